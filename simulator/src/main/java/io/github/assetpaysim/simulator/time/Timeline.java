@@ -1,0 +1,271 @@
+package io.github.assetpaysim.simulator.time;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One merchant's time, and everything that is going to happen in it. Any thread may call it.
+ *
+ * <p>An entry carries its own instant and belongs to a lane: entries of one lane run one after another in due order, entries of
+ * different lanes may run at the same time. {@link #advanceTo} steps from due instant to due instant and lets everything of one
+ * instant finish before the next. Between advances the {@link ClockMode} decides.
+ *
+ * <p>Thread-safe: all fields are guarded by {@code this}; tasks run in {@link Lanes} with no lock held, so a task, and whoever
+ * it calls, may use the timeline.
+ */
+public final class Timeline implements InstantSource, AutoCloseable {
+    private final ClockMode mode;
+    private final long paceNanos;
+    private final Engine engine;
+    private final Lanes lanes;
+
+    private final TreeSet<Timer> byDue = new TreeSet<>();
+    /** The same timers in the order they were scheduled; the first is the one that has waited longest. */
+    private final LinkedHashSet<Timer> byAge = new LinkedHashSet<>();
+
+    private Instant base;
+    private long baseNanos;
+    private long sequence;
+    private Instant advancingFrom;
+    private Instant advancingTo;
+    private List<Advance.Ran> ran;
+    private Future<?> wakeUp;
+    private long wakeUpAt;
+    private int comeTooLate;
+    private boolean closed;
+
+    /**
+     * Starts a timeline.
+     *
+     * @param pace the longest real time an entry waits in {@link ClockMode#PACED}; otherwise unused
+     * @param startAt its first instant, cut to milliseconds because that is what the wire can show
+     */
+    public Timeline(ClockMode mode, Duration pace, Instant startAt, Engine engine) {
+        this.mode = mode;
+        this.paceNanos = pace.toNanos();
+        this.engine = engine;
+        this.base = startAt.truncatedTo(ChronoUnit.MILLIS);
+        this.baseNanos = engine.nanos();
+        this.lanes = new Lanes(engine, this::started);
+    }
+
+    public ClockMode mode() {
+        return mode;
+    }
+
+    @Override
+    public synchronized Instant instant() {
+        if (mode == ClockMode.FROZEN || advancingTo != null) {
+            return base;
+        }
+        return base.plusNanos(engine.nanos() - baseNanos).truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /**
+     * Puts an entry on the timeline. What is due already starts promptly, even when time stands still.
+     *
+     * @param lane entries of equal lanes never overlap
+     * @param label what happens, for the answer of {@link #advanceTo}
+     */
+    public synchronized Timer schedule(Instant due, Object lane, String label, Task task) {
+        Timer timer = new Timer(this, due, sequence++, engine.nanos(), lane, label, task);
+        if (closed) {
+            comeTooLate++;
+            return timer;
+        }
+        if (!due.isAfter(instant())) {
+            lanes.submit(timer);
+        } else {
+            byDue.add(timer);
+            byAge.add(timer);
+            wakeUpInTime();
+        }
+        return timer;
+    }
+
+    synchronized boolean cancel(Timer timer) {
+        byAge.remove(timer);
+        return byDue.remove(timer) || lanes.withdraw(timer);
+    }
+
+    /** Keeps a lane from starting anything until the returned action has run; an advance waits for it. */
+    public Runnable hold(Object lane) {
+        return lanes.hold(lane);
+    }
+
+    /** As {@link #advanceTo}, relative to now. */
+    public Advance advanceBy(Duration duration) throws InterruptedException {
+        return advanceTo(instant().plus(duration));
+    }
+
+    /**
+     * Moves time to {@code target}, stopping at every instant at which something is due until all of it, and all it caused for
+     * that instant, has finished. A target in the past moves nothing but still waits for what is due.
+     *
+     * @throws AdvanceRunning when another advance of this timeline has not returned
+     */
+    public Advance advanceTo(Instant target) throws InterruptedException {
+        begin(target.truncatedTo(ChronoUnit.MILLIS));
+        try {
+            do {
+                lanes.awaitIdle();
+            } while (step());
+            return report();
+        } finally {
+            end();
+        }
+    }
+
+    private synchronized void begin(Instant target) {
+        if (advancingTo != null) {
+            throw new AdvanceRunning(advancingFrom, advancingTo);
+        }
+        base = instant();
+        advancingFrom = base;
+        advancingTo = target;
+        ran = new ArrayList<>();
+    }
+
+    /** Goes to the next due instant up to the target; false when there is none left. */
+    private synchronized boolean step() {
+        if (closed) {
+            return false;
+        }
+        if (byDue.isEmpty() || byDue.first().due.isAfter(advancingTo)) {
+            jumpTo(advancingTo);
+            return false;
+        }
+        jumpTo(byDue.first().due);
+        releaseDue();
+        return true;
+    }
+
+    private synchronized Advance report() {
+        return new Advance(
+                base, List.copyOf(ran), byDue.size(), byDue.isEmpty() ? null : byDue.first().due);
+    }
+
+    private synchronized void end() {
+        baseNanos = engine.nanos();
+        advancingFrom = null;
+        advancingTo = null;
+        ran = null;
+        wakeUpInTime();
+    }
+
+    private synchronized void started(Timer timer) {
+        if (ran != null) {
+            ran.add(new Advance.Ran(timer.due, timer.label));
+        }
+    }
+
+    /** How many entries are scheduled for later. */
+    public synchronized int pending() {
+        return byDue.size();
+    }
+
+    /** When the next entry is due, or null when none is scheduled. */
+    public synchronized Instant nextDue() {
+        return byDue.isEmpty() ? null : byDue.first().due;
+    }
+
+    private synchronized void tick() {
+        wakeUp = null;
+        if (closed || advancingTo != null) {
+            return;
+        }
+        while (mode == ClockMode.PACED && !byAge.isEmpty() && waited(byAge.iterator().next()) >= paceNanos) {
+            jumpTo(byAge.iterator().next().due);
+            releaseDue();
+        }
+        releaseDue();
+        wakeUpInTime();
+    }
+
+    /** Never backwards. */
+    private void jumpTo(Instant instant) {
+        if (instant.isAfter(instant())) {
+            base = instant;
+            baseNanos = engine.nanos();
+        }
+    }
+
+    private void releaseDue() {
+        Instant now = instant();
+        while (!byDue.isEmpty() && !byDue.first().due.isAfter(now)) {
+            Timer timer = byDue.pollFirst();
+            byAge.remove(timer);
+            lanes.submit(timer);
+        }
+    }
+
+    private long waited(Timer timer) {
+        return engine.nanos() - timer.scheduledNanos;
+    }
+
+    /** Asks the ticker to come when the next entry must start by itself. */
+    private void wakeUpInTime() {
+        if (mode == ClockMode.FROZEN || advancingTo != null || closed || byDue.isEmpty()) {
+            return;
+        }
+        // Rounded up to the next millisecond, the grain of instant(): waking early would find nothing due.
+        long wait = Duration.between(instant(), byDue.first().due).plusMillis(1).toNanos();
+        if (mode == ClockMode.PACED) {
+            wait = Math.min(wait, paceNanos - waited(byAge.iterator().next()));
+        }
+        long wakeAt = engine.nanos() + wait;
+        if (wakeUp != null) {
+            if (wakeUpAt <= wakeAt) {
+                return;
+            }
+            wakeUp.cancel(false);
+        }
+        wakeUpAt = wakeAt;
+        wakeUp = engine.ticker().schedule(this::tick, Math.max(0, wait), TimeUnit.NANOSECONDS);
+    }
+
+    /** Ends the timeline at once. */
+    @Override
+    public void close() {
+        closeWithin(Duration.ZERO);
+    }
+
+    /**
+     * Ends the timeline: nothing new starts, what is under way gets at most {@code grace} of real time.
+     *
+     * @return what was left undone
+     */
+    public Leftover closeWithin(Duration grace) {
+        int scheduled;
+        synchronized (this) {
+            if (closed) {
+                return new Leftover(0, 0);
+            }
+            closed = true;
+            scheduled = byDue.size();
+            byDue.clear();
+            byAge.clear();
+            if (wakeUp != null) {
+                wakeUp.cancel(false);
+            }
+        }
+        try {
+            lanes.awaitIdle(grace.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        int due = lanes.busy();
+        lanes.close();
+        synchronized (this) {
+            return new Leftover(due, scheduled + comeTooLate);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.github.assetpaysim.simulator.trade;
+
+import java.util.stream.Collectors;
+
+/** Thrown for a step that the life cycle does not have; nothing has changed then. */
+public final class ImpossibleStep extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    ImpossibleStep(Trade trade, TradeEvent event) {
+        super("trade " + trade.id() + " is " + trade.stage() + ", where " + event + " cannot happen; possible are "
+                + Lifecycle.possible(trade.kind(), trade.game(), trade.stage()) + "; its history: "
+                + trade.history().stream().map(Step::toString).collect(Collectors.joining(", ")));
+    }
+}
