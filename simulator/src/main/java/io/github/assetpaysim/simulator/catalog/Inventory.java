@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -51,12 +51,13 @@ public final class Inventory {
     }
 
     /** The items with these ids that are on Steam right now and not taken, by id. */
-    public Map<String, Item> find(Iterable<String> ids) {
-        Map<String, Item> owned = new HashMap<>();
-        steam.get().forEach(item -> owned.put(item.id(), item));
-        Map<String, Item> found = new LinkedHashMap<>();
-        ids.forEach(id ->
-                Optional.ofNullable(owned.get(id)).flatMap(this::rest).ifPresent(item -> found.put(id, item)));
+    public Map<String, Item> find(Set<String> ids) {
+        Map<String, Item> found = new HashMap<>();
+        for (Item item : steam.get()) {
+            if (ids.contains(item.id())) {
+                rest(item).ifPresent(rest -> found.put(rest.id(), rest));
+            }
+        }
         return found;
     }
 

@@ -67,14 +67,15 @@ public record Trade(
     }
 
     /**
-     * The trade after {@code event}.
+     * The trade after {@code event}. Its instants never run backwards, even when the event carries an earlier one.
      *
      * @throws ImpossibleStep when the life cycle has no such step
      */
     public Trade after(TradeEvent event, Instant at) {
         Stage next = Lifecycle.next(kind, game, stage, event).orElseThrow(() -> new ImpossibleStep(this, event));
+        Instant when = at.isBefore(updatedAt) ? updatedAt : at;
         List<Step> steps = new ArrayList<>(history);
-        steps.add(new Step(at, event, next));
+        steps.add(new Step(when, event, next));
         return new Trade(
                 id,
                 merchantId,
@@ -88,8 +89,8 @@ public record Trade(
                 split,
                 next,
                 createdAt,
-                at,
-                next == Stage.PROTECTED ? at.plus(HOLD) : holdEndsAt,
+                when,
+                next == Stage.PROTECTED ? when.plus(HOLD) : holdEndsAt,
                 List.copyOf(steps));
     }
 

@@ -1,0 +1,22 @@
+package io.github.assetpaysim.simulator.callback;
+
+import java.net.URI;
+import java.time.Instant;
+
+/**
+ * One try to deliver a callback.
+ *
+ * @param number counts all attempts of the delivery, from 1
+ * @param due when it was to be made, in timeline time
+ * @param sent when it began, in wall time
+ * @param ended when the answer was complete or the attempt given up, in wall time
+ */
+public record Attempt(
+        int number, Trigger trigger, URI url, Instant due, Instant sent, Instant ended, Reply reply, boolean delivered) {
+
+    /** Why an attempt was made. */
+    public enum Trigger {
+        SCHEDULED,
+        MANUAL
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.assetpaysim.simulator.callback;
+
+import io.github.assetpaysim.simulator.shipment.Letter;
+import io.github.assetpaysim.simulator.time.Durations;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Sends letters with the JDK's HTTP client, which is made when the first letter is sent. Thread-safe. */
+public final class HttpSender implements Sender {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    static {
+        // A connection that the receiver has closed meanwhile fails the POST; most servers keep one for 5 s or longer.
+        if (System.getProperty("jdk.httpclient.keepalive.timeout") == null) {
+            System.setProperty("jdk.httpclient.keepalive.timeout", "2");
+        }
+    }
+
+    private final Executor executor;
+    private HttpClient client;
+
+    public HttpSender(Executor executor) {
+        this.executor = executor;
+    }
+
+    private synchronized HttpClient client() {
+        if (client == null) {
+            client = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(CONNECT_TIMEOUT)
+                    .executor(executor)
+                    .build();
+        }
+        return client;
+    }
+
+    @Override
+    public CompletableFuture<Reply> send(URI to, Letter letter, Duration timeout) {
+        CompletableFuture<HttpResponse<CappedBody.Bytes>> exchange;
+        try {
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(to).POST(HttpRequest.BodyPublishers.ofByteArray(letter.body()));
+            letter.headers().forEach(request::header);
+            exchange = client().sendAsync(request.build(), info -> new CappedBody());
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.completedFuture(Reply.failed("cannot send to " + to + ": " + e.getMessage()));
+        }
+        // The request's own time-out would end with the headers on JDK 17; this one bounds the body too.
+        return exchange.copy()
+                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((response, error) -> {
+                    if (error == null) {
+                        CappedBody.Bytes body = response.body();
+                        return new Reply(
+                                response.statusCode(), response.headers().map(), body.bytes(), body.truncated(), null);
+                    }
+                    exchange.cancel(true);
+                    return Reply.failed(inWords(error, timeout));
+                });
+    }
+
+    private static String inWords(Throwable error, Duration timeout) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        if (cause instanceof HttpConnectTimeoutException) {
+            return "no connection within " + Durations.spoken(CONNECT_TIMEOUT);
+        }
+        if (cause instanceof TimeoutException) {
+            return "no complete answer within " + Durations.spoken(timeout);
+        }
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            if (each instanceof UnresolvedAddressException) {
+                return "unknown host";
+            }
+        }
+        if (cause instanceof ConnectException) {
+            return "connection refused";
+        }
+        if (cause instanceof IOException && cause.getMessage() != null) {
+            return "connection broken: " + cause.getMessage();
+        }
+        return "connection broken: " + cause;
+    }
+}

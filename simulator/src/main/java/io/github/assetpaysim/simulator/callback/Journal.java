@@ -1,0 +1,68 @@
+package io.github.assetpaysim.simulator.callback;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Every callback of one merchant with every attempt, as far as memory allows: when it grows too heavy, the oldest ones that are
+ * over are dropped, and the journal says how many. Thread-safe: every method holds its monitor, and none calls out.
+ */
+public final class Journal {
+    private static final long MOST_BYTES = 16L << 20;
+
+    private final Map<String, Delivery> deliveries = new LinkedHashMap<>();
+    private long weight;
+    private int dropped;
+
+    synchronized void add(Delivery delivery) {
+        deliveries.put(delivery.id(), delivery);
+        weight += delivery.weight();
+        shrink();
+    }
+
+    /** Changes one delivery; the change must be a pure function. Returns what it became. */
+    synchronized Delivery update(String id, UnaryOperator<Delivery> change) {
+        Delivery before = deliveries.get(id);
+        Delivery after = change.apply(before);
+        deliveries.put(id, after);
+        weight += after.weight() - before.weight();
+        return after;
+    }
+
+    private void shrink() {
+        Iterator<Delivery> oldest = deliveries.values().iterator();
+        while (weight > MOST_BYTES && oldest.hasNext()) {
+            Delivery delivery = oldest.next();
+            if (delivery.state().over()) {
+                oldest.remove();
+                weight -= delivery.weight();
+                dropped++;
+            }
+        }
+    }
+
+    public synchronized Optional<Delivery> find(String id) {
+        return Optional.ofNullable(deliveries.get(id));
+    }
+
+    /** All remembered deliveries of a trade, or of every trade when {@code tradeId} is null; the oldest first. */
+    public synchronized List<Delivery> list(String tradeId) {
+        List<Delivery> list = new ArrayList<>();
+        for (Delivery delivery : deliveries.values()) {
+            if (tradeId == null || delivery.shipment().trade().id().equals(tradeId)) {
+                list.add(delivery);
+            }
+        }
+        return list;
+    }
+
+    /** How many deliveries have been forgotten. */
+    public synchronized int dropped() {
+        return dropped;
+    }
+}

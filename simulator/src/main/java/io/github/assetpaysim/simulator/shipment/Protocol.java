@@ -1,0 +1,16 @@
+package io.github.assetpaysim.simulator.shipment;
+
+import io.github.assetpaysim.simulator.assumption.Assumptions;
+import io.github.assetpaysim.simulator.trade.Trade;
+
+/** What a merchant needs of its dialect. Implementations are thread-safe. */
+public interface Protocol {
+    /** The dialect's word for where a trade stands. A change of it is what gets announced. */
+    String status(Trade trade);
+
+    /** Renders a shipment, signed with {@code secret}. */
+    Letter letter(Shipment shipment, String secret, Assumptions assumptions);
+
+    /** Whether an answer with this HTTP status means that the callback was delivered. */
+    boolean delivered(int httpStatus, Assumptions assumptions);
+}

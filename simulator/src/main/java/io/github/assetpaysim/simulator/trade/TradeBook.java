@@ -1,0 +1,65 @@
+package io.github.assetpaysim.simulator.trade;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The trades of one merchant, and the external ids they have used up. Not thread-safe; the merchant's lock guards it.
+ *
+ * <p>Trades that are over are kept up to a bound, the oldest dropped first; their external ids are kept for ever.
+ */
+public final class TradeBook {
+    /** So many trades that are over are remembered. */
+    static final int MOST_OVER = 10_000;
+
+    private final Map<String, Trade> trades = new LinkedHashMap<>();
+    private final Set<String> externalIds = new HashSet<>();
+    private final ArrayDeque<String> over = new ArrayDeque<>();
+    private int dropped;
+
+    /** Whether a trade has ever used this external id. */
+    public boolean knowsExternalId(String externalId) {
+        return externalIds.contains(externalId);
+    }
+
+    /** Adds a new trade, or replaces one by what became of it. */
+    public void put(Trade trade) {
+        Trade before = trades.put(trade.id(), trade);
+        if (before == null && trade.externalId() != null) {
+            externalIds.add(trade.externalId());
+        }
+        if (trade.stage().over() && (before == null || !before.stage().over())) {
+            over.add(trade.id());
+            if (over.size() > MOST_OVER) {
+                trades.remove(over.remove());
+                dropped++;
+            }
+        }
+    }
+
+    public Optional<Trade> find(String id) {
+        return Optional.ofNullable(trades.get(id));
+    }
+
+    /** All remembered trades, the oldest first. */
+    public List<Trade> all() {
+        return new ArrayList<>(trades.values());
+    }
+
+    /** Those of the given ids that are remembered. */
+    public List<Trade> all(Collection<String> ids) {
+        return ids.stream().map(trades::get).filter(trade -> trade != null).toList();
+    }
+
+    /** How many trades that were over have been forgotten. */
+    public int dropped() {
+        return dropped;
+    }
+}
