@@ -1,7 +1,7 @@
 package io.github.assetpaysim.simulator.callback;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,33 +16,39 @@ public final class Journal {
     private static final long MOST_BYTES = 16L << 20;
 
     private final Map<String, Delivery> deliveries = new LinkedHashMap<>();
+    private final ArrayDeque<String> over = new ArrayDeque<>();
     private long weight;
     private int dropped;
 
     synchronized void add(Delivery delivery) {
         deliveries.put(delivery.id(), delivery);
         weight += delivery.weight();
+        if (delivery.state().over()) {
+            over.add(delivery.id());
+        }
         shrink();
     }
 
-    /** Changes one delivery; the change must be a pure function. Returns what it became. */
-    synchronized Delivery update(String id, UnaryOperator<Delivery> change) {
+    /** Changes one delivery; the change must be a pure function. Empty when the delivery was dropped meanwhile. */
+    synchronized Optional<Delivery> update(String id, UnaryOperator<Delivery> change) {
         Delivery before = deliveries.get(id);
+        if (before == null) {
+            return Optional.empty();
+        }
         Delivery after = change.apply(before);
         deliveries.put(id, after);
         weight += after.weight() - before.weight();
-        return after;
+        if (after.state().over() && !before.state().over()) {
+            over.add(id);
+        }
+        shrink();
+        return Optional.of(after);
     }
 
     private void shrink() {
-        Iterator<Delivery> oldest = deliveries.values().iterator();
-        while (weight > MOST_BYTES && oldest.hasNext()) {
-            Delivery delivery = oldest.next();
-            if (delivery.state().over()) {
-                oldest.remove();
-                weight -= delivery.weight();
-                dropped++;
-            }
+        while (weight > MOST_BYTES && !over.isEmpty()) {
+            weight -= deliveries.remove(over.remove()).weight();
+            dropped++;
         }
     }
 

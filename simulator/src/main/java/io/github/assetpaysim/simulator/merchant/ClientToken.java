@@ -1,0 +1,184 @@
+package io.github.assetpaysim.simulator.merchant;
+
+import io.github.assetpaysim.simulator.trade.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import javax.crypto.spec.SecretKeySpec;
+import org.jose4j.json.JsonUtil;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.lang.JoseException;
+
+/**
+ * Makes and checks client tokens: JWTs signed with HS256, the merchant's API secret being the key (A2). Thread-safe; signatures
+ * that were found good are remembered, expiry is checked every time.
+ */
+public final class ClientToken {
+    private static final Duration LONGEST_LIFE = Duration.ofHours(24);
+    private static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
+    private static final int MOST_REMEMBERED = 10_000;
+    private static final String MERCHANT_HEADER = "userId";
+
+    private final Map<String, Verified> remembered = new ConcurrentHashMap<>();
+
+    private record Verified(Merchant merchant, String secret, ClientClaims claims, Instant expiresAt) {}
+
+    /**
+     * What a token told once it was checked.
+     *
+     * @param merchant whose token it is
+     */
+    public record Bearer(Merchant merchant, ClientClaims claims) {}
+
+    /** A token for one user. Its header has the members {@code alg} and {@code userId} and no others. */
+    public static String issue(Credentials merchant, ClientClaims client, Instant now, Duration ttl) {
+        Map<String, Object> user = new LinkedHashMap<>();
+        user.put("steamID", client.steamId());
+        user.put("tradeUrl", client.tradeUrl());
+        if (client.clientData() != null) {
+            user.put("clientData", client.clientData());
+        }
+        if (client.clientId() != null) {
+            user.put("clientId", client.clientId());
+        }
+        Map<String, Object> payload = new LinkedHashMap<>();
+        payload.put("merchantId", merchant.merchantId());
+        payload.put("client", user);
+        payload.put("iat", now.getEpochSecond());
+        payload.put("exp", now.getEpochSecond() + ttl.toSeconds());
+
+        JsonWebSignature jws = new JsonWebSignature();
+        jws.setHeader("alg", AlgorithmIdentifiers.HMAC_SHA256);
+        jws.setHeader(MERCHANT_HEADER, merchant.merchantId());
+        jws.setPayload(JsonUtil.toJson(payload));
+        key(jws, merchant.apiSecret());
+        try {
+            return jws.getCompactSerialization();
+        } catch (JoseException e) {
+            throw new IllegalStateException("cannot sign a client token", e);
+        }
+    }
+
+    /**
+     * Checks the value of an {@code Authorization} header.
+     *
+     * @param header the token, raw or behind the word {@code Bearer}; null when the header is missing
+     * @param merchants finds a merchant by its id
+     * @throws Refusal {@code UNAUTHORIZED}, saying what is wrong with the token
+     */
+    public Bearer check(String header, Function<String, Optional<Merchant>> merchants, Instant now) {
+        if (header == null || header.isBlank()) {
+            throw refused("the Authorization header is missing; send the client token in it");
+        }
+        String token = header.trim();
+        if (token.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            token = token.substring(7).trim();
+        }
+        Verified verified = remembered.get(token);
+        if (verified == null || !isCurrent(verified, merchants)) {
+            verified = verify(token, merchants, now);
+            if (remembered.size() >= MOST_REMEMBERED) {
+                remembered.clear();
+            }
+            remembered.put(token, verified);
+        }
+        if (!now.isBefore(verified.expiresAt)) {
+            throw refused("the client token expired at " + verified.expiresAt + "; authenticate the client again");
+        }
+        return new Bearer(verified.merchant, verified.claims);
+    }
+
+    /** Not when the secret was changed, or the merchant deleted or made again. */
+    private static boolean isCurrent(Verified verified, Function<String, Optional<Merchant>> merchants) {
+        Credentials known = verified.merchant.credentials();
+        return known.apiSecret().equals(verified.secret)
+                && merchants.apply(known.merchantId()).orElse(null) == verified.merchant;
+    }
+
+    private static Verified verify(String token, Function<String, Optional<Merchant>> merchants, Instant now) {
+        JsonWebSignature jws = new JsonWebSignature();
+        jws.setAlgorithmConstraints(new AlgorithmConstraints(
+                AlgorithmConstraints.ConstraintType.PERMIT, AlgorithmIdentifiers.HMAC_SHA256));
+        Merchant merchant;
+        String secret;
+        Map<String, Object> payload;
+        try {
+            jws.setCompactSerialization(token);
+            if (!AlgorithmIdentifiers.HMAC_SHA256.equals(jws.getAlgorithmHeaderValue())) {
+                throw refused("the client token's header names the algorithm " + jws.getAlgorithmHeaderValue()
+                        + "; expected HS256");
+            }
+            Object userId = jws.getHeaders().getObjectHeaderValue(MERCHANT_HEADER);
+            if (!(userId instanceof String merchantId)) {
+                throw refused("the client token's header lacks userId, the merchant's id");
+            }
+            merchant = merchants
+                    .apply(merchantId)
+                    .orElseThrow(() -> refused("the client token's header names an unknown merchant in userId"));
+            secret = merchant.credentials().apiSecret();
+            key(jws, secret);
+            if (!jws.verifySignature()) {
+                throw refused("the client token's signature does not match the merchant's API secret");
+            }
+            payload = JsonUtil.parseJson(jws.getUnverifiedPayload());
+        } catch (JoseException e) {
+            throw refused("the Authorization header carries no well-formed client token (a JWT of three parts)");
+        }
+        if (!merchant.credentials().merchantId().equals(payload.get("merchantId"))) {
+            throw refused("the client token's claim merchantId differs from userId in its header");
+        }
+        return new Verified(merchant, secret, claims(payload), expiry(payload, now));
+    }
+
+    private static ClientClaims claims(Map<String, Object> payload) {
+        if (!(payload.get("client") instanceof Map<?, ?> client)) {
+            throw refused("the client token lacks the claim client, an object");
+        }
+        if (!(client.get("steamID") instanceof String steamId) || !SteamAccount.isSteamId(steamId)) {
+            throw refused("the client token's claim client.steamID is not " + SteamAccount.STEAM_ID_FORM);
+        }
+        if (!(client.get("tradeUrl") instanceof String tradeUrl) || !SteamAccount.isTradeUrl(tradeUrl)) {
+            throw refused("the client token's claim client.tradeUrl is not " + SteamAccount.TRADE_URL_FORM);
+        }
+        Object clientId = client.get("clientId");
+        if (clientId != null && !(clientId instanceof String text && text.length() <= 128)) {
+            throw refused("the client token's claim client.clientId is not a string of at most 128 characters");
+        }
+        return new ClientClaims(steamId, tradeUrl, null, (String) clientId);
+    }
+
+    private static Instant expiry(Map<String, Object> payload, Instant now) {
+        if (!(payload.get("exp") instanceof Long exp)) {
+            throw refused("the client token lacks the claim exp, in whole seconds");
+        }
+        Object issued = payload.getOrDefault("iat", now.getEpochSecond());
+        if (!(issued instanceof Long iat)) {
+            throw refused("the client token's claim iat is not in whole seconds");
+        }
+        if (iat > now.plus(CLOCK_SKEW).getEpochSecond()) {
+            throw refused("the client token's claim iat lies in the future");
+        }
+        // As doubles: the difference of two hostile longs may overflow.
+        if ((double) exp - (double) iat > LONGEST_LIFE.toSeconds()) {
+            throw refused("the client token lives longer than 24 hours");
+        }
+        return Instant.ofEpochSecond(Math.max(exp, Instant.EPOCH.getEpochSecond()));
+    }
+
+    private static void key(JsonWebSignature jws, String secret) {
+        jws.setKey(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        // AssetPay's secrets may be shorter than the 256 bits that the library asks of a key.
+        jws.setDoKeyValidation(false);
+    }
+
+    private static Refusal refused(String message) {
+        return new Refusal(Refusal.Reason.UNAUTHORIZED, message);
+    }
+}

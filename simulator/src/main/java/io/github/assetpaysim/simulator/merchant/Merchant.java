@@ -1,0 +1,133 @@
+package io.github.assetpaysim.simulator.merchant;
+
+import io.github.assetpaysim.simulator.callback.Courier;
+import io.github.assetpaysim.simulator.callback.Journal;
+import io.github.assetpaysim.simulator.seed.Seed;
+import io.github.assetpaysim.simulator.time.Leftover;
+import io.github.assetpaysim.simulator.time.Timeline;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+
+/**
+ * A merchant is a universe: own credentials, time, users, trades, callbacks. Nothing in it is shared with another one but the
+ * threads. Thread-safe: its parts are, and its settings are one immutable value that is replaced as a whole.
+ */
+public final class Merchant implements AutoCloseable {
+    private static final Duration LONGEST_WAIT_FOR_A_DEPOSIT = Duration.ofSeconds(5);
+
+    private final String id;
+    private final Timeline timeline;
+    private final Journal journal = new Journal();
+    private final RateLimits rateLimits = new RateLimits();
+    private final Courier courier;
+    private final Trading trading;
+    private volatile MerchantSettings settings;
+    private volatile Credentials credentials;
+
+    /** @param settings with credentials, seed and first instant filled in */
+    Merchant(String id, MerchantSettings settings, Surroundings around) {
+        this.id = id;
+        this.settings = settings;
+        this.credentials = credentials(settings);
+        Seed seed = new Seed(settings.get(MerchantSettings.SEED)).child(credentials.merchantId());
+        Seed callbackIds = seed.child("callback");
+        AtomicLong callbacks = new AtomicLong();
+        this.timeline = new Timeline(
+                settings.get(MerchantSettings.CLOCK),
+                settings.get(MerchantSettings.PACE),
+                settings.get(MerchantSettings.START_AT),
+                around.engine());
+        this.courier = new Courier(
+                timeline,
+                around.engine().wall(),
+                around.sender(),
+                around.protocol(),
+                journal,
+                () -> callbackIds.uuid(callbacks.getAndIncrement()).toString(),
+                this::terms,
+                line -> around.log().accept(id.equals(Merchants.DEFAULT) ? line : "[" + id + "] " + line));
+        this.trading = new Trading(
+                () -> this.settings,
+                credentials.merchantId(),
+                timeline,
+                courier,
+                around.protocol(),
+                around.catalogue(),
+                seed,
+                LONGEST_WAIT_FOR_A_DEPOSIT);
+    }
+
+    private static Credentials credentials(MerchantSettings settings) {
+        return new Credentials(
+                settings.get(MerchantSettings.MERCHANT_ID),
+                settings.get(MerchantSettings.API_KEY),
+                settings.get(MerchantSettings.API_SECRET));
+    }
+
+    private Courier.Terms terms() {
+        MerchantSettings now = settings;
+        return new Courier.Terms(
+                now.get(MerchantSettings.CALLBACK_URL),
+                now.get(MerchantSettings.API_SECRET),
+                now.get(MerchantSettings.RETRY),
+                now.get(MerchantSettings.CALLBACK_TIMEOUT),
+                now.assumptions());
+    }
+
+    /** Its name in the control API. */
+    public String id() {
+        return id;
+    }
+
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    public MerchantSettings settings() {
+        return settings;
+    }
+
+    /** Replaces the settings by what {@code change} makes of them; only patchable ones may differ. */
+    public synchronized void change(UnaryOperator<MerchantSettings> change) {
+        MerchantSettings changed = change.apply(settings);
+        credentials = credentials(changed);
+        settings = changed;
+    }
+
+    public Timeline timeline() {
+        return timeline;
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
+    public Courier courier() {
+        return courier;
+    }
+
+    public Trading trading() {
+        return trading;
+    }
+
+    /**
+     * Counts a request against the merchant's limits.
+     *
+     * @throws io.github.assetpaysim.simulator.trade.Refusal when it is one too many
+     */
+    public void count(RateLimits.Group group, Instant wallTime) {
+        rateLimits.count(group, settings.get(MerchantSettings.RATE_LIMITS), wallTime);
+    }
+
+    Leftover closeWithin(Duration grace) {
+        return timeline.closeWithin(grace);
+    }
+
+    /** Ends everything that is going on in this universe. */
+    @Override
+    public void close() {
+        timeline.close();
+    }
+}

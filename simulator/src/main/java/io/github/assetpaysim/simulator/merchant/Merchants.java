@@ -1,0 +1,125 @@
+package io.github.assetpaysim.simulator.merchant;
+
+import io.github.assetpaysim.simulator.seed.Seed;
+import io.github.assetpaysim.simulator.time.Leftover;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * All merchants of one surface. Thread-safe: making and deleting is synchronized, looking up by key or id reads concurrent maps.
+ */
+public final class Merchants {
+    /** The control API's name for the merchant made from the options. */
+    public static final String DEFAULT = "default";
+
+    private final Surroundings around;
+    private final Seed seed;
+    private final MerchantSettings defaults;
+    private final Map<String, Merchant> byName = new LinkedHashMap<>();
+    private final Map<String, Merchant> byKey = new ConcurrentHashMap<>();
+    private final Map<String, Merchant> byMerchantId = new ConcurrentHashMap<>();
+    private long made;
+
+    /** Makes the default merchant. */
+    public Merchants(MerchantSettings defaults, Surroundings around) {
+        this.around = around;
+        this.defaults = defaults;
+        this.seed = new Seed(defaults.get(MerchantSettings.SEED)).child("merchants");
+        add(DEFAULT, complete(defaults, DEFAULT));
+    }
+
+    /**
+     * Makes a merchant.
+     *
+     * @throws TakenCredential when another one has its id or API key
+     */
+    public synchronized Merchant create(MerchantSettings settings) {
+        MerchantSettings complete = complete(settings, "merchant " + made++);
+        return add(complete.get(MerchantSettings.MERCHANT_ID), complete);
+    }
+
+    private synchronized Merchant add(String name, MerchantSettings settings) {
+        String merchantId = settings.get(MerchantSettings.MERCHANT_ID);
+        if (byMerchantId.containsKey(merchantId)) {
+            throw new TakenCredential("merchantId '" + merchantId + "' belongs to another merchant");
+        }
+        if (byKey.containsKey(settings.get(MerchantSettings.API_KEY))) {
+            throw new TakenCredential("apiKey belongs to another merchant");
+        }
+        Merchant merchant = new Merchant(name, settings, around);
+        byName.put(name, merchant);
+        byMerchantId.put(merchantId, merchant);
+        byKey.put(merchant.credentials().apiKey(), merchant);
+        return merchant;
+    }
+
+    /** Fills in what was not set: credentials and ids from the seed, the first instant from the clock. */
+    private MerchantSettings complete(MerchantSettings settings, String name) {
+        Seed own = seed.child(name);
+        MerchantSettings complete = settings;
+        if (complete.get(MerchantSettings.SEED) == null) {
+            complete = complete.with(MerchantSettings.SEED, own.value());
+        }
+        if (complete.get(MerchantSettings.MERCHANT_ID) == null) {
+            complete = complete.with(MerchantSettings.MERCHANT_ID, own.child("id").uuid(0).toString());
+        }
+        if (complete.get(MerchantSettings.API_KEY) == null) {
+            complete = complete.with(MerchantSettings.API_KEY, "ap_" + own.child("key").hex(32));
+        }
+        if (complete.get(MerchantSettings.API_SECRET) == null) {
+            complete = complete.with(MerchantSettings.API_SECRET, own.child("secret").hex(48));
+        }
+        if (complete.get(MerchantSettings.START_AT) == null) {
+            complete = complete.with(MerchantSettings.START_AT, around.engine().wall().instant());
+        }
+        return complete;
+    }
+
+    /** The merchant with this name in the control API, or this merchant id. */
+    public synchronized Optional<Merchant> find(String name) {
+        return Optional.ofNullable(byName.get(name)).or(() -> byMerchantId(name));
+    }
+
+    public Optional<Merchant> byMerchantId(String merchantId) {
+        return Optional.ofNullable(byMerchantId.get(merchantId));
+    }
+
+    public Optional<Merchant> byApiKey(String apiKey) {
+        return Optional.ofNullable(byKey.get(apiKey));
+    }
+
+    /** All of them, the default one first. */
+    public synchronized List<Merchant> all() {
+        return new ArrayList<>(byName.values());
+    }
+
+    /** Ends a merchant; the default one starts anew as the options made it. False when there is no such merchant. */
+    public synchronized boolean delete(String name) {
+        Optional<Merchant> found = find(name);
+        found.ifPresent(merchant -> {
+            merchant.close();
+            byName.remove(merchant.id());
+            byMerchantId.remove(merchant.credentials().merchantId());
+            byKey.remove(merchant.credentials().apiKey());
+            if (merchant.id().equals(DEFAULT)) {
+                add(DEFAULT, complete(defaults, DEFAULT));
+            }
+        });
+        return found.isPresent();
+    }
+
+    /** Ends all of them at the same time; what is under way gets at most {@code grace} of real time. */
+    public Leftover closeWithin(Duration grace) {
+        List<CompletableFuture<Leftover>> closing = all().stream()
+                .map(merchant -> CompletableFuture.supplyAsync(
+                        () -> merchant.closeWithin(grace), task -> new Thread(task, "assetpay-closing").start()))
+                .toList();
+        return closing.stream().map(CompletableFuture::join).reduce(new Leftover(0, 0), Leftover::plus);
+    }
+}

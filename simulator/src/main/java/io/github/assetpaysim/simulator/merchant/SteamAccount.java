@@ -1,0 +1,26 @@
+package io.github.assetpaysim.simulator.merchant;
+
+import java.util.regex.Pattern;
+
+/** The forms in which Steam accounts are named (A4.1). */
+public final class SteamAccount {
+    private static final Pattern STEAM_ID = Pattern.compile("76561\\d{12}");
+    private static final Pattern TRADE_URL = Pattern.compile(
+            "https://steamcommunity\\.com/tradeoffer/new/\\?partner=\\d{1,10}&token=[A-Za-z0-9_-]{8}");
+
+    /** What a Steam id looks like, for error messages. */
+    public static final String STEAM_ID_FORM = "a SteamID64: 17 digits beginning with 76561";
+    /** What a trade URL looks like, for error messages. */
+    public static final String TRADE_URL_FORM =
+            "a trade URL: https://steamcommunity.com/tradeoffer/new/?partner=<1 to 10 digits>&token=<8 characters>";
+
+    private SteamAccount() {}
+
+    public static boolean isSteamId(String text) {
+        return STEAM_ID.matcher(text).matches();
+    }
+
+    public static boolean isTradeUrl(String text) {
+        return TRADE_URL.matcher(text).matches();
+    }
+}

@@ -1,0 +1,15 @@
+package io.github.assetpaysim.simulator.merchant;
+
+import io.github.assetpaysim.simulator.callback.Sender;
+import io.github.assetpaysim.simulator.catalog.Catalogue;
+import io.github.assetpaysim.simulator.shipment.Protocol;
+import io.github.assetpaysim.simulator.time.Engine;
+import java.util.function.Consumer;
+
+/**
+ * What the merchants of one surface share.
+ *
+ * @param log takes one line for each attempt to deliver a callback
+ */
+public record Surroundings(
+        Engine engine, Sender sender, Protocol protocol, Catalogue catalogue, Consumer<String> log) {}
