@@ -89,11 +89,7 @@ public final class Assumptions {
      * @throws IllegalArgumentException naming the known switches, or the allowed values
      */
     public Assumptions with(String name, String value) {
-        Switch<?> question = ALL.stream()
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("unknown assumption '" + name + "'; known are "
-                        + ALL.stream().map(Switch::name).collect(Collectors.joining(", "))));
+        Switch<?> question = named(name);
         Map<String, Object> changed = new LinkedHashMap<>(chosen);
         try {
             changed.put(name, question.read().apply(value));
@@ -102,6 +98,21 @@ public final class Assumptions {
                     "assumption " + name + ": '" + value + "' is not allowed; expected " + question.allowed(), e);
         }
         return new Assumptions(Map.copyOf(changed));
+    }
+
+    /** These answers with one back at its standard. */
+    public Assumptions without(String name) {
+        Map<String, Object> changed = new LinkedHashMap<>(chosen);
+        changed.remove(named(name).name());
+        return new Assumptions(Map.copyOf(changed));
+    }
+
+    private static Switch<?> named(String name) {
+        return ALL.stream()
+                .filter(question -> question.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown assumption '" + name + "'; known are "
+                        + ALL.stream().map(Switch::name).collect(Collectors.joining(", "))));
     }
 
     /** Name and value of every switch, in the order of {@link #ALL}. */

@@ -216,8 +216,15 @@ public final class MerchantSettings {
      * @throws InvalidSetting for an unknown name
      */
     public MerchantSettings without(String name) {
-        if (name.equals(ASSUMPTIONS.substring(0, ASSUMPTIONS.length() - 1))) {
+        if (name.equals("assumptions")) {
             return new MerchantSettings(values, Assumptions.STANDARD);
+        }
+        if (name.startsWith(ASSUMPTIONS)) {
+            try {
+                return new MerchantSettings(values, assumptions.without(name.substring(ASSUMPTIONS.length())));
+            } catch (IllegalArgumentException e) {
+                throw new InvalidSetting(name, e.getMessage());
+            }
         }
         return backToStandard(named(name));
     }

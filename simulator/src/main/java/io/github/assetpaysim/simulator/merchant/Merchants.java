@@ -18,6 +18,9 @@ public final class Merchants {
     /** The control API's name for the merchant made from the options. */
     public static final String DEFAULT = "default";
 
+    /** Seeds that are drawn here have 53 bits, so that every JSON reader shows them exactly. */
+    private static final int UNSAFE_IN_JAVASCRIPT = 11;
+
     private final Surroundings around;
     private final Seed seed;
     private final MerchantSettings defaults;
@@ -64,7 +67,7 @@ public final class Merchants {
         Seed own = seed.child(name);
         MerchantSettings complete = settings;
         if (complete.get(MerchantSettings.SEED) == null) {
-            complete = complete.with(MerchantSettings.SEED, own.value());
+            complete = complete.with(MerchantSettings.SEED, own.value() >>> UNSAFE_IN_JAVASCRIPT);
         }
         if (complete.get(MerchantSettings.MERCHANT_ID) == null) {
             complete = complete.with(MerchantSettings.MERCHANT_ID, own.child("id").uuid(0).toString());
@@ -104,11 +107,12 @@ public final class Merchants {
         Optional<Merchant> found = find(name);
         found.ifPresent(merchant -> {
             merchant.close();
-            byName.remove(merchant.id());
             byMerchantId.remove(merchant.credentials().merchantId());
             byKey.remove(merchant.credentials().apiKey());
             if (merchant.id().equals(DEFAULT)) {
                 add(DEFAULT, complete(defaults, DEFAULT));
+            } else {
+                byName.remove(merchant.id());
             }
         });
         return found.isPresent();

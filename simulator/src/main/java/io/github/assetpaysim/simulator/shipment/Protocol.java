@@ -8,6 +8,9 @@ public interface Protocol {
     /** The dialect's word for where a trade stands. A change of it is what gets announced. */
     String status(Trade trade);
 
+    /** A trade as the dialect's answers and callbacks show it: a value whose JSON form is the wire's. */
+    Object wire(Trade trade, Assumptions assumptions);
+
     /** Renders a shipment, signed with {@code secret}. */
     Letter letter(Shipment shipment, String secret, Assumptions assumptions);
 

@@ -1,0 +1,15 @@
+package io.github.assetpaysim.simulator.dialect;
+
+import io.github.assetpaysim.simulator.http.Api;
+import io.github.assetpaysim.simulator.merchant.Merchants;
+import io.github.assetpaysim.simulator.shipment.Protocol;
+import io.github.assetpaysim.simulator.time.Engine;
+
+/** One generation of AssetPay's wire format. */
+public interface Dialect {
+    /** How trades and callbacks look in it. */
+    Protocol protocol();
+
+    /** Its endpoints, over these merchants. */
+    Api api(Merchants merchants, Engine engine);
+}

@@ -1,0 +1,105 @@
+package io.github.assetpaysim.simulator.dialect.co;
+
+import io.github.assetpaysim.simulator.http.Api;
+import io.github.assetpaysim.simulator.http.Body;
+import io.github.assetpaysim.simulator.http.ErrorStyle;
+import io.github.assetpaysim.simulator.http.Query;
+import io.github.assetpaysim.simulator.http.StrictJson;
+import io.github.assetpaysim.simulator.http.Surface;
+import io.github.assetpaysim.simulator.merchant.ClientClaims;
+import io.github.assetpaysim.simulator.merchant.ClientToken;
+import io.github.assetpaysim.simulator.merchant.Merchant;
+import io.github.assetpaysim.simulator.merchant.MerchantSettings;
+import io.github.assetpaysim.simulator.merchant.Merchants;
+import io.github.assetpaysim.simulator.merchant.RateLimits;
+import io.github.assetpaysim.simulator.merchant.Trading;
+import io.github.assetpaysim.simulator.trade.Refusal;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** The dialect's endpoints (A4). */
+final class CoApi implements Api {
+    private final Merchants merchants;
+    private final InstantSource wall;
+    private final ClientToken tokens = new ClientToken();
+    private final ErrorStyle errors = new CoErrors();
+
+    CoApi(Merchants merchants, InstantSource wall) {
+        this.merchants = merchants;
+        this.wall = wall;
+    }
+
+    @Override
+    public String prefix() {
+        return "/";
+    }
+
+    @Override
+    public ErrorStyle errors() {
+        return errors;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.post("/auth/authenticate-client", this::authenticateClient);
+        routes.get("/client/inventory", this::inventory);
+        routes.post("/client/trading/deposit", this::deposit);
+    }
+
+    private void authenticateClient(Context ctx) throws IOException {
+        Merchant merchant = merchant(ctx, RateLimits.Group.AUTHENTICATION);
+        ClientClaims client = CoRequests.client(Body.json(ctx));
+        String token = ClientToken.issue(
+                merchant.credentials(),
+                client,
+                wall.instant(),
+                merchant.settings().get(MerchantSettings.TOKEN_TTL));
+        succeed(ctx, new CoWire.Token(token));
+    }
+
+    private void inventory(Context ctx) {
+        ClientToken.Bearer bearer = bearer(ctx, RateLimits.Group.INVENTORY);
+        succeed(
+                ctx,
+                CoWire.of(bearer.merchant()
+                        .trading()
+                        .inventory(bearer.claims(), CoRequests.inventory(new Query(ctx)))));
+    }
+
+    private void deposit(Context ctx) throws IOException {
+        ClientToken.Bearer bearer = bearer(ctx, RateLimits.Group.TRADING);
+        Merchant merchant = bearer.merchant();
+        Trading.Opened opened = merchant.trading().deposit(bearer.claims(), CoRequests.deposit(Body.json(ctx)));
+        Surface.afterAnswer(ctx, opened.answered());
+        succeed(ctx, CoWire.of(opened.trade(), merchant.settings().assumptions()));
+    }
+
+    private static void succeed(Context ctx, Object data) {
+        ctx.contentType("application/json")
+                .result(StrictJson.write(new CoWire.Success(Surface.requestId(ctx), true, data)));
+    }
+
+    private Merchant merchant(Context ctx, RateLimits.Group group) {
+        String key = ctx.header("api-key");
+        if (key == null || key.isBlank()) {
+            throw new Refusal(
+                    Refusal.Reason.MISSING_API_KEY, "the api-key header is missing; send the merchant's API key in it");
+        }
+        Merchant merchant = merchants
+                .byApiKey(key.trim())
+                .orElseThrow(() -> new Refusal(
+                        Refusal.Reason.INVALID_API_KEY, "the api-key header carries no known API key"));
+        merchant.count(group, wall.instant());
+        return merchant;
+    }
+
+    private ClientToken.Bearer bearer(Context ctx, RateLimits.Group group) {
+        Instant now = wall.instant();
+        ClientToken.Bearer bearer = tokens.check(ctx.header("Authorization"), merchants::byMerchantId, now);
+        bearer.merchant().count(group, now);
+        return bearer;
+    }
+}

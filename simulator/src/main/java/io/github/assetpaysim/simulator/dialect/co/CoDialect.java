@@ -1,0 +1,27 @@
+package io.github.assetpaysim.simulator.dialect.co;
+
+import io.github.assetpaysim.simulator.dialect.Dialect;
+import io.github.assetpaysim.simulator.http.Api;
+import io.github.assetpaysim.simulator.merchant.Merchants;
+import io.github.assetpaysim.simulator.shipment.Protocol;
+import io.github.assetpaysim.simulator.time.Engine;
+
+/** The generation documented at docs.assetpay.co (part A of the dossier). */
+public final class CoDialect implements Dialect {
+    private final Protocol protocol;
+
+    /** @param userAgent what callbacks name as their sender */
+    public CoDialect(String userAgent) {
+        this.protocol = new CoProtocol(userAgent);
+    }
+
+    @Override
+    public Protocol protocol() {
+        return protocol;
+    }
+
+    @Override
+    public Api api(Merchants merchants, Engine engine) {
+        return new CoApi(merchants, engine.wall());
+    }
+}

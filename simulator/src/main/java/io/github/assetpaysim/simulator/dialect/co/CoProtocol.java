@@ -1,0 +1,50 @@
+package io.github.assetpaysim.simulator.dialect.co;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.assetpaysim.simulator.assumption.Assumptions;
+import io.github.assetpaysim.simulator.http.StrictJson;
+import io.github.assetpaysim.simulator.shipment.Letter;
+import io.github.assetpaysim.simulator.shipment.Protocol;
+import io.github.assetpaysim.simulator.shipment.Shipment;
+import io.github.assetpaysim.simulator.trade.Trade;
+import java.util.Map;
+
+/** The dialect's callbacks: the signature stands in the body and covers the trade alone (A7). */
+final class CoProtocol implements Protocol {
+    private final Map<String, String> headers;
+
+    CoProtocol(String userAgent) {
+        this.headers = Map.of("Content-Type", "application/json", "User-Agent", userAgent);
+    }
+
+    @Override
+    public String status(Trade trade) {
+        return CoStatus.of(trade).name();
+    }
+
+    @Override
+    public Object wire(Trade trade, Assumptions assumptions) {
+        return CoWire.of(trade, assumptions);
+    }
+
+    @Override
+    public Letter letter(Shipment shipment, String secret, Assumptions assumptions) {
+        JsonNode trade = StrictJson.MAPPER.valueToTree(CoWire.of(shipment.trade(), assumptions));
+        ObjectNode body = StrictJson.MAPPER.createObjectNode();
+        body.putObject("payload")
+                .<ObjectNode>set("trade", trade)
+                .put("event", shipment.status())
+                .put("timestamp", StrictJson.text(shipment.generatedAt()))
+                .put("key", TradeSignature.key(trade, secret));
+        return new Letter(StrictJson.write(body), headers);
+    }
+
+    @Override
+    public boolean delivered(int httpStatus, Assumptions assumptions) {
+        return switch (assumptions.get(Assumptions.CALLBACK_SUCCESS)) {
+            case ONLY_200 -> httpStatus == 200;
+            case ANY_2XX -> httpStatus >= 200 && httpStatus < 300;
+        };
+    }
+}

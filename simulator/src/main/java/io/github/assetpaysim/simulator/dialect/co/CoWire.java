@@ -1,0 +1,192 @@
+package io.github.assetpaysim.simulator.dialect.co;
+
+import io.github.assetpaysim.simulator.assumption.Assumptions;
+import io.github.assetpaysim.simulator.catalog.Game;
+import io.github.assetpaysim.simulator.catalog.Item;
+import io.github.assetpaysim.simulator.catalog.Kind;
+import io.github.assetpaysim.simulator.merchant.InventoryPage;
+import io.github.assetpaysim.simulator.money.Usd;
+import io.github.assetpaysim.simulator.trade.Stage;
+import io.github.assetpaysim.simulator.trade.Trade;
+import io.github.assetpaysim.simulator.trade.TradeItem;
+import io.github.assetpaysim.simulator.trade.TradeKind;
+import java.time.Instant;
+import java.util.List;
+
+/** What the dialect's answers and callbacks look like; the components of the records are the members' names (A5). */
+final class CoWire {
+    private CoWire() {}
+
+    record Success(String requestId, boolean success, Object data) {}
+
+    record Token(String token) {}
+
+    record Inventory(List<InventoryItem> inventory, int count, Instant updatedAt, Usd collateral) {}
+
+    record InventoryItem(
+            String id,
+            String name,
+            String marketHashName,
+            String type,
+            String iconUrl,
+            boolean tradable,
+            boolean accepted,
+            Usd marketPrice,
+            Offer offer,
+            String exterior,
+            String wear,
+            String rarity,
+            String color,
+            Integer paintSeed,
+            List<Sticker> stickers,
+            Integer amount,
+            int appid,
+            int contextid) {}
+
+    record Offer(Usd price, String reference, Integer maxAmount) {}
+
+    record Sticker(String name, int slot, double wear, String iconUrl) {}
+
+    record TradeLine(
+            String id,
+            String name,
+            String marketHashName,
+            String type,
+            String iconUrl,
+            boolean tradable,
+            Usd marketPrice,
+            Offer offer,
+            String exterior,
+            String wear,
+            String rarity,
+            String color,
+            Integer paintSeed,
+            List<Sticker> stickers,
+            Integer amount,
+            int appid,
+            int contextid) {}
+
+    record TradeObject(
+            String id,
+            String type,
+            CoStatus status,
+            String game,
+            String externalId,
+            String externalClientUserId,
+            String merchantId,
+            String clientUserId,
+            String clientSteamID,
+            String clientTradeUrl,
+            List<TradeLine> items,
+            Usd totalPrice,
+            Usd preCredit,
+            Usd pendingCredit,
+            boolean isInstant,
+            Instant holdEndDate,
+            Instant createdAt,
+            Instant updatedAt) {}
+
+    static Inventory of(InventoryPage page) {
+        return new Inventory(
+                page.items().stream().map(CoWire::of).toList(), page.count(), page.updatedAt(), page.collateral());
+    }
+
+    private static InventoryItem of(Item item) {
+        Kind kind = item.kind();
+        return new InventoryItem(
+                item.id(),
+                kind.name(),
+                kind.marketHashName(),
+                kind.type(),
+                item.iconUrl(),
+                item.tradable(),
+                item.accepted(),
+                kind.marketPrice(),
+                item.accepted()
+                        ? new Offer(
+                                item.offer().price(),
+                                item.offer().reference(),
+                                item.offer().maxAmount())
+                        : null,
+                kind.exterior(),
+                item.wear(),
+                kind.rarity(),
+                kind.color(),
+                item.paintSeed(),
+                stickers(item),
+                kind.game() == Game.RUST ? item.amount() : null,
+                appid(kind),
+                CONTEXT_ID);
+    }
+
+    private static final int CONTEXT_ID = 2;
+
+    static TradeObject of(Trade trade, Assumptions assumptions) {
+        boolean credit = showsCredit(trade, assumptions);
+        return new TradeObject(
+                trade.id(),
+                trade.kind() == TradeKind.DEPOSIT ? "DEPOSIT" : "WITHDRAW",
+                CoStatus.of(trade),
+                trade.game().appId(),
+                trade.externalId(),
+                trade.client().clientId(),
+                trade.merchantId(),
+                trade.client().userId(),
+                trade.client().steamId(),
+                trade.client().tradeUrl(),
+                trade.items().stream().map(CoWire::of).toList(),
+                trade.totalPrice(),
+                credit ? trade.split().preCredit() : null,
+                credit ? trade.split().pendingCredit() : null,
+                trade.instant(),
+                trade.holdEndsAt(),
+                trade.createdAt(),
+                trade.updatedAt());
+    }
+
+    /** From the hold on, and kept; a game without a hold shows it at the end, unless assumed otherwise (A8). */
+    private static boolean showsCredit(Trade trade, Assumptions assumptions) {
+        if (trade.kind() != TradeKind.DEPOSIT) {
+            return false;
+        }
+        return trade.game().protectsTrades()
+                ? trade.holdEndsAt() != null
+                : trade.stage() == Stage.COMPLETED && assumptions.get(Assumptions.RUST_CREDIT);
+    }
+
+    private static TradeLine of(TradeItem line) {
+        Item item = line.item();
+        Kind kind = item.kind();
+        return new TradeLine(
+                item.id(),
+                kind.name(),
+                kind.marketHashName(),
+                kind.type(),
+                item.iconUrl(),
+                item.tradable(),
+                kind.marketPrice(),
+                new Offer(line.offer().price(), line.offer().reference(), null),
+                kind.exterior(),
+                item.wear(),
+                kind.rarity(),
+                kind.color(),
+                item.paintSeed(),
+                stickers(item),
+                kind.game() == Game.RUST ? line.amount() : null,
+                appid(kind),
+                CONTEXT_ID);
+    }
+
+    private static List<Sticker> stickers(Item item) {
+        if (item.kind().game() != Game.CS2) {
+            return null;
+        }
+        return item.stickers().stream()
+                .map(sticker -> new Sticker(sticker.name(), sticker.slot(), sticker.wear(), sticker.iconUrl()))
+                .toList();
+    }
+
+    private static int appid(Kind kind) {
+        return Integer.parseInt(kind.game().appId());
+    }
+}

@@ -1,0 +1,13 @@
+package io.github.assetpaysim.simulator.http;
+
+import io.javalin.config.RoutesConfig;
+
+/** A part of a {@link Surface}: its routes, and how errors below its prefix are worded. */
+public interface Api {
+    /** The path below which errors are this API's; the longest matching prefix wins. */
+    String prefix();
+
+    ErrorStyle errors();
+
+    void addTo(RoutesConfig routes);
+}

@@ -1,0 +1,53 @@
+package io.github.assetpaysim.simulator.http;
+
+import io.github.assetpaysim.simulator.trade.Refusal;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+
+/** The body of a request, read within bounds. */
+public final class Body {
+    private static final int MOST = 1 << 20;
+    private static final int MOST_DISCARDED = 10 << 20;
+
+    private Body() {}
+
+    /**
+     * Reads a request's JSON object.
+     *
+     * @throws Refusal when the content type is not JSON, the body is over 1 MiB or anything but one JSON object
+     */
+    public static Fields json(Context ctx) throws IOException {
+        String type = ctx.contentType();
+        String essence = type == null ? "" : type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
+        if (!essence.equals("application/json")) {
+            throw new Refusal(
+                    Refusal.Reason.UNSUPPORTED_MEDIA_TYPE,
+                    "send the body with Content-Type: application/json" + (type == null ? "" : ", not " + type));
+        }
+        if (ctx.header("Content-Encoding") != null) {
+            throw new Refusal(Refusal.Reason.UNSUPPORTED_MEDIA_TYPE, "send the body without Content-Encoding");
+        }
+        byte[] body = ctx.req().getInputStream().readNBytes(MOST + 1);
+        if (body.length > MOST) {
+            throw new Refusal(Refusal.Reason.BODY_TOO_LARGE, "the body is larger than 1 MiB");
+        }
+        return StrictJson.readObject(body);
+    }
+
+    /** Reads on, so that a client still sending gets to see the answer; gives up after 10 MiB. */
+    static void discardRest(Context ctx) {
+        try {
+            InputStream in = ctx.req().getInputStream();
+            byte[] buffer = new byte[1 << 16];
+            int left = MOST_DISCARDED;
+            for (int read = 0; left > 0 && read >= 0; read = in.read(buffer, 0, Math.min(left, buffer.length))) {
+                left -= read;
+            }
+        } catch (IOException | IllegalStateException e) {
+            // The client has gone; so there is nobody left to answer.
+            return;
+        }
+    }
+}

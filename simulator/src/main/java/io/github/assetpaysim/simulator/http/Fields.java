@@ -1,0 +1,159 @@
+package io.github.assetpaysim.simulator.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.assetpaysim.simulator.trade.Refusal;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The members of a JSON object in a request, read one by one; every complaint names the member by its path and says what was
+ * expected. A member that is null counts as absent.
+ */
+public final class Fields {
+    private static final int SHOWN = 60;
+
+    private final JsonNode object;
+    private final String path;
+
+    Fields(JsonNode object, String path) {
+        this.object = object;
+        this.path = path;
+    }
+
+    /** The tree below. */
+    public JsonNode node() {
+        return object;
+    }
+
+    public boolean has(String name) {
+        return object.hasNonNull(name);
+    }
+
+    /** A member that must be there. */
+    public String text(String name, String expected) {
+        JsonNode value = required(name, expected);
+        if (!value.isTextual()) {
+            throw wrong(name, expected);
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(value.textValue())) {
+            throw new Refusal(Refusal.Reason.VALIDATION_FAILED, at(name) + " contains half a surrogate pair");
+        }
+        return value.textValue();
+    }
+
+    /** A member of bounded length, in characters as a person counts them, that must be there. */
+    public String text(String name, int least, int most) {
+        String expected = least == 0
+                ? "a string of at most " + most + " characters"
+                : "a string of " + least + " to " + most + " characters";
+        String value = text(name, expected);
+        int length = value.codePointCount(0, value.length());
+        if (length < least || length > most) {
+            throw wrong(name, expected);
+        }
+        return value;
+    }
+
+    /** As {@link #text(String, int, int)}, null when absent. */
+    public String optionalText(String name, int least, int most) {
+        return has(name) ? text(name, least, most) : null;
+    }
+
+    public boolean flag(String name, boolean otherwise) {
+        if (!has(name)) {
+            return otherwise;
+        }
+        if (!object.get(name).isBoolean()) {
+            throw wrong(name, "true or false");
+        }
+        return object.get(name).booleanValue();
+    }
+
+    /** A whole number in a range; written with a fraction, even a zero one, it is none. */
+    public int integer(String name, int least, int most, int otherwise) {
+        if (!has(name)) {
+            return otherwise;
+        }
+        JsonNode value = object.get(name);
+        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < least || value.intValue() > most) {
+            throw wrong(name, "a whole number from " + least + " to " + most);
+        }
+        return value.intValue();
+    }
+
+    /** A number that must be there; never expanded, so that a huge exponent does no harm. */
+    public BigDecimal number(String name, String expected) {
+        JsonNode value = required(name, expected);
+        if (!value.isNumber()) {
+            throw wrong(name, expected);
+        }
+        return value.decimalValue();
+    }
+
+    /** An object, or null when absent. */
+    public Fields optionalObject(String name) {
+        if (!has(name)) {
+            return null;
+        }
+        if (!object.get(name).isObject()) {
+            throw wrong(name, "an object");
+        }
+        return new Fields(object.get(name), at(name));
+    }
+
+    /** The elements of an array of objects that must be there. */
+    public List<Fields> objects(String name) {
+        JsonNode array = required(name, "an array of objects");
+        if (!array.isArray()) {
+            throw wrong(name, "an array of objects");
+        }
+        List<Fields> elements = new ArrayList<>(array.size());
+        for (int i = 0; i < array.size(); i++) {
+            String element = at(name) + "[" + i + "]";
+            if (!array.get(i).isObject()) {
+                throw wrong(element, array.get(i), "an object");
+            }
+            elements.add(new Fields(array.get(i), element));
+        }
+        return elements;
+    }
+
+    /** Refuses members that are not among the known ones. */
+    public void refuseUnknown(Set<String> known) {
+        object.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                throw new Refusal(
+                        Refusal.Reason.VALIDATION_FAILED,
+                        "unknown member '" + at(name) + "'; known are " + String.join(", ", new TreeSet<>(known)));
+            }
+        });
+    }
+
+    /** The complaint that a member is not what was expected. */
+    public Refusal wrong(String name, String expected) {
+        return wrong(at(name), object.get(name), expected);
+    }
+
+    private static Refusal wrong(String path, JsonNode got, String expected) {
+        String shown = got.toString();
+        return new Refusal(
+                Refusal.Reason.VALIDATION_FAILED,
+                path + " must be " + expected + ", not "
+                        + (shown.length() <= SHOWN ? shown : shown.substring(0, SHOWN) + "…"));
+    }
+
+    private JsonNode required(String name, String expected) {
+        if (!has(name)) {
+            throw new Refusal(Refusal.Reason.VALIDATION_FAILED, at(name) + " is missing; expected " + expected);
+        }
+        return object.get(name);
+    }
+
+    private String at(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+}

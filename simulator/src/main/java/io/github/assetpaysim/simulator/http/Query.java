@@ -1,0 +1,47 @@
+package io.github.assetpaysim.simulator.http;
+
+import io.github.assetpaysim.simulator.trade.Refusal;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.function.Function;
+
+/** The query of a request, read parameter by parameter; every complaint names the parameter and what was expected. */
+public final class Query {
+    private final Context ctx;
+
+    public Query(Context ctx) {
+        this.ctx = ctx;
+    }
+
+    /**
+     * A parameter that may be given once.
+     *
+     * @param otherwise its value when it is absent
+     * @param expected what is accepted, in words
+     * @param read text to value; null for anything not accepted
+     */
+    public <T> T one(String name, T otherwise, String expected, Function<String, T> read) {
+        List<String> given = ctx.queryParams(name);
+        if (given.isEmpty()) {
+            return otherwise;
+        }
+        if (given.size() > 1) {
+            throw new Refusal(Refusal.Reason.VALIDATION_FAILED, "query parameter " + name + " is given more than once");
+        }
+        T value = read.apply(given.get(0));
+        if (value == null) {
+            throw new Refusal(
+                    Refusal.Reason.VALIDATION_FAILED,
+                    "query parameter " + name + " must be " + expected + ", not '" + given.get(0) + "'");
+        }
+        return value;
+    }
+
+    public boolean flag(String name, boolean otherwise) {
+        return one(name, otherwise, "true or false", text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> null;
+        });
+    }
+}

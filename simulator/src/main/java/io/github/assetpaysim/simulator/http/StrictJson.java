@@ -1,0 +1,159 @@
+package io.github.assetpaysim.simulator.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import io.github.assetpaysim.simulator.money.Usd;
+import io.github.assetpaysim.simulator.trade.Refusal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** Reads JSON without forgiving anything, and writes it as AssetPay does. Thread-safe. */
+public final class StrictJson {
+    private static final int DEEPEST = 64;
+    private static final int LONGEST_NUMBER = 200;
+
+    private static final DateTimeFormatter MILLIS_UTC =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    /** Absent members are left out; money is a plain number; instants have milliseconds and a {@code Z} (A5). */
+    public static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .maxNumberLength(LONGEST_NUMBER)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+            .addModule(new SimpleModule().addSerializer(new UsdAsNumber()).addSerializer(new InstantAsText()))
+            .build();
+
+    private StrictJson() {}
+
+    /** The text of an instant on the wire. */
+    public static String text(Instant instant) {
+        return MILLIS_UTC.format(instant);
+    }
+
+    /** The bytes of a value whose members are the wire's. */
+    public static byte[] write(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("cannot write JSON", e);
+        }
+    }
+
+    /**
+     * Reads a JSON object from a request's body.
+     *
+     * @throws Refusal {@code VALIDATION_FAILED}, saying what is wrong and where
+     */
+    public static Fields readObject(byte[] body) {
+        checkUtf8(body);
+        JsonNode node;
+        try (JsonParser parser = MAPPER.createParser(body)) {
+            node = MAPPER.readTree(parser);
+            if (parser.nextToken() != null) {
+                throw malformed("the body goes on after the end of its JSON value");
+            }
+        } catch (JsonProcessingException e) {
+            String where = e.getLocation() == null
+                    ? ""
+                    : " (line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + ")";
+            throw malformed("the body is not well-formed JSON: " + firstSentence(e.getOriginalMessage()) + where);
+        } catch (IOException e) {
+            throw malformed("the body is not UTF-8 text");
+        }
+        if (node == null || node.isMissingNode()) {
+            throw malformed("the body is empty; expected a JSON object");
+        }
+        if (!node.isObject()) {
+            throw malformed("the body must be a JSON object");
+        }
+        return new Fields(node, "");
+    }
+
+    /** Jackson would take UTF-16 and UTF-32 too, and leaves some broken bytes alone. */
+    private static void checkUtf8(byte[] body) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+        } catch (CharacterCodingException e) {
+            throw malformed("the body is not UTF-8 text");
+        }
+        for (byte each : body) {
+            if (each == 0) {
+                throw malformed("the body contains a NUL byte; send UTF-8 text");
+            }
+        }
+    }
+
+    private static String firstSentence(String message) {
+        String line = message.lines().findFirst().orElse("");
+        int end = line.indexOf(" (for ");
+        String cut = end > 0 ? line.substring(0, end) : line;
+        // Jackson names its own settings here; the reader of the answer knows nothing of them.
+        int internal = cut.indexOf(" (`");
+        return internal > 0 ? cut.substring(0, internal) : cut;
+    }
+
+    private static Refusal malformed(String message) {
+        return new Refusal(Refusal.Reason.VALIDATION_FAILED, message);
+    }
+
+    private static final class UsdAsNumber extends StdSerializer<Usd> {
+        private static final long serialVersionUID = 1;
+
+        UsdAsNumber() {
+            super(Usd.class);
+        }
+
+        @Override
+        public void serialize(Usd value, JsonGenerator out, SerializerProvider provider) throws IOException {
+            if (out instanceof com.fasterxml.jackson.databind.util.TokenBuffer) {
+                // A tree keeps numbers, not text; the scale is what the text would show.
+                out.writeNumber(new java.math.BigDecimal(value.toString()));
+            } else {
+                out.writeNumber(value.toString());
+            }
+        }
+    }
+
+    private static final class InstantAsText extends StdSerializer<Instant> {
+        private static final long serialVersionUID = 1;
+
+        InstantAsText() {
+            super(Instant.class);
+        }
+
+        @Override
+        public void serialize(Instant value, JsonGenerator out, SerializerProvider provider) throws IOException {
+            out.writeString(text(value));
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package io.github.assetpaysim.simulator.http;
+
+import io.github.assetpaysim.simulator.seed.Seed;
+import io.github.assetpaysim.simulator.trade.Refusal;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinBindException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** One web server with the APIs it carries. Every answer, also those the server gives before routing, is worded by an API. */
+public final class Surface implements AutoCloseable {
+    private static final String REQUEST_ID = "assetpay.requestId";
+    private static final String REFUSAL = "assetpay.refusal";
+    /** An advance, and a deposit that waits for another one, each keep a thread. */
+    private static final int MOST_THREADS = 250;
+
+    private final List<Api> apis;
+    private final Consumer<String> log;
+    private final Seed requestIds;
+    private final AtomicLong requests = new AtomicLong();
+    private final Javalin app;
+
+    /**
+     * Starts the server.
+     *
+     * @param port 0 for any free one
+     * @param log takes one line for each request
+     * @throws CannotListen when host or port cannot be used
+     */
+    public Surface(String host, int port, List<Api> apis, Seed requestIds, Consumer<String> log) {
+        this.apis = apis.stream()
+                .sorted(Comparator.comparing((Api api) -> api.prefix().length()).reversed())
+                .toList();
+        this.requestIds = requestIds;
+        this.log = log;
+        this.app = Javalin.create(config -> configure(config, host, port));
+        try {
+            app.start();
+        } catch (JavalinBindException e) {
+            app.stop();
+            throw new CannotListen(host, port, e);
+        } catch (RuntimeException e) {
+            app.stop();
+            throw e.getCause() instanceof java.io.IOException ? new CannotListen(host, port, e) : e;
+        }
+    }
+
+    private void configure(JavalinConfig config, String host, int port) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 4);
+        threads.setName("assetpay-http");
+        threads.setDaemon(true);
+        config.jetty.threadPool = threads;
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            http.setSendDateHeader(true);
+        });
+        config.jetty.addConnector((server, http) -> {
+            ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+            connector.setHost(host);
+            connector.setPort(port);
+            return connector;
+        });
+        config.jetty.modifyServer(this::wordJettysOwnErrors);
+        apis.forEach(api -> api.addTo(config.routes));
+        config.routes.exception(Refusal.class, (refusal, ctx) -> answer(ctx, refusal));
+        config.routes.exception(HttpResponseException.class, this::javalinsOwn);
+        config.routes.exception(Exception.class, this::bug);
+        config.router.javaLangErrorHandler((response, error) -> {
+            log.accept("BUG outside of any request\n" + stackTrace(error));
+            response.setStatus(500);
+        });
+        config.requestLogger.http((ctx, millis) -> log.accept(line(ctx, millis)));
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return app.port();
+    }
+
+    /** The id of a request, a UUID; the same at every call. */
+    public static String requestId(Context ctx) {
+        return ctx.attribute(REQUEST_ID);
+    }
+
+    /** Runs {@code action} once when the answer has been written completely, or the exchange has failed. */
+    public static void afterAnswer(Context ctx, Runnable action) {
+        Request.addCompletionListener(ServletContextRequest.getServletContextRequest(ctx.req()), failure -> action.run());
+    }
+
+    private String nextRequestId() {
+        return requestIds.uuid(requests.getAndIncrement()).toString();
+    }
+
+    private Api api(String path) {
+        return apis.stream()
+                .filter(api -> path != null && path.startsWith(api.prefix()))
+                .findFirst()
+                .orElse(apis.get(apis.size() - 1));
+    }
+
+    private void answer(Context ctx, Refusal refusal) {
+        ErrorStyle errors = api(ctx.path()).errors();
+        answer(ctx, refusal, errors, errors.status(refusal.reason()));
+    }
+
+    private void answer(Context ctx, Refusal refusal, ErrorStyle errors, int status) {
+        Body.discardRest(ctx);
+        ctx.attribute(REFUSAL, refusal);
+        if (refusal.retryAfter() != null) {
+            long seconds = Math.max(1, refusal.retryAfter().plusMillis(999).toSeconds());
+            ctx.header("Retry-After", String.valueOf(seconds));
+        }
+        ctx.status(status).contentType(errors.contentType()).result(errors.body(refusal, status, requestId(ctx)));
+    }
+
+    private void javalinsOwn(HttpResponseException e, Context ctx) {
+        answer(ctx, ofStatus(e.getStatus(), ctx.method() + " " + ctx.path()), api(ctx.path()).errors(), e.getStatus());
+    }
+
+    private static Refusal ofStatus(int status, String request) {
+        return switch (status) {
+            case 404 -> new Refusal(Refusal.Reason.NOT_FOUND, "there is no " + request);
+            case 405 -> new Refusal(Refusal.Reason.METHOD_NOT_ALLOWED, "this path knows no such method: " + request);
+            case 413 -> new Refusal(Refusal.Reason.BODY_TOO_LARGE, "the body is too large");
+            case 414 -> new Refusal(Refusal.Reason.VALIDATION_FAILED, "the request line is too long");
+            case 431 -> new Refusal(Refusal.Reason.VALIDATION_FAILED, "the request's headers are too large");
+            default -> status < 500
+                    ? new Refusal(Refusal.Reason.VALIDATION_FAILED, "this is not a well-formed HTTP request")
+                    : new Refusal(Refusal.Reason.SERVER_ERROR, "the simulator failed; its log says how");
+        };
+    }
+
+    private void bug(Exception error, Context ctx) {
+        log.accept("BUG in " + ctx.method() + " " + ctx.path() + ", requestId " + requestId(ctx) + "\n"
+                + stackTrace(error));
+        answer(
+                ctx,
+                new Refusal(
+                        Refusal.Reason.SERVER_ERROR,
+                        "the simulator failed; its log says how, under requestId " + requestId(ctx)));
+    }
+
+    private void wordJettysOwnErrors(Server server) {
+        server.setErrorHandler(this::wordJettysOwnError);
+        server.insertHandler(new org.eclipse.jetty.server.Handler.Wrapper() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) throws Exception {
+                request.setAttribute(REQUEST_ID, nextRequestId());
+                return super.handle(request, response, callback);
+            }
+        });
+    }
+
+    private boolean wordJettysOwnError(Request request, Response response, Callback callback) {
+        int status = response.getStatus() >= 400 ? response.getStatus() : 500;
+        String path = request.getHttpURI() == null ? "/" : Request.getPathInContext(request);
+        String what = request.getMethod() + " " + path;
+        Refusal refusal = ofStatus(status, what);
+        ErrorStyle errors = api(path).errors();
+        response.setStatus(status);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, errors.contentType());
+        Throwable cause = (Throwable) request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
+        log.accept(what + " -> " + status + " " + refusal.reason() + ": " + refusal.getMessage()
+                + (cause == null ? "" : " (" + cause.getMessage() + ")"));
+        response.write(true, ByteBuffer.wrap(errors.body(refusal, status, nextRequestId())), callback);
+        return true;
+    }
+
+    private static String line(Context ctx, float millis) {
+        Refusal refusal = ctx.attribute(REFUSAL);
+        return ctx.method() + " " + ctx.path() + " -> " + ctx.statusCode()
+                + (refusal == null ? "" : " " + refusal.reason() + ": " + refusal.getMessage()) + " ("
+                + Math.round(millis * 10) / 10.0 + " ms)";
+    }
+
+    private static String stackTrace(Throwable error) {
+        StringWriter text = new StringWriter();
+        error.printStackTrace(new PrintWriter(text));
+        return text.toString().stripTrailing();
+    }
+
+    /** Stops listening; requests under way get a moment to finish. */
+    @Override
+    public void close() {
+        app.stop();
+    }
+}
