@@ -12,7 +12,14 @@ import java.time.Instant;
  * @param ended when the answer was complete or the attempt given up, in wall time
  */
 public record Attempt(
-        int number, Trigger trigger, URI url, Instant due, Instant sent, Instant ended, Reply reply, boolean delivered) {
+        int number,
+        Trigger trigger,
+        URI url,
+        Instant due,
+        Instant sent,
+        Instant ended,
+        Reply reply,
+        boolean delivered) {
 
     /** Why an attempt was made. */
     public enum Trigger {

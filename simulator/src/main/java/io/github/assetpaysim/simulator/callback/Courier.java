@@ -136,14 +136,18 @@ public final class Courier {
     }
 
     private void conclude(Shipment shipment, int number, Attempt attempt, Terms now) {
-        Optional<Duration> gap = attempt.delivered() ? Optional.empty() : now.retry().after(number);
+        Optional<Duration> gap =
+                attempt.delivered() ? Optional.empty() : now.retry().after(number);
         Instant next = gap.map(attempt.due()::plus).orElse(null);
         Delivery.State state = attempt.delivered()
                 ? Delivery.State.DELIVERED
                 : gap.isPresent() ? Delivery.State.RETRYING : Delivery.State.EXHAUSTED;
         journal.update(shipment.id(), delivery -> delivery.with(attempt).as(state, next));
-        log.accept(line(shipment, attempt, gap.map(each -> "retry in " + Durations.spoken(each))
-                .orElse("given up; resend it through the control API")));
+        log.accept(line(
+                shipment,
+                attempt,
+                gap.map(each -> "retry in " + Durations.spoken(each))
+                        .orElse("given up; resend it through the control API")));
         if (next == null) {
             startNext(shipment, attempt.due());
         } else {
@@ -169,9 +173,11 @@ public final class Courier {
                         .thenApply(attempt -> {
                             // Elsewhere it proves nothing about the merchant's own receiver.
                             boolean settles = attempt.delivered() && to == null;
-                            journal.update(id, each -> settles
-                                    ? each.with(attempt).as(Delivery.State.DELIVERED, null)
-                                    : each.with(attempt));
+                            journal.update(
+                                    id,
+                                    each -> settles
+                                            ? each.with(attempt).as(Delivery.State.DELIVERED, null)
+                                            : each.with(attempt));
                             log.accept(line(delivery.shipment(), attempt, "resent by hand, no retry"));
                             return attempt;
                         }));

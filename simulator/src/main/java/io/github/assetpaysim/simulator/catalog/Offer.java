@@ -32,7 +32,8 @@ public record Offer(Usd price, String reference, int maxAmount) {
             return false;
         }
         try {
-            return reference(itemId, Long.parseLong(reference.substring(from, to), 36)).equals(reference);
+            return reference(itemId, Long.parseLong(reference.substring(from, to), 36))
+                    .equals(reference);
         } catch (NumberFormatException e) {
             return false;
         }

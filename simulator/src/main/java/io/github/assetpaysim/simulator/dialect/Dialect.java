@@ -3,7 +3,7 @@ package io.github.assetpaysim.simulator.dialect;
 import io.github.assetpaysim.simulator.http.Api;
 import io.github.assetpaysim.simulator.merchant.Merchants;
 import io.github.assetpaysim.simulator.shipment.Protocol;
-import io.github.assetpaysim.simulator.time.Engine;
+import java.time.InstantSource;
 
 /** One generation of AssetPay's wire format. */
 public interface Dialect {
@@ -11,5 +11,5 @@ public interface Dialect {
     Protocol protocol();
 
     /** Its endpoints, over these merchants. */
-    Api api(Merchants merchants, Engine engine);
+    Api api(Merchants merchants, InstantSource wall);
 }

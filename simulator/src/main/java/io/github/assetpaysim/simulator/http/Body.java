@@ -19,6 +19,16 @@ public final class Body {
      * @throws Refusal when the content type is not JSON, the body is over 1 MiB or anything but one JSON object
      */
     public static Fields json(Context ctx) throws IOException {
+        return StrictJson.readObject(read(ctx));
+    }
+
+    /** As {@link #json}, but an empty body counts as an empty object. */
+    public static Fields optionalJson(Context ctx) throws IOException {
+        byte[] body = read(ctx);
+        return StrictJson.readObject(body.length == 0 ? new byte[] {'{', '}'} : body);
+    }
+
+    private static byte[] read(Context ctx) throws IOException {
         String type = ctx.contentType();
         String essence = type == null ? "" : type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
         if (!essence.equals("application/json")) {
@@ -33,7 +43,7 @@ public final class Body {
         if (body.length > MOST) {
             throw new Refusal(Refusal.Reason.BODY_TOO_LARGE, "the body is larger than 1 MiB");
         }
-        return StrictJson.readObject(body);
+        return body;
     }
 
     /** Reads on, so that a client still sending gets to see the answer; gives up after 10 MiB. */

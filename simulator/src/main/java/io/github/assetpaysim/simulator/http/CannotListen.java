@@ -5,7 +5,10 @@ public final class CannotListen extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     CannotListen(String host, int port, Exception cause) {
-        super("cannot listen on " + host + ":" + port + " (" + reason(cause) + "); choose another --host or --port, 0 for any free port", cause);
+        super(
+                "cannot listen on " + host + ":" + port + " (" + reason(cause)
+                        + "); choose another --host or --port, 0 for any free port",
+                cause);
     }
 
     private static String reason(Throwable cause) {

@@ -79,7 +79,10 @@ public final class Fields {
             return otherwise;
         }
         JsonNode value = object.get(name);
-        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < least || value.intValue() > most) {
+        if (!value.isIntegralNumber()
+                || !value.canConvertToInt()
+                || value.intValue() < least
+                || value.intValue() > most) {
             throw wrong(name, "a whole number from " + least + " to " + most);
         }
         return value.intValue();

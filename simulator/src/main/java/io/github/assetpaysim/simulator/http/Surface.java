@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.http;
 
+import io.github.assetpaysim.simulator.log.EventLog;
 import io.github.assetpaysim.simulator.seed.Seed;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.javalin.Javalin;
@@ -8,13 +9,10 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -34,7 +32,7 @@ public final class Surface implements AutoCloseable {
     private static final int MOST_THREADS = 250;
 
     private final List<Api> apis;
-    private final Consumer<String> log;
+    private final EventLog log;
     private final Seed requestIds;
     private final AtomicLong requests = new AtomicLong();
     private final Javalin app;
@@ -46,7 +44,7 @@ public final class Surface implements AutoCloseable {
      * @param log takes one line for each request
      * @throws CannotListen when host or port cannot be used
      */
-    public Surface(String host, int port, List<Api> apis, Seed requestIds, Consumer<String> log) {
+    public Surface(String host, int port, List<Api> apis, Seed requestIds, EventLog log) {
         this.apis = apis.stream()
                 .sorted(Comparator.comparing((Api api) -> api.prefix().length()).reversed())
                 .toList();
@@ -90,10 +88,10 @@ public final class Surface implements AutoCloseable {
         config.routes.exception(HttpResponseException.class, this::javalinsOwn);
         config.routes.exception(Exception.class, this::bug);
         config.router.javaLangErrorHandler((response, error) -> {
-            log.accept("BUG outside of any request\n" + stackTrace(error));
+            log.bug("a request", error);
             response.setStatus(500);
         });
-        config.requestLogger.http((ctx, millis) -> log.accept(line(ctx, millis)));
+        config.requestLogger.http((ctx, millis) -> log.line(line(ctx, millis)));
     }
 
     /** The port it listens on. */
@@ -108,7 +106,8 @@ public final class Surface implements AutoCloseable {
 
     /** Runs {@code action} once when the answer has been written completely, or the exchange has failed. */
     public static void afterAnswer(Context ctx, Runnable action) {
-        Request.addCompletionListener(ServletContextRequest.getServletContextRequest(ctx.req()), failure -> action.run());
+        Request.addCompletionListener(
+                ServletContextRequest.getServletContextRequest(ctx.req()), failure -> action.run());
     }
 
     private String nextRequestId() {
@@ -138,7 +137,11 @@ public final class Surface implements AutoCloseable {
     }
 
     private void javalinsOwn(HttpResponseException e, Context ctx) {
-        answer(ctx, ofStatus(e.getStatus(), ctx.method() + " " + ctx.path()), api(ctx.path()).errors(), e.getStatus());
+        answer(
+                ctx,
+                ofStatus(e.getStatus(), ctx.method() + " " + ctx.path()),
+                api(ctx.path()).errors(),
+                e.getStatus());
     }
 
     private static Refusal ofStatus(int status, String request) {
@@ -148,15 +151,15 @@ public final class Surface implements AutoCloseable {
             case 413 -> new Refusal(Refusal.Reason.BODY_TOO_LARGE, "the body is too large");
             case 414 -> new Refusal(Refusal.Reason.VALIDATION_FAILED, "the request line is too long");
             case 431 -> new Refusal(Refusal.Reason.VALIDATION_FAILED, "the request's headers are too large");
-            default -> status < 500
-                    ? new Refusal(Refusal.Reason.VALIDATION_FAILED, "this is not a well-formed HTTP request")
-                    : new Refusal(Refusal.Reason.SERVER_ERROR, "the simulator failed; its log says how");
+            default ->
+                status < 500
+                        ? new Refusal(Refusal.Reason.VALIDATION_FAILED, "this is not a well-formed HTTP request")
+                        : new Refusal(Refusal.Reason.SERVER_ERROR, "the simulator failed; its log says how");
         };
     }
 
     private void bug(Exception error, Context ctx) {
-        log.accept("BUG in " + ctx.method() + " " + ctx.path() + ", requestId " + requestId(ctx) + "\n"
-                + stackTrace(error));
+        log.bug(ctx.method() + " " + ctx.path() + ", requestId " + requestId(ctx), error);
         answer(
                 ctx,
                 new Refusal(
@@ -184,7 +187,7 @@ public final class Surface implements AutoCloseable {
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, errors.contentType());
         Throwable cause = (Throwable) request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
-        log.accept(what + " -> " + status + " " + refusal.reason() + ": " + refusal.getMessage()
+        log.line(what + " -> " + status + " " + refusal.reason() + ": " + refusal.getMessage()
                 + (cause == null ? "" : " (" + cause.getMessage() + ")"));
         response.write(true, ByteBuffer.wrap(errors.body(refusal, status, nextRequestId())), callback);
         return true;
@@ -195,12 +198,6 @@ public final class Surface implements AutoCloseable {
         return ctx.method() + " " + ctx.path() + " -> " + ctx.statusCode()
                 + (refusal == null ? "" : " " + refusal.reason() + ": " + refusal.getMessage()) + " ("
                 + Math.round(millis * 10) / 10.0 + " ms)";
-    }
-
-    private static String stackTrace(Throwable error) {
-        StringWriter text = new StringWriter();
-        error.printStackTrace(new PrintWriter(text));
-        return text.toString().stripTrailing();
     }
 
     /** Stops listening; requests under way get a moment to finish. */

@@ -104,8 +104,8 @@ public final class ClientToken {
 
     private static Verified verify(String token, Function<String, Optional<Merchant>> merchants, Instant now) {
         JsonWebSignature jws = new JsonWebSignature();
-        jws.setAlgorithmConstraints(new AlgorithmConstraints(
-                AlgorithmConstraints.ConstraintType.PERMIT, AlgorithmIdentifiers.HMAC_SHA256));
+        jws.setAlgorithmConstraints(
+                new AlgorithmConstraints(AlgorithmConstraints.ConstraintType.PERMIT, AlgorithmIdentifiers.HMAC_SHA256));
         Merchant merchant;
         String secret;
         Map<String, Object> payload;

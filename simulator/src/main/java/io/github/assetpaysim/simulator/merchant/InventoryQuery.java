@@ -49,8 +49,8 @@ public record InventoryQuery(
         Comparator<Item> byPrice = Comparator.comparing(item -> item.offer().price());
         return switch (sort) {
             // Nobody tells how popular a skin is; what trades at a higher market price stands in for it.
-            case POPULARITY -> Comparator.comparing(
-                    (Item item) -> item.kind().marketPrice(), Comparator.reverseOrder());
+            case POPULARITY ->
+                Comparator.comparing((Item item) -> item.kind().marketPrice(), Comparator.reverseOrder());
             case PRICE_ASC -> acceptedFirst(byPrice);
             case PRICE_DESC -> acceptedFirst(byPrice.reversed());
         };
@@ -58,7 +58,8 @@ public record InventoryQuery(
 
     /** Items without an offer have no price to compare. */
     private static Comparator<Item> acceptedFirst(Comparator<Item> byPrice) {
-        return (a, b) -> a.accepted() && b.accepted() ? byPrice.compare(a, b) : Boolean.compare(b.accepted(), a.accepted());
+        return (a, b) ->
+                a.accepted() && b.accepted() ? byPrice.compare(a, b) : Boolean.compare(b.accepted(), a.accepted());
     }
 
     /** The asked-for page of a list. */

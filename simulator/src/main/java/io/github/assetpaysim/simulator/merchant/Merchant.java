@@ -41,13 +41,13 @@ public final class Merchant implements AutoCloseable {
                 around.engine());
         this.courier = new Courier(
                 timeline,
-                around.engine().wall(),
+                around.wall(),
                 around.sender(),
                 around.protocol(),
                 journal,
                 () -> callbackIds.uuid(callbacks.getAndIncrement()).toString(),
                 this::terms,
-                line -> around.log().accept(id.equals(Merchants.DEFAULT) ? line : "[" + id + "] " + line));
+                line -> around.log().line(id.equals(Merchants.DEFAULT) ? line : "[" + id + "] " + line));
         this.trading = new Trading(
                 () -> this.settings,
                 credentials.merchantId(),

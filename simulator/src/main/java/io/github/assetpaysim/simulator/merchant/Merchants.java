@@ -70,16 +70,19 @@ public final class Merchants {
             complete = complete.with(MerchantSettings.SEED, own.value() >>> UNSAFE_IN_JAVASCRIPT);
         }
         if (complete.get(MerchantSettings.MERCHANT_ID) == null) {
-            complete = complete.with(MerchantSettings.MERCHANT_ID, own.child("id").uuid(0).toString());
+            complete = complete.with(
+                    MerchantSettings.MERCHANT_ID, own.child("id").uuid(0).toString());
         }
         if (complete.get(MerchantSettings.API_KEY) == null) {
-            complete = complete.with(MerchantSettings.API_KEY, "ap_" + own.child("key").hex(32));
+            complete = complete.with(
+                    MerchantSettings.API_KEY, "ap_" + own.child("key").hex(32));
         }
         if (complete.get(MerchantSettings.API_SECRET) == null) {
-            complete = complete.with(MerchantSettings.API_SECRET, own.child("secret").hex(48));
+            complete = complete.with(
+                    MerchantSettings.API_SECRET, own.child("secret").hex(48));
         }
         if (complete.get(MerchantSettings.START_AT) == null) {
-            complete = complete.with(MerchantSettings.START_AT, around.engine().wall().instant());
+            complete = complete.with(MerchantSettings.START_AT, around.wall().instant());
         }
         return complete;
     }

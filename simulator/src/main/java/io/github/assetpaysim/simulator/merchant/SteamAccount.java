@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 /** The forms in which Steam accounts are named (A4.1). */
 public final class SteamAccount {
     private static final Pattern STEAM_ID = Pattern.compile("76561\\d{12}");
-    private static final Pattern TRADE_URL = Pattern.compile(
-            "https://steamcommunity\\.com/tradeoffer/new/\\?partner=\\d{1,10}&token=[A-Za-z0-9_-]{8}");
+    private static final Pattern TRADE_URL =
+            Pattern.compile("https://steamcommunity\\.com/tradeoffer/new/\\?partner=\\d{1,10}&token=[A-Za-z0-9_-]{8}");
 
     /** What a Steam id looks like, for error messages. */
     public static final String STEAM_ID_FORM = "a SteamID64: 17 digits beginning with 76561";

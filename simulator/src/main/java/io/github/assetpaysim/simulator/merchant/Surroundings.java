@@ -2,9 +2,10 @@ package io.github.assetpaysim.simulator.merchant;
 
 import io.github.assetpaysim.simulator.callback.Sender;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
+import io.github.assetpaysim.simulator.log.EventLog;
 import io.github.assetpaysim.simulator.shipment.Protocol;
 import io.github.assetpaysim.simulator.time.Engine;
-import java.util.function.Consumer;
+import java.time.InstantSource;
 
 /**
  * What the merchants of one surface share.
@@ -12,4 +13,4 @@ import java.util.function.Consumer;
  * @param log takes one line for each attempt to deliver a callback
  */
 public record Surroundings(
-        Engine engine, Sender sender, Protocol protocol, Catalogue catalogue, Consumer<String> log) {}
+        Engine engine, InstantSource wall, Sender sender, Protocol protocol, Catalogue catalogue, EventLog log) {}

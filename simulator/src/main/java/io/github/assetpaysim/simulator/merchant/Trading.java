@@ -357,8 +357,8 @@ public final class Trading {
             if (!current || !line.price().equals(item.offer().price())) {
                 throw new Refusal(
                         Refusal.Reason.PRICE_CHANGED,
-                        "item '" + line.itemId() + "' is offered at " + item.offer().price() + " now, not at "
-                                + line.price() + "; read the inventory again");
+                        "item '" + line.itemId() + "' is offered at "
+                                + item.offer().price() + " now, not at " + line.price() + "; read the inventory again");
             }
         }
     }

@@ -47,9 +47,10 @@ public enum WorldEvent {
             case FAIL -> List.of(TradeEvent.FAIL);
             case CANCEL -> List.of(TradeEvent.CANCEL);
             case REVERT -> List.of(TradeEvent.REVERT);
-            case ESCROW -> trade.stage() == Stage.OFFERED
-                    ? List.of(TradeEvent.ACCEPT, TradeEvent.ESCROW)
-                    : List.of(TradeEvent.ESCROW);
+            case ESCROW ->
+                trade.stage() == Stage.OFFERED
+                        ? List.of(TradeEvent.ACCEPT, TradeEvent.ESCROW)
+                        : List.of(TradeEvent.ESCROW);
             case END_HOLD -> List.of(trade.stage() == Stage.ESCROWED ? TradeEvent.SETTLE : TradeEvent.END_HOLD);
             case COMPLETE -> wayToCompletion(trade);
         };

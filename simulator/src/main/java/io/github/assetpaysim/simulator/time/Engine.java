@@ -1,8 +1,5 @@
 package io.github.assetpaysim.simulator.time;
 
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -39,11 +36,6 @@ public final class Engine implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         };
-    }
-
-    /** Wall time, for what a real counterpart compares with its own clock. Millisecond precision, as on the wire. */
-    public InstantSource wall() {
-        return () -> Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** The pool on which entries run; also fit for other short work that does not block. */

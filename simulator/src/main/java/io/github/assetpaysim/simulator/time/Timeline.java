@@ -149,8 +149,7 @@ public final class Timeline implements InstantSource, AutoCloseable {
     }
 
     private synchronized Advance report() {
-        return new Advance(
-                base, List.copyOf(ran), byDue.size(), byDue.isEmpty() ? null : byDue.first().due);
+        return new Advance(base, List.copyOf(ran), byDue.size(), byDue.isEmpty() ? null : byDue.first().due);
     }
 
     private synchronized void end() {
@@ -182,7 +181,9 @@ public final class Timeline implements InstantSource, AutoCloseable {
         if (closed || advancingTo != null) {
             return;
         }
-        while (mode == ClockMode.PACED && !byAge.isEmpty() && waited(byAge.iterator().next()) >= paceNanos) {
+        while (mode == ClockMode.PACED
+                && !byAge.isEmpty()
+                && waited(byAge.iterator().next()) >= paceNanos) {
             jumpTo(byAge.iterator().next().due);
             releaseDue();
         }

@@ -19,17 +19,20 @@ public record Agenda(TradeEvent event, Duration delay) {
     public static Optional<Agenda> next(Trade trade, SteamOutcome outcome, Duration offerExpiry) {
         return Optional.ofNullable(
                 switch (trade.stage()) {
-                    case CREATED, PREPARING -> outcome == SteamOutcome.FAIL
-                            ? new Agenda(TradeEvent.FAIL, UNTIL_OFFERED)
-                            : new Agenda(TradeEvent.SEND_OFFER, UNTIL_OFFERED);
+                    case CREATED, PREPARING ->
+                        outcome == SteamOutcome.FAIL
+                                ? new Agenda(TradeEvent.FAIL, UNTIL_OFFERED)
+                                : new Agenda(TradeEvent.SEND_OFFER, UNTIL_OFFERED);
                     case OFFERED -> answer(outcome, offerExpiry);
-                    case ACCEPTED -> outcome == SteamOutcome.ESCROW
-                            ? new Agenda(TradeEvent.ESCROW, Duration.ZERO)
-                            : new Agenda(TradeEvent.SETTLE, Duration.ZERO);
+                    case ACCEPTED ->
+                        outcome == SteamOutcome.ESCROW
+                                ? new Agenda(TradeEvent.ESCROW, Duration.ZERO)
+                                : new Agenda(TradeEvent.SETTLE, Duration.ZERO);
                     case ESCROWED -> new Agenda(TradeEvent.SETTLE, ESCROW);
-                    case PROTECTED -> outcome == SteamOutcome.REVERT
-                            ? new Agenda(TradeEvent.REVERT, UNTIL_REVERTED)
-                            : new Agenda(TradeEvent.END_HOLD, Trade.HOLD);
+                    case PROTECTED ->
+                        outcome == SteamOutcome.REVERT
+                                ? new Agenda(TradeEvent.REVERT, UNTIL_REVERTED)
+                                : new Agenda(TradeEvent.END_HOLD, Trade.HOLD);
                     case COMPLETED, REJECTED, EXPIRED, DECLINED, FAILED, CANCELED, REVERTED -> null;
                 });
     }
@@ -38,7 +41,6 @@ public record Agenda(TradeEvent event, Duration delay) {
         if (outcome == SteamOutcome.IGNORE || offerExpiry.compareTo(UNTIL_ANSWERED) <= 0) {
             return new Agenda(TradeEvent.EXPIRE, offerExpiry);
         }
-        return new Agenda(
-                outcome == SteamOutcome.DECLINE ? TradeEvent.DECLINE : TradeEvent.ACCEPT, UNTIL_ANSWERED);
+        return new Agenda(outcome == SteamOutcome.DECLINE ? TradeEvent.DECLINE : TradeEvent.ACCEPT, UNTIL_ANSWERED);
     }
 }

@@ -13,35 +13,39 @@ public final class Lifecycle {
     public static Optional<Stage> next(TradeKind kind, Game game, Stage stage, TradeEvent event) {
         return Optional.ofNullable(
                 switch (stage) {
-                    case CREATED -> kind == TradeKind.DEPOSIT
-                            ? switch (event) {
-                                case PREPARE -> Stage.PREPARING;
-                                case SEND_OFFER -> Stage.OFFERED;
-                                default -> broken(event);
-                            }
-                            : switch (event) {
-                                case APPROVE -> Stage.PREPARING;
-                                case REJECT -> Stage.REJECTED;
-                                default -> broken(event);
-                            };
+                    case CREATED ->
+                        kind == TradeKind.DEPOSIT
+                                ? switch (event) {
+                                    case PREPARE -> Stage.PREPARING;
+                                    case SEND_OFFER -> Stage.OFFERED;
+                                    default -> broken(event);
+                                }
+                                : switch (event) {
+                                    case APPROVE -> Stage.PREPARING;
+                                    case REJECT -> Stage.REJECTED;
+                                    default -> broken(event);
+                                };
                     case PREPARING -> event == TradeEvent.SEND_OFFER ? Stage.OFFERED : broken(event);
-                    case OFFERED -> switch (event) {
-                        case ACCEPT -> Stage.ACCEPTED;
-                        case DECLINE -> Stage.DECLINED;
-                        case EXPIRE -> Stage.EXPIRED;
-                        default -> broken(event);
-                    };
-                    case ACCEPTED -> switch (event) {
-                        case ESCROW -> Stage.ESCROWED;
-                        case SETTLE -> settled(game);
-                        default -> broken(event);
-                    };
+                    case OFFERED ->
+                        switch (event) {
+                            case ACCEPT -> Stage.ACCEPTED;
+                            case DECLINE -> Stage.DECLINED;
+                            case EXPIRE -> Stage.EXPIRED;
+                            default -> broken(event);
+                        };
+                    case ACCEPTED ->
+                        switch (event) {
+                            case ESCROW -> Stage.ESCROWED;
+                            case SETTLE -> settled(game);
+                            default -> broken(event);
+                        };
                     case ESCROWED -> event == TradeEvent.SETTLE ? settled(game) : broken(event);
-                    case PROTECTED -> switch (event) {
-                        case END_HOLD -> Stage.COMPLETED;
-                        case REVERT -> Stage.REVERTED;
-                        default -> broken(event);
-                    };
+                    case PROTECTED ->
+                        switch (event) {
+                            case END_HOLD -> Stage.COMPLETED;
+                            case REVERT -> Stage.REVERTED;
+                            default -> broken(event);
+                        };
                     case COMPLETED -> event == TradeEvent.REVERT && game.protectsTrades() ? Stage.REVERTED : null;
                     case REJECTED, EXPIRED, DECLINED, FAILED, CANCELED, REVERTED -> null;
                 });

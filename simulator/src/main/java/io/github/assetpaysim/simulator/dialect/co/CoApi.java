@@ -64,9 +64,8 @@ final class CoApi implements Api {
         ClientToken.Bearer bearer = bearer(ctx, RateLimits.Group.INVENTORY);
         succeed(
                 ctx,
-                CoWire.of(bearer.merchant()
-                        .trading()
-                        .inventory(bearer.claims(), CoRequests.inventory(new Query(ctx)))));
+                CoWire.of(
+                        bearer.merchant().trading().inventory(bearer.claims(), CoRequests.inventory(new Query(ctx)))));
     }
 
     private void deposit(Context ctx) throws IOException {
@@ -90,8 +89,8 @@ final class CoApi implements Api {
         }
         Merchant merchant = merchants
                 .byApiKey(key.trim())
-                .orElseThrow(() -> new Refusal(
-                        Refusal.Reason.INVALID_API_KEY, "the api-key header carries no known API key"));
+                .orElseThrow(() ->
+                        new Refusal(Refusal.Reason.INVALID_API_KEY, "the api-key header carries no known API key"));
         merchant.count(group, wall.instant());
         return merchant;
     }

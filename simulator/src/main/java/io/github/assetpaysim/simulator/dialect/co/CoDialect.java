@@ -4,7 +4,7 @@ import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.http.Api;
 import io.github.assetpaysim.simulator.merchant.Merchants;
 import io.github.assetpaysim.simulator.shipment.Protocol;
-import io.github.assetpaysim.simulator.time.Engine;
+import java.time.InstantSource;
 
 /** The generation documented at docs.assetpay.co (part A of the dossier). */
 public final class CoDialect implements Dialect {
@@ -21,7 +21,7 @@ public final class CoDialect implements Dialect {
     }
 
     @Override
-    public Api api(Merchants merchants, Engine engine) {
-        return new CoApi(merchants, engine.wall());
+    public Api api(Merchants merchants, InstantSource wall) {
+        return new CoApi(merchants, wall);
     }
 }

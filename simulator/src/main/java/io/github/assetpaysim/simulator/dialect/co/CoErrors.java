@@ -66,7 +66,6 @@ final class CoErrors implements ErrorStyle {
     @Override
     public byte[] body(Refusal refusal, int status, String requestId) {
         Row row = row(refusal.reason());
-        return StrictJson.write(
-                new Failure(requestId, false, new Error(row.code(), row.key(), refusal.getMessage())));
+        return StrictJson.write(new Failure(requestId, false, new Error(row.code(), row.key(), refusal.getMessage())));
     }
 }

@@ -37,14 +37,18 @@ final class CoRequests {
             throw body.wrong("clientTradeUrl", SteamAccount.TRADE_URL_FORM);
         }
         return new ClientClaims(
-                steamId, tradeUrl, clientData(body.optionalObject("clientData")), body.optionalText("clientId", 1, 128));
+                steamId,
+                tradeUrl,
+                clientData(body.optionalObject("clientData")),
+                body.optionalText("clientId", 1, 128));
     }
 
     private static Map<String, Object> clientData(Fields data) {
         if (data == null) {
             return null;
         }
-        if (data.has("totalWager") && data.number("totalWager", "a number of USD, 0 or more").signum() < 0) {
+        if (data.has("totalWager")
+                && data.number("totalWager", "a number of USD, 0 or more").signum() < 0) {
             throw data.wrong("totalWager", "a number of USD, 0 or more");
         }
         data.integer("kycLevel", 0, 3, 0);
@@ -56,7 +60,8 @@ final class CoRequests {
     /** The query of {@code GET /client/inventory} (A4.2). */
     static InventoryQuery inventory(Query query) {
         InventoryQuery inventory = new InventoryQuery(
-                query.one("game", Game.CS2, "730 or 252490", text -> Game.of(text).orElse(null)),
+                query.one(
+                        "game", Game.CS2, "730 or 252490", text -> Game.of(text).orElse(null)),
                 query.flag("refresh", false),
                 query.one("search", null, "text", text -> text),
                 query.one("sort", null, "popularity, price_asc or price_desc", CoRequests::sort),
@@ -123,7 +128,8 @@ final class CoRequests {
             }
             lines.add(line);
         }
-        return new DepositOrder(game(body), lines, body.optionalText("externalId", 1, 128), body.flag("isInstant", true));
+        return new DepositOrder(
+                game(body), lines, body.optionalText("externalId", 1, 128), body.flag("isInstant", true));
     }
 
     private static Game game(Fields body) {

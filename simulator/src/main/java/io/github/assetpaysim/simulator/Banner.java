@@ -1,0 +1,104 @@
+package io.github.assetpaysim.simulator;
+
+import io.github.assetpaysim.simulator.catalog.Game;
+import io.github.assetpaysim.simulator.catalog.Item;
+import io.github.assetpaysim.simulator.merchant.ClientClaims;
+import io.github.assetpaysim.simulator.merchant.ClientToken;
+import io.github.assetpaysim.simulator.merchant.Credentials;
+import io.github.assetpaysim.simulator.merchant.InventoryQuery;
+import io.github.assetpaysim.simulator.merchant.Merchant;
+import io.github.assetpaysim.simulator.merchant.MerchantSettings;
+import java.time.Instant;
+
+/** What {@code serve} prints: how to reach it, and commands that work when pasted in order. */
+final class Banner {
+    private static final String STEAM_ID = "76561199000000001";
+    private static final String TRADE_URL =
+            "https://steamcommunity.com/tradeoffer/new/?partner=1039734273&token=SimUser1";
+
+    private Banner() {}
+
+    static String text(Simulator simulator, Settings settings, Instant now) {
+        Merchant merchant = simulator.defaultMerchant();
+        MerchantSettings own = merchant.settings();
+        Credentials credentials = merchant.credentials();
+        String url = simulator.baseUrl().toString();
+        String callbackUrl = own.text(MerchantSettings.CALLBACK_URL);
+        String token = ClientToken.issue(
+                credentials,
+                new ClientClaims(STEAM_ID, TRADE_URL, null, null),
+                now,
+                own.get(MerchantSettings.TOKEN_TTL));
+        Item item = merchant
+                .trading()
+                .inventory(
+                        new ClientClaims(STEAM_ID, TRADE_URL, null, null),
+                        new InventoryQuery(Game.CS2, false, null, null, null, null, 1, -1))
+                .items()
+                .stream()
+                .filter(each -> each.accepted() && each.tradable())
+                .findFirst()
+                .orElseThrow();
+        String auth =
+                settings.controlToken() == null ? "" : " -H 'Authorization: Bearer " + settings.controlToken() + "'";
+        String control = simulator.controlIsOn()
+                ? url + "/_sim"
+                : "off; start with --control-token to use it beyond this machine";
+        String last = simulator.controlIsOn()
+                ? "curl -s" + auth + " " + url + "/_sim/merchants/default/callbacks"
+                : "# needs the control API, which is off";
+        return """
+                AssetPay simulator %s
+
+                  base URL      %s
+                  API key       %s
+                  API secret    %s
+                  merchant id   %s
+                  callback URL  %s
+                  clock         %s%s
+                  seed          %d
+                  control API   %s
+
+                Four steps to paste in order:
+
+                # 1. authenticate a client
+                curl -s -X POST %2$s/auth/authenticate-client -H 'api-key: %3$s' -H 'Content-Type: application/json' -d '{"clientSteamId":"%s","clientTradeUrl":"%s"}'
+
+                # 2. fetch the inventory, with a token as step 1 returns it
+                curl -s '%2$s/client/inventory?game=730&perPage=5' -H 'Authorization: %s'
+
+                # 3. start a deposit
+                curl -s -X POST %2$s/client/trading/deposit -H 'Authorization: %13$s' -H 'Content-Type: application/json' -d '{"items":[{"itemId":"%s","offer":{"price":%s,"reference":"%s"}}],"game":"730","externalId":"order-1"}'
+
+                # 4. see the callbacks it caused
+                %s
+
+                READY %2$s
+                """.formatted(
+                        Version.VALUE,
+                        url,
+                        credentials.apiKey(),
+                        credentials.apiSecret(),
+                        credentials.merchantId(),
+                        callbackUrl == null ? "none; set --callback-url to receive callbacks" : callbackUrl,
+                        own.text(MerchantSettings.CLOCK),
+                        clockNote(own),
+                        own.get(MerchantSettings.SEED),
+                        control,
+                        STEAM_ID,
+                        TRADE_URL,
+                        token,
+                        item.id(),
+                        item.offer().price(),
+                        item.offer().reference(),
+                        last);
+    }
+
+    private static String clockNote(MerchantSettings own) {
+        return switch (own.get(MerchantSettings.CLOCK)) {
+            case FROZEN -> ", moves only by POST /_sim/merchants/default/clock/advance";
+            case PACED -> ", no wait is longer than " + own.text(MerchantSettings.PACE);
+            case LIVE -> ", real durations";
+        };
+    }
+}

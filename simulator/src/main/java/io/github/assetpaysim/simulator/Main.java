@@ -1,0 +1,75 @@
+package io.github.assetpaysim.simulator;
+
+import io.github.assetpaysim.simulator.http.CannotListen;
+import io.github.assetpaysim.simulator.log.StderrLog;
+import io.github.assetpaysim.simulator.time.Leftover;
+import io.github.assetpaysim.simulator.time.Wall;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Adapts arguments and environment, starts the simulator, prints what a person needs to know. */
+public final class Main {
+    private static final int CANNOT_START = 1;
+    private static final int USAGE = 2;
+
+    /** UTF-8 whatever the locale says: item names have a ★. */
+    private static final PrintStream OUT =
+            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        try {
+            run(Options.read(arguments, System.getenv()));
+        } catch (UsageError e) {
+            fail(USAGE, e.getMessage());
+        } catch (CannotListen e) {
+            fail(CANNOT_START, e.getMessage());
+        }
+    }
+
+    private static void run(Options options) {
+        if (options.flag("help")) {
+            OUT.print(Help.text());
+            return;
+        }
+        if (options.flag("version")) {
+            OUT.println(Version.VALUE);
+            return;
+        }
+        List<String> words = options.words();
+        String command = words.isEmpty() ? "serve" : words.get(0);
+        if (words.size() > 1) {
+            throw new UsageError("'" + words.get(1) + "' is neither an option nor a command; --help shows both");
+        }
+        switch (command) {
+            case "serve" -> serve(options);
+            default -> throw new UsageError("unknown command '" + command + "'; there are serve and demo");
+        }
+    }
+
+    private static void serve(Options options) {
+        Settings settings = Arguments.settings(options);
+        StderrLog log = new StderrLog(Wall.CLOCK, options.flag("quiet"));
+        Simulator simulator = Simulator.start(settings, log);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(simulator, log), "assetpay-shutdown"));
+        OUT.print(Banner.text(simulator, settings, Wall.CLOCK.instant()));
+        OUT.flush();
+    }
+
+    /** Halts, because a hook that merely returns would leave the exit status of the signal. */
+    private static void stop(Simulator simulator, StderrLog log) {
+        Leftover leftover = simulator.stop();
+        log.line("stopped; left undone: " + leftover.due() + " due, " + leftover.scheduled() + " only scheduled");
+        log.close();
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static void fail(int status, String message) {
+        System.err.println("assetpay-simulator: " + message);
+        System.exit(status);
+    }
+}

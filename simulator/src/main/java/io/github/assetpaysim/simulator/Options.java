@@ -1,0 +1,208 @@
+package io.github.assetpaysim.simulator;
+
+import io.github.assetpaysim.simulator.merchant.MerchantSettings;
+import io.github.assetpaysim.simulator.merchant.Setting;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.MissingArgumentException;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
+
+/** Every option of the command line with its twin in the environment; which of both was given, the command line first. */
+final class Options {
+    static final String PREFIX = "ASSETPAY_SIM_";
+
+    /** All there are, in the order of the help text. */
+    static final List<Known> KNOWN = known();
+
+    private final Map<String, List<String>> values;
+    private final List<String> words;
+
+    /**
+     * One option.
+     *
+     * @param name without the dashes
+     * @param allowed what it takes, in words; null for a flag
+     * @param setting the merchant's setting behind it, or null
+     */
+    record Known(String name, String allowed, String meaning, String setting) {
+        String variable() {
+            return PREFIX + name.toUpperCase(Locale.ROOT).replace('-', '_');
+        }
+    }
+
+    private Options(Map<String, List<String>> values, List<String> words) {
+        this.values = values;
+        this.words = words;
+    }
+
+    private static List<Known> known() {
+        List<Known> known = new ArrayList<>();
+        known.add(new Known("host", "an address of this machine", "where to listen (127.0.0.1)", null));
+        known.add(new Known("port", "0 to 65535", "where to listen (8080); 0 for any free port", null));
+        for (Setting<?> setting : MerchantSettings.ALL) {
+            String standard = setting == MerchantSettings.CLOCK ? "paced" : MerchantSettings.STANDARD.text(setting);
+            known.add(new Known(
+                    optionName(setting.name()),
+                    setting.allowed(),
+                    setting.meaning() + (standard == null ? "" : " (" + standard + ")"),
+                    setting.name()));
+            if (setting == MerchantSettings.API_SECRET) {
+                known.add(new Known(
+                        "api-secret-file",
+                        "a path",
+                        "UTF-8 file with the API secret; one line end at its end is not part of it",
+                        null));
+            }
+        }
+        known.add(new Known(
+                "assume", "name=value", "answers an open question otherwise; may be given several times", null));
+        known.add(new Known(
+                "control-token",
+                "1 to 256 visible ASCII characters",
+                "what callers of /_sim must show; needed beyond this machine",
+                null));
+        known.add(new Known("quiet", null, "no log on standard error", null));
+        known.add(new Known("help", null, "shows this text", null));
+        known.add(new Known("version", null, "shows the version", null));
+        return List.copyOf(known);
+    }
+
+    /** {@code steam.outcome} becomes {@code steam-outcome}, {@code callbackUrl} becomes {@code callback-url}. */
+    static String optionName(String settingName) {
+        StringBuilder name = new StringBuilder();
+        for (char c : settingName.toCharArray()) {
+            if (c == '.') {
+                name.append('-');
+            } else if (Character.isUpperCase(c)) {
+                name.append('-').append(Character.toLowerCase(c));
+            } else {
+                name.append(c);
+            }
+        }
+        return name.toString();
+    }
+
+    /**
+     * Reads arguments and environment.
+     *
+     * @throws UsageError for anything unknown or doubled
+     */
+    static Options read(String[] arguments, Map<String, String> environment) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        new TreeMap<>(environment).forEach((variable, value) -> {
+            if (variable.startsWith(PREFIX)) {
+                Known option = KNOWN.stream()
+                        .filter(each -> each.variable().equals(variable))
+                        .findFirst()
+                        .orElseThrow(() -> unknown(
+                                "environment variable",
+                                variable,
+                                KNOWN.stream().map(Known::variable).toList()));
+                fromEnvironment(option, value, values);
+            }
+        });
+        CommandLine line = parse(arguments);
+        for (Option option : line.getOptions()) {
+            values.remove(option.getLongOpt());
+        }
+        for (Option option : line.getOptions()) {
+            List<String> given = values.computeIfAbsent(option.getLongOpt(), name -> new ArrayList<>());
+            if (!given.isEmpty() && !option.getLongOpt().equals("assume")) {
+                throw new UsageError("--" + option.getLongOpt() + " is given more than once");
+            }
+            given.add(option.hasArg() ? option.getValue() : "true");
+        }
+        return new Options(values, line.getArgList());
+    }
+
+    private static void fromEnvironment(Known option, String value, Map<String, List<String>> values) {
+        if (option.allowed() == null) {
+            switch (value) {
+                case "true" -> values.put(option.name(), List.of("true"));
+                case "false" -> values.remove(option.name());
+                default -> throw new UsageError(option.variable() + " must be true or false, not '" + value + "'");
+            }
+        } else {
+            values.put(option.name(), option.name().equals("assume") ? List.of(value.split(",")) : List.of(value));
+        }
+    }
+
+    private static CommandLine parse(String[] arguments) {
+        org.apache.commons.cli.Options options = new org.apache.commons.cli.Options();
+        KNOWN.forEach(known -> options.addOption(Option.builder()
+                .longOpt(known.name())
+                .hasArg(known.allowed() != null)
+                .get()));
+        try {
+            return DefaultParser.builder().setAllowPartialMatching(false).get().parse(options, arguments);
+        } catch (UnrecognizedOptionException e) {
+            String given = e.getOption().replaceFirst("=.*", "");
+            throw unknown(
+                    "option",
+                    given,
+                    KNOWN.stream().map(known -> "--" + known.name()).toList());
+        } catch (MissingArgumentException e) {
+            throw new UsageError("--" + e.getOption().getLongOpt() + " needs a value: "
+                    + KNOWN.stream()
+                            .filter(known -> known.name().equals(e.getOption().getLongOpt()))
+                            .map(Known::allowed)
+                            .findFirst()
+                            .orElse(""));
+        } catch (ParseException e) {
+            throw new UsageError(e.getMessage());
+        }
+    }
+
+    private static UsageError unknown(String what, String given, List<String> known) {
+        String nearest = known.stream()
+                .min(Comparator.comparingInt(each -> distance(given, each)))
+                .orElseThrow();
+        return new UsageError("unknown " + what + " " + given + "; did you mean " + nearest + "? --help lists all");
+    }
+
+    /** How many characters must be added, dropped or exchanged to make one text of the other. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int exchanged = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(exchanged, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+
+    /** The value that was given, or null. */
+    String value(String name) {
+        List<String> given = values.get(name);
+        return given == null ? null : given.get(0);
+    }
+
+    List<String> values(String name) {
+        return values.getOrDefault(name, List.of());
+    }
+
+    boolean flag(String name) {
+        return values.containsKey(name);
+    }
+
+    /** What was given that is no option: the command. */
+    List<String> words() {
+        return words;
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.assetpaysim.simulator;
+
+import io.github.assetpaysim.simulator.callback.HttpSender;
+import io.github.assetpaysim.simulator.catalog.Catalogue;
+import io.github.assetpaysim.simulator.control.ControlApi;
+import io.github.assetpaysim.simulator.dialect.Dialect;
+import io.github.assetpaysim.simulator.dialect.co.CoDialect;
+import io.github.assetpaysim.simulator.http.Surface;
+import io.github.assetpaysim.simulator.log.EventLog;
+import io.github.assetpaysim.simulator.merchant.Merchant;
+import io.github.assetpaysim.simulator.merchant.MerchantSettings;
+import io.github.assetpaysim.simulator.merchant.Merchants;
+import io.github.assetpaysim.simulator.merchant.Surroundings;
+import io.github.assetpaysim.simulator.seed.Seed;
+import io.github.assetpaysim.simulator.time.Engine;
+import io.github.assetpaysim.simulator.time.Leftover;
+import io.github.assetpaysim.simulator.time.Wall;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * A fake AssetPay server. Everything it consists of is put together here, by hand.
+ *
+ * <p>It listens from {@link #start} on until it is closed. Any thread may call it.
+ */
+public final class Simulator implements AutoCloseable {
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    /** Drawn seeds have 53 bits, so that every JSON reader shows them exactly. */
+    private static final int UNSAFE_IN_JAVASCRIPT = 11;
+
+    private final Engine engine;
+    private final Merchants merchants;
+    private final Surface surface;
+    private final URI baseUrl;
+    private final boolean controlIsOn;
+
+    private Simulator(Settings settings, EventLog log) {
+        MerchantSettings defaults = settings.merchant();
+        if (defaults.get(MerchantSettings.SEED) == null) {
+            defaults = defaults.with(MerchantSettings.SEED, new SplittableRandom().nextLong() >>> UNSAFE_IN_JAVASCRIPT);
+        }
+        this.controlIsOn = settings.controlIsOn();
+        this.engine = new Engine(error -> log.bug("an entry of a timeline", error));
+        try {
+            Dialect co = new CoDialect("assetpay-simulator/" + Version.VALUE);
+            this.merchants = new Merchants(
+                    defaults,
+                    new Surroundings(
+                            engine, Wall.CLOCK, new HttpSender(engine.workers()), co.protocol(), new Catalogue(), log));
+            ControlApi control = new ControlApi(
+                    merchants,
+                    co.protocol(),
+                    Version.VALUE,
+                    settings.loopbackOnly(),
+                    settings.host(),
+                    settings.controlToken());
+            this.surface = new Surface(
+                    settings.host(),
+                    settings.port(),
+                    List.of(co.api(merchants, Wall.CLOCK), control),
+                    new Seed(defaults.get(MerchantSettings.SEED)).child("requests"),
+                    log);
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
+        }
+        String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+        this.baseUrl = URI.create("http://" + host + ":" + surface.port());
+    }
+
+    /**
+     * Starts a simulator.
+     *
+     * @throws io.github.assetpaysim.simulator.http.CannotListen when host or port cannot be used
+     */
+    public static Simulator start(Settings settings, EventLog log) {
+        return new Simulator(settings, log);
+    }
+
+    /** Starts a simulator that tells nobody what happens; its bugs go to standard error. */
+    public static Simulator start(Settings settings) {
+        return start(settings, EventLog.SILENT);
+    }
+
+    /** What replaces {@code https://api.assetpay.co}. */
+    public URI baseUrl() {
+        return baseUrl;
+    }
+
+    /** The merchant that the settings made. */
+    public Merchant defaultMerchant() {
+        return merchants.find(Merchants.DEFAULT).orElseThrow();
+    }
+
+    boolean controlIsOn() {
+        return controlIsOn;
+    }
+
+    /**
+     * Stops: no entry of a timeline starts any more, what is under way gets at most five seconds.
+     *
+     * @return what was left undone
+     */
+    public Leftover stop() {
+        // The receivers of the last callbacks may still call the API.
+        Leftover leftover = merchants.closeWithin(GRACE);
+        surface.close();
+        engine.close();
+        return leftover;
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    @Override
+    public String toString() {
+        return baseUrl.toString();
+    }
+}

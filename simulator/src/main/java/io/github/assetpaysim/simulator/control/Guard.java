@@ -1,0 +1,92 @@
+package io.github.assetpaysim.simulator.control;
+
+import io.github.assetpaysim.simulator.trade.Refusal;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Locale;
+import java.util.Set;
+
+/** Keeps strangers out of the control API: web pages the user happens to visit, and other machines without the token. */
+final class Guard {
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private final boolean loopbackOnly;
+    private final String boundTo;
+    private final String token;
+
+    /**
+     * @param loopbackOnly whether the server is reachable from this machine only
+     * @param boundTo the address it listens on, as it was given
+     * @param token what callers must show, or null
+     */
+    Guard(boolean loopbackOnly, String boundTo, String token) {
+        this.loopbackOnly = loopbackOnly;
+        this.boundTo = boundTo.toLowerCase(Locale.ROOT);
+        this.token = token;
+    }
+
+    void check(Context ctx) {
+        if (token != null) {
+            checkToken(ctx);
+        } else if (!loopbackOnly) {
+            throw new Refusal(
+                    Refusal.Reason.FORBIDDEN,
+                    "the control API is off, because the simulator listens beyond this machine;"
+                            + " start it with --control-token, or with --host 127.0.0.1");
+        } else {
+            checkHost(ctx);
+        }
+        checkOrigin(ctx);
+        boolean writes = ctx.method() == HandlerType.POST
+                || ctx.method() == HandlerType.PUT
+                || ctx.method() == HandlerType.PATCH;
+        if (writes && !isJson(ctx.contentType())) {
+            throw new Refusal(
+                    Refusal.Reason.UNSUPPORTED_MEDIA_TYPE, "send the request with Content-Type: application/json");
+        }
+    }
+
+    private void checkToken(Context ctx) {
+        String given = ctx.header("Authorization");
+        byte[] expected = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+        if (given == null || !MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), expected)) {
+            throw new Refusal(
+                    Refusal.Reason.UNAUTHORIZED,
+                    "the control API asks for Authorization: Bearer <the value of --control-token>");
+        }
+    }
+
+    /** A page on a foreign host name that resolves to this machine would otherwise reach it. */
+    private void checkHost(Context ctx) {
+        String host = ctx.header("Host");
+        String name = host == null ? "" : withoutPort(host.toLowerCase(Locale.ROOT));
+        if (!LOOPBACK.contains(name) && !name.equals(boundTo) && !name.equals("[" + boundTo + "]")) {
+            throw new Refusal(
+                    Refusal.Reason.FORBIDDEN,
+                    "the control API answers to localhost, 127.0.0.1 and [::1], not to the host name '" + name + "'");
+        }
+    }
+
+    private static void checkOrigin(Context ctx) {
+        String origin = ctx.header("Origin");
+        String host = ctx.header("Host");
+        if (origin != null
+                && !origin.equalsIgnoreCase("http://" + host)
+                && !origin.equalsIgnoreCase("https://" + host)) {
+            throw new Refusal(
+                    Refusal.Reason.FORBIDDEN, "the control API is closed to web pages of other origins: " + origin);
+        }
+    }
+
+    private static String withoutPort(String host) {
+        int colon = host.lastIndexOf(':');
+        return colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
+    }
+
+    private static boolean isJson(String contentType) {
+        return contentType != null
+                && contentType.split(";", 2)[0].trim().toLowerCase(Locale.ROOT).equals("application/json");
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.assetpaysim.simulator.control;
+
+import io.github.assetpaysim.simulator.http.ErrorStyle;
+import io.github.assetpaysim.simulator.http.StrictJson;
+import io.github.assetpaysim.simulator.trade.Refusal;
+
+/** The control API's errors: problem details as RFC 9457 has them. */
+final class Problems implements ErrorStyle {
+
+    private record Problem(String type, String title, int status, String detail, String requestId) {}
+
+    @Override
+    public int status(Refusal.Reason reason) {
+        // The control API gives these few; a default keeps a new reason of a dialect out of this file.
+        return switch (reason) {
+            case UNAUTHORIZED -> 401;
+            case FORBIDDEN -> 403;
+            case NOT_FOUND -> 404;
+            case METHOD_NOT_ALLOWED -> 405;
+            case CONFLICT -> 409;
+            case BODY_TOO_LARGE -> 413;
+            case UNSUPPORTED_MEDIA_TYPE -> 415;
+            case SERVER_ERROR -> 500;
+            default -> 400;
+        };
+    }
+
+    @Override
+    public String contentType() {
+        return "application/problem+json";
+    }
+
+    @Override
+    public byte[] body(Refusal refusal, int status, String requestId) {
+        return StrictJson.write(new Problem("about:blank", title(status), status, refusal.getMessage(), requestId));
+    }
+
+    private static String title(int status) {
+        return switch (status) {
+            case 401 -> "Unauthorized";
+            case 403 -> "Forbidden";
+            case 404 -> "Not Found";
+            case 405 -> "Method Not Allowed";
+            case 409 -> "Conflict";
+            case 413 -> "Content Too Large";
+            case 415 -> "Unsupported Media Type";
+            default -> status < 500 ? "Bad Request" : "Internal Server Error";
+        };
+    }
+}

@@ -1,0 +1,161 @@
+package io.github.assetpaysim.simulator.control;
+
+import io.github.assetpaysim.simulator.callback.Attempt;
+import io.github.assetpaysim.simulator.callback.Delivery;
+import io.github.assetpaysim.simulator.callback.Reply;
+import io.github.assetpaysim.simulator.merchant.Merchant;
+import io.github.assetpaysim.simulator.shipment.Letter;
+import io.github.assetpaysim.simulator.shipment.Protocol;
+import io.github.assetpaysim.simulator.trade.Step;
+import io.github.assetpaysim.simulator.trade.Trade;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/** What the control API's answers about trades and callbacks look like. */
+final class Views {
+    private Views() {}
+
+    record TradeSummary(
+            String id,
+            String kind,
+            String game,
+            String stage,
+            String status,
+            String externalId,
+            String steamId,
+            Instant createdAt,
+            Instant updatedAt) {}
+
+    /** @param trade as the merchant's API shows it */
+    record TradeDetail(
+            String id, String kind, String game, String stage, String status, Object trade, List<Past> history) {}
+
+    record Past(Instant at, String event, String stage) {}
+
+    record CallbackSummary(
+            String id,
+            String tradeId,
+            String event,
+            String state,
+            Instant generatedAt,
+            Instant due,
+            Instant nextAttempt,
+            int attempts,
+            String lastResult) {}
+
+    /** @param bodyBase64 the exact bytes; {@code body} is the same read as UTF-8 */
+    record CallbackDetail(
+            String id,
+            String tradeId,
+            String event,
+            String state,
+            Instant generatedAt,
+            Instant due,
+            Instant nextAttempt,
+            Map<String, String> headers,
+            String body,
+            String bodyBase64,
+            List<AttemptView> attempts) {}
+
+    record AttemptView(
+            int number,
+            String trigger,
+            String url,
+            Instant due,
+            Instant sent,
+            Instant ended,
+            boolean delivered,
+            Integer status,
+            String error,
+            Map<String, List<String>> headers,
+            String body,
+            Boolean bodyTruncated) {}
+
+    static TradeSummary summary(Trade trade, Protocol protocol) {
+        return new TradeSummary(
+                trade.id(),
+                trade.kind().name(),
+                trade.game().appId(),
+                trade.stage().name(),
+                protocol.status(trade),
+                trade.externalId(),
+                trade.client().steamId(),
+                trade.createdAt(),
+                trade.updatedAt());
+    }
+
+    static TradeDetail detail(Trade trade, Protocol protocol, Merchant merchant) {
+        return new TradeDetail(
+                trade.id(),
+                trade.kind().name(),
+                trade.game().appId(),
+                trade.stage().name(),
+                protocol.status(trade),
+                protocol.wire(trade, merchant.settings().assumptions()),
+                trade.history().stream().map(Views::past).toList());
+    }
+
+    private static Past past(Step step) {
+        return new Past(
+                step.at(),
+                step.event() == null ? "CREATE" : step.event().name(),
+                step.stage().name());
+    }
+
+    static CallbackSummary summary(Delivery delivery) {
+        List<Attempt> attempts = delivery.attempts();
+        return new CallbackSummary(
+                delivery.id(),
+                delivery.shipment().trade().id(),
+                delivery.shipment().status(),
+                delivery.state().name(),
+                delivery.shipment().generatedAt(),
+                delivery.due(),
+                delivery.nextAttempt(),
+                attempts.size(),
+                attempts.isEmpty()
+                        ? null
+                        : result(attempts.get(attempts.size() - 1).reply()));
+    }
+
+    private static String result(Reply reply) {
+        return reply.status() == null ? reply.error() : String.valueOf(reply.status());
+    }
+
+    static CallbackDetail detail(Delivery delivery) {
+        Letter letter = delivery.letter();
+        return new CallbackDetail(
+                delivery.id(),
+                delivery.shipment().trade().id(),
+                delivery.shipment().status(),
+                delivery.state().name(),
+                delivery.shipment().generatedAt(),
+                delivery.due(),
+                delivery.nextAttempt(),
+                letter == null ? null : letter.headers(),
+                letter == null ? null : new String(letter.body(), StandardCharsets.UTF_8),
+                letter == null ? null : Base64.getEncoder().encodeToString(letter.body()),
+                delivery.attempts().stream().map(Views::attempt).toList());
+    }
+
+    static AttemptView attempt(Attempt attempt) {
+        Reply reply = attempt.reply();
+        boolean answered = reply.status() != null;
+        return new AttemptView(
+                attempt.number(),
+                attempt.trigger().name(),
+                attempt.url().toString(),
+                attempt.due(),
+                attempt.sent(),
+                attempt.ended(),
+                attempt.delivered(),
+                reply.status(),
+                reply.error(),
+                answered ? reply.headers() : null,
+                answered ? new String(reply.body(), StandardCharsets.UTF_8) : null,
+                answered ? reply.truncated() : null);
+    }
+}

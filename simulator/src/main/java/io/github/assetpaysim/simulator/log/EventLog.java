@@ -1,0 +1,22 @@
+package io.github.assetpaysim.simulator.log;
+
+/** Where the simulator says what happens. Implementations are thread-safe and do not make the caller wait for a disk. */
+public interface EventLog {
+    /** Says nothing but bugs. */
+    EventLog SILENT = new EventLog() {
+        @Override
+        public void line(String line) {}
+
+        @Override
+        public void bug(String where, Throwable error) {
+            System.err.println("AssetPay simulator: BUG in " + where);
+            error.printStackTrace();
+        }
+    };
+
+    /** One line for each request and each attempt to deliver a callback. */
+    void line(String line);
+
+    /** A mistake of the simulator's own; never kept quiet. */
+    void bug(String where, Throwable error);
+}
