@@ -1,11 +1,15 @@
 package io.github.assetpaysim.simulator;
 
+import io.github.assetpaysim.simulator.demo.Demo;
+import io.github.assetpaysim.simulator.demo.DemoMerchant;
 import io.github.assetpaysim.simulator.http.CannotListen;
 import io.github.assetpaysim.simulator.log.StderrLog;
+import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.time.Leftover;
 import io.github.assetpaysim.simulator.time.Wall;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -47,6 +51,7 @@ public final class Main {
         }
         switch (command) {
             case "serve" -> serve(options);
+            case "demo" -> demo(options);
             default -> throw new UsageError("unknown command '" + command + "'; there are serve and demo");
         }
     }
@@ -58,6 +63,26 @@ public final class Main {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(simulator, log), "assetpay-shutdown"));
         OUT.print(Banner.text(simulator, settings, Wall.CLOCK.instant()));
         OUT.flush();
+    }
+
+    private static void demo(Options options) {
+        if (options.anyOnTheCommandLine()) {
+            throw new UsageError("demo takes no options");
+        }
+        // The JDK's own server otherwise delays each kept-alive answer by 40 ms.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        String secret = "demo-secret";
+        try (DemoMerchant merchant = new DemoMerchant(secret);
+                Simulator simulator = Simulator.start(Settings.STANDARD.withMerchant(MerchantSettings.STANDARD
+                        .with(MerchantSettings.API_SECRET, secret)
+                        .with(MerchantSettings.CALLBACK_URL, merchant.callbackUrl())))) {
+            String key = simulator.defaultMerchant().credentials().apiKey();
+            new Demo(simulator.baseUrl(), key, merchant, OUT).run();
+        } catch (IOException | IllegalStateException e) {
+            fail(CANNOT_START, "the demo failed: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Halts, because a hook that merely returns would leave the exit status of the signal. */

@@ -25,6 +25,7 @@ final class Options {
 
     private final Map<String, List<String>> values;
     private final List<String> words;
+    private final boolean anyOnTheCommandLine;
 
     /**
      * One option.
@@ -39,9 +40,10 @@ final class Options {
         }
     }
 
-    private Options(Map<String, List<String>> values, List<String> words) {
+    private Options(Map<String, List<String>> values, List<String> words, boolean anyOnTheCommandLine) {
         this.values = values;
         this.words = words;
+        this.anyOnTheCommandLine = anyOnTheCommandLine;
     }
 
     private static List<Known> known() {
@@ -121,7 +123,7 @@ final class Options {
             }
             given.add(option.hasArg() ? option.getValue() : "true");
         }
-        return new Options(values, line.getArgList());
+        return new Options(values, line.getArgList(), line.getOptions().length > 0);
     }
 
     private static void fromEnvironment(Known option, String value, Map<String, List<String>> values) {
@@ -199,6 +201,10 @@ final class Options {
 
     boolean flag(String name) {
         return values.containsKey(name);
+    }
+
+    boolean anyOnTheCommandLine() {
+        return anyOnTheCommandLine;
     }
 
     /** What was given that is no option: the command. */

@@ -1,0 +1,20 @@
+package io.github.assetpaysim.culprit.trade;
+
+/** Breaks the rules of its package on purpose; {@code ArchitectureTest} must see it. */
+public final class Culprit {
+    private final Object tooFar = new io.github.assetpaysim.culprit.shipment.Culprit();
+
+    /** Speaks web, JSON, tokens and options where only the domain belongs. */
+    private io.javalin.Javalin web;
+
+    private com.fasterxml.jackson.databind.JsonNode json;
+    private java.net.http.HttpClient client;
+    private org.jose4j.jwt.JwtClaims token;
+    private org.apache.commons.cli.Option option;
+    private org.eclipse.jetty.server.Server server;
+
+    @Override
+    public String toString() {
+        return "knows " + tooFar;
+    }
+}

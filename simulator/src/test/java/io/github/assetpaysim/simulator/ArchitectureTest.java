@@ -1,0 +1,167 @@
+package io.github.assetpaysim.simulator;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysFalse;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which package may know which. Each rule is also held against a class that breaks it, so that none passes by being empty. */
+class ArchitectureTest {
+    private static final String SIMULATOR = "io.github.assetpaysim.simulator";
+    private static final String CULPRIT = "io.github.assetpaysim.culprit";
+
+    /** A package, and the packages of the simulator it may know besides itself. */
+    private static final Map<String, Set<String>> DIRECTIONS = Map.ofEntries(
+            Map.entry("seed", Set.of()),
+            Map.entry("log", Set.of()),
+            Map.entry("money", Set.of()),
+            Map.entry("time", Set.of()),
+            Map.entry("demo", Set.of()),
+            Map.entry("assumption", Set.of("time")),
+            Map.entry("catalog", Set.of("money", "seed")),
+            Map.entry("trade", Set.of("money", "catalog")),
+            Map.entry("shipment", Set.of("trade", "assumption")),
+            Map.entry("callback", Set.of("shipment", "trade", "time", "assumption")),
+            Map.entry(
+                    "merchant",
+                    Set.of("callback", "shipment", "trade", "catalog", "money", "time", "assumption", "seed", "log")),
+            Map.entry("http", Set.of("trade", "money", "seed", "log")),
+            Map.entry("dialect", Set.of("http", "merchant", "shipment", "trade", "catalog", "money", "assumption")),
+            Map.entry("control", Set.of("http", "merchant", "callback", "shipment", "trade", "catalog", "time", "assumption")));
+
+    private static JavaClasses simulator;
+    private static JavaClasses culprits;
+
+    @BeforeAll
+    static void read() {
+        simulator = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages(SIMULATOR);
+        culprits = new ClassFileImporter().importPackages(CULPRIT);
+    }
+
+    static Map<String, ArchRule> rules(String root) {
+        Map<String, ArchRule> rules = new LinkedHashMap<>();
+        DIRECTIONS.forEach((name, known) -> {
+            String[] allowed = Stream.concat(known.stream(), Stream.of(name))
+                    .map(each -> root + "." + each + "..")
+                    .toArray(String[]::new);
+            rules.put(
+                    name + " knows only " + known,
+                    noClasses()
+                            .that()
+                            .resideInAPackage(root + "." + name + "..")
+                            .should()
+                            .dependOnClassesThat(resideInAPackage(root + "..").and(not(resideInAnyPackage(allowed)))));
+        });
+        rules.put("Javalin", only(root, "io.javalin..", "http", "dialect", "control"));
+        rules.put("Jetty", only(root, "org.eclipse.jetty..", "http"));
+        rules.put("Jackson", only(root, "com.fasterxml.jackson..", "http", "dialect", "control", "catalog", "demo"));
+        rules.put("the HTTP client", only(root, "java.net.http..", "callback", "demo"));
+        rules.put("JOSE", only(root, "org.jose4j..", "merchant"));
+        rules.put("option parsing", only(root, "org.apache.commons.cli.."));
+        rules.put("time and chance come from outside", timeAndChance(root));
+        return rules;
+    }
+
+    /** The root package, where everything is put together, may know all libraries. */
+    private static ArchRule only(String root, String library, String... packages) {
+        String[] allowed =
+                Stream.of(packages).map(each -> root + "." + each + "..").toArray(String[]::new);
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".*..")
+                .and(packages.length == 0 ? not(alwaysFalse()) : not(resideInAnyPackage(allowed)))
+                .should()
+                .dependOnClassesThat(resideInAPackage(library));
+    }
+
+    private static ArchRule timeAndChance(String root) {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "..")
+                .and()
+                .resideOutsideOfPackage(root + ".time..")
+                .should()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(Thread.class, "sleep", long.class)
+                .orShould()
+                .callMethod(UUID.class, "randomUUID")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .orShould()
+                .callConstructor(Random.class);
+    }
+
+    static Stream<String> names() {
+        return rules(SIMULATOR).keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void the_simulator_keeps_the_rule(String name) {
+        rules(SIMULATOR).get(name).check(simulator);
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void the_rule_catches_a_culprit(String name) {
+        assertThat(rules(CULPRIT).get(name).evaluate(culprits).hasViolation()).isTrue();
+    }
+
+    @Test
+    void every_package_of_the_simulator_has_a_rule() {
+        assertThat(simulator.stream()
+                        .map(each ->
+                                each.getPackageName().replace(SIMULATOR, "").replaceFirst("^\\.", ""))
+                        .map(each -> each.replaceFirst("\\..*", ""))
+                        .filter(each -> !each.isEmpty()))
+                .isSubsetOf(DIRECTIONS.keySet());
+    }
+
+    @Test
+    void packages_have_no_cycles() {
+        ArchRule rule = slices().matching(SIMULATOR + ".(*)..").should().beFreeOfCycles();
+        rule.check(simulator);
+        assertThat(slices().matching(CULPRIT + ".(*)..")
+                        .should()
+                        .beFreeOfCycles()
+                        .evaluate(culprits)
+                        .hasViolation())
+                .isTrue();
+    }
+
+    @Test
+    void only_the_senders_of_callbacks_use_the_http_client() {
+        assertThat(simulator.stream()
+                        .filter(each -> each.getPackageName().equals(SIMULATOR + ".callback"))
+                        .filter(each -> each.getDirectDependenciesFromSelf().stream()
+                                .anyMatch(to ->
+                                        to.getTargetClass().getPackageName().startsWith("java.net.http")))
+                        .map(each -> each.getSimpleName().isEmpty() ? each.getName() : each.getSimpleName()))
+                .isSubsetOf("HttpSender", "CappedBody", "Bytes");
+    }
+}
