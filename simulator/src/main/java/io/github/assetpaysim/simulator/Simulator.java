@@ -5,6 +5,7 @@ import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.control.ControlApi;
 import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.dialect.co.CoDialect;
+import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.http.Surface;
 import io.github.assetpaysim.simulator.log.EventLog;
 import io.github.assetpaysim.simulator.merchant.Merchant;
@@ -43,6 +44,8 @@ public final class Simulator implements AutoCloseable {
         }
         this.controlIsOn = settings.controlIsOn();
         this.engine = new Engine(error -> log.bug("an entry of a timeline", error));
+        // Loading the JSON library takes as long as a third of the web server's start; two cores do both at once.
+        engine.workers().execute(StrictJson::warmUp);
         try {
             Dialect co = new CoDialect("assetpay-simulator/" + Version.VALUE);
             this.merchants = new Merchants(

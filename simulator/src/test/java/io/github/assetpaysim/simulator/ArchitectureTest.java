@@ -45,7 +45,9 @@ class ArchitectureTest {
                     Set.of("callback", "shipment", "trade", "catalog", "money", "time", "assumption", "seed", "log")),
             Map.entry("http", Set.of("trade", "money", "seed", "log")),
             Map.entry("dialect", Set.of("http", "merchant", "shipment", "trade", "catalog", "money", "assumption")),
-            Map.entry("control", Set.of("http", "merchant", "callback", "shipment", "trade", "catalog", "time", "assumption")));
+            Map.entry(
+                    "control",
+                    Set.of("http", "merchant", "callback", "shipment", "trade", "catalog", "time", "assumption")));
 
     private static JavaClasses simulator;
     private static JavaClasses culprits;

@@ -54,6 +54,13 @@ public final class StrictJson {
 
     private StrictJson() {}
 
+    /** Does once, early and beside other work, what the first request would otherwise wait for. */
+    public static void warmUp() {
+        record Sample(String text, Usd money, Instant instant) {}
+        byte[] sample = write(new Sample("★", Usd.ZERO, Instant.EPOCH));
+        readObject(sample);
+    }
+
     /** The text of an instant on the wire. */
     public static String text(Instant instant) {
         return MILLIS_UTC.format(instant);
