@@ -4,6 +4,7 @@ import io.github.assetpaysim.simulator.assumption.Assumptions;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.Item;
 import io.github.assetpaysim.simulator.catalog.Kind;
+import io.github.assetpaysim.simulator.catalog.Offer;
 import io.github.assetpaysim.simulator.merchant.InventoryPage;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.trade.Stage;
@@ -15,24 +16,27 @@ import java.util.List;
 
 /** What the dialect's answers and callbacks look like; the components of the records are the members' names (A5). */
 final class CoWire {
+    private static final int CONTEXT_ID = 2;
+
     private CoWire() {}
 
     record Success(String requestId, boolean success, Object data) {}
 
     record Token(String token) {}
 
-    record Inventory(List<InventoryItem> inventory, int count, Instant updatedAt, Usd collateral) {}
+    record Inventory(List<ItemObject> inventory, int count, Instant updatedAt, Usd collateral) {}
 
-    record InventoryItem(
+    /** @param accepted only in the inventory, where it is always written */
+    record ItemObject(
             String id,
             String name,
             String marketHashName,
             String type,
             String iconUrl,
             boolean tradable,
-            boolean accepted,
+            Boolean accepted,
             Usd marketPrice,
-            Offer offer,
+            OfferObject offer,
             String exterior,
             String wear,
             String rarity,
@@ -43,28 +47,10 @@ final class CoWire {
             int appid,
             int contextid) {}
 
-    record Offer(Usd price, String reference, Integer maxAmount) {}
+    /** @param maxAmount only in the inventory */
+    record OfferObject(Usd price, String reference, Integer maxAmount) {}
 
     record Sticker(String name, int slot, double wear, String iconUrl) {}
-
-    record TradeLine(
-            String id,
-            String name,
-            String marketHashName,
-            String type,
-            String iconUrl,
-            boolean tradable,
-            Usd marketPrice,
-            Offer offer,
-            String exterior,
-            String wear,
-            String rarity,
-            String color,
-            Integer paintSeed,
-            List<Sticker> stickers,
-            Integer amount,
-            int appid,
-            int contextid) {}
 
     record TradeObject(
             String id,
@@ -77,7 +63,7 @@ final class CoWire {
             String clientUserId,
             String clientSteamID,
             String clientTradeUrl,
-            List<TradeLine> items,
+            List<ItemObject> items,
             Usd totalPrice,
             Usd preCredit,
             Usd pendingCredit,
@@ -91,35 +77,45 @@ final class CoWire {
                 page.items().stream().map(CoWire::of).toList(), page.count(), page.updatedAt(), page.collateral());
     }
 
-    private static InventoryItem of(Item item) {
+    private static ItemObject of(Item item) {
+        Offer offer = item.offer();
+        return of(
+                item,
+                item.accepted(),
+                offer == null ? null : new OfferObject(offer.price(), offer.reference(), offer.maxAmount()),
+                item.amount());
+    }
+
+    private static ItemObject of(TradeItem line) {
+        return of(
+                line.item(),
+                null,
+                new OfferObject(line.offer().price(), line.offer().reference(), null),
+                line.amount());
+    }
+
+    private static ItemObject of(Item item, Boolean accepted, OfferObject offer, int amount) {
         Kind kind = item.kind();
-        return new InventoryItem(
+        return new ItemObject(
                 item.id(),
                 kind.name(),
                 kind.marketHashName(),
                 kind.type(),
                 item.iconUrl(),
                 item.tradable(),
-                item.accepted(),
+                accepted,
                 kind.marketPrice(),
-                item.accepted()
-                        ? new Offer(
-                                item.offer().price(),
-                                item.offer().reference(),
-                                item.offer().maxAmount())
-                        : null,
+                offer,
                 kind.exterior(),
                 item.wear(),
                 kind.rarity(),
                 kind.color(),
                 item.paintSeed(),
                 stickers(item),
-                kind.game() == Game.RUST ? item.amount() : null,
-                appid(kind),
+                kind.game() == Game.RUST ? amount : null,
+                Integer.parseInt(kind.game().appId()),
                 CONTEXT_ID);
     }
-
-    private static final int CONTEXT_ID = 2;
 
     static TradeObject of(Trade trade, Assumptions assumptions) {
         boolean credit = showsCredit(trade, assumptions);
@@ -154,29 +150,6 @@ final class CoWire {
                 : trade.stage() == Stage.COMPLETED && assumptions.get(Assumptions.RUST_CREDIT);
     }
 
-    private static TradeLine of(TradeItem line) {
-        Item item = line.item();
-        Kind kind = item.kind();
-        return new TradeLine(
-                item.id(),
-                kind.name(),
-                kind.marketHashName(),
-                kind.type(),
-                item.iconUrl(),
-                item.tradable(),
-                kind.marketPrice(),
-                new Offer(line.offer().price(), line.offer().reference(), null),
-                kind.exterior(),
-                item.wear(),
-                kind.rarity(),
-                kind.color(),
-                item.paintSeed(),
-                stickers(item),
-                kind.game() == Game.RUST ? line.amount() : null,
-                appid(kind),
-                CONTEXT_ID);
-    }
-
     private static List<Sticker> stickers(Item item) {
         if (item.kind().game() != Game.CS2) {
             return null;
@@ -184,9 +157,5 @@ final class CoWire {
         return item.stickers().stream()
                 .map(sticker -> new Sticker(sticker.name(), sticker.slot(), sticker.wear(), sticker.iconUrl()))
                 .toList();
-    }
-
-    private static int appid(Kind kind) {
-        return Integer.parseInt(kind.game().appId());
     }
 }
