@@ -1,8 +1,7 @@
 package io.github.assetpaysim.simulator;
 
-import io.github.assetpaysim.simulator.merchant.InvalidSetting;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
-import io.github.assetpaysim.simulator.time.ClockMode;
+import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -17,33 +16,11 @@ final class Arguments {
 
     /** @throws UsageError when a value is not allowed */
     static Settings settings(Options options) {
-        String host = options.value("host") == null ? "127.0.0.1" : options.value("host");
-        if (!host.matches("[0-9A-Za-z.:%_-]+")) {
-            throw new UsageError("--host must be an address of this machine, not '" + host + "'");
-        }
-        String token = options.value("control-token");
-        if (token != null && !token.matches("[!-~]{1,256}")) {
-            throw new UsageError("--control-token must be 1 to 256 visible ASCII characters");
-        }
-        return new Settings(host, port(options.value("port")), token, merchant(options));
-    }
-
-    private static int port(String text) {
-        if (text == null) {
-            return 8080;
-        }
-        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65535) {
-            throw new UsageError("--port must be a number from 0 to 65535, not '" + text + "'");
-        }
-        return Integer.parseInt(text);
-    }
-
-    private static MerchantSettings merchant(Options options) {
-        MerchantSettings settings = MerchantSettings.STANDARD.with(MerchantSettings.CLOCK, ClockMode.PACED);
+        Settings settings = Settings.SERVE;
         for (Options.Known option : Options.KNOWN) {
             String value = options.value(option.name());
             if (option.setting() != null && value != null) {
-                settings = with(settings, option.setting(), value, "--" + option.name());
+                settings = with(settings, option.setting().name(), value, "--" + option.name());
             }
         }
         if (options.value("api-secret-file") != null) {
@@ -64,12 +41,15 @@ final class Arguments {
         return settings;
     }
 
-    private static MerchantSettings with(MerchantSettings settings, String name, String value, String option) {
+    private static Settings with(Settings settings, String name, String value, String option) {
         try {
             return settings.with(name, value);
         } catch (InvalidSetting e) {
-            throw new UsageError(
-                    option + ": " + e.getMessage().replaceFirst("^" + java.util.regex.Pattern.quote(name) + ": ", ""));
+            // The option is named already, so the setting need not be.
+            String problem = e.getMessage().startsWith(name + ": ")
+                    ? e.getMessage().substring(name.length() + 2)
+                    : e.getMessage();
+            throw new UsageError(option + ": " + problem);
         }
     }
 

@@ -8,6 +8,7 @@ import io.github.assetpaysim.simulator.merchant.Credentials;
 import io.github.assetpaysim.simulator.merchant.InventoryQuery;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
+import io.github.assetpaysim.simulator.time.Durations;
 import java.time.Instant;
 
 /** What {@code serve} prints: how to reach it, and commands that work when pasted in order. */
@@ -39,8 +40,9 @@ final class Banner {
                 .filter(each -> each.accepted() && each.tradable())
                 .findFirst()
                 .orElseThrow();
-        String auth =
-                settings.controlToken() == null ? "" : " -H 'Authorization: Bearer " + settings.controlToken() + "'";
+        String auth = settings.get(Settings.CONTROL_TOKEN) == null
+                ? ""
+                : " -H 'Authorization: Bearer " + settings.get(Settings.CONTROL_TOKEN) + "'";
         String control = simulator.controlIsOn()
                 ? url + "/_sim"
                 : "off; start with --control-token to use it beyond this machine";
@@ -97,7 +99,7 @@ final class Banner {
     private static String clockNote(MerchantSettings own) {
         return switch (own.get(MerchantSettings.CLOCK)) {
             case FROZEN -> ", moves only by POST /_sim/merchants/default/clock/advance";
-            case PACED -> ", no wait is longer than " + own.text(MerchantSettings.PACE);
+            case PACED -> ", no wait is longer than " + Durations.spoken(own.get(MerchantSettings.PACE));
             case LIVE -> ", real durations";
         };
     }

@@ -16,11 +16,13 @@ final class Help {
 
                 """);
         for (Options.Known option : Options.KNOWN) {
-            text.append("  --").append(option.name());
+            text.append("  --").append(option.name()).append('\n');
+            text.append("        ").append(option.meaning()).append('\n');
             if (option.allowed() != null) {
-                text.append(" <").append(option.allowed()).append('>');
+                text.append("        ").append(option.allowed());
+                text.append(option.standard() == null ? "" : "; otherwise " + option.standard());
+                text.append('\n');
             }
-            text.append("\n        ").append(option.meaning()).append('\n');
         }
         return text.append("""
 

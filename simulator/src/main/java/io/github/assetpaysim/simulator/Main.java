@@ -73,7 +73,7 @@ public final class Main {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         String secret = "demo-secret";
         try (DemoMerchant merchant = new DemoMerchant(secret);
-                Simulator simulator = Simulator.start(Settings.STANDARD.withMerchant(MerchantSettings.STANDARD
+                Simulator simulator = Simulator.start(Settings.STANDARD.with(MerchantSettings.STANDARD
                         .with(MerchantSettings.API_SECRET, secret)
                         .with(MerchantSettings.CALLBACK_URL, merchant.callbackUrl())))) {
             String key = simulator.defaultMerchant().credentials().apiKey();

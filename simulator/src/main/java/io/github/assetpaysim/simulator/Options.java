@@ -1,7 +1,7 @@
 package io.github.assetpaysim.simulator;
 
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
-import io.github.assetpaysim.simulator.merchant.Setting;
+import io.github.assetpaysim.simulator.setting.Setting;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -32,9 +32,19 @@ final class Options {
      *
      * @param name without the dashes
      * @param allowed what it takes, in words; null for a flag
-     * @param setting the merchant's setting behind it, or null
+     * @param standard what holds without it, as text; null when nothing does
+     * @param setting the setting behind it, or null
      */
-    record Known(String name, String allowed, String meaning, String setting) {
+    record Known(String name, String allowed, String standard, String meaning, Setting<?> setting) {
+        static Known of(Setting<?> setting) {
+            String standard = Settings.SERVE.text(setting);
+            return new Known(optionName(setting.name()), setting.allowed(), standard, setting.meaning(), setting);
+        }
+
+        static Known flag(String name, String meaning) {
+            return new Known(name, null, null, meaning, null);
+        }
+
         String variable() {
             return PREFIX + name.toUpperCase(Locale.ROOT).replace('-', '_');
         }
@@ -48,33 +58,19 @@ final class Options {
 
     private static List<Known> known() {
         List<Known> known = new ArrayList<>();
-        known.add(new Known("host", "an address of this machine", "where to listen (127.0.0.1)", null));
-        known.add(new Known("port", "0 to 65535", "where to listen (8080); 0 for any free port", null));
-        for (Setting<?> setting : MerchantSettings.ALL) {
-            String standard = setting == MerchantSettings.CLOCK ? "paced" : MerchantSettings.STANDARD.text(setting);
-            known.add(new Known(
-                    optionName(setting.name()),
-                    setting.allowed(),
-                    setting.meaning() + (standard == null ? "" : " (" + standard + ")"),
-                    setting.name()));
-            if (setting == MerchantSettings.API_SECRET) {
-                known.add(new Known(
-                        "api-secret-file",
-                        "a path",
-                        "UTF-8 file with the API secret; one line end at its end is not part of it",
-                        null));
-            }
-        }
+        Settings.ALL.forEach(setting -> known.add(Known.of(setting)));
+        MerchantSettings.ALL.forEach(setting -> known.add(Known.of(setting)));
         known.add(new Known(
-                "assume", "name=value", "answers an open question otherwise; may be given several times", null));
-        known.add(new Known(
-                "control-token",
-                "1 to 256 visible ASCII characters",
-                "what callers of /_sim must show; needed beyond this machine",
+                "api-secret-file",
+                "a path",
+                null,
+                "UTF-8 file with the API secret; a line end at its end is no part of it",
                 null));
-        known.add(new Known("quiet", null, "no log on standard error", null));
-        known.add(new Known("help", null, "shows this text", null));
-        known.add(new Known("version", null, "shows the version", null));
+        known.add(new Known(
+                "assume", "name=value", null, "answers an open question otherwise; may be given several times", null));
+        known.add(Known.flag("quiet", "no log on standard error"));
+        known.add(Known.flag("help", "shows this text"));
+        known.add(Known.flag("version", "shows the version"));
         return List.copyOf(known);
     }
 

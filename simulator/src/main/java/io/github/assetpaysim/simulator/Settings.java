@@ -1,33 +1,94 @@
 package io.github.assetpaysim.simulator;
 
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
+import io.github.assetpaysim.simulator.setting.Setting;
+import io.github.assetpaysim.simulator.setting.Values;
+import io.github.assetpaysim.simulator.time.ClockMode;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 
-/**
- * How a simulator is started.
- *
- * @param host the address to listen on
- * @param port 0 for any free one
- * @param controlToken what callers of the control API must show, or null
- * @param merchant the default merchant's settings
- */
-public record Settings(String host, int port, String controlToken, MerchantSettings merchant) {
-    /** This machine only, any free port, a frozen clock. */
-    public static final Settings STANDARD = new Settings("127.0.0.1", 0, null, MerchantSettings.STANDARD);
+/** How a simulator is started: the server's own settings and the default merchant's. Immutable. */
+public final class Settings {
+    public static final Setting<String> HOST = Setting.ofText(
+                    "host",
+                    "an address of this machine",
+                    "where to listen",
+                    text -> matching(text, "[0-9A-Za-z.:%_-]+"))
+            .otherwise("127.0.0.1");
 
-    public Settings withPort(int changed) {
-        return new Settings(host, changed, controlToken, merchant);
+    public static final Setting<Integer> PORT = Setting.of(
+                    "port", "0 to 65535", "where to listen; 0 is any free port", Settings::port, String::valueOf)
+            .otherwise(8080);
+
+    public static final Setting<String> CONTROL_TOKEN = Setting.ofText(
+                    "controlToken",
+                    "1 to 256 visible ASCII characters",
+                    "what callers of /_sim must show; needed beyond this machine",
+                    text -> matching(text, "[!-~]{1,256}"))
+            .whichIsSecret();
+
+    /** Every setting of the server. */
+    public static final List<Setting<?>> ALL = List.of(HOST, PORT, CONTROL_TOKEN);
+
+    /** For tests in the same JVM: this machine only, any free port, time that stands still. */
+    public static final Settings STANDARD = new Settings(Values.NONE, MerchantSettings.STANDARD).with(PORT, 0);
+
+    /** For a server of its own: port 8080, time that runs by itself. */
+    public static final Settings SERVE =
+            new Settings(Values.NONE, MerchantSettings.STANDARD.with(MerchantSettings.CLOCK, ClockMode.PACED));
+
+    private final Values server;
+    private final MerchantSettings merchant;
+
+    private Settings(Values server, MerchantSettings merchant) {
+        this.server = server;
+        this.merchant = merchant;
     }
 
-    public Settings withMerchant(MerchantSettings changed) {
-        return new Settings(host, port, controlToken, changed);
+    /** The value in force, or null when there is none. */
+    public <T> T get(Setting<T> setting) {
+        return server.get(setting);
+    }
+
+    /** The default merchant's settings. */
+    public MerchantSettings merchant() {
+        return merchant;
+    }
+
+    /** These settings with one of the server's changed. */
+    public <T> Settings with(Setting<T> setting, T value) {
+        return new Settings(server.with(setting, value), merchant);
+    }
+
+    /** These settings with the default merchant's replaced. */
+    public Settings with(MerchantSettings changed) {
+        return new Settings(server, changed);
+    }
+
+    /**
+     * These settings with one changed, both as text; the server's or the default merchant's.
+     *
+     * @throws io.github.assetpaysim.simulator.setting.InvalidSetting for an unknown name or a value that is not allowed
+     */
+    public Settings with(String name, String text) {
+        for (Setting<?> setting : ALL) {
+            if (setting.name().equals(name)) {
+                return new Settings(server.withText(setting, text), merchant);
+            }
+        }
+        return with(merchant.with(name, text));
+    }
+
+    /** The value in force of any setting as text, or null when there is none. */
+    public String text(Setting<?> setting) {
+        return ALL.contains(setting) ? server.text(setting) : merchant.text(setting);
     }
 
     /** Whether only this machine can reach the simulator. */
     boolean loopbackOnly() {
         try {
-            return InetAddress.getByName(host).isLoopbackAddress();
+            return InetAddress.getByName(get(HOST)).isLoopbackAddress();
         } catch (UnknownHostException e) {
             // Listening will fail on it anyway.
             return false;
@@ -36,6 +97,21 @@ public record Settings(String host, int port, String controlToken, MerchantSetti
 
     /** Whether the control API can be used at all. */
     boolean controlIsOn() {
-        return loopbackOnly() || controlToken != null;
+        return loopbackOnly() || get(CONTROL_TOKEN) != null;
+    }
+
+    private static String matching(String text, String pattern) {
+        if (!text.matches(pattern)) {
+            throw new IllegalArgumentException("does not match");
+        }
+        return text;
+    }
+
+    private static Integer port(String text) {
+        int port = Integer.parseInt(matching(text, "\\d{1,5}"));
+        if (port > 65535) {
+            throw new IllegalArgumentException("out of range");
+        }
+        return port;
     }
 }

@@ -57,11 +57,11 @@ public final class Simulator implements AutoCloseable {
                     co.protocol(),
                     Version.VALUE,
                     settings.loopbackOnly(),
-                    settings.host(),
-                    settings.controlToken());
+                    settings.get(Settings.HOST),
+                    settings.get(Settings.CONTROL_TOKEN));
             this.surface = new Surface(
-                    settings.host(),
-                    settings.port(),
+                    settings.get(Settings.HOST),
+                    settings.get(Settings.PORT),
                     List.of(co.api(merchants, Wall.CLOCK), control),
                     new Seed(defaults.get(MerchantSettings.SEED)).child("requests"),
                     log);
@@ -69,7 +69,9 @@ public final class Simulator implements AutoCloseable {
             engine.close();
             throw e;
         }
-        String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+        String host = settings.get(Settings.HOST).contains(":")
+                ? "[" + settings.get(Settings.HOST) + "]"
+                : settings.get(Settings.HOST);
         this.baseUrl = URI.create("http://" + host + ":" + surface.port());
     }
 

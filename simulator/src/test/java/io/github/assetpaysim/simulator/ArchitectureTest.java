@@ -36,18 +36,38 @@ class ArchitectureTest {
             Map.entry("time", Set.of()),
             Map.entry("demo", Set.of()),
             Map.entry("assumption", Set.of("time")),
+            Map.entry("setting", Set.of()),
             Map.entry("catalog", Set.of("money", "seed")),
             Map.entry("trade", Set.of("money", "catalog")),
             Map.entry("shipment", Set.of("trade", "assumption")),
             Map.entry("callback", Set.of("shipment", "trade", "time", "assumption")),
             Map.entry(
                     "merchant",
-                    Set.of("callback", "shipment", "trade", "catalog", "money", "time", "assumption", "seed", "log")),
+                    Set.of(
+                            "callback",
+                            "shipment",
+                            "trade",
+                            "catalog",
+                            "money",
+                            "time",
+                            "assumption",
+                            "setting",
+                            "seed",
+                            "log")),
             Map.entry("http", Set.of("trade", "money", "seed", "log")),
             Map.entry("dialect", Set.of("http", "merchant", "shipment", "trade", "catalog", "money", "assumption")),
             Map.entry(
                     "control",
-                    Set.of("http", "merchant", "callback", "shipment", "trade", "catalog", "time", "assumption")));
+                    Set.of(
+                            "http",
+                            "merchant",
+                            "callback",
+                            "shipment",
+                            "trade",
+                            "catalog",
+                            "time",
+                            "assumption",
+                            "setting")));
 
     private static JavaClasses simulator;
     private static JavaClasses culprits;

@@ -25,8 +25,9 @@ class ReadmeTest {
     }
 
     private static String row(Options.Known option) {
-        return "| `--" + option.name() + "` | " + option.meaning()
-                + (option.allowed() == null ? "" : ": " + option.allowed()) + " |";
+        return "| `--" + option.name() + "` | " + option.meaning() + " | "
+                + (option.allowed() == null ? "" : option.allowed()) + " | "
+                + (option.standard() == null ? "" : "`" + option.standard() + "`") + " |";
     }
 
     @Test

@@ -2,6 +2,9 @@ package io.github.assetpaysim.simulator.merchant;
 
 import io.github.assetpaysim.simulator.assumption.Assumptions;
 import io.github.assetpaysim.simulator.callback.RetrySchedule;
+import io.github.assetpaysim.simulator.setting.InvalidSetting;
+import io.github.assetpaysim.simulator.setting.Setting;
+import io.github.assetpaysim.simulator.setting.Values;
 import io.github.assetpaysim.simulator.time.ClockMode;
 import io.github.assetpaysim.simulator.time.Durations;
 import io.github.assetpaysim.simulator.trade.SteamOutcome;
@@ -11,10 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -35,43 +36,42 @@ public final class MerchantSettings {
                     URI::toString)
             .whichCanBePatched();
 
-    public static final Setting<String> MERCHANT_ID = Setting.of(
+    public static final Setting<String> MERCHANT_ID = Setting.ofText(
             "merchantId",
             "1 to 128 characters of A-Z a-z 0-9 . _ ~ -, other than \"default\"",
             "id of the merchant; made from the seed unless given",
-            text -> matching(text, "[A-Za-z0-9._~-]{1,128}", id -> !id.matches("default|\\.{1,2}")),
-            text -> text);
+            text -> matching(text, "[A-Za-z0-9._~-]{1,128}", id -> !id.matches("default|\\.{1,2}")));
 
-    public static final Setting<String> API_KEY = Setting.of(
+    public static final Setting<String> API_KEY = Setting.ofText(
                     "apiKey",
                     "1 to 256 visible ASCII characters",
                     "what the api-key header must carry; made from the seed unless given",
-                    text -> matching(text, "[!-~]{1,256}", key -> true),
-                    text -> text)
+                    text -> matching(text, "[!-~]{1,256}", key -> true))
             .whichIsSecret();
 
-    public static final Setting<String> API_SECRET = Setting.of(
+    public static final Setting<String> API_SECRET = Setting.ofText(
                     "apiSecret",
                     "at least one character, any Unicode",
                     "signs client tokens and callbacks; made from the seed unless given",
-                    MerchantSettings::secretText,
-                    text -> text)
+                    MerchantSettings::secretText)
             .whichCanBePatched()
             .whichIsSecret();
 
     public static final Setting<ClockMode> CLOCK = Setting.of(
-            "clock",
-            "frozen, paced or live",
-            "how time moves: only when told, by itself without long waits, or as it really does",
-            text -> oneOf(text, ClockMode.values()),
-            MerchantSettings::lower);
+                    "clock",
+                    "frozen, paced or live",
+                    "how time moves: only when told, by itself without long waits, or as it really does",
+                    text -> oneOf(text, ClockMode.values()),
+                    MerchantSettings::lower)
+            .otherwise(ClockMode.FROZEN);
 
     public static final Setting<Duration> PACE = Setting.of(
-            "pace",
-            Durations.SYNTAX + ", from 1ms to 1h",
-            "longest real wait of a paced clock; it shortens the gaps between retries too",
-            text -> duration(text, Duration.ofMillis(1), Duration.ofHours(1)),
-            Duration::toString);
+                    "pace",
+                    Durations.SYNTAX + ", from 1ms to 1h",
+                    "longest real wait of a paced clock; it shortens the gaps between retries too",
+                    text -> duration(text, Duration.ofMillis(1), Duration.ofHours(1)),
+                    Duration::toString)
+            .otherwise(Duration.ofSeconds(1));
 
     public static final Setting<Instant> START_AT = Setting.of(
             "startAt",
@@ -94,7 +94,8 @@ public final class MerchantSettings {
                     "after which times a failed callback is tried again",
                     RetrySchedule::parse,
                     RetrySchedule::toString)
-            .whichCanBePatched();
+            .whichCanBePatched()
+            .otherwise(RetrySchedule.STANDARD);
 
     public static final Setting<Duration> CALLBACK_TIMEOUT = Setting.of(
                     "callbackTimeout",
@@ -102,14 +103,16 @@ public final class MerchantSettings {
                     "real time a receiver has for one callback",
                     text -> duration(text, Duration.ofMillis(1), Duration.ofMinutes(10)),
                     Duration::toString)
-            .whichCanBePatched();
+            .whichCanBePatched()
+            .otherwise(Duration.ofSeconds(15));
 
     public static final Setting<Duration> TOKEN_TTL = Setting.of(
-            "tokenTtl",
-            Durations.SYNTAX + ", from 1s to 24h",
-            "lifetime of the client tokens made here",
-            text -> duration(text, Duration.ofSeconds(1), Duration.ofHours(24)),
-            Duration::toString);
+                    "tokenTtl",
+                    Durations.SYNTAX + ", from 1s to 24h",
+                    "lifetime of the client tokens made here",
+                    text -> duration(text, Duration.ofSeconds(1), Duration.ofHours(24)),
+                    Duration::toString)
+            .otherwise(Duration.ofHours(24));
 
     public static final Setting<RateLimits.Plan> RATE_LIMITS = Setting.of(
                     "rateLimits",
@@ -117,7 +120,8 @@ public final class MerchantSettings {
                     "which of the documented rate limits apply",
                     text -> oneOf(text, RateLimits.Plan.values()),
                     MerchantSettings::lower)
-            .whichCanBePatched();
+            .whichCanBePatched()
+            .otherwise(RateLimits.Plan.OFF);
 
     public static final Setting<SteamOutcome> STEAM_OUTCOME = Setting.of(
                     "steam.outcome",
@@ -125,7 +129,8 @@ public final class MerchantSettings {
                     "what users and Steam do with a deposit",
                     text -> oneOf(text, SteamOutcome.values()),
                     MerchantSettings::lower)
-            .whichCanBePatched();
+            .whichCanBePatched()
+            .otherwise(SteamOutcome.ACCEPT);
 
     /** Every setting there is, apart from the assumptions. */
     public static final List<Setting<?>> ALL = List.of(
@@ -144,44 +149,33 @@ public final class MerchantSettings {
             STEAM_OUTCOME);
 
     /** What holds unless it is set otherwise; credentials, seed and callback URL have no standard. */
-    public static final MerchantSettings STANDARD = new MerchantSettings(
-            Map.of(
-                    CLOCK, ClockMode.FROZEN,
-                    PACE, Duration.ofSeconds(1),
-                    RETRY, RetrySchedule.STANDARD,
-                    CALLBACK_TIMEOUT, Duration.ofSeconds(15),
-                    TOKEN_TTL, Duration.ofHours(24),
-                    RATE_LIMITS, RateLimits.Plan.OFF,
-                    STEAM_OUTCOME, SteamOutcome.ACCEPT),
-            Assumptions.STANDARD);
+    public static final MerchantSettings STANDARD = new MerchantSettings(Values.NONE, Assumptions.STANDARD);
 
-    private final Map<Setting<?>, Object> values;
+    private final Values values;
     private final Assumptions assumptions;
 
-    private MerchantSettings(Map<Setting<?>, Object> values, Assumptions assumptions) {
+    private MerchantSettings(Values values, Assumptions assumptions) {
         this.values = values;
         this.assumptions = assumptions;
     }
 
     /** The value in force, or null when there is none. */
-    @SuppressWarnings("unchecked") // a key's value is stored by with(), which takes both of one type
     public <T> T get(Setting<T> setting) {
-        return (T) values.get(setting);
+        return values.get(setting);
+    }
+
+    /** The value in force as text, or null when there is none. */
+    public String text(Setting<?> setting) {
+        return values.text(setting);
     }
 
     public Assumptions assumptions() {
         return assumptions;
     }
 
-    /** These settings with one changed. */
+    /** These settings with one changed; null puts it back to its standard. */
     public <T> MerchantSettings with(Setting<T> setting, T value) {
-        Map<Setting<?>, Object> changed = new LinkedHashMap<>(values);
-        if (value == null) {
-            changed.remove(setting);
-        } else {
-            changed.put(setting, value);
-        }
-        return new MerchantSettings(changed, assumptions);
+        return new MerchantSettings(values.with(setting, value), assumptions);
     }
 
     /**
@@ -197,17 +191,7 @@ public final class MerchantSettings {
                 throw new InvalidSetting(name, e.getMessage());
             }
         }
-        return withText(named(name), text);
-    }
-
-    private <T> MerchantSettings withText(Setting<T> setting, String text) {
-        try {
-            return with(setting, setting.read().apply(text));
-        } catch (IllegalArgumentException e) {
-            String got = setting.secret() ? "this value" : "'" + text + "'";
-            throw new InvalidSetting(
-                    setting.name(), setting.name() + ": " + got + " is not allowed; expected " + setting.allowed());
-        }
+        return new MerchantSettings(values.withText(named(name), text), assumptions);
     }
 
     /**
@@ -226,11 +210,7 @@ public final class MerchantSettings {
                 throw new InvalidSetting(name, e.getMessage());
             }
         }
-        return backToStandard(named(name));
-    }
-
-    private <T> MerchantSettings backToStandard(Setting<T> setting) {
-        return with(setting, STANDARD.get(setting));
+        return new MerchantSettings(values.with(named(name), null), assumptions);
     }
 
     /**
@@ -247,12 +227,6 @@ public final class MerchantSettings {
                         "unknown setting '" + name + "'; known are "
                                 + ALL.stream().map(Setting::name).collect(Collectors.joining(", "))
                                 + ", assumptions"));
-    }
-
-    /** The value in force as text, or null when there is none. */
-    public <T> String text(Setting<T> setting) {
-        T value = get(setting);
-        return value == null ? null : setting.print().apply(value);
     }
 
     private static URI url(String text) {

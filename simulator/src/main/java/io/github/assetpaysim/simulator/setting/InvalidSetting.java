@@ -1,4 +1,4 @@
-package io.github.assetpaysim.simulator.merchant;
+package io.github.assetpaysim.simulator.setting;
 
 /** Thrown for a setting that does not exist or a value it does not take; the message says what would be right. */
 public final class InvalidSetting extends RuntimeException {

@@ -1,0 +1,135 @@
+package io.github.assetpaysim.simulator.setting;
+
+import java.util.function.Function;
+
+/**
+ * One setting: its name, what it means and how it is written. Options, environment variables, help text and the control API are
+ * derived from it. Two settings are equal when they are the same object.
+ */
+public final class Setting<T> {
+    private final String name;
+    private final String allowed;
+    private final String meaning;
+    private final Function<String, T> read;
+    private final Function<T, String> print;
+    private T standard;
+    private boolean patchable;
+    private boolean secret;
+    private boolean number;
+
+    private Setting(String name, String allowed, String meaning, Function<String, T> read, Function<T, String> print) {
+        this.name = name;
+        this.allowed = allowed;
+        this.meaning = meaning;
+        this.read = read;
+        this.print = print;
+    }
+
+    /**
+     * A setting without a standard value.
+     *
+     * @param name in the control API; a dot makes it a member of an object, {@code steam.outcome}
+     * @param allowed the accepted values, in words
+     * @param meaning one line for help texts
+     * @param read text to value; throws IllegalArgumentException for anything not allowed
+     * @param print value to text
+     */
+    public static <T> Setting<T> of(
+            String name, String allowed, String meaning, Function<String, T> read, Function<T, String> print) {
+        return new Setting<>(name, allowed, meaning, read, print);
+    }
+
+    /** A setting that is a text as it stands. */
+    public static Setting<String> ofText(String name, String allowed, String meaning, Function<String, String> read) {
+        return of(name, allowed, meaning, read, text -> text);
+    }
+
+    private Setting<T> copy() {
+        Setting<T> copy = new Setting<>(name, allowed, meaning, read, print);
+        copy.standard = standard;
+        copy.patchable = patchable;
+        copy.secret = secret;
+        copy.number = number;
+        return copy;
+    }
+
+    /** The same with a value that holds unless another is set. */
+    public Setting<T> otherwise(T value) {
+        Setting<T> copy = copy();
+        copy.standard = value;
+        return copy;
+    }
+
+    /** The same, open to change on an existing merchant. */
+    public Setting<T> whichCanBePatched() {
+        Setting<T> copy = copy();
+        copy.patchable = true;
+        return copy;
+    }
+
+    /** The same, masked in listings and left out of messages. */
+    public Setting<T> whichIsSecret() {
+        Setting<T> copy = copy();
+        copy.secret = true;
+        return copy;
+    }
+
+    /** The same, written as a number in JSON. */
+    public Setting<T> whichIsANumber() {
+        Setting<T> copy = copy();
+        copy.number = true;
+        return copy;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String allowed() {
+        return allowed;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    /** What holds unless another value is set; null when nothing does. */
+    public T standard() {
+        return standard;
+    }
+
+    public boolean patchable() {
+        return patchable;
+    }
+
+    public boolean secret() {
+        return secret;
+    }
+
+    public boolean number() {
+        return number;
+    }
+
+    /**
+     * The value that a text means.
+     *
+     * @throws InvalidSetting when it is not allowed
+     */
+    public T read(String text) {
+        try {
+            return read.apply(text);
+        } catch (IllegalArgumentException e) {
+            String got = secret ? "this value" : "'" + text + "'";
+            throw new InvalidSetting(name, name + ": " + got + " is not allowed; expected " + allowed);
+        }
+    }
+
+    String text(T value) {
+        return value == null ? null : print.apply(value);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
