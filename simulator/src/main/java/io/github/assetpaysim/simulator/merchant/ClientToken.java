@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import javax.crypto.spec.SecretKeySpec;
 import org.jose4j.json.JsonUtil;
 import org.jose4j.jwa.AlgorithmConstraints;
@@ -25,6 +26,7 @@ public final class ClientToken {
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
     private static final int MOST_REMEMBERED = 10_000;
     private static final String MERCHANT_HEADER = "userId";
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]*+");
 
     private final Map<String, Verified> remembered = new ConcurrentHashMap<>();
 
@@ -103,6 +105,10 @@ public final class ClientToken {
     }
 
     private static Verified verify(String token, Function<String, Optional<Merchant>> merchants, Instant now) {
+        // The library would skip padding and foreign characters, and read plain base64 as well.
+        if (!FORM.matcher(token).matches()) {
+            throw malformed();
+        }
         JsonWebSignature jws = new JsonWebSignature();
         jws.setAlgorithmConstraints(
                 new AlgorithmConstraints(AlgorithmConstraints.ConstraintType.PERMIT, AlgorithmIdentifiers.HMAC_SHA256));
@@ -111,9 +117,9 @@ public final class ClientToken {
         Map<String, Object> payload;
         try {
             jws.setCompactSerialization(token);
-            if (!AlgorithmIdentifiers.HMAC_SHA256.equals(jws.getAlgorithmHeaderValue())) {
-                throw refused("the client token's header names the algorithm " + jws.getAlgorithmHeaderValue()
-                        + "; expected HS256");
+            Object algorithm = jws.getHeaders().getObjectHeaderValue("alg");
+            if (!AlgorithmIdentifiers.HMAC_SHA256.equals(algorithm)) {
+                throw refused("the client token's header names the algorithm " + algorithm + "; expected HS256");
             }
             Object userId = jws.getHeaders().getObjectHeaderValue(MERCHANT_HEADER);
             if (!(userId instanceof String merchantId)) {
@@ -129,7 +135,7 @@ public final class ClientToken {
             }
             payload = JsonUtil.parseJson(jws.getUnverifiedPayload());
         } catch (JoseException e) {
-            throw refused("the Authorization header carries no well-formed client token (a JWT of three parts)");
+            throw malformed();
         }
         if (!merchant.credentials().merchantId().equals(payload.get("merchantId"))) {
             throw refused("the client token's claim merchantId differs from userId in its header");
@@ -176,6 +182,10 @@ public final class ClientToken {
         jws.setKey(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
         // AssetPay's secrets may be shorter than the 256 bits that the library asks of a key.
         jws.setDoKeyValidation(false);
+    }
+
+    private static Refusal malformed() {
+        return refused("the Authorization header carries no well-formed client token (a JWT of three parts)");
     }
 
     private static Refusal refused(String message) {

@@ -40,12 +40,7 @@ public final class Lifecycle {
                             default -> broken(event);
                         };
                     case ESCROWED -> event == TradeEvent.SETTLE ? settled(game) : broken(event);
-                    case PROTECTED ->
-                        switch (event) {
-                            case END_HOLD -> Stage.COMPLETED;
-                            case REVERT -> Stage.REVERTED;
-                            default -> broken(event);
-                        };
+                    case PROTECTED -> game.protectsTrades() ? afterProtection(event) : null;
                     case COMPLETED -> event == TradeEvent.REVERT && game.protectsTrades() ? Stage.REVERTED : null;
                     case REJECTED, EXPIRED, DECLINED, FAILED, CANCELED, REVERTED -> null;
                 });
@@ -54,6 +49,14 @@ public final class Lifecycle {
     /** Rust trades are final at once (A6.1). */
     private static Stage settled(Game game) {
         return game.protectsTrades() ? Stage.PROTECTED : Stage.COMPLETED;
+    }
+
+    private static Stage afterProtection(TradeEvent event) {
+        return switch (event) {
+            case END_HOLD -> Stage.COMPLETED;
+            case REVERT -> Stage.REVERTED;
+            default -> broken(event);
+        };
     }
 
     /** What can end any open trade. */

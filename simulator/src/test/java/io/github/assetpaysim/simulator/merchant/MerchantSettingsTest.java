@@ -1,0 +1,257 @@
+package io.github.assetpaysim.simulator.merchant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.assetpaysim.simulator.assumption.Assumptions;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MerchantSettingsTest {
+    private static final MerchantSettings STANDARD = MerchantSettings.STANDARD;
+    private static final String LONG = "x".repeat(128);
+
+    /** Name, a good value, and how it is printed. */
+    static List<Arguments> good() {
+        return List.of(
+                Arguments.of("callbackUrl", "http://127.0.0.1:8080/callback", null),
+                Arguments.of("callbackUrl", "https://shop.example/a?b=c%20d", null),
+                Arguments.of("callbackUrl", "HTTP://localhost", null),
+                Arguments.of("callbackUrl", "http://[::1]:65535/", null),
+                Arguments.of("callbackUrl", "http://user:pass@host/", null),
+                Arguments.of("merchantId", "m-0001", null),
+                Arguments.of("merchantId", "A", null),
+                Arguments.of("merchantId", "a.b_c~d-9", null),
+                Arguments.of("merchantId", "...", null),
+                Arguments.of("merchantId", "Default", null),
+                Arguments.of("merchantId", LONG, null),
+                Arguments.of("apiKey", "ap_1", null),
+                Arguments.of("apiKey", "!~\"%", null),
+                Arguments.of("apiKey", LONG + LONG, null),
+                Arguments.of("apiSecret", "x", null),
+                Arguments.of("apiSecret", " ", null),
+                Arguments.of("apiSecret", "geheim ★ 密钥 🔑\n", null),
+                Arguments.of("apiSecret", LONG.repeat(100), null),
+                Arguments.of("clock", "frozen", null),
+                Arguments.of("clock", "paced", null),
+                Arguments.of("clock", "live", null),
+                Arguments.of("pace", "1ms", "PT0.001S"),
+                Arguments.of("pace", "500ms", "PT0.5S"),
+                Arguments.of("pace", "1h", "PT1H"),
+                Arguments.of("startAt", "2026-03-04T10:00:00Z", null),
+                Arguments.of("startAt", "1970-01-01T00:00:00Z", null),
+                Arguments.of("startAt", "2026-03-04T10:00:00.123Z", null),
+                Arguments.of("startAt", "9000-01-01T00:00:00Z", null),
+                Arguments.of("seed", "0", null),
+                Arguments.of("seed", "-9223372036854775808", null),
+                Arguments.of("seed", "9223372036854775807", null),
+                Arguments.of("retry", "none", null),
+                Arguments.of("retry", "10s,30s,2min", "PT10S,PT30S,PT2M"),
+                Arguments.of("retry", "PT1M30S,1h", "PT1M30S,PT1H"),
+                Arguments.of("retry", "0s", "PT0S"),
+                Arguments.of("callbackTimeout", "1ms", "PT0.001S"),
+                Arguments.of("callbackTimeout", "10min", "PT10M"),
+                Arguments.of("tokenTtl", "1s", "PT1S"),
+                Arguments.of("tokenTtl", "24h", "PT24H"),
+                Arguments.of("tokenTtl", "1d", "PT24H"),
+                Arguments.of("rateLimits", "off", null),
+                Arguments.of("rateLimits", "verified", null),
+                Arguments.of("rateLimits", "unverified", null),
+                Arguments.of("steam.outcome", "accept", null),
+                Arguments.of("steam.outcome", "decline", null),
+                Arguments.of("steam.outcome", "ignore", null),
+                Arguments.of("steam.outcome", "fail", null),
+                Arguments.of("steam.outcome", "escrow", null),
+                Arguments.of("steam.outcome", "revert", null));
+    }
+
+    /** Name and a bad value. */
+    static List<Arguments> bad() {
+        return List.of(
+                Arguments.of("callbackUrl", ""),
+                Arguments.of("callbackUrl", "/callback"),
+                Arguments.of("callbackUrl", "localhost:8080"),
+                Arguments.of("callbackUrl", "ftp://host/"),
+                Arguments.of("callbackUrl", "http://"),
+                Arguments.of("callbackUrl", "http:///path"),
+                Arguments.of("callbackUrl", "http:opaque"),
+                Arguments.of("callbackUrl", "http://host/#part"),
+                Arguments.of("callbackUrl", "http://host:65536/"),
+                Arguments.of("callbackUrl", "http://host:port/"),
+                Arguments.of("callbackUrl", "http://a b/"),
+                Arguments.of("callbackUrl", " http://host/"),
+                Arguments.of("merchantId", ""),
+                Arguments.of("merchantId", "default"),
+                Arguments.of("merchantId", "."),
+                Arguments.of("merchantId", ".."),
+                Arguments.of("merchantId", "a/b"),
+                Arguments.of("merchantId", "a b"),
+                Arguments.of("merchantId", "größe"),
+                Arguments.of("merchantId", "a\n"),
+                Arguments.of("merchantId", LONG + "x"),
+                Arguments.of("apiKey", ""),
+                Arguments.of("apiKey", "a b"),
+                Arguments.of("apiKey", "schlüssel"),
+                Arguments.of("apiKey", "line\n"),
+                Arguments.of("apiKey", LONG + LONG + "x"),
+                Arguments.of("apiSecret", ""),
+                Arguments.of("clock", "FROZEN"),
+                Arguments.of("clock", "fast"),
+                Arguments.of("clock", ""),
+                Arguments.of("pace", "0ms"),
+                Arguments.of("pace", "3601s"),
+                Arguments.of("pace", "-1s"),
+                Arguments.of("pace", "5"),
+                Arguments.of("startAt", "2026-03-04"),
+                Arguments.of("startAt", "now"),
+                Arguments.of("startAt", "1969-12-31T23:59:59Z"),
+                Arguments.of("startAt", "9000-01-01T00:00:00.001Z"),
+                Arguments.of("seed", "1.5"),
+                Arguments.of("seed", "9223372036854775808"),
+                Arguments.of("seed", "0x10"),
+                Arguments.of("seed", ""),
+                Arguments.of("retry", ""),
+                Arguments.of("retry", "10s,"),
+                Arguments.of("retry", "10s,none"),
+                Arguments.of("retry", "None"),
+                Arguments.of("retry", "10"),
+                Arguments.of("retry", "1s" + ",1s".repeat(100)),
+                Arguments.of("callbackTimeout", "0s"),
+                Arguments.of("callbackTimeout", "601s"),
+                Arguments.of("tokenTtl", "999ms"),
+                Arguments.of("tokenTtl", "86401s"),
+                Arguments.of("rateLimits", "on"),
+                Arguments.of("steam.outcome", "Accept"),
+                Arguments.of("steam.outcome", "escrowed"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("good")
+    void a_good_value_is_taken_and_printed_so_that_it_can_be_read_again(String name, String value, String printed) {
+        Setting<?> setting = MerchantSettings.named(name);
+        MerchantSettings changed = STANDARD.with(name, value);
+        String text = changed.text(setting);
+
+        assertThat(text).isEqualTo(printed == null ? value : printed);
+        assertThat(changed.with(name, text).text(setting)).isEqualTo(text);
+        assertThat(changed.without(name).text(setting)).isEqualTo(STANDARD.text(setting));
+        for (Setting<?> other : MerchantSettings.ALL) {
+            if (other != setting) {
+                assertThat(changed.text(other)).isEqualTo(STANDARD.text(other));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("bad")
+    void a_bad_value_is_refused_with_the_name_and_what_is_expected(String name, String value) {
+        Setting<?> setting = MerchantSettings.named(name);
+
+        assertThatThrownBy(() -> STANDARD.with(name, value))
+                .isInstanceOfSatisfying(
+                        InvalidSetting.class,
+                        refused -> assertThat(refused.name()).isEqualTo(name))
+                .hasMessageContainingAll(name + ": ", "expected " + setting.allowed())
+                .message()
+                .satisfies(message -> {
+                    if (!setting.secret()) {
+                        assertThat(message).contains("'" + value + "'");
+                    } else if (value.length() > 3) {
+                        assertThat(message).doesNotContain(value);
+                    }
+                });
+    }
+
+    @Test
+    void every_setting_is_in_both_tables() {
+        Set<String> names = new HashSet<>();
+        MerchantSettings.ALL.forEach(setting -> names.add(setting.name()));
+
+        assertThat(good()).extracting(row -> row.get()[0]).containsAll(names);
+        assertThat(bad()).extracting(row -> row.get()[0]).containsAll(names);
+        assertThat(names).hasSameSizeAs(MerchantSettings.ALL);
+    }
+
+    @Test
+    void a_secret_that_arrived_damaged_is_refused_with_the_reason_and_without_the_secret() {
+        assertThatThrownBy(() -> STANDARD.with("apiSecret", "geheim\uFFFD42"))
+                .isInstanceOfSatisfying(
+                        InvalidSetting.class,
+                        refused -> assertThat(refused.name()).isEqualTo("apiSecret"))
+                .hasMessageContainingAll("U+FFFD", "--api-secret-file")
+                .hasMessageNotContainingAny("geheim", "42");
+    }
+
+    @Test
+    void an_unknown_name_is_refused_with_the_known_ones() {
+        String[] known = MerchantSettings.ALL.stream().map(Setting::name).toArray(String[]::new);
+        for (String name : new String[] {"callbackURL", "callback-url", "", "steam", "assumption.rustCredit"}) {
+            assertThatThrownBy(() -> STANDARD.with(name, "x"))
+                    .isInstanceOf(InvalidSetting.class)
+                    .hasMessageContaining("'" + name + "'")
+                    .hasMessageContainingAll(known);
+            assertThatThrownBy(() -> STANDARD.without(name))
+                    .isInstanceOf(InvalidSetting.class)
+                    .hasMessageContainingAll(known);
+        }
+    }
+
+    @Test
+    void an_assumption_is_set_and_reset_under_its_prefix() {
+        MerchantSettings changed =
+                STANDARD.with("assumptions.rustCredit", "absent").with("assumptions.openDepositLimit", "7");
+
+        assertThat(changed.assumptions().get(Assumptions.RUST_CREDIT)).isFalse();
+        assertThat(changed.without("assumptions.rustCredit").assumptions().asText())
+                .containsEntry("rustCredit", "present")
+                .containsEntry("openDepositLimit", "7");
+        assertThat(changed.without("assumptions").assumptions().asText()).isEqualTo(Assumptions.STANDARD.asText());
+        assertThatThrownBy(() -> STANDARD.with("assumptions.rustCredit", "maybe"))
+                .isInstanceOfSatisfying(
+                        InvalidSetting.class,
+                        refused -> assertThat(refused.name()).isEqualTo("assumptions.rustCredit"))
+                .hasMessageContainingAll("rustCredit", "'maybe'", "present or absent");
+        assertThatThrownBy(() -> STANDARD.with("assumptions.nothing", "x"))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContainingAll("'nothing'", "rustCredit");
+        assertThatThrownBy(() -> STANDARD.without("assumptions.nothing"))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContainingAll("'nothing'", "rustCredit");
+    }
+
+    @Test
+    void the_standard_settings_are_the_settled_ones() {
+        Map<String, String> standard = new TreeMap<>();
+        for (Setting<?> setting : MerchantSettings.ALL) {
+            if (STANDARD.text(setting) != null) {
+                standard.put(setting.name(), STANDARD.text(setting));
+            }
+        }
+
+        assertThat(standard)
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "clock", "frozen",
+                        "pace", "PT1S",
+                        "retry", "PT10S,PT30S,PT2M,PT10M,PT1H",
+                        "callbackTimeout", "PT15S",
+                        "tokenTtl", "PT24H",
+                        "rateLimits", "off",
+                        "steam.outcome", "accept"));
+    }
+
+    @Test
+    void only_credentials_are_secret_and_only_what_a_running_merchant_may_change_is_patchable() {
+        assertThat(MerchantSettings.ALL.stream().filter(Setting::secret).map(Setting::name))
+                .containsExactlyInAnyOrder("apiKey", "apiSecret");
+        assertThat(MerchantSettings.ALL.stream().filter(Setting::patchable).map(Setting::name))
+                .containsExactlyInAnyOrder(
+                        "callbackUrl", "apiSecret", "retry", "callbackTimeout", "steam.outcome", "rateLimits");
+    }
+}

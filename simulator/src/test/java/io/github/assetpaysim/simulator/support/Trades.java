@@ -1,0 +1,61 @@
+package io.github.assetpaysim.simulator.support;
+
+import io.github.assetpaysim.simulator.catalog.Catalogue;
+import io.github.assetpaysim.simulator.catalog.Game;
+import io.github.assetpaysim.simulator.catalog.Item;
+import io.github.assetpaysim.simulator.money.CreditSplit;
+import io.github.assetpaysim.simulator.money.Usd;
+import io.github.assetpaysim.simulator.trade.Client;
+import io.github.assetpaysim.simulator.trade.Stage;
+import io.github.assetpaysim.simulator.trade.Trade;
+import io.github.assetpaysim.simulator.trade.TradeItem;
+import io.github.assetpaysim.simulator.trade.TradeKind;
+import java.time.Instant;
+import java.util.List;
+
+/** Trades to test with, made without a merchant. */
+public final class Trades {
+    public static final Instant START = Instant.parse("2026-03-04T10:00:00Z");
+    private static final Catalogue CATALOGUE = new Catalogue();
+
+    private Trades() {}
+
+    /** A new deposit of the first item that a user can deposit, made at {@link #START}; 1.00 USD of it is instant credit. */
+    public static Trade deposit(Game game, String id, String externalId, String clientId) {
+        String user = "76561198012345678";
+        Item item = CATALOGUE.ownedBy(user, game).stream()
+                .filter(Item::accepted)
+                .findFirst()
+                .orElseThrow();
+        TradeItem line = new TradeItem(item, item.offer(), 1);
+        CreditSplit split =
+                game.protectsTrades() ? CreditSplit.of(line.price(), new Usd(1_00)) : CreditSplit.atOnce(line.price());
+        Client client = new Client("0d3ce7a4-3d5a-4d12-9f6e-1f2f3a4b5c6d", user, TestClient.tradeUrl(), clientId);
+        return Trade.deposit(id, "m-0001", game, client, externalId, List.of(line), true, split, START);
+    }
+
+    /** A new deposit without any id of the merchant's. */
+    public static Trade deposit(Game game) {
+        return deposit(game, "5a1c2d3e-4f50-4617-8283-94a5b6c7d8e9", null, null);
+    }
+
+    /** The same trade as a trade of another kind in another stage, whether the life cycle leads there or not. */
+    public static Trade in(Trade trade, TradeKind kind, Stage stage) {
+        return new Trade(
+                trade.id(),
+                trade.merchantId(),
+                kind,
+                trade.game(),
+                trade.client(),
+                trade.externalId(),
+                trade.items(),
+                trade.totalPrice(),
+                trade.instant(),
+                trade.split(),
+                stage,
+                trade.createdAt(),
+                trade.updatedAt(),
+                trade.holdEndsAt(),
+                trade.history());
+    }
+}
