@@ -24,6 +24,8 @@ import java.util.stream.Collectors;
  * help text and the control API follow from it.
  */
 public final class MerchantSettings {
+    private static final int LONGEST_QUOTED = 100;
+
     /** The prefix under which the switches of {@link Assumptions} are set. */
     public static final String ASSUMPTIONS = "assumptions.";
 
@@ -204,7 +206,7 @@ public final class MerchantSettings {
         try {
             return with(setting, setting.read().apply(text));
         } catch (IllegalArgumentException e) {
-            String got = setting.secret() ? "this value" : "'" + text + "'";
+            String got = setting.secret() || text.length() > LONGEST_QUOTED ? "this value" : "'" + text + "'";
             throw new InvalidSetting(
                     setting.name(), setting.name() + ": " + got + " is not allowed; expected " + setting.allowed());
         }
