@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Makes {@link Settings} of {@link Options}. */
@@ -63,6 +64,8 @@ final class Arguments {
             return text.replaceFirst("\r?\n\\z", "");
         } catch (CharacterCodingException e) {
             throw new UsageError("--api-secret-file: " + file + " is not UTF-8 text");
+        } catch (NoSuchFileException e) {
+            throw new UsageError("--api-secret-file: there is no file " + file);
         } catch (IOException | InvalidPathException e) {
             throw new UsageError("--api-secret-file: cannot read " + file + " (" + e.getMessage() + ")");
         }

@@ -42,12 +42,12 @@ final class Banner {
                 .orElseThrow();
         String auth = settings.get(Settings.CONTROL_TOKEN) == null
                 ? ""
-                : " -H 'Authorization: Bearer " + settings.get(Settings.CONTROL_TOKEN) + "'";
+                : " -H " + quoted("Authorization: Bearer " + settings.get(Settings.CONTROL_TOKEN));
         String control = simulator.controlIsOn()
                 ? url + "/_sim"
                 : "off; start with --control-token to use it beyond this machine";
         String last = simulator.controlIsOn()
-                ? "curl -s" + auth + " " + url + "/_sim/merchants/default/callbacks"
+                ? "curl -s" + auth + " '" + url + "/_sim/merchants/default/callbacks'"
                 : "# needs the control API, which is off";
         return """
                 AssetPay simulator %s
@@ -64,13 +64,13 @@ final class Banner {
                 Four steps to paste in order:
 
                 # 1. authenticate a client
-                curl -s -X POST %2$s/auth/authenticate-client -H 'api-key: %3$s' -H 'Content-Type: application/json' -d '{"clientSteamId":"%s","clientTradeUrl":"%s"}'
+                curl -s -X POST '%2$s/auth/authenticate-client' -H %s -H 'Content-Type: application/json' -d '{"clientSteamId":"%s","clientTradeUrl":"%s"}'
 
                 # 2. fetch the inventory, with a token as step 1 returns it
                 curl -s '%2$s/client/inventory?game=730&perPage=5' -H 'Authorization: %s'
 
                 # 3. start a deposit
-                curl -s -X POST %2$s/client/trading/deposit -H 'Authorization: %13$s' -H 'Content-Type: application/json' -d '{"items":[{"itemId":"%s","offer":{"price":%s,"reference":"%s"}}],"game":"730","externalId":"order-1"}'
+                curl -s -X POST '%2$s/client/trading/deposit' -H 'Authorization: %14$s' -H 'Content-Type: application/json' -d '{"items":[{"itemId":"%s","offer":{"price":%s,"reference":"%s"}}],"game":"730","externalId":"order-1"}'
 
                 # 4. see the callbacks it caused
                 %s
@@ -87,6 +87,7 @@ final class Banner {
                         clockNote(own),
                         own.get(MerchantSettings.SEED),
                         control,
+                        quoted("api-key: " + credentials.apiKey()),
                         STEAM_ID,
                         TRADE_URL,
                         token,
@@ -94,6 +95,11 @@ final class Banner {
                         item.offer().price(),
                         item.offer().reference(),
                         last);
+    }
+
+    /** As one word of a POSIX shell. */
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
     }
 
     private static String clockNote(MerchantSettings own) {

@@ -94,7 +94,8 @@ public final class Main {
     }
 
     private static void fail(int status, String message) {
-        System.err.println("assetpay-simulator: " + message);
+        // What was given may stand in the message; a line break in it must not make two lines of one.
+        System.err.println("assetpay-simulator: " + message.replaceAll("\\p{Cntrl}", "?"));
         System.exit(status);
     }
 }

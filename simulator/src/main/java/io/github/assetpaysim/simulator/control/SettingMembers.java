@@ -107,8 +107,11 @@ final class SettingMembers {
                             .map(JsonNode::textValue)
                             .collect(Collectors.joining(","));
         }
+        boolean secret = !assumption && MerchantSettings.named(name).secret();
         throw new InvalidSetting(
-                name, name + " must be " + (number ? "a string or a whole number" : "a string") + ", not " + value);
+                name,
+                name + " must be " + (number ? "a string or a whole number" : "a string")
+                        + (secret ? "" : ", not " + Fields.shown(value.toString())));
     }
 
     /** Writes all settings into {@code into}, each as its text, groups as objects. */

@@ -1,5 +1,7 @@
 package io.github.assetpaysim.simulator.http;
 
+import java.nio.channels.UnresolvedAddressException;
+
 /** Thrown when the server cannot listen where it was told to. */
 public final class CannotListen extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -16,6 +18,6 @@ public final class CannotListen extends RuntimeException {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return root.getMessage();
+        return root instanceof UnresolvedAddressException ? "no such host" : root.getMessage();
     }
 }

@@ -142,11 +142,13 @@ public final class Fields {
     }
 
     private static Refusal wrong(String path, JsonNode got, String expected) {
-        String shown = got.toString();
         return new Refusal(
-                Refusal.Reason.VALIDATION_FAILED,
-                path + " must be " + expected + ", not "
-                        + (shown.length() <= SHOWN ? shown : shown.substring(0, SHOWN) + "…"));
+                Refusal.Reason.VALIDATION_FAILED, path + " must be " + expected + ", not " + shown(got.toString()));
+    }
+
+    /** A text as messages quote it: its beginning. */
+    public static String shown(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 
     private JsonNode required(String name, String expected) {

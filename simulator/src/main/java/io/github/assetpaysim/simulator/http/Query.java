@@ -2,6 +2,8 @@ package io.github.assetpaysim.simulator.http;
 
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.javalin.http.Context;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 
@@ -9,8 +11,15 @@ import java.util.function.Function;
 public final class Query {
     private final Context ctx;
 
+    /** @throws Refusal when the query as a whole cannot be decoded; Javalin would drop the parameter in question */
     public Query(Context ctx) {
         this.ctx = ctx;
+        try {
+            URLDecoder.decode(String.valueOf(ctx.queryString()), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(
+                    Refusal.Reason.VALIDATION_FAILED, "the query has a % that two hex digits do not follow; write %25");
+        }
     }
 
     /**

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
@@ -26,11 +27,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
 
 /** Reads JSON without forgiving anything, and writes it as AssetPay does. Thread-safe. */
 public final class StrictJson {
     private static final int DEEPEST = 64;
     private static final int LONGEST_NUMBER = 200;
+
+    /** Where Jackson names its own settings and sources; the reader of the answer knows nothing of them. */
+    private static final Pattern ABOUT_JACKSON =
+            Pattern.compile(", from `[^`]*`|(: enable `| \\(`| \\(for | \\(start marker | \\(not recognized ).*");
 
     private static final DateTimeFormatter MILLIS_UTC =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -85,9 +91,10 @@ public final class StrictJson {
         JsonNode node;
         try (JsonParser parser = MAPPER.createParser(body)) {
             node = MAPPER.readTree(parser);
-            if (parser.nextToken() != null) {
-                throw malformed("the body goes on after the end of its JSON value");
-            }
+        } catch (NumberFormatException e) {
+            throw malformed("the body contains a number with too large an exponent");
+        } catch (MismatchedInputException e) {
+            throw malformed("the body goes on after the end of its JSON value");
         } catch (JsonProcessingException e) {
             String where = e.getLocation() == null
                     ? ""
@@ -122,11 +129,7 @@ public final class StrictJson {
 
     private static String firstSentence(String message) {
         String line = message.lines().findFirst().orElse("");
-        int end = line.indexOf(" (for ");
-        String cut = end > 0 ? line.substring(0, end) : line;
-        // Jackson names its own settings here; the reader of the answer knows nothing of them.
-        int internal = cut.indexOf(" (`");
-        return internal > 0 ? cut.substring(0, internal) : cut;
+        return ABOUT_JACKSON.matcher(line).replaceAll("");
     }
 
     private static Refusal malformed(String message) {

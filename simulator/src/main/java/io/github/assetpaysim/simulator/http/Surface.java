@@ -12,6 +12,8 @@ import io.javalin.util.JavalinBindException;
 import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpHeader;
@@ -116,9 +118,13 @@ public final class Surface implements AutoCloseable {
 
     private Api api(String path) {
         return apis.stream()
-                .filter(api -> path != null && path.startsWith(api.prefix()))
+                .filter(api -> path != null && isBelow(path, api.prefix()))
                 .findFirst()
                 .orElse(apis.get(apis.size() - 1));
+    }
+
+    private static boolean isBelow(String path, String prefix) {
+        return prefix.endsWith("/") ? path.startsWith(prefix) : (path + "/").startsWith(prefix + "/");
     }
 
     private void answer(Context ctx, Refusal refusal) {
@@ -137,11 +143,24 @@ public final class Surface implements AutoCloseable {
     }
 
     private void javalinsOwn(HttpResponseException e, Context ctx) {
+        if (e.getStatus() == 405) {
+            ctx.header("Allow", allowed(e));
+        }
         answer(
                 ctx,
                 ofStatus(e.getStatus(), ctx.method() + " " + ctx.path()),
                 api(ctx.path()).errors(),
                 e.getStatus());
+    }
+
+    /** Javalin lists the methods in the exception's one detail; a GET is good for HEAD too. */
+    private static String allowed(HttpResponseException e) {
+        Set<String> methods =
+                new TreeSet<>(List.of(String.join(", ", e.getDetails().values()).split(", ")));
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
+        return String.join(", ", methods);
     }
 
     private static Refusal ofStatus(int status, String request) {
@@ -150,6 +169,7 @@ public final class Surface implements AutoCloseable {
             case 405 -> new Refusal(Refusal.Reason.METHOD_NOT_ALLOWED, "this path knows no such method: " + request);
             case 413 -> new Refusal(Refusal.Reason.BODY_TOO_LARGE, "the body is too large");
             case 414 -> new Refusal(Refusal.Reason.VALIDATION_FAILED, "the request line is too long");
+            case 505 -> new Refusal(Refusal.Reason.VALIDATION_FAILED, "the request is not HTTP/1.1");
             case 431 -> new Refusal(Refusal.Reason.VALIDATION_FAILED, "the request's headers are too large");
             default ->
                 status < 500

@@ -7,6 +7,8 @@ import java.util.function.Function;
  * derived from it. Two settings are equal when they are the same object.
  */
 public final class Setting<T> {
+    private static final int LONGEST_QUOTED = 100;
+
     private final String name;
     private final String allowed;
     private final String meaning;
@@ -119,7 +121,7 @@ public final class Setting<T> {
         try {
             return read.apply(text);
         } catch (IllegalArgumentException e) {
-            String got = secret ? "this value" : "'" + text + "'";
+            String got = secret || text.length() > LONGEST_QUOTED ? "this value" : "'" + text + "'";
             throw new InvalidSetting(name, name + ": " + got + " is not allowed; expected " + allowed);
         }
     }

@@ -1,0 +1,145 @@
+package io.github.assetpaysim.simulator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.assetpaysim.simulator.assumption.Assumptions;
+import io.github.assetpaysim.simulator.merchant.MerchantSettings;
+import io.github.assetpaysim.simulator.time.ClockMode;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ArgumentsTest {
+
+    @Test
+    void without_options_it_serves_this_machine_on_8080_with_a_paced_clock() {
+        Settings settings = settings();
+
+        assertThat(settings.host()).isEqualTo("127.0.0.1");
+        assertThat(settings.port()).isEqualTo(8080);
+        assertThat(settings.controlToken()).isNull();
+        assertThat(settings.merchant().get(MerchantSettings.CLOCK)).isEqualTo(ClockMode.PACED);
+        assertThat(settings.merchant().get(MerchantSettings.PACE)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.merchant().get(MerchantSettings.CALLBACK_URL)).isNull();
+        assertThat(settings.merchant().get(MerchantSettings.SEED)).isNull();
+    }
+
+    @Test
+    void every_option_reaches_its_setting() {
+        Settings settings = settings(
+                "--host=localhost",
+                "--port=0",
+                "--callback-url=https://a.example:8443/cb?x=1",
+                "--merchant-id=m",
+                "--api-key=k",
+                "--api-secret=s",
+                "--clock=live",
+                "--pace=20ms",
+                "--seed=-3",
+                "--retry=10s,PT1M",
+                "--callback-timeout=2s",
+                "--rate-limits=verified",
+                "--steam-outcome=revert",
+                "--token-ttl=1h",
+                "--assume=openDepositLimit=2",
+                "--assume=callbackSuccess=2xx",
+                "--control-token=t");
+        MerchantSettings merchant = settings.merchant();
+
+        assertThat(settings.host()).isEqualTo("localhost");
+        assertThat(settings.port()).isZero();
+        assertThat(settings.controlToken()).isEqualTo("t");
+        assertThat(merchant.get(MerchantSettings.CALLBACK_URL)).isEqualTo(URI.create("https://a.example:8443/cb?x=1"));
+        assertThat(merchant.get(MerchantSettings.MERCHANT_ID)).isEqualTo("m");
+        assertThat(merchant.get(MerchantSettings.API_KEY)).isEqualTo("k");
+        assertThat(merchant.get(MerchantSettings.API_SECRET)).isEqualTo("s");
+        assertThat(merchant.text(MerchantSettings.CLOCK)).isEqualTo("live");
+        assertThat(merchant.text(MerchantSettings.PACE)).isEqualTo("PT0.02S");
+        assertThat(merchant.get(MerchantSettings.SEED)).isEqualTo(-3);
+        assertThat(merchant.text(MerchantSettings.RETRY)).isEqualTo("PT10S,PT1M");
+        assertThat(merchant.text(MerchantSettings.CALLBACK_TIMEOUT)).isEqualTo("PT2S");
+        assertThat(merchant.text(MerchantSettings.RATE_LIMITS)).isEqualTo("verified");
+        assertThat(merchant.text(MerchantSettings.STEAM_OUTCOME)).isEqualTo("revert");
+        assertThat(merchant.text(MerchantSettings.TOKEN_TTL)).isEqualTo("PT1H");
+        assertThat(merchant.assumptions().get(Assumptions.OPEN_DEPOSIT_LIMIT)).isEqualTo(2);
+        assertThat(merchant.assumptions().get(Assumptions.CALLBACK_SUCCESS)).isEqualTo(Assumptions.Success.ANY_2XX);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "--port=-1                  | --port must be a number from 0 to 65535, not '-1'",
+                "--port=65536               | --port must be a number from 0 to 65535, not '65536'",
+                "--port=http                | --port must be a number from 0 to 65535, not 'http'",
+                "--host=http://localhost    | --host must be an address of this machine, not 'http://localhost'",
+                "--callback-url=localhost:3000/cb | --callback-url: 'localhost:3000/cb' is not allowed; expected an absolute http or https URL",
+                "--callback-url=http://a b  | --callback-url: 'http://a b' is not allowed; expected an absolute http or https URL",
+                "--callback-url=            | --callback-url: '' is not allowed; expected an absolute http or https URL",
+                "--callback-url=http://a/#x | expected an absolute http or https URL",
+                "--merchant-id=default      | --merchant-id: 'default' is not allowed; expected 1 to 128 characters",
+                "--api-key=ключ             | --api-key: this value is not allowed; expected 1 to 256 visible ASCII characters",
+                "--api-secret=              | --api-secret: this value is not allowed; expected at least one character",
+                "--api-secret=\uFFFD\uFFFD  | use --api-secret-file, or set LC_ALL to a UTF-8 locale",
+                "--clock=fast               | --clock: 'fast' is not allowed; expected frozen, paced or live",
+                "--pace=1                   | --pace: '1' is not allowed; expected a duration such as 500ms, 10s, 2min, 1h, 7d or PT1M30S, from 1ms to 1h",
+                "--seed=abc                 | --seed: 'abc' is not allowed; expected a whole number of at most 64 bits",
+                "--retry=10s,               | --retry: '10s,' is not allowed; expected gaps such as 10s,30s,2min, or none",
+                "--callback-timeout=0s      | --callback-timeout: '0s' is not allowed",
+                "--assume=callbackSuccess   | --assume must be name=value, not 'callbackSuccess'",
+                "--assume==x                | --assume must be name=value, not '=x'",
+                "--assume=unheard=of        | --assume: unknown assumption 'unheard'; known are openDepositLimit, rustCredit",
+                "--assume=callbackSuccess=3xx | --assume: assumption callbackSuccess: '3xx' is not allowed; expected 200 or 2xx",
+                "--control-token=a b        | --control-token must be 1 to 256 visible ASCII characters",
+                "--api-secret-file=/no/such/file | --api-secret-file: there is no file /no/such/file",
+            })
+    void a_bad_value_is_refused_naming_the_option_and_what_is_allowed(String argument, String message) {
+        assertThatThrownBy(() -> settings(argument))
+                .isInstanceOf(UsageError.class)
+                .hasMessageContaining(message)
+                .message()
+                .doesNotContain("\n", "Exception");
+    }
+
+    @Test
+    void a_secret_file_is_read_as_UTF_8_without_one_line_end(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("secret");
+        for (String end : new String[] {"", "\n", "\r\n"}) {
+            Files.write(file, (" ключ ★ " + end).getBytes(UTF_8));
+            assertThat(settings("--api-secret-file=" + file).merchant().get(MerchantSettings.API_SECRET))
+                    .isEqualTo(" ключ ★ ");
+        }
+        Files.write(file, "a\n\n".getBytes(UTF_8));
+        assertThat(settings("--api-secret-file=" + file).merchant().get(MerchantSettings.API_SECRET))
+                .isEqualTo("a\n");
+    }
+
+    @Test
+    void a_secret_file_that_is_not_UTF_8_or_empty_or_comes_beside_a_secret_is_refused(@TempDir Path directory)
+            throws Exception {
+        Path file = directory.resolve("secret");
+
+        Files.write(file, new byte[] {(byte) 0xE9});
+        assertThatThrownBy(() -> settings("--api-secret-file=" + file))
+                .hasMessage("--api-secret-file: " + file + " is not UTF-8 text");
+        Files.write(file, new byte[] {'\n'});
+        assertThatThrownBy(() -> settings("--api-secret-file=" + file))
+                .hasMessage(
+                        "--api-secret-file: this value is not allowed; expected at least one character, any Unicode");
+        assertThatThrownBy(() -> settings("--api-secret-file=" + file, "--api-secret=s"))
+                .hasMessage("give either --api-secret or --api-secret-file");
+    }
+
+    private static Settings settings(String... arguments) {
+        return Arguments.settings(Options.read(arguments, Map.of()));
+    }
+}

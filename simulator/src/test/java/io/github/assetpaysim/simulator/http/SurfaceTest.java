@@ -1,0 +1,208 @@
+package io.github.assetpaysim.simulator.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.assetpaysim.simulator.Settings;
+import io.github.assetpaysim.simulator.Simulator;
+import io.github.assetpaysim.simulator.log.EventLog;
+import io.github.assetpaysim.simulator.support.RawHttp;
+import io.github.assetpaysim.simulator.support.TestClient;
+import io.github.assetpaysim.simulator.support.TestClient.Answer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SurfaceTest {
+    private static final String UUID = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
+
+    private static final List<String> LINES = new CopyOnWriteArrayList<>();
+    private static final List<String> BUGS = new CopyOnWriteArrayList<>();
+    private static Simulator simulator;
+
+    @BeforeAll
+    static void start() {
+        simulator = Simulator.start(Settings.STANDARD, new EventLog() {
+            @Override
+            public void line(String line) {
+                LINES.add(line);
+            }
+
+            @Override
+            public void bug(String where, Throwable error) {
+                BUGS.add(where + ": " + error);
+            }
+        });
+    }
+
+    @AfterAll
+    static void stop() {
+        simulator.close();
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET /nowhere HTTP/1.1                       | 404 | 1004",
+                "GET / HTTP/1.1                              | 404 | 1004",
+                "GET //client/inventory HTTP/1.1             | 404 | 1004",
+                "GET /client/%2F HTTP/1.1                    | 404 | 1004",
+                "GET /client/..%2f..%2fetc HTTP/1.1          | 404 | 1004",
+                "GET /client/%zz HTTP/1.1                    | 400 | 1001",
+                "GET /client/%00 HTTP/1.1                    | 400 | 1001",
+                "GET /client/../../etc HTTP/1.1              | 400 | 1001",
+                "GET nowhere HTTP/1.1                        | 400 | 1001",
+                "GARBAGE                                     | 400 | 1001",
+                "GET  HTTP/1.1                               | 505 | 1001",
+                "GET /nowhere HTTP/9.9                       | 505 | 1001",
+                "DELETE /auth/authenticate-client HTTP/1.1   | 405 | 1004",
+                "GET /client/trading/deposit HTTP/1.1        | 405 | 1004",
+                "POST /client/inventory HTTP/1.1             | 405 | 1004",
+                "TRACE /client/inventory HTTP/1.1            | 405 | 1004",
+                "BREW /client/inventory HTTP/1.1             | 405 | 1004",
+                "BREW /nowhere HTTP/1.1                      | 404 | 1004",
+            })
+    void whoever_refuses_a_request_words_it_as_the_envelope(String requestLine, int status, int code) {
+        Answer answer = RawHttp.send(simulator.baseUrl(), requestLine, "Host: localhost", "Content-Length: 0");
+
+        assertEnvelope(answer, status, code);
+    }
+
+    @Test
+    void a_request_line_and_headers_that_are_too_long_get_the_envelope() {
+        String endless = "x".repeat(20_000);
+
+        assertEnvelope(
+                RawHttp.send(simulator.baseUrl(), "GET /client/inventory?search=" + endless + " HTTP/1.1", "Host: a"),
+                414,
+                1001);
+        assertEnvelope(
+                RawHttp.send(simulator.baseUrl(), "GET /client/inventory HTTP/1.1", "Host: a", "X: " + endless),
+                431,
+                1001);
+    }
+
+    @Test
+    void broken_headers_get_the_envelope() {
+        assertEnvelope(RawHttp.send(simulator.baseUrl(), "GET /nowhere HTTP/1.1"), 400, 1001);
+        assertEnvelope(
+                RawHttp.send(simulator.baseUrl(), "GET /nowhere HTTP/1.1", "Host: a", "no colon here"), 400, 1001);
+        assertEnvelope(
+                RawHttp.send(simulator.baseUrl(), "POST /nowhere HTTP/1.1", "Host: a", "Content-Length: x"), 400, 1001);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DELETE, /auth/authenticate-client, POST",
+        "GET, /client/trading/deposit, POST",
+        "POST, /client/inventory, 'GET, HEAD'",
+        "PUT, /_sim/merchants, 'GET, HEAD, POST'",
+        "POST, /_sim/merchants/default, 'DELETE, GET, HEAD, PATCH'"
+    })
+    void a_405_says_which_methods_there_are(String method, String path, String allowed) {
+        Answer answer = new TestClient(simulator).send(method, path, "{}", "Content-Type", "application/json");
+
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.header("allow")).isEqualTo(allowed);
+    }
+
+    @Test
+    void errors_below_the_control_APIs_prefix_are_worded_by_it() {
+        Answer answer =
+                RawHttp.send(simulator.baseUrl(), "GET /_sim/health HTTP/1.1", "Host: a", "X: " + "x".repeat(20_000));
+
+        assertThat(answer.status()).isEqualTo(431);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.json().required("status").intValue()).isEqualTo(431);
+    }
+
+    @Test
+    void a_path_that_only_begins_like_the_control_API_is_not_of_it() {
+        Answer answer = new TestClient(simulator).get("/_simulator");
+
+        assertEnvelope(answer, 404, 1004);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"search=%zz", "search=%", "page=1&x=%f"})
+    void a_query_that_cannot_be_decoded_is_refused(String query) {
+        TestClient client = new TestClient(simulator);
+        String token = client.token(client.merchant("{}"), "76561198012345678");
+
+        Answer answer = RawHttp.send(
+                simulator.baseUrl(),
+                "GET /client/inventory?" + query + " HTTP/1.1",
+                "Host: localhost",
+                "Authorization: " + token);
+
+        assertEnvelope(answer, 400, 1001);
+    }
+
+    @Test
+    void every_answer_has_a_requestId_of_its_own() {
+        TestClient client = new TestClient(simulator);
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < 20; i++) {
+            ids.add(client.get("/nowhere").json().required("requestId").textValue());
+            ids.add(RawHttp.send(simulator.baseUrl(), "GARBAGE")
+                    .json()
+                    .required("requestId")
+                    .textValue());
+        }
+
+        assertThat(ids).hasSize(40);
+    }
+
+    @Test
+    void every_request_leaves_one_line_with_its_outcome_and_the_reason() {
+        String path = "/unheard-of";
+
+        new TestClient(simulator).get(path);
+        RawHttp.send(simulator.baseUrl(), "GET " + path + " HTTP/1.1", "Host: a", "X: " + "x".repeat(20_000));
+
+        await().untilAsserted(() -> assertThat(LINES.stream().filter(line -> line.contains(path)))
+                .hasSize(2)
+                .anyMatch(line ->
+                        line.matches("GET /unheard-of -> 404 NOT_FOUND: there is no GET /unheard-of \\(.* ms\\)"))
+                .anyMatch(line -> line.startsWith("GET /unheard-of -> 431 VALIDATION_FAILED: ")));
+    }
+
+    @Test
+    void an_address_that_is_taken_or_not_ours_says_what_to_do() {
+        int taken = simulator.baseUrl().getPort();
+
+        assertThatThrownBy(() -> Simulator.start(Settings.STANDARD.withPort(taken)))
+                .isInstanceOf(CannotListen.class)
+                .hasMessageMatching("cannot listen on 127\\.0\\.0\\.1:" + taken
+                        + " \\(.*in use.*\\); choose another --host or --port, 0 for any free port");
+        assertThatThrownBy(() ->
+                        Simulator.start(new Settings("no-such-host.invalid", 0, null, Settings.STANDARD.merchant())))
+                .isInstanceOf(CannotListen.class)
+                .hasMessageStartingWith("cannot listen on no-such-host.invalid:0 (")
+                .hasMessageNotContaining("null");
+    }
+
+    private static void assertEnvelope(Answer answer, int status, int code) {
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+        JsonNode json = answer.json();
+        assertThat(json.fieldNames()).toIterable().containsExactly("requestId", "success", "error");
+        assertThat(json.required("requestId").textValue()).matches(UUID);
+        assertThat(json.required("success").booleanValue()).isFalse();
+        assertThat(json.at("/error/code").intValue()).isEqualTo(code);
+        assertThat(json.at("/error/message").textValue())
+                .isNotBlank()
+                .doesNotContain("org.", "java.", "io.", "Exception", "null");
+        assertThat(BUGS).isEmpty();
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.assetpaysim.simulator.support;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One exchange over a plain socket, for requests that no client library sends. */
+public final class RawHttp {
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    private RawHttp() {}
+
+    /** Sends a request without a body, given line by line; the {@code Host} header is not added. */
+    public static TestClient.Answer send(URI base, String... lines) {
+        return send(base, (String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Sends exactly these bytes and reads one answer. */
+    public static TestClient.Answer send(URI base, byte[] request) {
+        try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            OutputStream out = socket.getOutputStream();
+            out.write(request);
+            out.flush();
+            return read(new BufferedInputStream(socket.getInputStream()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A POST with a body of any bytes; {@code headers} as lines. */
+    public static byte[] post(String path, byte[] body, String... headers) {
+        String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length + "\r\n"
+                + (headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n") + "\r\n";
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        request.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
+        request.writeBytes(body);
+        return request.toByteArray();
+    }
+
+    private static TestClient.Answer read(InputStream in) throws IOException {
+        String statusLine = line(in);
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (String line = line(in); !line.isEmpty(); line = line(in)) {
+            String[] parts = line.split(":", 2);
+            headers.put(parts[0], List.of(parts[1].trim()));
+        }
+        byte[] body = "chunked".equals(header(headers, "Transfer-Encoding"))
+                ? chunks(in)
+                : in.readNBytes(Integer.parseInt(header(headers, "Content-Length")));
+        return new TestClient.Answer(Integer.parseInt(statusLine.split(" ")[1]), headers, body);
+    }
+
+    private static String header(Map<String, List<String>> headers, String name) {
+        return headers.getOrDefault(name, List.of("0")).get(0);
+    }
+
+    private static byte[] chunks(InputStream in) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (int size = Integer.parseInt(line(in), 16); size > 0; size = Integer.parseInt(line(in), 16)) {
+            body.writeBytes(in.readNBytes(size));
+            line(in);
+        }
+        return body.toByteArray();
+    }
+
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = in.read(); c != '\n'; c = in.read()) {
+            if (c < 0) {
+                throw new IOException("the answer ends after '" + line + "'");
+            }
+            if (c != '\r') {
+                line.append((char) c);
+            }
+        }
+        return line.toString();
+    }
+}
