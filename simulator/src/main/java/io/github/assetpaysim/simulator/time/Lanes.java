@@ -3,7 +3,9 @@ package io.github.assetpaysim.simulator.time;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,7 +29,10 @@ final class Lanes {
     private final Map<Object, Lane> lanes = new HashMap<>();
     private final ArrayDeque<Lane> ready = new ArrayDeque<>();
     private int running;
+    /** Entries that have not finished, and holds. */
     private int busy;
+
+    private int holds;
     private boolean closed;
 
     private static final class Lane {
@@ -55,7 +60,7 @@ final class Lanes {
             Lane lane = lanes.computeIfAbsent(timer.lane, Lane::new);
             lane.waiting.add(timer);
             busy++;
-            offer(lane);
+            settle(lane);
         } finally {
             lock.unlock();
         }
@@ -67,6 +72,7 @@ final class Lanes {
         try {
             Lane lane = lanes.computeIfAbsent(key, Lane::new);
             lane.holds++;
+            holds++;
             busy++;
             boolean[] released = {false};
             return () -> release(lane, released);
@@ -83,7 +89,9 @@ final class Lanes {
             }
             released[0] = true;
             lane.holds--;
-            done(lane);
+            holds--;
+            busy--;
+            settle(lane);
         } finally {
             lock.unlock();
         }
@@ -96,7 +104,8 @@ final class Lanes {
             if (lane == null || !lane.waiting.remove(timer)) {
                 return false;
             }
-            done(lane);
+            busy--;
+            settle(lane);
             return true;
         } finally {
             lock.unlock();
@@ -128,40 +137,39 @@ final class Lanes {
         }
     }
 
-    int busy() {
+    boolean areBusy() {
         lock.lock();
         try {
-            return busy;
+            return busy > 0;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Starts nothing any more; what runs may finish. */
-    void close() {
+    int inUse() {
+        lock.lock();
+        try {
+            return lanes.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Starts nothing any more; what runs may finish.
+     *
+     * @return how many entries have not finished
+     */
+    int close() {
         lock.lock();
         try {
             closed = true;
             ready.clear();
+            lanes.clear();
             idle.signalAll();
+            return busy - holds;
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void offer(Lane lane) {
-        if (!lane.occupied && lane.holds == 0 && !lane.waiting.isEmpty() && !closed) {
-            lane.occupied = true;
-            ready.add(lane);
-            startReady();
-        }
-    }
-
-    private void startReady() {
-        while (running < MOST_RUNNING && !ready.isEmpty()) {
-            Lane lane = ready.poll();
-            running++;
-            engine.workers().execute(() -> runNext(lane));
         }
     }
 
@@ -169,7 +177,7 @@ final class Lanes {
         Timer timer;
         lock.lock();
         try {
-            // A hold or a withdrawal may have come between the offer and now.
+            // A hold or a withdrawal may have come since the lane became ready.
             timer = lane.holds > 0 || closed ? null : lane.waiting.pollFirst();
             if (timer == null) {
                 vacate(lane);
@@ -178,27 +186,31 @@ final class Lanes {
         } finally {
             lock.unlock();
         }
-        CompletionStage<?> work;
+        start(timer).whenComplete((result, error) -> {
+            try {
+                if (error != null) {
+                    engine.bug(error);
+                }
+            } finally {
+                finished(lane);
+            }
+        });
+    }
+
+    private CompletionStage<?> start(Timer timer) {
         try {
             onStart.accept(timer);
-            work = timer.task.run(timer.due);
+            return Objects.requireNonNull(timer.task.run(timer.due), timer.label);
         } catch (RuntimeException | Error e) {
-            engine.bug(e);
-            work = Task.DONE;
+            return CompletableFuture.failedFuture(e);
         }
-        work.whenComplete((result, error) -> {
-            if (error != null) {
-                engine.bug(error);
-            }
-            finished(lane);
-        });
     }
 
     private void finished(Lane lane) {
         lock.lock();
         try {
+            busy--;
             vacate(lane);
-            done(lane);
         } finally {
             lock.unlock();
         }
@@ -207,23 +219,26 @@ final class Lanes {
     private void vacate(Lane lane) {
         running--;
         lane.occupied = false;
-        offer(lane);
-        forgetIfEmpty(lane);
-        startReady();
+        settle(lane);
     }
 
-    private void done(Lane lane) {
-        busy--;
-        offer(lane);
-        forgetIfEmpty(lane);
+    /** After every change of a lane: starts what can start now, forgets the lane when it is empty, tells who waits for idleness. */
+    private void settle(Lane lane) {
+        if (!closed && !lane.occupied && lane.holds == 0) {
+            if (lane.waiting.isEmpty()) {
+                lanes.remove(lane.key, lane);
+            } else {
+                lane.occupied = true;
+                ready.add(lane);
+            }
+        }
+        while (running < MOST_RUNNING && !ready.isEmpty()) {
+            Lane next = ready.poll();
+            running++;
+            engine.workers().execute(() -> runNext(next));
+        }
         if (busy == 0) {
             idle.signalAll();
-        }
-    }
-
-    private void forgetIfEmpty(Lane lane) {
-        if (!lane.occupied && lane.holds == 0 && lane.waiting.isEmpty()) {
-            lanes.remove(lane.key, lane);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /**
  * One merchant's time, and everything that is going to happen in it. Any thread may call it.
@@ -39,7 +40,7 @@ public final class Timeline implements InstantSource, AutoCloseable {
     private List<Advance.Ran> ran;
     private Future<?> wakeUp;
     private long wakeUpAt;
-    private int comeTooLate;
+    private Leftover comeTooLate = new Leftover(0, 0);
     private boolean closed;
 
     /**
@@ -77,16 +78,18 @@ public final class Timeline implements InstantSource, AutoCloseable {
      */
     public synchronized Timer schedule(Instant due, Object lane, String label, Task task) {
         Timer timer = new Timer(this, due, sequence++, engine.nanos(), lane, label, task);
+        boolean later = due.isAfter(instant());
         if (closed) {
-            comeTooLate++;
+            comeTooLate = comeTooLate.plus(later ? new Leftover(0, 1) : new Leftover(1, 0));
             return timer;
         }
-        if (!due.isAfter(instant())) {
-            lanes.submit(timer);
-        } else {
-            byDue.add(timer);
-            byAge.add(timer);
+        byDue.add(timer);
+        byAge.add(timer);
+        if (later) {
             wakeUpInTime();
+        } else {
+            // Together with what the ticker has not come for yet, lest this one overtake an earlier one of its lane.
+            releaseDue();
         }
         return timer;
     }
@@ -96,14 +99,14 @@ public final class Timeline implements InstantSource, AutoCloseable {
         return byDue.remove(timer) || lanes.withdraw(timer);
     }
 
-    /** Keeps a lane from starting anything until the returned action has run; an advance waits for it. */
-    public Runnable hold(Object lane) {
+    /** Keeps a lane from starting anything until the returned action has run; until then an advance takes no further step. */
+    public synchronized Runnable hold(Object lane) {
         return lanes.hold(lane);
     }
 
     /** As {@link #advanceTo}, relative to now. */
     public Advance advanceBy(Duration duration) throws InterruptedException {
-        return advanceTo(instant().plus(duration));
+        return advance(now -> now.plus(duration));
     }
 
     /**
@@ -113,7 +116,11 @@ public final class Timeline implements InstantSource, AutoCloseable {
      * @throws AdvanceRunning when another advance of this timeline has not returned
      */
     public Advance advanceTo(Instant target) throws InterruptedException {
-        begin(target.truncatedTo(ChronoUnit.MILLIS));
+        return advance(now -> target);
+    }
+
+    private Advance advance(UnaryOperator<Instant> target) throws InterruptedException {
+        begin(target);
         try {
             do {
                 lanes.awaitIdle();
@@ -124,20 +131,25 @@ public final class Timeline implements InstantSource, AutoCloseable {
         }
     }
 
-    private synchronized void begin(Instant target) {
+    private synchronized void begin(UnaryOperator<Instant> target) {
         if (advancingTo != null) {
             throw new AdvanceRunning(advancingFrom, advancingTo);
         }
         base = instant();
         advancingFrom = base;
-        advancingTo = target;
+        advancingTo = target.apply(base).truncatedTo(ChronoUnit.MILLIS);
         ran = new ArrayList<>();
+        releaseDue();
     }
 
     /** Goes to the next due instant up to the target; false when there is none left. */
     private synchronized boolean step() {
         if (closed) {
             return false;
+        }
+        if (lanes.areBusy()) {
+            // Something came in after the lanes had been seen idle: it belongs to this instant, not to the next.
+            return true;
         }
         if (byDue.isEmpty() || byDue.first().due.isAfter(advancingTo)) {
             jumpTo(advancingTo);
@@ -176,8 +188,15 @@ public final class Timeline implements InstantSource, AutoCloseable {
         return byDue.isEmpty() ? null : byDue.first().due;
     }
 
+    int lanesInUse() {
+        return lanes.inUse();
+    }
+
     private synchronized void tick() {
-        wakeUp = null;
+        // One that was cancelled too late may come before the planned one, which must not be forgotten then.
+        if (engine.nanos() - wakeUpAt >= 0) {
+            wakeUp = null;
+        }
         if (closed || advancingTo != null) {
             return;
         }
@@ -224,7 +243,7 @@ public final class Timeline implements InstantSource, AutoCloseable {
         }
         long wakeAt = engine.nanos() + wait;
         if (wakeUp != null) {
-            if (wakeUpAt <= wakeAt) {
+            if (wakeUpAt - wakeAt <= 0) {
                 return;
             }
             wakeUp.cancel(false);
@@ -263,10 +282,9 @@ public final class Timeline implements InstantSource, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        int due = lanes.busy();
-        lanes.close();
+        int due = lanes.close();
         synchronized (this) {
-            return new Leftover(due, scheduled + comeTooLate);
+            return comeTooLate.plus(new Leftover(due, scheduled));
         }
     }
 }
