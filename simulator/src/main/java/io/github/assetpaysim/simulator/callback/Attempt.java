@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * One try to deliver a callback.
  *
- * @param number counts all attempts of the delivery, from 1
+ * @param number counts all attempts of the delivery in the order in which they ended, from 1
  * @param due when it was to be made, in timeline time
  * @param sent when it began, in wall time
  * @param ended when the answer was complete or the attempt given up, in wall time
@@ -25,5 +25,9 @@ public record Attempt(
     public enum Trigger {
         SCHEDULED,
         MANUAL
+    }
+
+    Attempt numbered(int changed) {
+        return new Attempt(changed, trigger, url, due, sent, ended, reply, delivered);
     }
 }

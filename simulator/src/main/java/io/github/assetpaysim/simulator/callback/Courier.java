@@ -6,6 +6,7 @@ import io.github.assetpaysim.simulator.shipment.Protocol;
 import io.github.assetpaysim.simulator.shipment.Shipment;
 import io.github.assetpaysim.simulator.time.Durations;
 import io.github.assetpaysim.simulator.time.Timeline;
+import io.github.assetpaysim.simulator.time.Timer;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.net.URI;
 import java.time.Duration;
@@ -34,8 +35,13 @@ public final class Courier {
     private final Supplier<String> ids;
     private final Supplier<Terms> terms;
     private final Consumer<String> log;
-    /** Under strict order: the shipments of a trade that wait for an earlier one; absent when none is under way. */
+    /**
+     * Under strict order: the shipments of a trade, first the one under way, then those that wait for it. Guarded by itself,
+     * as {@link #planned} is; inside of it only the timeline's locks are taken.
+     */
     private final Map<String, ArrayDeque<Shipment>> queues = new HashMap<>();
+    /** The next attempt of each delivery that has one. */
+    private final Map<String, Timer> planned = new HashMap<>();
 
     /**
      * What a merchant has settled about callbacks at the moment.
@@ -78,22 +84,22 @@ public final class Courier {
             return;
         }
         journal.add(Delivery.of(shipment, at));
-        if (now.assumptions().get(Assumptions.CALLBACK_ORDER) == Assumptions.Order.STRICT && mustWait(shipment)) {
-            return;
+        boolean strict = now.assumptions().get(Assumptions.CALLBACK_ORDER) == Assumptions.Order.STRICT;
+        if (!mustWait(shipment, strict)) {
+            schedule(shipment, 1, at);
         }
-        schedule(shipment, 1, at);
     }
 
-    /** Whether an earlier shipment of the trade is under way; if not, this one is now. */
-    private boolean mustWait(Shipment shipment) {
+    /** Whether an earlier shipment of the trade is under way in strict order; if not, this one is from now on. */
+    private boolean mustWait(Shipment shipment, boolean strict) {
         synchronized (queues) {
-            ArrayDeque<Shipment> queue = queues.get(shipment.trade().id());
-            if (queue == null) {
-                queues.put(shipment.trade().id(), new ArrayDeque<>());
+            String trade = shipment.trade().id();
+            if (!strict && !queues.containsKey(trade)) {
                 return false;
             }
+            ArrayDeque<Shipment> queue = queues.computeIfAbsent(trade, id -> new ArrayDeque<>());
             queue.add(shipment);
-            return true;
+            return queue.size() > 1;
         }
     }
 
@@ -101,10 +107,12 @@ public final class Courier {
         Shipment next;
         synchronized (queues) {
             ArrayDeque<Shipment> queue = queues.get(over.trade().id());
-            if (queue == null) {
+            if (queue == null || !queue.element().id().equals(over.id())) {
+                // It was announced before strict order began; nothing waits for it.
                 return;
             }
-            next = queue.poll();
+            queue.remove();
+            next = queue.peek();
             if (next == null) {
                 queues.remove(over.trade().id());
                 return;
@@ -115,10 +123,22 @@ public final class Courier {
 
     private void schedule(Shipment shipment, int number, Instant due) {
         String label = subject(shipment) + " attempt " + number;
-        timeline.schedule(due, shipment.trade().id(), label, at -> attempt(shipment, number, at));
+        synchronized (queues) {
+            planned.put(
+                    shipment.id(),
+                    timeline.schedule(due, shipment.trade().id(), label, at -> attempt(shipment, number, at)));
+        }
+    }
+
+    /** The planned attempt of a delivery, which from now on is either started or taken off the timeline by the caller. */
+    private Timer takePlanned(String id) {
+        synchronized (queues) {
+            return planned.remove(id);
+        }
     }
 
     private CompletableFuture<Void> attempt(Shipment shipment, int number, Instant due) {
+        takePlanned(shipment.id());
         Terms now = terms.get();
         Optional<Delivery> delivery = journal.find(shipment.id());
         if (delivery.isEmpty() || delivery.get().state() == Delivery.State.DELIVERED) {
@@ -142,16 +162,29 @@ public final class Courier {
         Delivery.State state = attempt.delivered()
                 ? Delivery.State.DELIVERED
                 : gap.isPresent() ? Delivery.State.RETRYING : Delivery.State.EXHAUSTED;
-        journal.update(shipment.id(), delivery -> delivery.with(attempt).as(state, next));
+        // It may have been resent by hand with success while this attempt was under way; then a failure changes
+        // nothing.
+        Optional<Delivery> after = journal.update(
+                shipment.id(),
+                delivery -> delivery.state() == Delivery.State.DELIVERED
+                        ? delivery.with(attempt)
+                        : delivery.with(attempt).as(state, next));
+        boolean retry = next != null
+                && after.map(Delivery::state)
+                        .filter(Delivery.State.RETRYING::equals)
+                        .isPresent();
         log.accept(line(
                 shipment,
-                attempt,
-                gap.map(each -> "retry in " + Durations.spoken(each))
-                        .orElse("given up; resend it through the control API")));
-        if (next == null) {
-            startNext(shipment, attempt.due());
-        } else {
+                after.map(Delivery::lastAttempt).orElse(attempt),
+                retry
+                        ? "retry in " + Durations.spoken(gap.get())
+                        : state == Delivery.State.EXHAUSTED
+                                ? "given up; resend it through the control API"
+                                : "no retry, it was resent by hand"));
+        if (retry) {
             schedule(shipment, number + 1, next);
+        } else {
+            startNext(shipment, attempt.due());
         }
     }
 
@@ -159,7 +192,7 @@ public final class Courier {
      * Makes one more attempt right now, whatever became of the delivery before; a failure plans nothing.
      *
      * @param to where to, or null for the merchant's own URL
-     * @return the delivery afterwards; empty when there is no such delivery
+     * @return the attempt, once it has ended; empty when there is no such delivery
      * @throws IllegalStateException when there is no URL to send to
      */
     public Optional<CompletableFuture<Attempt>> resend(String id, URI to) {
@@ -170,17 +203,24 @@ public final class Courier {
         }
         return journal.find(id)
                 .map(delivery -> send(delivery, Attempt.Trigger.MANUAL, url, timeline.instant(), now)
-                        .thenApply(attempt -> {
-                            // Elsewhere it proves nothing about the merchant's own receiver.
-                            boolean settles = attempt.delivered() && to == null;
-                            journal.update(
-                                    id,
-                                    each -> settles
-                                            ? each.with(attempt).as(Delivery.State.DELIVERED, null)
-                                            : each.with(attempt));
-                            log.accept(line(delivery.shipment(), attempt, "resent by hand, no retry"));
-                            return attempt;
-                        }));
+                        // Elsewhere it proves nothing about the merchant's own receiver.
+                        .thenApply(attempt -> resent(delivery.shipment(), attempt, attempt.delivered() && to == null)));
+    }
+
+    private Attempt resent(Shipment shipment, Attempt attempt, boolean settles) {
+        Attempt last = journal.update(
+                        shipment.id(),
+                        each -> settles ? each.with(attempt).as(Delivery.State.DELIVERED, null) : each.with(attempt))
+                .map(Delivery::lastAttempt)
+                .orElse(attempt);
+        log.accept(line(shipment, last, "resent by hand, no retry"));
+        if (settles) {
+            Timer next = takePlanned(shipment.id());
+            if (next != null && next.cancel()) {
+                startNext(shipment, timeline.instant());
+            }
+        }
+        return last;
     }
 
     private CompletableFuture<Attempt> send(
@@ -195,7 +235,7 @@ public final class Courier {
         Instant sent = wall.instant();
         return sender.send(url, letter, now.timeout())
                 .thenApply(reply -> new Attempt(
-                        journal.find(delivery.id()).orElse(delivery).attempts().size() + 1,
+                        delivery.attempts().size() + 1,
                         trigger,
                         url,
                         due,

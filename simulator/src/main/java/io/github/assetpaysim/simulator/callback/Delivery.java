@@ -50,17 +50,22 @@ public record Delivery(
         return new Delivery(shipment, due, state, rendered, attempts, nextAttempt);
     }
 
+    /** One attempt more; it gets its number here, because two may end at the same time. */
     Delivery with(Attempt attempt) {
         List<Attempt> more = new ArrayList<>(attempts);
-        more.add(attempt);
+        more.add(attempt.numbered(more.size() + 1));
         return new Delivery(shipment, due, state, letter, List.copyOf(more), nextAttempt);
+    }
+
+    Attempt lastAttempt() {
+        return attempts.get(attempts.size() - 1);
     }
 
     /** About how many bytes of memory its letter and answers take. */
     long weight() {
         long weight = 500 + (letter == null ? 0 : letter.body().length);
         for (Attempt attempt : attempts) {
-            weight += 300 + attempt.reply().body().length;
+            weight += 300 + attempt.reply().weight();
         }
         return weight;
     }

@@ -16,4 +16,16 @@ public record Reply(Integer status, Map<String, List<String>> headers, byte[] bo
     static Reply failed(String error) {
         return new Reply(null, Map.of(), new byte[0], false, error);
     }
+
+    /** About how many bytes of memory it takes. */
+    long weight() {
+        long weight = body.length;
+        for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+            weight += header.getKey().length();
+            for (String value : header.getValue()) {
+                weight += value.length();
+            }
+        }
+        return weight;
+    }
 }

@@ -1,0 +1,483 @@
+package io.github.assetpaysim.simulator.callback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.assetpaysim.simulator.assumption.Assumptions;
+import io.github.assetpaysim.simulator.callback.Attempt.Trigger;
+import io.github.assetpaysim.simulator.callback.Delivery.State;
+import io.github.assetpaysim.simulator.catalog.Game;
+import io.github.assetpaysim.simulator.dialect.co.CoDialect;
+import io.github.assetpaysim.simulator.money.CreditSplit;
+import io.github.assetpaysim.simulator.money.Usd;
+import io.github.assetpaysim.simulator.shipment.Letter;
+import io.github.assetpaysim.simulator.time.ClockMode;
+import io.github.assetpaysim.simulator.time.Engine;
+import io.github.assetpaysim.simulator.time.Timeline;
+import io.github.assetpaysim.simulator.trade.Client;
+import io.github.assetpaysim.simulator.trade.Trade;
+import io.github.assetpaysim.simulator.trade.TradeEvent;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CourierTest {
+    private static final Instant START = Instant.parse("2031-03-04T10:00:00Z");
+    private static final URI URL = URI.create("http://merchant.test/callback");
+    private static final URI OTHER_URL = URI.create("http://other.test/callback");
+    private static final Trade CREATED = Trade.deposit(
+            "trade-1",
+            "merchant-1",
+            Game.CS2,
+            new Client("user-1", "76561198012345678", "https://steamcommunity.com/tradeoffer/new/", null),
+            null,
+            List.of(),
+            true,
+            CreditSplit.of(new Usd(860), new Usd(435)),
+            START);
+    private static final Trade OFFERED = CREATED.after(TradeEvent.SEND_OFFER, START);
+    private static final Trade ACCEPTED = OFFERED.after(TradeEvent.ACCEPT, START);
+
+    private final Queue<Throwable> bugs = new ConcurrentLinkedQueue<>();
+    private final Engine engine = new Engine(bugs::add);
+    private final Timeline timeline = new Timeline(ClockMode.FROZEN, Duration.ofSeconds(1), START, engine);
+    private final Journal journal = new Journal();
+    private final Post post = new Post();
+    private final AtomicInteger ids = new AtomicInteger();
+    private volatile Courier.Terms terms =
+            new Courier.Terms(URL, "s", RetrySchedule.STANDARD, Duration.ofSeconds(15), Assumptions.STANDARD);
+    private final Courier courier = new Courier(
+            timeline,
+            () -> START.plus(Duration.ofDays(1)),
+            post,
+            new CoDialect("test").protocol(),
+            journal,
+            () -> "delivery-" + ids.incrementAndGet(),
+            () -> terms,
+            line -> {});
+
+    /** Keeps every letter and answers as planned, 200 when nothing is. */
+    private static final class Post implements Sender {
+        final List<Sent> sent = new CopyOnWriteArrayList<>();
+        private final Queue<CompletableFuture<Reply>> planned = new ConcurrentLinkedQueue<>();
+
+        record Sent(URI to, Letter letter) {
+            String event() {
+                String body = new String(letter.body(), java.nio.charset.StandardCharsets.UTF_8);
+                return body.replaceAll("(?s).*\"event\":\"([A-Z]+)\".*", "$1");
+            }
+        }
+
+        void answers(int... statuses) {
+            for (int status : statuses) {
+                planned.add(CompletableFuture.completedFuture(reply(status)));
+            }
+        }
+
+        CompletableFuture<Reply> answersLater() {
+            CompletableFuture<Reply> later = new CompletableFuture<>();
+            planned.add(later);
+            return later;
+        }
+
+        @Override
+        public CompletableFuture<Reply> send(URI to, Letter letter, Duration timeout) {
+            CompletableFuture<Reply> answer = planned.poll();
+            sent.add(new Sent(to, letter));
+            return answer == null ? CompletableFuture.completedFuture(reply(200)) : answer;
+        }
+
+        List<String> events() {
+            return sent.stream().map(Sent::event).toList();
+        }
+
+        void awaitSent(int letters) {
+            org.awaitility.Awaitility.await().until(() -> sent.size() >= letters);
+        }
+    }
+
+    private static Reply reply(int status) {
+        return new Reply(status, Map.of(), new byte[0], false, null);
+    }
+
+    @AfterEach
+    void stop() {
+        timeline.close();
+        engine.close();
+        assertThat(bugs).isEmpty();
+    }
+
+    private void strictly() {
+        terms = new Courier.Terms(
+                URL, "s", terms.retry(), terms.timeout(), terms.assumptions().with("callbackOrder", "strict"));
+    }
+
+    private void retrying(String gaps) {
+        terms = new Courier.Terms(
+                terms.url(), terms.secret(), RetrySchedule.parse(gaps), terms.timeout(), terms.assumptions());
+    }
+
+    private void sendingTo(URI url) {
+        terms = new Courier.Terms(url, terms.secret(), terms.retry(), terms.timeout(), terms.assumptions());
+    }
+
+    private void advance(String duration) throws InterruptedException {
+        timeline.advanceBy(Duration.parse(duration));
+    }
+
+    private void settle() throws InterruptedException {
+        advance("PT0S");
+    }
+
+    private Delivery delivery(int number) {
+        return journal.find("delivery-" + number).orElseThrow();
+    }
+
+    private Attempt resend(int number, URI to) throws Exception {
+        return courier.resend("delivery-" + number, to).orElseThrow().get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void each_retry_is_due_at_the_failed_attempts_own_instant_plus_the_gap_until_none_is_left() throws Exception {
+        post.answers(500, 500, 500, 500, 500, 500);
+        courier.announce(CREATED, START);
+
+        advance("P1D");
+
+        assertThat(delivery(1).state()).isEqualTo(State.EXHAUSTED);
+        assertThat(delivery(1).nextAttempt()).isNull();
+        assertThat(delivery(1).attempts())
+                .extracting(Attempt::number, attempt -> Duration.between(START, attempt.due()), Attempt::trigger)
+                .containsExactly(
+                        tuple(1, Duration.ZERO, Trigger.SCHEDULED),
+                        tuple(2, Duration.ofSeconds(10), Trigger.SCHEDULED),
+                        tuple(3, Duration.ofSeconds(40), Trigger.SCHEDULED),
+                        tuple(4, Duration.ofSeconds(160), Trigger.SCHEDULED),
+                        tuple(5, Duration.ofSeconds(760), Trigger.SCHEDULED),
+                        tuple(6, Duration.ofSeconds(4360), Trigger.SCHEDULED));
+        assertThat(timeline.pending()).isZero();
+    }
+
+    @Test
+    void while_a_retry_is_planned_the_journal_says_when() throws Exception {
+        post.answers(503);
+        courier.announce(CREATED, START);
+        settle();
+
+        assertThat(delivery(1).state()).isEqualTo(State.RETRYING);
+        assertThat(delivery(1).nextAttempt()).isEqualTo(START.plusSeconds(10));
+        advance("PT9.999S");
+        assertThat(post.sent).hasSize(1);
+        advance("PT0.001S");
+        assertThat(post.sent).hasSize(2);
+        assertThat(delivery(1).state()).isEqualTo(State.DELIVERED);
+    }
+
+    @Test
+    void without_retries_one_failure_exhausts_a_delivery() throws Exception {
+        retrying("none");
+        post.answers(500);
+        courier.announce(CREATED, START);
+
+        advance("P1D");
+
+        assertThat(delivery(1).state()).isEqualTo(State.EXHAUSTED);
+        assertThat(post.sent).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, true, true", "201, false, true", "202, false, true", "204, false, true", "299, false, true",
+        "301, false, false", "302, false, false", "307, false, false", "400, false, false", "401, false, false",
+        "404, false, false", "429, false, false", "500, false, false", "503, false, false", "100, false, false"
+    })
+    void only_200_delivers_unless_every_2xx_is_assumed_to(int status, boolean strictly, boolean generously)
+            throws Exception {
+        retrying("none");
+        post.answers(status, status);
+        courier.announce(CREATED, START);
+        settle();
+        terms = new Courier.Terms(
+                URL, "s", terms.retry(), terms.timeout(), terms.assumptions().with("callbackSuccess", "2xx"));
+        courier.announce(CREATED, START);
+        settle();
+
+        assertThat(delivery(1).state() == State.DELIVERED).isEqualTo(strictly);
+        assertThat(delivery(2).state() == State.DELIVERED).isEqualTo(generously);
+    }
+
+    @Test
+    void no_answer_at_all_fails_an_attempt() throws Exception {
+        post.answersLater().complete(Reply.failed("connection refused"));
+        courier.announce(CREATED, START);
+        settle();
+
+        assertThat(delivery(1).state()).isEqualTo(State.RETRYING);
+        assertThat(delivery(1).attempts().get(0).reply().error()).isEqualTo("connection refused");
+    }
+
+    @Test
+    void all_attempts_carry_the_same_bytes_also_after_the_secret_and_the_url_changed() throws Exception {
+        post.answers(500, 500);
+        courier.announce(CREATED, START);
+        settle();
+        terms = new Courier.Terms(OTHER_URL, "changed", terms.retry(), terms.timeout(), terms.assumptions());
+        advance("PT10S");
+        resend(1, URL);
+        courier.announce(CREATED, START);
+        settle();
+
+        assertThat(post.sent).extracting(Post.Sent::to).containsExactly(URL, OTHER_URL, URL, OTHER_URL);
+        byte[] first = post.sent.get(0).letter().body();
+        assertThat(post.sent.get(1).letter().body()).isEqualTo(first);
+        assertThat(post.sent.get(2).letter().body()).isEqualTo(first);
+        // The first one of another delivery is signed with the new secret.
+        assertThat(post.sent.get(3).letter().body()).isNotEqualTo(first);
+        assertThat(delivery(1).letter().body()).isEqualTo(first);
+    }
+
+    @Test
+    void a_status_waits_for_the_end_of_the_first_attempt_of_the_one_before() throws Exception {
+        CompletableFuture<Reply> first = post.answersLater();
+        courier.announce(CREATED, START);
+        courier.announce(OFFERED, START);
+        post.awaitSent(1);
+        // Another trade is not held up; and what it gets shows that there was time enough.
+        courier.announce(trade("trade-2"), START);
+        post.awaitSent(2);
+        assertThat(post.events()).containsExactly("INITIATED", "INITIATED");
+
+        first.complete(reply(500));
+        settle();
+
+        assertThat(post.events()).containsExactly("INITIATED", "INITIATED", "PENDING");
+    }
+
+    private static Trade trade(String id) {
+        return Trade.deposit(
+                id,
+                "merchant-1",
+                Game.CS2,
+                CREATED.client(),
+                null,
+                List.of(),
+                true,
+                CreditSplit.afterwards(new Usd(100)),
+                START);
+    }
+
+    @Test
+    void a_retry_is_overtaken_by_later_statuses() throws Exception {
+        post.answers(500);
+        courier.announce(CREATED, START);
+        courier.announce(OFFERED, START);
+        courier.announce(ACCEPTED, START);
+
+        advance("PT10S");
+
+        assertThat(post.events()).containsExactly("INITIATED", "PENDING", "ACTIVE", "INITIATED");
+    }
+
+    @Test
+    void in_strict_order_a_status_waits_until_the_one_before_is_delivered() throws Exception {
+        strictly();
+        post.answers(500, 500);
+        courier.announce(CREATED, START);
+        courier.announce(OFFERED, START);
+        courier.announce(ACCEPTED, START);
+        settle();
+        assertThat(post.events()).containsExactly("INITIATED");
+
+        advance("PT40S");
+
+        assertThat(post.events()).containsExactly("INITIATED", "INITIATED", "INITIATED", "PENDING", "ACTIVE");
+        assertThat(delivery(2).attempts().get(0).due()).isEqualTo(START.plusSeconds(40));
+    }
+
+    @Test
+    void in_strict_order_a_status_also_follows_one_that_was_given_up() throws Exception {
+        strictly();
+        retrying("10s");
+        post.answers(500, 500);
+        courier.announce(CREATED, START);
+        courier.announce(OFFERED, START);
+
+        advance("PT10S");
+
+        assertThat(post.events()).containsExactly("INITIATED", "INITIATED", "PENDING");
+    }
+
+    @Test
+    void in_strict_order_a_status_follows_at_once_when_the_one_before_was_resent_by_hand() throws Exception {
+        strictly();
+        post.answers(500);
+        courier.announce(CREATED, START);
+        courier.announce(OFFERED, START);
+        settle();
+
+        resend(1, null);
+        settle();
+
+        assertThat(post.events()).containsExactly("INITIATED", "INITIATED", "PENDING");
+        assertThat(timeline.pending()).isZero();
+    }
+
+    @Test
+    void when_strict_order_begins_between_two_statuses_an_older_one_lets_nothing_pass() throws Exception {
+        post.answers(500, 500);
+        courier.announce(CREATED, START);
+        settle();
+        strictly();
+        retrying("30s");
+        courier.announce(OFFERED, START);
+        courier.announce(ACCEPTED, START);
+        settle();
+        // INITIATED is delivered by its retry; ACTIVE must still wait for PENDING.
+        advance("PT10S");
+        assertThat(post.events()).containsExactly("INITIATED", "PENDING", "INITIATED");
+
+        advance("PT1M");
+        assertThat(post.events()).containsExactly("INITIATED", "PENDING", "INITIATED", "PENDING", "ACTIVE");
+    }
+
+    @Test
+    void without_a_url_a_delivery_is_undeliverable_until_there_is_one_and_it_is_resent() throws Exception {
+        sendingTo(null);
+        courier.announce(CREATED, START);
+        advance("P1D");
+        assertThat(delivery(1).state()).isEqualTo(State.UNDELIVERABLE);
+        assertThat(post.sent).isEmpty();
+        assertThatThrownBy(() -> courier.resend("delivery-1", null))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no callback URL");
+
+        sendingTo(URL);
+        Attempt attempt = resend(1, null);
+
+        assertThat(attempt.delivered()).isTrue();
+        assertThat(delivery(1).state()).isEqualTo(State.DELIVERED);
+        assertThat(delivery(1).attempts()).containsExactly(attempt);
+    }
+
+    @Test
+    void a_retry_that_finds_the_url_gone_makes_the_delivery_undeliverable() throws Exception {
+        post.answers(500);
+        courier.announce(CREATED, START);
+        settle();
+        sendingTo(null);
+
+        advance("P1D");
+
+        assertThat(delivery(1).state()).isEqualTo(State.UNDELIVERABLE);
+        assertThat(delivery(1).attempts()).hasSize(1);
+        assertThat(timeline.pending()).isZero();
+    }
+
+    @Test
+    void after_a_successful_resend_the_planned_retry_is_not_sent() throws Exception {
+        post.answers(500);
+        courier.announce(CREATED, START);
+        settle();
+
+        assertThat(resend(1, null).trigger()).isEqualTo(Trigger.MANUAL);
+
+        assertThat(delivery(1).state()).isEqualTo(State.DELIVERED);
+        assertThat(timeline.advanceBy(Duration.ofDays(1)).ran()).isEmpty();
+        assertThat(post.sent).hasSize(2);
+    }
+
+    @Test
+    void a_resend_that_fails_plans_nothing_and_leaves_what_was_planned() throws Exception {
+        post.answers(500, 500);
+        courier.announce(CREATED, START);
+        settle();
+
+        assertThat(resend(1, null).delivered()).isFalse();
+
+        assertThat(delivery(1).state()).isEqualTo(State.RETRYING);
+        assertThat(delivery(1).nextAttempt()).isEqualTo(START.plusSeconds(10));
+        assertThat(timeline.pending()).isEqualTo(1);
+    }
+
+    @Test
+    void a_failing_resend_of_an_exhausted_delivery_leaves_it_exhausted() throws Exception {
+        retrying("none");
+        post.answers(500, 500);
+        courier.announce(CREATED, START);
+        settle();
+
+        resend(1, null);
+
+        assertThat(delivery(1).state()).isEqualTo(State.EXHAUSTED);
+        assertThat(timeline.pending()).isZero();
+    }
+
+    @Test
+    void what_is_resent_to_another_url_says_nothing_about_the_merchants_own() throws Exception {
+        post.answers(500);
+        courier.announce(CREATED, START);
+        settle();
+
+        assertThat(resend(1, OTHER_URL).delivered()).isTrue();
+
+        assertThat(delivery(1).state()).isEqualTo(State.RETRYING);
+        assertThat(delivery(1).attempts()).extracting(Attempt::url).containsExactly(URL, OTHER_URL);
+        assertThat(timeline.pending()).isEqualTo(1);
+    }
+
+    @Test
+    void a_scheduled_attempt_that_fails_after_a_resend_succeeded_revives_nothing() throws Exception {
+        CompletableFuture<Reply> scheduled = post.answersLater();
+        courier.announce(CREATED, START);
+        post.awaitSent(1);
+        resend(1, null);
+
+        scheduled.complete(reply(500));
+        settle();
+
+        assertThat(delivery(1).state()).isEqualTo(State.DELIVERED);
+        assertThat(delivery(1).nextAttempt()).isNull();
+        assertThat(timeline.pending()).isZero();
+        assertThat(delivery(1).attempts()).extracting(Attempt::number).containsExactly(1, 2);
+    }
+
+    @Test
+    void attempts_that_end_at_the_same_time_get_different_numbers() throws Exception {
+        courier.announce(CREATED, START);
+        settle();
+        for (int round = 0; round < 200; round++) {
+            ArrayDeque<CompletableFuture<Reply>> answers =
+                    new ArrayDeque<>(List.of(post.answersLater(), post.answersLater()));
+            CompletableFuture<Attempt> one = courier.resend("delivery-1", null).orElseThrow();
+            CompletableFuture<Attempt> two = courier.resend("delivery-1", null).orElseThrow();
+            answers.forEach(answer -> engine.workers().execute(() -> answer.complete(reply(500))));
+            assertThat(List.of(
+                            one.get(10, TimeUnit.SECONDS).number(),
+                            two.get(10, TimeUnit.SECONDS).number()))
+                    .containsExactlyInAnyOrder(2 * round + 2, 2 * round + 3);
+        }
+        assertThat(delivery(1).attempts())
+                .extracting(Attempt::number)
+                .isSorted()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_delivery_nobody_knows_cannot_be_resent() {
+        assertThat(courier.resend("delivery-9", null)).isEmpty();
+    }
+}

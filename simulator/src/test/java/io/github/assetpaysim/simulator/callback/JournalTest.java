@@ -1,0 +1,106 @@
+package io.github.assetpaysim.simulator.callback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.assetpaysim.simulator.callback.Delivery.State;
+import io.github.assetpaysim.simulator.catalog.Game;
+import io.github.assetpaysim.simulator.money.CreditSplit;
+import io.github.assetpaysim.simulator.money.Usd;
+import io.github.assetpaysim.simulator.shipment.Letter;
+import io.github.assetpaysim.simulator.shipment.Shipment;
+import io.github.assetpaysim.simulator.trade.Client;
+import io.github.assetpaysim.simulator.trade.Trade;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class JournalTest {
+    private static final Instant AT = Instant.parse("2031-03-04T10:00:00Z");
+    private static final int MEGABYTE = 1 << 20;
+    private static final Letter HEAVY = new Letter(new byte[MEGABYTE], Map.of());
+    private static final Trade TRADE = Trade.deposit(
+            "trade-1",
+            "merchant-1",
+            Game.CS2,
+            new Client("user-1", "76561198012345678", "", null),
+            null,
+            List.of(),
+            true,
+            CreditSplit.afterwards(new Usd(100)),
+            AT);
+
+    private final Journal journal = new Journal();
+
+    private void add(int number, State state) {
+        journal.add(delivery(number).rendered(HEAVY));
+        journal.update("delivery-" + number, each -> each.as(state, null));
+    }
+
+    private static Delivery delivery(int number) {
+        return Delivery.of(new Shipment("delivery-" + number, TRADE, "INITIATED", AT), AT);
+    }
+
+    private static Attempt attempt(Reply reply) {
+        return new Attempt(1, Attempt.Trigger.MANUAL, URI.create("http://a"), AT, AT, AT, reply, false);
+    }
+
+    @Test
+    void the_oldest_that_are_over_make_room_and_are_counted() {
+        for (int i = 0; i < 20; i++) {
+            add(i, State.DELIVERED);
+        }
+        assertThat(journal.dropped()).isBetween(4, 6);
+        assertThat(journal.list(null)).hasSize(20 - journal.dropped());
+        assertThat(journal.find("delivery-0")).isEmpty();
+        assertThat(journal.find("delivery-19")).isPresent();
+    }
+
+    @Test
+    void what_is_not_over_is_never_dropped() {
+        for (int i = 0; i < 40; i++) {
+            add(i, i % 2 == 0 ? State.RETRYING : State.EXHAUSTED);
+        }
+        assertThat(journal.list(null))
+                .filteredOn(delivery -> !delivery.state().over())
+                .hasSize(20);
+        assertThat(journal.dropped()).isEqualTo(20);
+
+        journal.update("delivery-0", each -> each.as(State.DELIVERED, null));
+        assertThat(journal.find("delivery-0")).isEmpty();
+        assertThat(journal.dropped()).isEqualTo(21);
+    }
+
+    @Test
+    void answers_weigh_too_with_their_headers() {
+        String long_ = "x".repeat(MEGABYTE);
+        Reply reply = new Reply(500, Map.of("X-Long", List.of(long_)), new byte[0], false, null);
+        for (int i = 0; i < 20; i++) {
+            journal.add(delivery(i));
+            journal.update("delivery-" + i, each -> each.with(attempt(reply)).as(State.EXHAUSTED, null));
+        }
+        assertThat(journal.dropped()).isBetween(4, 6);
+    }
+
+    @Test
+    void a_dropped_delivery_cannot_be_changed() {
+        for (int i = 0; i < 20; i++) {
+            add(i, State.DELIVERED);
+        }
+        int dropped = journal.dropped();
+
+        assertThat(journal.update("delivery-0", each -> each.as(State.RETRYING, AT)))
+                .isEmpty();
+        assertThat(journal.dropped()).isEqualTo(dropped);
+    }
+
+    @Test
+    void deliveries_are_listed_in_order_and_by_trade() {
+        journal.add(delivery(2));
+        journal.add(delivery(1));
+
+        assertThat(journal.list("trade-1")).extracting(Delivery::id).containsExactly("delivery-2", "delivery-1");
+        assertThat(journal.list("trade-2")).isEmpty();
+    }
+}

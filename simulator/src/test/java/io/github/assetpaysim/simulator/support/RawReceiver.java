@@ -1,0 +1,138 @@
+package io.github.assetpaysim.simulator.support;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+
+/** A callback endpoint made of a bare socket: for answers that no HTTP server would give. */
+public final class RawReceiver implements AutoCloseable {
+    private final ServerSocket server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<Line> lines = new CopyOnWriteArrayList<>();
+
+    /** What the endpoint does with each connection; when it returns or throws, the connection is closed. */
+    public interface Script {
+        void run(Line line) throws IOException;
+    }
+
+    /** One connection. */
+    public static final class Line {
+        private final Socket socket;
+
+        private Line(Socket socket) {
+            this.socket = socket;
+        }
+
+        /** Reads one request, head and body; every byte is one character. Empty when the sender has hung up. */
+        public String request() throws IOException {
+            InputStream in = socket.getInputStream();
+            ByteArrayOutputStream read = new ByteArrayOutputStream();
+            int headEnd = -1;
+            while (headEnd < 0) {
+                int next = in.read();
+                if (next < 0) {
+                    return "";
+                }
+                read.write(next);
+                headEnd = read.toString(ISO_8859_1).indexOf("\r\n\r\n");
+            }
+            String head = read.toString(ISO_8859_1).toLowerCase(Locale.ROOT);
+            int at = head.indexOf("content-length: ") + "content-length: ".length();
+            read.write(in.readNBytes(Integer.parseInt(head.substring(at, head.indexOf('\r', at)))));
+            return read.toString(ISO_8859_1);
+        }
+
+        public void write(String text) throws IOException {
+            socket.getOutputStream().write(text.getBytes(ISO_8859_1));
+            socket.getOutputStream().flush();
+        }
+
+        /** Says that nothing more will be written, but goes on reading. */
+        public void endOutput() throws IOException {
+            socket.shutdownOutput();
+        }
+
+        /** Blocks until the sender has closed the connection, in whatever way. */
+        public void awaitHangUp() {
+            try {
+                socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                // A reset is a way to hang up.
+            }
+        }
+
+        /** Closes with a reset instead of an orderly end. */
+        public void reset() throws IOException {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        }
+    }
+
+    private RawReceiver(Script script) throws IOException {
+        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        threads.execute(() -> accept(script));
+    }
+
+    public static RawReceiver doing(Script script) {
+        try {
+            return new RawReceiver(script);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void accept(Script script) {
+        while (!server.isClosed()) {
+            try {
+                Line line = new Line(server.accept());
+                lines.add(line);
+                threads.execute(() -> run(script, line));
+            } catch (IOException | RejectedExecutionException e) {
+                return;
+            }
+        }
+    }
+
+    private static void run(Script script, Line line) {
+        try (line.socket) {
+            script.run(line);
+        } catch (IOException e) {
+            // The sender hung up first.
+        }
+    }
+
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + server.getLocalPort() + "/callback");
+    }
+
+    /** How many connections have been opened so far. */
+    public int connections() {
+        return lines.size();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+            for (Line line : lines) {
+                line.socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        threads.shutdownNow();
+    }
+}
