@@ -8,11 +8,11 @@ import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.seed.Seed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.StreamSupport;
@@ -22,12 +22,21 @@ public final class Catalogue {
     private static final int FEWEST_DEPOSITABLE = 30;
     private static final int MOST_STICKERS = 4;
 
-    private final Map<Game, List<Kind>> kinds = new EnumMap<>(Game.class);
+    private final Map<Game, Shelves> shelves = new EnumMap<>(Game.class);
+
+    /** The kinds of a game, sorted out once. */
+    private record Shelves(List<Kind> all, List<Kind> accepted, List<Kind> stickers) {
+        static Shelves of(List<Kind> all) {
+            return new Shelves(
+                    all,
+                    all.stream().filter(Kind::accepted).toList(),
+                    all.stream().filter(kind -> kind.type().equals("Sticker")).toList());
+        }
+    }
 
     /** The items that user owns, the same in every run. */
     public List<Item> ownedBy(String steamId, Game game) {
-        List<Kind> all = kinds(game);
-        List<Kind> accepted = all.stream().filter(Kind::accepted).toList();
+        Shelves kinds = shelves(game);
         Seed seed = Seed.of(steamId).child(game.appId());
         SplittableRandom random = seed.random();
         int size = game == Game.CS2 ? 60 + random.nextInt(41) : 10 + random.nextInt(11);
@@ -35,43 +44,42 @@ public final class Catalogue {
         List<Item> owned = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             boolean sure = i < sureToBeTaken;
-            List<Kind> from = sure ? accepted : all;
+            List<Kind> from = sure ? kinds.accepted() : kinds.all();
             Kind kind = from.get(random.nextInt(from.size()));
-            owned.add(item(seed.uuid(i).toString(), kind, sure || random.nextInt(12) > 0, random));
+            boolean tradable = sure || random.nextInt(12) > 0;
+            owned.add(item(seed.uuid(i).toString(), kind, tradable, kinds.stickers(), random));
         }
-        Collections.sort(owned, (a, b) -> a.id().compareTo(b.id()));
+        owned.sort(Comparator.comparing(Item::id));
         return List.copyOf(owned);
     }
 
-    private Item item(String id, Kind kind, boolean tradable, SplittableRandom random) {
+    private static Item item(String id, Kind kind, boolean tradable, List<Kind> stickers, SplittableRandom random) {
         int amount = kind.stackFrom() + random.nextInt(kind.stackTo() - kind.stackFrom() + 1);
         boolean wears = kind.exterior() != null;
         return new Item(
                 id,
                 kind,
-                icon(kind.marketHashName()),
                 wears ? wear(kind, random) : null,
                 wears ? random.nextInt(1001) : null,
-                wears && !kind.name().startsWith("★") ? stickers(random) : List.of(),
+                wears && !kind.name().startsWith("★") ? stickers(stickers, random) : List.of(),
                 amount,
                 tradable,
                 kind.accepted() ? Offer.of(id, kind.offerPrice(), kind.maxAmount()) : null);
     }
 
+    /** Five decimals, as text. */
     private static String wear(Kind kind, SplittableRandom random) {
         double wear = kind.wearFrom() + random.nextDouble() * (kind.wearTo() - kind.wearFrom());
-        return String.format(Locale.ROOT, "%.5f", wear);
+        return BigDecimal.valueOf(Math.round(wear * 100_000), 5).toPlainString();
     }
 
-    private List<Sticker> stickers(SplittableRandom random) {
-        List<Kind> all = kinds(Game.CS2).stream()
-                .filter(kind -> kind.type().equals("Sticker"))
-                .toList();
-        int count = all.isEmpty() ? 0 : Math.max(0, random.nextInt(2 * MOST_STICKERS) - MOST_STICKERS);
+    private static List<Sticker> stickers(List<Kind> kinds, SplittableRandom random) {
+        int count = kinds.isEmpty() ? 0 : Math.max(0, random.nextInt(2 * MOST_STICKERS) - MOST_STICKERS);
         List<Sticker> stickers = new ArrayList<>(count);
         for (int slot = 0; slot < count; slot++) {
-            String name = all.get(random.nextInt(all.size())).name();
-            stickers.add(new Sticker(name, slot, random.nextInt(3) == 0 ? random.nextInt(100) / 100.0 : 0, icon(name)));
+            Kind kind = kinds.get(random.nextInt(kinds.size()));
+            double scraped = random.nextInt(3) == 0 ? random.nextInt(100) / 100.0 : 0;
+            stickers.add(new Sticker(kind.name(), slot, scraped, kind.iconUrl()));
         }
         return List.copyOf(stickers);
     }
@@ -86,8 +94,8 @@ public final class Catalogue {
         return icon.toString();
     }
 
-    private synchronized List<Kind> kinds(Game game) {
-        return kinds.computeIfAbsent(game, Catalogue::read);
+    private synchronized Shelves shelves(Game game) {
+        return shelves.computeIfAbsent(game, each -> Shelves.of(read(each)));
     }
 
     private static List<Kind> read(Game game) {
@@ -109,6 +117,7 @@ public final class Catalogue {
                 game,
                 entry.required("name").textValue(),
                 entry.required("marketHashName").textValue(),
+                icon(entry.required("marketHashName").textValue()),
                 entry.required("type").textValue(),
                 entry.path("exterior").textValue(),
                 entry.path("wear").path(0).doubleValue(),

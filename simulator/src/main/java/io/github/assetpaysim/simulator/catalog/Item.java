@@ -13,7 +13,6 @@ import java.util.List;
 public record Item(
         String id,
         Kind kind,
-        String iconUrl,
         String wear,
         Integer paintSeed,
         List<Sticker> stickers,
@@ -28,6 +27,6 @@ public record Item(
 
     /** This stack with another number of copies. */
     Item withAmount(int copies) {
-        return new Item(id, kind, iconUrl, wear, paintSeed, stickers, copies, tradable, offer);
+        return new Item(id, kind, wear, paintSeed, stickers, copies, tradable, offer);
     }
 }

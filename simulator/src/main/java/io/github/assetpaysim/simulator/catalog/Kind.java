@@ -16,6 +16,7 @@ public record Kind(
         Game game,
         String name,
         String marketHashName,
+        String iconUrl,
         String type,
         String exterior,
         double wearFrom,

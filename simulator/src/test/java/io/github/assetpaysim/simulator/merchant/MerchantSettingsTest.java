@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.assetpaysim.simulator.assumption.Assumptions;
+import io.github.assetpaysim.simulator.setting.InvalidSetting;
+import io.github.assetpaysim.simulator.setting.Setting;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -161,9 +163,9 @@ class MerchantSettingsTest {
                 .hasMessageContainingAll(name + ": ", "expected " + setting.allowed())
                 .message()
                 .satisfies(message -> {
-                    if (!setting.secret()) {
+                    if (!setting.secret() && value.length() <= 100) {
                         assertThat(message).contains("'" + value + "'");
-                    } else if (value.length() > 3) {
+                    } else if (setting.secret() && value.length() > 3) {
                         assertThat(message).doesNotContain(value);
                     }
                 });

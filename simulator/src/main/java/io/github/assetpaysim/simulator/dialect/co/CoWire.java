@@ -101,7 +101,7 @@ final class CoWire {
                 kind.name(),
                 kind.marketHashName(),
                 kind.type(),
-                item.iconUrl(),
+                kind.iconUrl(),
                 item.tradable(),
                 accepted,
                 kind.marketPrice(),
