@@ -156,8 +156,7 @@ class KitTest {
 
     @Test
     void a_simulator_that_wants_its_control_token_is_not_mistaken_for_a_real_host() {
-        try (Simulator guarded =
-                Simulator.start(new Settings("127.0.0.1", 0, "open-sesame", Settings.STANDARD.merchant()))) {
+        try (Simulator guarded = Simulator.start(Settings.STANDARD.with(Settings.CONTROL_TOKEN, "open-sesame"))) {
             assertUnusable(run(Map.of("target", guarded.toString())), "-Dassetpay.controlToken");
 
             Report report = run(Map.of("target", guarded.toString(), "controlToken", "open-sesame"));
