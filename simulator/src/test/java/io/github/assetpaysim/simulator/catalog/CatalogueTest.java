@@ -92,7 +92,7 @@ class CatalogueTest {
         Set<String> references = new HashSet<>();
         int items = 0;
         int offers = 0;
-        for (String user : steamIds()) {
+        for (String user : steamIds().subList(0, 100)) {
             for (Game game : Game.values()) {
                 for (Item item : catalogue.ownedBy(user, game)) {
                     items++;

@@ -12,25 +12,28 @@ import io.github.assetpaysim.simulator.trade.TradeItem;
 import io.github.assetpaysim.simulator.trade.TradeKind;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Trades to test with, made without a merchant. */
 public final class Trades {
     public static final Instant START = Instant.parse("2026-03-04T10:00:00Z");
-    private static final Catalogue CATALOGUE = new Catalogue();
+    private static final String USER = "76561198012345678";
+    private static final Map<Game, Item> ITEMS = Map.of(Game.CS2, item(Game.CS2), Game.RUST, item(Game.RUST));
 
     private Trades() {}
 
+    private static Item item(Game game) {
+        return new Catalogue()
+                .ownedBy(USER, game).stream().filter(Item::accepted).findFirst().orElseThrow();
+    }
+
     /** A new deposit of the first item that a user can deposit, made at {@link #START}; 1.00 USD of it is instant credit. */
     public static Trade deposit(Game game, String id, String externalId, String clientId) {
-        String user = "76561198012345678";
-        Item item = CATALOGUE.ownedBy(user, game).stream()
-                .filter(Item::accepted)
-                .findFirst()
-                .orElseThrow();
+        Item item = ITEMS.get(game);
         TradeItem line = new TradeItem(item, item.offer(), 1);
         CreditSplit split =
                 game.protectsTrades() ? CreditSplit.of(line.price(), new Usd(1_00)) : CreditSplit.atOnce(line.price());
-        Client client = new Client("0d3ce7a4-3d5a-4d12-9f6e-1f2f3a4b5c6d", user, TestClient.tradeUrl(), clientId);
+        Client client = new Client("0d3ce7a4-3d5a-4d12-9f6e-1f2f3a4b5c6d", USER, TestClient.tradeUrl(), clientId);
         return Trade.deposit(id, "m-0001", game, client, externalId, List.of(line), true, split, START);
     }
 
