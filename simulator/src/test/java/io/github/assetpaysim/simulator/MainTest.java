@@ -47,7 +47,6 @@ class MainTest {
     private static Run twoLines;
     private static Run damagedSecret;
     private static Run takenPort;
-    private static Run noSuchHost;
 
     private record Run(Process process, Path out, Path err) {
         String stdout() {
@@ -102,13 +101,13 @@ class MainTest {
         twoLines = run(Map.of("ASSETPAY_SIM_CALLBACK_URL", "http://a\nb"), "--port=0");
         damagedSecret = run(Map.of("LC_ALL", "C"), "--port=0", "--api-secret=ключ");
         takenPort = run(Map.of(), "--port=" + taken.getLocalPort());
-        noSuchHost = run(Map.of(), "--port=0", "--host=no-such-host.invalid");
     }
 
     private static Run run(Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 Main.class.getName()));
@@ -266,10 +265,6 @@ class MainTest {
                 1,
                 "cannot listen on 127.0.0.1:" + port
                         + " (Address already in use); choose another --host or --port, 0 for any free port");
-        assertFails(
-                noSuchHost,
-                1,
-                "cannot listen on no-such-host.invalid:0 (no such host); choose another --host or --port, 0 for any free port");
     }
 
     private static void assertFails(Run run, int status, String message) throws InterruptedException {
