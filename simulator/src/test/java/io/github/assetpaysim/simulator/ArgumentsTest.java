@@ -23,9 +23,9 @@ class ArgumentsTest {
     void without_options_it_serves_this_machine_on_8080_with_a_paced_clock() {
         Settings settings = settings();
 
-        assertThat(settings.host()).isEqualTo("127.0.0.1");
-        assertThat(settings.port()).isEqualTo(8080);
-        assertThat(settings.controlToken()).isNull();
+        assertThat(settings.get(Settings.HOST)).isEqualTo("127.0.0.1");
+        assertThat(settings.get(Settings.PORT)).isEqualTo(8080);
+        assertThat(settings.get(Settings.CONTROL_TOKEN)).isNull();
         assertThat(settings.merchant().get(MerchantSettings.CLOCK)).isEqualTo(ClockMode.PACED);
         assertThat(settings.merchant().get(MerchantSettings.PACE)).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.merchant().get(MerchantSettings.CALLBACK_URL)).isNull();
@@ -54,9 +54,9 @@ class ArgumentsTest {
                 "--control-token=t");
         MerchantSettings merchant = settings.merchant();
 
-        assertThat(settings.host()).isEqualTo("localhost");
-        assertThat(settings.port()).isZero();
-        assertThat(settings.controlToken()).isEqualTo("t");
+        assertThat(settings.get(Settings.HOST)).isEqualTo("localhost");
+        assertThat(settings.get(Settings.PORT)).isZero();
+        assertThat(settings.get(Settings.CONTROL_TOKEN)).isEqualTo("t");
         assertThat(merchant.get(MerchantSettings.CALLBACK_URL)).isEqualTo(URI.create("https://a.example:8443/cb?x=1"));
         assertThat(merchant.get(MerchantSettings.MERCHANT_ID)).isEqualTo("m");
         assertThat(merchant.get(MerchantSettings.API_KEY)).isEqualTo("k");
@@ -78,10 +78,10 @@ class ArgumentsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "--port=-1                  | --port must be a number from 0 to 65535, not '-1'",
-                "--port=65536               | --port must be a number from 0 to 65535, not '65536'",
-                "--port=http                | --port must be a number from 0 to 65535, not 'http'",
-                "--host=http://localhost    | --host must be an address of this machine, not 'http://localhost'",
+                "--port=-1                  | --port: '-1' is not allowed; expected 0 to 65535",
+                "--port=65536               | --port: '65536' is not allowed; expected 0 to 65535",
+                "--port=http                | --port: 'http' is not allowed; expected 0 to 65535",
+                "--host=http://localhost    | --host: 'http://localhost' is not allowed; expected an address of this machine",
                 "--callback-url=localhost:3000/cb | --callback-url: 'localhost:3000/cb' is not allowed; expected an absolute http or https URL",
                 "--callback-url=http://a b  | --callback-url: 'http://a b' is not allowed; expected an absolute http or https URL",
                 "--callback-url=            | --callback-url: '' is not allowed; expected an absolute http or https URL",
@@ -99,7 +99,7 @@ class ArgumentsTest {
                 "--assume==x                | --assume must be name=value, not '=x'",
                 "--assume=unheard=of        | --assume: unknown assumption 'unheard'; known are openDepositLimit, rustCredit",
                 "--assume=callbackSuccess=3xx | --assume: assumption callbackSuccess: '3xx' is not allowed; expected 200 or 2xx",
-                "--control-token=a b        | --control-token must be 1 to 256 visible ASCII characters",
+                "--control-token=a b        | --control-token: this value is not allowed; expected 1 to 256 visible ASCII characters",
                 "--api-secret-file=/no/such/file | --api-secret-file: there is no file /no/such/file",
             })
     void a_bad_value_is_refused_naming_the_option_and_what_is_allowed(String argument, String message) {

@@ -227,7 +227,7 @@ class MainTest {
 
         assertThat(banner)
                 .contains("  seed          42", "  callback URL  none; set --callback-url to receive callbacks")
-                .contains("  clock         paced, no wait is longer than PT1S");
+                .contains("  clock         paced, no wait is longer than 1 s");
         quiet.process().destroy();
         assertThat(quiet.end()).isZero();
         assertThat(quiet.stderr()).isEmpty();
@@ -236,7 +236,7 @@ class MainTest {
     @Test
     void help_lists_every_option_and_nothing_else_happens() throws Exception {
         assertThat(help.end()).isZero();
-        assertThat(help.stdout()).contains("--callback-url <", "--retry <", "--assume <name=value>", "Exit status");
+        assertThat(help.stdout()).contains("--callback-url\n", "--retry\n", "--assume\n", "Exit status");
         assertThat(help.stderr()).isEmpty();
     }
 

@@ -181,12 +181,11 @@ class SurfaceTest {
     void an_address_that_is_taken_or_not_ours_says_what_to_do() {
         int taken = simulator.baseUrl().getPort();
 
-        assertThatThrownBy(() -> Simulator.start(Settings.STANDARD.withPort(taken)))
+        assertThatThrownBy(() -> Simulator.start(Settings.STANDARD.with(Settings.PORT, taken)))
                 .isInstanceOf(CannotListen.class)
                 .hasMessageMatching("cannot listen on 127\\.0\\.0\\.1:" + taken
                         + " \\(.*in use.*\\); choose another --host or --port, 0 for any free port");
-        assertThatThrownBy(() ->
-                        Simulator.start(new Settings("no-such-host.invalid", 0, null, Settings.STANDARD.merchant())))
+        assertThatThrownBy(() -> Simulator.start(Settings.STANDARD.with(Settings.HOST, "no-such-host.invalid")))
                 .isInstanceOf(CannotListen.class)
                 .hasMessageStartingWith("cannot listen on no-such-host.invalid:0 (")
                 .hasMessageNotContaining("null");

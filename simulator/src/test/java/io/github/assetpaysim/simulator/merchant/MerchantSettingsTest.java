@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.assetpaysim.simulator.assumption.Assumptions;
+import io.github.assetpaysim.simulator.setting.InvalidSetting;
+import io.github.assetpaysim.simulator.setting.Setting;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
