@@ -94,7 +94,7 @@ class AfterTheAnswerTest {
     @ValueSource(booleans = {true, false})
     void nothing_is_sent_while_the_answer_is_being_written_and_then_it_is(boolean clientReadsOn) throws Exception {
         try (Receiver receiver = Receiver.good();
-                Simulator simulator = Simulator.start(Settings.STANDARD.withMerchant(
+                Simulator simulator = Simulator.start(Settings.STANDARD.with(
                         MerchantSettings.STANDARD.with(MerchantSettings.CALLBACK_URL, receiver.url())));
                 Socket socket = new Socket()) {
             Merchant merchant = simulator.defaultMerchant();
@@ -159,7 +159,7 @@ class AfterTheAnswerTest {
     @Test
     void nothing_of_a_held_trade_overtakes_its_first_callback() throws Exception {
         try (Receiver receiver = Receiver.good();
-                Simulator simulator = Simulator.start(Settings.STANDARD.withMerchant(
+                Simulator simulator = Simulator.start(Settings.STANDARD.with(
                         MerchantSettings.STANDARD.with(MerchantSettings.CALLBACK_URL, receiver.url())))) {
             Merchant merchant = simulator.defaultMerchant();
             String item = merchant
