@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -42,7 +43,8 @@ import java.util.function.Supplier;
 public final class Trading {
     private final Object world = new Object();
     private final TradeBook book = new TradeBook();
-    private final Map<String, User> users = new HashMap<>();
+    /** Found without {@link #world}: a request must come to wait for its user's lock, whatever else is being decided. */
+    private final Map<String, User> users = new ConcurrentHashMap<>();
     /** What happens next to each trade by itself. */
     private final Map<String, Timer> agenda = new HashMap<>();
 
@@ -108,10 +110,7 @@ public final class Trading {
      * @throws Refusal when AssetPay would refuse it; then nothing has changed
      */
     public Opened deposit(ClientClaims client, DepositOrder order) {
-        User user;
-        synchronized (world) {
-            user = user(client.steamId());
-        }
+        User user = user(client.steamId());
         if (!acquire(user)) {
             throw new Refusal(
                     Refusal.Reason.DEPOSIT_IN_PROGRESS, "another deposit of this user is still being processed");

@@ -1,0 +1,128 @@
+package io.github.assetpaysim.simulator.merchant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.assetpaysim.simulator.callback.Reply;
+import io.github.assetpaysim.simulator.callback.Sender;
+import io.github.assetpaysim.simulator.catalog.Catalogue;
+import io.github.assetpaysim.simulator.catalog.Game;
+import io.github.assetpaysim.simulator.catalog.Item;
+import io.github.assetpaysim.simulator.dialect.co.CoDialect;
+import io.github.assetpaysim.simulator.http.StrictJson;
+import io.github.assetpaysim.simulator.log.EventLog;
+import io.github.assetpaysim.simulator.shipment.Letter;
+import io.github.assetpaysim.simulator.time.Engine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+
+/** Merchants without any network: their callbacks are noted in the journal and answered with 200 at once. */
+final class Universe implements AutoCloseable {
+    static final Instant START = Instant.parse("2031-03-04T10:00:00Z");
+
+    final Queue<Throwable> bugs = new ConcurrentLinkedQueue<>();
+    final Engine engine = new Engine(bugs::add);
+    final Surroundings around;
+    private final Map<String, List<String>> sent = new ConcurrentHashMap<>();
+    private int made;
+
+    Universe() {
+        Sender sender = (to, letter, timeout) -> {
+            note(letter);
+            return CompletableFuture.completedFuture(new Reply(200, Map.of(), new byte[0], false, null));
+        };
+        around = new Surroundings(
+                engine, () -> START, sender, new CoDialect("test").protocol(), new Catalogue(), EventLog.SILENT);
+    }
+
+    private void note(Letter letter) {
+        try {
+            JsonNode payload = StrictJson.MAPPER.readTree(letter.body()).required("payload");
+            sent.computeIfAbsent(
+                            payload.required("trade").required("id").textValue(), id -> new CopyOnWriteArrayList<>())
+                    .add(payload.required("event").textValue());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The statuses of a trade that were sent, in the order of sending. */
+    List<String> sent(String tradeId) {
+        return List.copyOf(sent.getOrDefault(tradeId, List.of()));
+    }
+
+    Merchant merchant(UnaryOperator<MerchantSettings> change) {
+        String name = "merchant-" + made++;
+        return new Merchant(name, change.apply(settings(name)), around);
+    }
+
+    Merchant merchant() {
+        return merchant(settings -> settings);
+    }
+
+    static MerchantSettings settings(String name) {
+        return MerchantSettings.STANDARD
+                .with(MerchantSettings.MERCHANT_ID, name)
+                .with(MerchantSettings.API_KEY, "ap_" + name)
+                .with(MerchantSettings.API_SECRET, "secret")
+                .with(MerchantSettings.SEED, 7L)
+                .with(MerchantSettings.START_AT, START)
+                .with(MerchantSettings.CALLBACK_URL, URI.create("http://merchant.test/callback"));
+    }
+
+    static ClientClaims user(int number) {
+        return new ClientClaims(
+                String.format("765611980%08d", number),
+                "https://steamcommunity.com/tradeoffer/new/?partner=12345678&token=AbCdEfGh",
+                null,
+                null);
+    }
+
+    static List<Item> owned(Trading trading, ClientClaims user, Game game) {
+        return trading.inventory(user, new InventoryQuery(game, false, null, null, null, null, 1, -1))
+                .items();
+    }
+
+    static List<Item> depositable(Trading trading, ClientClaims user, Game game) {
+        return owned(trading, user, game).stream()
+                .filter(item -> item.accepted() && item.tradable())
+                .toList();
+    }
+
+    static DepositOrder order(Game game, String externalId, List<Item> items) {
+        return new DepositOrder(
+                game,
+                items.stream()
+                        .map(item -> new DepositOrder.Line(item.id(), null, null, 1))
+                        .toList(),
+                externalId,
+                true);
+    }
+
+    /** Lets everything that is due happen. */
+    static void advance(Merchant merchant, Duration by) {
+        try {
+            merchant.timeline().advanceBy(by);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        if (!bugs.isEmpty()) {
+            throw new AssertionError("tasks failed", bugs.peek());
+        }
+    }
+}
