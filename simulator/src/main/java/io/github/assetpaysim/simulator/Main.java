@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /** Adapts arguments and environment, starts the simulator, prints what a person needs to know. */
 public final class Main {
@@ -63,6 +64,11 @@ public final class Main {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(simulator, log), "assetpay-shutdown"));
         OUT.print(Banner.text(simulator, settings, Wall.CLOCK.instant()));
         OUT.flush();
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void demo(Options options) {

@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The API under {@code /_sim} with which a tester plays the world: merchants, their clocks, trades and callbacks. */
 public final class ControlApi implements Api {
@@ -234,8 +235,7 @@ public final class ControlApi implements Api {
         Merchant merchant = merchant(ctx);
         Fields body = Body.json(ctx);
         body.refuseUnknown(Set.of("event"));
-        String expected = "one of "
-                + Arrays.stream(WorldEvent.values()).map(WorldEvent::spelling).collect(Collectors.joining(", "));
+        String expected = "one of " + spelled(Arrays.stream(WorldEvent.values()));
         WorldEvent event = WorldEvent.of(body.text("event", expected)).orElseThrow(() -> body.wrong("event", expected));
         try {
             Trade trade = merchant.trading()
@@ -243,8 +243,19 @@ public final class ControlApi implements Api {
                     .orElseThrow(() -> noTrade(ctx, merchant));
             answer(ctx, Views.detail(trade, protocol, merchant));
         } catch (ImpossibleStep e) {
-            throw new Refusal(Refusal.Reason.CONFLICT, e.getMessage());
+            throw new Refusal(Refusal.Reason.CONFLICT, impossible(event, e.trade()));
         }
+    }
+
+    private static String impossible(WorldEvent event, Trade trade) {
+        List<WorldEvent> possible = WorldEvent.possible(trade);
+        return "'" + event.spelling() + "' cannot happen to a trade that is " + trade.stage() + "; "
+                + (possible.isEmpty() ? "nothing can any more" : "possible are " + spelled(possible.stream()))
+                + ". Its history: " + trade.history();
+    }
+
+    private static String spelled(Stream<WorldEvent> events) {
+        return events.map(WorldEvent::spelling).collect(Collectors.joining(", "));
     }
 
     private void callbacks(Context ctx) {

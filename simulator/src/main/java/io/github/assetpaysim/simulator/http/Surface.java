@@ -25,6 +25,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
 /** One web server with the APIs it carries. Every answer, also those the server gives before routing, is worded by an API. */
 public final class Surface implements AutoCloseable {
@@ -79,7 +80,15 @@ public final class Surface implements AutoCloseable {
             http.setSendDateHeader(true);
         });
         config.jetty.addConnector((server, http) -> {
-            ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+            // Daemon threads throughout: a program that embeds the simulator must be able to end.
+            ServerConnector connector = new ServerConnector(
+                    server,
+                    threads,
+                    new ScheduledExecutorScheduler("assetpay-http-timer", true),
+                    null,
+                    1,
+                    1,
+                    new HttpConnectionFactory(http));
             connector.setHost(host);
             connector.setPort(port);
             return connector;

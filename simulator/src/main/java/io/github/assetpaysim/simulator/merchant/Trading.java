@@ -5,7 +5,6 @@ import io.github.assetpaysim.simulator.callback.Courier;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.catalog.Inventory;
 import io.github.assetpaysim.simulator.catalog.Item;
-import io.github.assetpaysim.simulator.catalog.Offer;
 import io.github.assetpaysim.simulator.money.CreditSplit;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.seed.Seed;
@@ -22,13 +21,10 @@ import io.github.assetpaysim.simulator.trade.TradeEvent;
 import io.github.assetpaysim.simulator.trade.TradeItem;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -276,89 +272,5 @@ public final class Trading {
     private User user(String steamId) {
         return users.computeIfAbsent(
                 steamId, id -> new User(userIds.child(id).uuid(0).toString(), id, catalogue));
-    }
-
-    /** Compares the lines of an order with what the user owns and what AssetPay pays, one kind of objection after another. */
-    private record Appraisal(List<DepositOrder.Line> lines, Inventory inventory) {
-
-        List<TradeItem> items() {
-            Set<String> ids = new LinkedHashSet<>();
-            lines.forEach(line -> ids.add(line.itemId()));
-            Map<String, Item> found = inventory.find(ids);
-            each(found, Appraisal::checkAvailable);
-            each(found, Appraisal::checkAccepted);
-            each(found, Appraisal::checkAmount);
-            each(found, Appraisal::checkReference);
-            each(found, Appraisal::checkPrice);
-            List<TradeItem> items = new ArrayList<>(lines.size());
-            for (DepositOrder.Line line : lines) {
-                Item item = found.get(line.itemId());
-                items.add(new TradeItem(item, item.offer(), line.amount()));
-            }
-            return items;
-        }
-
-        private interface Check {
-            void of(DepositOrder.Line line, Item item);
-        }
-
-        private void each(Map<String, Item> found, Check check) {
-            lines.forEach(line -> check.of(line, found.get(line.itemId())));
-        }
-
-        private static void checkAvailable(DepositOrder.Line line, Item item) {
-            if (item == null) {
-                throw new Refusal(
-                        Refusal.Reason.ITEMS_UNAVAILABLE,
-                        "item '" + line.itemId() + "' is not in the user's inventory, or lies in another trade");
-            }
-            if (!item.tradable()) {
-                throw new Refusal(
-                        Refusal.Reason.ITEMS_UNAVAILABLE, "item '" + line.itemId() + "' cannot be traded on Steam");
-            }
-        }
-
-        private static void checkAccepted(DepositOrder.Line line, Item item) {
-            if (!item.accepted()) {
-                throw new Refusal(
-                        Refusal.Reason.ITEMS_NOT_ACCEPTED,
-                        "item '" + line.itemId() + "' is not taken for deposit (accepted is false)");
-            }
-        }
-
-        private static void checkAmount(DepositOrder.Line line, Item item) {
-            if (line.amount() > item.amount()) {
-                throw new Refusal(
-                        Refusal.Reason.INSUFFICIENT_ITEM_AMOUNT,
-                        "amount " + line.amount() + " of item '" + line.itemId() + "': the user has " + item.amount());
-            }
-            if (line.amount() > item.offer().maxAmount()) {
-                throw new Refusal(
-                        Refusal.Reason.EXCEEDS_MAX_AMOUNT,
-                        "amount " + line.amount() + " of item '" + line.itemId() + "': the offer takes at most "
-                                + item.offer().maxAmount());
-            }
-        }
-
-        private static void checkReference(DepositOrder.Line line, Item item) {
-            if (line.reference() != null && !Offer.isFor(item.id(), line.reference())) {
-                throw new Refusal(
-                        Refusal.Reason.NO_OFFER_FOUND,
-                        "offer.reference '" + line.reference() + "' is no offer for item '" + line.itemId() + "'");
-            }
-        }
-
-        private static void checkPrice(DepositOrder.Line line, Item item) {
-            if (line.reference() == null) {
-                return;
-            }
-            boolean current = line.reference().equals(item.offer().reference());
-            if (!current || !line.price().equals(item.offer().price())) {
-                throw new Refusal(
-                        Refusal.Reason.PRICE_CHANGED,
-                        "item '" + line.itemId() + "' is offered at "
-                                + item.offer().price() + " now, not at " + line.price() + "; read the inventory again");
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.merchant;
 
+import io.github.assetpaysim.simulator.trade.Lifecycle;
 import io.github.assetpaysim.simulator.trade.Stage;
 import io.github.assetpaysim.simulator.trade.Trade;
 import io.github.assetpaysim.simulator.trade.TradeEvent;
@@ -35,6 +36,18 @@ public enum WorldEvent {
         return Arrays.stream(values())
                 .filter(event -> event.spelling().equals(spelling))
                 .findFirst();
+    }
+
+    /** The events that can happen to a trade as it stands. */
+    public static List<WorldEvent> possible(Trade trade) {
+        List<TradeEvent> steps = Lifecycle.possible(trade.kind(), trade.game(), trade.stage());
+        return Arrays.stream(values())
+                .filter(event -> steps.contains(event.firstStep(trade)))
+                .toList();
+    }
+
+    private TradeEvent firstStep(Trade trade) {
+        return this == COMPLETE ? next(trade.stage()) : steps(trade).get(0);
     }
 
     /** The steps it takes in the life of this trade; never none. */

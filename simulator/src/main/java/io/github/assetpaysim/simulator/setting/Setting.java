@@ -1,5 +1,7 @@
 package io.github.assetpaysim.simulator.setting;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -14,17 +16,30 @@ public final class Setting<T> {
     private final String meaning;
     private final Function<String, T> read;
     private final Function<T, String> print;
-    private T standard;
-    private boolean patchable;
-    private boolean secret;
-    private boolean number;
+    private final T standard;
+    private final Set<Trait> traits;
 
-    private Setting(String name, String allowed, String meaning, Function<String, T> read, Function<T, String> print) {
+    private enum Trait {
+        PATCHABLE,
+        SECRET,
+        NUMBER
+    }
+
+    private Setting(
+            String name,
+            String allowed,
+            String meaning,
+            Function<String, T> read,
+            Function<T, String> print,
+            T standard,
+            Set<Trait> traits) {
         this.name = name;
         this.allowed = allowed;
         this.meaning = meaning;
         this.read = read;
         this.print = print;
+        this.standard = standard;
+        this.traits = traits;
     }
 
     /**
@@ -38,7 +53,7 @@ public final class Setting<T> {
      */
     public static <T> Setting<T> of(
             String name, String allowed, String meaning, Function<String, T> read, Function<T, String> print) {
-        return new Setting<>(name, allowed, meaning, read, print);
+        return new Setting<>(name, allowed, meaning, read, print, null, Set.of());
     }
 
     /** A setting that is a text as it stands. */
@@ -46,41 +61,30 @@ public final class Setting<T> {
         return of(name, allowed, meaning, read, text -> text);
     }
 
-    private Setting<T> copy() {
-        Setting<T> copy = new Setting<>(name, allowed, meaning, read, print);
-        copy.standard = standard;
-        copy.patchable = patchable;
-        copy.secret = secret;
-        copy.number = number;
-        return copy;
+    private Setting<T> with(Trait trait) {
+        Set<Trait> more = new HashSet<>(traits);
+        more.add(trait);
+        return new Setting<>(name, allowed, meaning, read, print, standard, Set.copyOf(more));
     }
 
     /** The same with a value that holds unless another is set. */
     public Setting<T> otherwise(T value) {
-        Setting<T> copy = copy();
-        copy.standard = value;
-        return copy;
+        return new Setting<>(name, allowed, meaning, read, print, value, traits);
     }
 
     /** The same, open to change on an existing merchant. */
     public Setting<T> whichCanBePatched() {
-        Setting<T> copy = copy();
-        copy.patchable = true;
-        return copy;
+        return with(Trait.PATCHABLE);
     }
 
     /** The same, masked in listings and left out of messages. */
     public Setting<T> whichIsSecret() {
-        Setting<T> copy = copy();
-        copy.secret = true;
-        return copy;
+        return with(Trait.SECRET);
     }
 
     /** The same, written as a number in JSON. */
     public Setting<T> whichIsANumber() {
-        Setting<T> copy = copy();
-        copy.number = true;
-        return copy;
+        return with(Trait.NUMBER);
     }
 
     public String name() {
@@ -101,15 +105,15 @@ public final class Setting<T> {
     }
 
     public boolean patchable() {
-        return patchable;
+        return traits.contains(Trait.PATCHABLE);
     }
 
     public boolean secret() {
-        return secret;
+        return traits.contains(Trait.SECRET);
     }
 
     public boolean number() {
-        return number;
+        return traits.contains(Trait.NUMBER);
     }
 
     /**
@@ -121,7 +125,7 @@ public final class Setting<T> {
         try {
             return read.apply(text);
         } catch (IllegalArgumentException e) {
-            String got = secret || text.length() > LONGEST_QUOTED ? "this value" : "'" + text + "'";
+            String got = secret() || text.length() > LONGEST_QUOTED ? "this value" : "'" + text + "'";
             throw new InvalidSetting(name, name + ": " + got + " is not allowed; expected " + allowed);
         }
     }

@@ -6,9 +6,16 @@ import java.util.stream.Collectors;
 public final class ImpossibleStep extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private final transient Trade trade;
+
     ImpossibleStep(Trade trade, TradeEvent event) {
-        super("trade " + trade.id() + " is " + trade.stage() + ", where " + event + " cannot happen; possible are "
-                + Lifecycle.possible(trade.kind(), trade.game(), trade.stage()) + "; its history: "
+        super("trade " + trade.id() + " is " + trade.stage() + ", where " + event + " cannot happen; its history: "
                 + trade.history().stream().map(Step::toString).collect(Collectors.joining(", ")));
+        this.trade = trade;
+    }
+
+    /** The trade as it was, and still is. */
+    public Trade trade() {
+        return trade;
     }
 }

@@ -88,13 +88,13 @@ class TradeTest {
     }
 
     @Test
-    void an_impossible_step_is_refused_with_stage_event_ways_out_and_history() {
+    void an_impossible_step_is_refused_with_stage_event_and_history() {
         Trade declined = created.after(TradeEvent.SEND_OFFER, START.plusSeconds(2))
                 .after(TradeEvent.DECLINE, START.plusSeconds(32));
 
         assertThatThrownBy(() -> created.after(TradeEvent.END_HOLD, START))
                 .isInstanceOf(ImpossibleStep.class)
-                .hasMessageContainingAll(created.id(), "CREATED", "END_HOLD", "SEND_OFFER", "FAIL", "CANCEL");
+                .hasMessageContainingAll(created.id(), "CREATED", "END_HOLD");
         assertThatThrownBy(() -> declined.after(TradeEvent.ACCEPT, START))
                 .isInstanceOf(ImpossibleStep.class)
                 .hasMessageContainingAll(
