@@ -224,10 +224,10 @@ final class Lanes {
 
     /** After every change of a lane: starts what can start now, forgets the lane when it is empty, tells who waits for idleness. */
     private void settle(Lane lane) {
-        if (!closed && !lane.occupied && lane.holds == 0) {
+        if (!lane.occupied && lane.holds == 0) {
             if (lane.waiting.isEmpty()) {
                 lanes.remove(lane.key, lane);
-            } else {
+            } else if (!closed) {
                 lane.occupied = true;
                 ready.add(lane);
             }

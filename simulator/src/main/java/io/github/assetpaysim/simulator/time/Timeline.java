@@ -135,9 +135,10 @@ public final class Timeline implements InstantSource, AutoCloseable {
         if (advancingTo != null) {
             throw new AdvanceRunning(advancingFrom, advancingTo);
         }
-        base = instant();
-        advancingFrom = base;
-        advancingTo = target.apply(base).truncatedTo(ChronoUnit.MILLIS);
+        Instant now = instant();
+        advancingTo = target.apply(now).truncatedTo(ChronoUnit.MILLIS);
+        advancingFrom = now;
+        base = now;
         ran = new ArrayList<>();
         releaseDue();
     }
