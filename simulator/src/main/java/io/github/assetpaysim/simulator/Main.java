@@ -59,6 +59,8 @@ public final class Main {
 
     private static void serve(Options options) {
         Settings settings = Arguments.settings(options);
+        // A kept-alive connection that the receiver has closed fails the next POST; most servers keep one for 5 s.
+        System.setProperty("jdk.httpclient.keepalive.timeout", "2");
         StderrLog log = new StderrLog(Wall.CLOCK, options.flag("quiet"));
         Simulator simulator = Simulator.start(settings, log);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(simulator, log), "assetpay-shutdown"));

@@ -67,7 +67,11 @@ final class Options {
                 "UTF-8 file with the API secret; a line end at its end is no part of it",
                 null));
         known.add(new Known(
-                "assume", "name=value", null, "answers an open question otherwise; may be given several times", null));
+                "assume",
+                "name=value",
+                null,
+                "answers an open question otherwise; may be given several times, in the environment with commas between",
+                null));
         known.add(Known.flag("quiet", "no log on standard error"));
         known.add(Known.flag("help", "shows this text"));
         known.add(Known.flag("version", "shows the version"));

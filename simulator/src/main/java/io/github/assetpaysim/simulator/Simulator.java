@@ -19,7 +19,6 @@ import io.github.assetpaysim.simulator.time.Wall;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * A fake AssetPay server. Everything it consists of is put together here, by hand.
@@ -28,10 +27,9 @@ import java.util.SplittableRandom;
  */
 public final class Simulator implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(5);
-    /** Drawn seeds have 53 bits, so that every JSON reader shows them exactly. */
-    private static final int UNSAFE_IN_JAVASCRIPT = 11;
 
     private final Engine engine;
+    private final HttpSender sender = new HttpSender();
     private final Merchants merchants;
     private final Surface surface;
     private final URI baseUrl;
@@ -40,7 +38,7 @@ public final class Simulator implements AutoCloseable {
     private Simulator(Settings settings, EventLog log) {
         MerchantSettings defaults = settings.merchant();
         if (defaults.get(MerchantSettings.SEED) == null) {
-            defaults = defaults.with(MerchantSettings.SEED, new SplittableRandom().nextLong() >>> UNSAFE_IN_JAVASCRIPT);
+            defaults = defaults.with(MerchantSettings.SEED, Seed.drawn().value());
         }
         this.controlIsOn = settings.controlIsOn();
         this.engine = new Engine(error -> log.bug("an entry of a timeline", error));
@@ -49,9 +47,7 @@ public final class Simulator implements AutoCloseable {
         try {
             Dialect co = new CoDialect("assetpay-simulator/" + Version.VALUE);
             this.merchants = new Merchants(
-                    defaults,
-                    new Surroundings(
-                            engine, Wall.CLOCK, new HttpSender(engine.workers()), co.protocol(), new Catalogue(), log));
+                    defaults, new Surroundings(engine, Wall.CLOCK, sender, co.protocol(), new Catalogue(), log));
             ControlApi control = new ControlApi(
                     merchants,
                     co.protocol(),
@@ -66,6 +62,7 @@ public final class Simulator implements AutoCloseable {
                     new Seed(defaults.get(MerchantSettings.SEED)).child("requests"),
                     log);
         } catch (RuntimeException e) {
+            sender.close();
             engine.close();
             throw e;
         }
@@ -104,7 +101,7 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
-     * Stops: no entry of a timeline starts any more, what is under way gets at most five seconds.
+     * Stops: nothing becomes due any more, what is due gets at most five seconds.
      *
      * @return what was left undone
      */
@@ -112,6 +109,7 @@ public final class Simulator implements AutoCloseable {
         // The receivers of the last callbacks may still call the API.
         Leftover leftover = merchants.closeWithin(GRACE);
         surface.close();
+        sender.close();
         engine.close();
         return leftover;
     }

@@ -135,7 +135,13 @@ class ArchitectureTest {
                 .orShould()
                 .callMethod(Math.class, "random")
                 .orShould()
-                .callConstructor(Random.class);
+                .callMethod(java.time.InstantSource.class, "system")
+                .orShould()
+                .callMethod(java.util.concurrent.ThreadLocalRandom.class, "current")
+                .orShould()
+                .callConstructor(Random.class)
+                .orShould()
+                .callConstructor(java.security.SecureRandom.class);
     }
 
     static Stream<String> names() {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -32,7 +33,7 @@ public final class Courier {
     private final Sender sender;
     private final Protocol protocol;
     private final Journal journal;
-    private final Supplier<String> ids;
+    private final Function<Trade, String> ids;
     private final Supplier<Terms> terms;
     private final Consumer<String> log;
     /**
@@ -57,7 +58,7 @@ public final class Courier {
             Sender sender,
             Protocol protocol,
             Journal journal,
-            Supplier<String> ids,
+            Function<Trade, String> ids,
             Supplier<Terms> terms,
             Consumer<String> log) {
         this.timeline = timeline;
@@ -76,7 +77,7 @@ public final class Courier {
      * @param at the instant of the change, in timeline time
      */
     public void announce(Trade trade, Instant at) {
-        Shipment shipment = new Shipment(ids.get(), trade, protocol.status(trade), wall.instant());
+        Shipment shipment = new Shipment(ids.apply(trade), trade, protocol.status(trade), wall.instant());
         Terms now = terms.get();
         if (now.url() == null) {
             journal.add(Delivery.of(shipment, at).as(Delivery.State.UNDELIVERABLE, null));
@@ -193,18 +194,18 @@ public final class Courier {
      *
      * @param to where to, or null for the merchant's own URL
      * @return the attempt, once it has ended; empty when there is no such delivery
-     * @throws IllegalStateException when there is no URL to send to
+     * @throws NoCallbackUrl when there is no URL to send to
      */
     public Optional<CompletableFuture<Attempt>> resend(String id, URI to) {
         Terms now = terms.get();
         URI url = to != null ? to : now.url();
-        if (url == null) {
-            throw new IllegalStateException("the merchant has no callback URL; set one, or name one in \"to\"");
+        Optional<Delivery> found = journal.find(id);
+        if (found.isPresent() && url == null) {
+            throw new NoCallbackUrl();
         }
-        return journal.find(id)
-                .map(delivery -> send(delivery, Attempt.Trigger.MANUAL, url, timeline.instant(), now)
-                        // Elsewhere it proves nothing about the merchant's own receiver.
-                        .thenApply(attempt -> resent(delivery.shipment(), attempt, attempt.delivered() && to == null)));
+        return found.map(delivery -> send(delivery, Attempt.Trigger.MANUAL, url, timeline.instant(), now)
+                // Elsewhere it proves nothing about the merchant's own receiver.
+                .thenApply(attempt -> resent(delivery.shipment(), attempt, attempt.delivered() && to == null)));
     }
 
     private Attempt resent(Shipment shipment, Attempt attempt, boolean settles) {

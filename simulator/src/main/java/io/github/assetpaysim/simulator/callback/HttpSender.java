@@ -13,26 +13,35 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Sends letters with the JDK's HTTP client, which is made when the first letter is sent. Thread-safe. */
-public final class HttpSender implements Sender {
+/**
+ * Sends letters with the JDK's HTTP client, which is made when the first letter is sent. Thread-safe.
+ *
+ * <p>It has threads of its own, because the JDK looks up host names on them: a slow name server must delay nobody's timeline.
+ */
+public final class HttpSender implements Sender, AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-    static {
-        // A connection that the receiver has closed meanwhile fails the POST; most servers keep one for 5 s or longer.
-        if (System.getProperty("jdk.httpclient.keepalive.timeout") == null) {
-            System.setProperty("jdk.httpclient.keepalive.timeout", "2");
-        }
-    }
+    /** Enough for the host names that many merchants look up at once: a look-up blocks its thread. */
+    private static final int MOST_THREADS = 32;
 
-    private final Executor executor;
+    private final ThreadPoolExecutor executor;
     private HttpClient client;
 
-    public HttpSender(Executor executor) {
-        this.executor = executor;
+    public HttpSender() {
+        AtomicInteger number = new AtomicInteger();
+        executor = new ThreadPoolExecutor(
+                MOST_THREADS, MOST_THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "assetpay-sender-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        executor.allowCoreThreadTimeOut(true);
     }
 
     private synchronized HttpClient client() {
@@ -55,7 +64,7 @@ public final class HttpSender implements Sender {
                     HttpRequest.newBuilder(to).POST(HttpRequest.BodyPublishers.ofByteArray(letter.body()));
             letter.headers().forEach(request::header);
             exchange = client().sendAsync(request.build(), info -> new CappedBody());
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             return CompletableFuture.completedFuture(Reply.failed("cannot send to " + to + ": " + e.getMessage()));
         }
         // The request's own time-out would end with the headers on JDK 17; this one bounds the body too.
@@ -92,5 +101,11 @@ public final class HttpSender implements Sender {
             return "connection broken: " + cause.getMessage();
         }
         return "connection broken: " + cause;
+    }
+
+    /** Ends its threads; letters under way fail. */
+    @Override
+    public void close() {
+        executor.shutdownNow();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.simulator.assumption.Assumptions;
 import io.github.assetpaysim.simulator.assumption.Switch;
 import io.github.assetpaysim.simulator.callback.Attempt;
+import io.github.assetpaysim.simulator.callback.NoCallbackUrl;
 import io.github.assetpaysim.simulator.http.Api;
 import io.github.assetpaysim.simulator.http.Body;
 import io.github.assetpaysim.simulator.http.ErrorStyle;
@@ -172,7 +173,7 @@ public final class ControlApi implements Api {
                 timeline.nextDue());
     }
 
-    private void advance(Context ctx) throws IOException, InterruptedException {
+    private void advance(Context ctx) throws IOException {
         Timeline timeline = merchant(ctx).timeline();
         Fields body = Body.json(ctx);
         body.refuseUnknown(Set.of("by", "to"));
@@ -181,8 +182,9 @@ public final class ControlApi implements Api {
                     Refusal.Reason.VALIDATION_FAILED, "give either by, " + Durations.SYNTAX + ", or to, an instant");
         }
         try {
-            Advance advance = body.has("by") ? timeline.advanceBy(by(body)) : timeline.advanceTo(to(body, timeline));
-            answer(ctx, advance);
+            CompletableFuture<Advance> advance =
+                    timeline.startAdvance(now -> body.has("by") ? now.plus(by(body)) : to(body, now));
+            ctx.future(() -> advance.thenAccept(done -> answer(ctx, done)));
         } catch (AdvanceRunning e) {
             throw new Refusal(Refusal.Reason.CONFLICT, e.getMessage());
         }
@@ -196,9 +198,8 @@ public final class ControlApi implements Api {
         }
     }
 
-    private static Instant to(Fields body, Timeline timeline) {
+    private static Instant to(Fields body, Instant now) {
         String expected = "an instant such as 2026-03-11T10:05:00Z";
-        Instant now = timeline.instant();
         Instant to;
         try {
             to = Instant.parse(body.text("to", expected));
@@ -291,7 +292,7 @@ public final class ControlApi implements Api {
                     .resend(ctx.pathParam("callbackId"), body.has("to") ? url(body) : null)
                     .orElseThrow(() -> noCallback(ctx, merchant));
             ctx.future(() -> attempt.thenAccept(done -> answer(ctx, Views.attempt(done))));
-        } catch (IllegalStateException e) {
+        } catch (NoCallbackUrl e) {
             throw new Refusal(Refusal.Reason.CONFLICT, e.getMessage());
         }
     }

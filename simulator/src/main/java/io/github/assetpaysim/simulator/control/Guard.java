@@ -28,6 +28,9 @@ final class Guard {
     }
 
     void check(Context ctx) {
+        if (loopbackOnly) {
+            checkHost(ctx);
+        }
         if (token != null) {
             checkToken(ctx);
         } else if (!loopbackOnly) {
@@ -35,10 +38,9 @@ final class Guard {
                     Refusal.Reason.FORBIDDEN,
                     "the control API is off, because the simulator listens beyond this machine;"
                             + " start it with --control-token, or with --host 127.0.0.1");
-        } else {
-            checkHost(ctx);
         }
         checkOrigin(ctx);
+        // DELETE has no body; a page of another origin cannot send it without asking first, and is refused then.
         boolean writes = ctx.method() == HandlerType.POST
                 || ctx.method() == HandlerType.PUT
                 || ctx.method() == HandlerType.PATCH;

@@ -25,7 +25,7 @@ public final class DemoMerchant implements AutoCloseable {
     private final Map<String, BigDecimal> credited = new HashMap<>();
     private final HttpServer server;
     private final String apiSecret;
-    private Consumer<String> story = line -> {};
+    private volatile Consumer<String> story = line -> {};
     private boolean databaseIsUp;
 
     /** Starts listening on a free port of this machine. */

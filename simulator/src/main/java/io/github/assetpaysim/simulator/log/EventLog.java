@@ -1,6 +1,6 @@
 package io.github.assetpaysim.simulator.log;
 
-/** Where the simulator says what happens. Implementations are thread-safe and do not make the caller wait for a disk. */
+/** Where the simulator says what happens. Implementations are thread-safe and never make the caller wait. */
 public interface EventLog {
     /** Says nothing but bugs. */
     EventLog SILENT = new EventLog() {

@@ -14,10 +14,12 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Writes to standard error, from a thread of its own. Thread-safe: callers only put lines into a queue; when it is full they
- * wait, because no line may be lost.
+ * Writes to standard error, from a thread of its own. Thread-safe: callers only put lines into a queue and never wait. When nobody
+ * reads standard error the queue fills up; then lines are dropped, and the next one written says how many.
  */
 public final class StderrLog implements EventLog, AutoCloseable {
     private static final int MOST_WAITING = 10_000;
@@ -25,6 +27,7 @@ public final class StderrLog implements EventLog, AutoCloseable {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
     private final BlockingQueue<String> queue = new LinkedBlockingQueue<>(MOST_WAITING);
+    private final AtomicLong lost = new AtomicLong();
     private final Thread writer = new Thread(this::write, "assetpay-log");
     private final InstantSource wall;
     private final boolean quiet;
@@ -69,17 +72,22 @@ public final class StderrLog implements EventLog, AutoCloseable {
     }
 
     private void put(String line) {
-        try {
-            queue.put(line);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!queue.offer(line)) {
+            lost.incrementAndGet();
         }
     }
 
     private void write() {
         try (BufferedWriter out = new BufferedWriter(
                 new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), StandardCharsets.UTF_8))) {
-            for (String line = queue.take(); line != END; line = queue.take()) {
+            for (String line = queue.take(); ; line = queue.take()) {
+                long missing = lost.getAndSet(0);
+                if (missing > 0) {
+                    out.write("(" + missing + " lines lost: standard error was not read)\n");
+                }
+                if (line == END) {
+                    return;
+                }
                 out.write(line);
                 out.write('\n');
                 if (queue.isEmpty()) {
@@ -87,17 +95,18 @@ public final class StderrLog implements EventLog, AutoCloseable {
                 }
             }
         } catch (IOException | InterruptedException e) {
-            // Nobody reads standard error any more; callers must not wait for it.
-            queue.clear();
+            // Nobody reads standard error any more; from now on the queue fills up and lines are dropped.
+            return;
         }
     }
 
-    /** Writes what is still waiting. */
+    /** Writes what is still waiting, if somebody reads it within a second. */
     @Override
     public void close() {
-        put(END);
         try {
-            writer.join(1000);
+            if (writer.isAlive() && queue.offer(END, 1, TimeUnit.SECONDS)) {
+                writer.join(1000);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -30,7 +30,8 @@ public final class ClientToken {
 
     private final Map<String, Verified> remembered = new ConcurrentHashMap<>();
 
-    private record Verified(Merchant merchant, String secret, ClientClaims claims, Instant expiresAt) {}
+    /** Names the merchant instead of holding it, so that a deleted one is free to go. */
+    private record Verified(String merchantId, String secret, ClientClaims claims, Instant expiresAt) {}
 
     /**
      * What a token told once it was checked.
@@ -84,24 +85,30 @@ public final class ClientToken {
             token = token.substring(7).trim();
         }
         Verified verified = remembered.get(token);
-        if (verified == null || !isCurrent(verified, merchants)) {
+        Merchant merchant = verified == null ? null : current(verified, merchants);
+        if (merchant == null) {
             verified = verify(token, merchants, now);
+            merchant = current(verified, merchants);
             if (remembered.size() >= MOST_REMEMBERED) {
                 remembered.clear();
             }
             remembered.put(token, verified);
         }
+        if (merchant == null) {
+            throw refused("the merchant of the client token has gone, or its secret has changed, this very moment");
+        }
         if (!now.isBefore(verified.expiresAt)) {
             throw refused("the client token expired at " + verified.expiresAt + "; authenticate the client again");
         }
-        return new Bearer(verified.merchant, verified.claims);
+        return new Bearer(merchant, verified.claims);
     }
 
-    /** Not when the secret was changed, or the merchant deleted or made again. */
-    private static boolean isCurrent(Verified verified, Function<String, Optional<Merchant>> merchants) {
-        Credentials known = verified.merchant.credentials();
-        return known.apiSecret().equals(verified.secret)
-                && merchants.apply(known.merchantId()).orElse(null) == verified.merchant;
+    /** The merchant a checked token belongs to; null when it has gone or its secret has changed. */
+    private static Merchant current(Verified verified, Function<String, Optional<Merchant>> merchants) {
+        return merchants
+                .apply(verified.merchantId)
+                .filter(merchant -> merchant.credentials().apiSecret().equals(verified.secret))
+                .orElse(null);
     }
 
     private static Verified verify(String token, Function<String, Optional<Merchant>> merchants, Instant now) {
@@ -140,7 +147,7 @@ public final class ClientToken {
         if (!merchant.credentials().merchantId().equals(payload.get("merchantId"))) {
             throw refused("the client token's claim merchantId differs from userId in its header");
         }
-        return new Verified(merchant, secret, claims(payload), expiry(payload, now));
+        return new Verified(merchant.credentials().merchantId(), secret, claims(payload), expiry(payload, now));
     }
 
     private static ClientClaims claims(Map<String, Object> payload) {
@@ -154,7 +161,7 @@ public final class ClientToken {
             throw refused("the client token's claim client.tradeUrl is not " + SteamAccount.TRADE_URL_FORM);
         }
         Object clientId = client.get("clientId");
-        if (clientId != null && !(clientId instanceof String text && text.length() <= 128)) {
+        if (clientId != null && !(clientId instanceof String text && text.codePointCount(0, text.length()) <= 128)) {
             throw refused("the client token's claim client.clientId is not a string of at most 128 characters");
         }
         return new ClientClaims(steamId, tradeUrl, null, (String) clientId);

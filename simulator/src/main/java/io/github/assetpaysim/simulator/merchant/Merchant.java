@@ -7,7 +7,6 @@ import io.github.assetpaysim.simulator.time.Leftover;
 import io.github.assetpaysim.simulator.time.Timeline;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,16 +23,13 @@ public final class Merchant implements AutoCloseable {
     private final Courier courier;
     private final Trading trading;
     private volatile MerchantSettings settings;
-    private volatile Credentials credentials;
 
     /** @param settings with credentials, seed and first instant filled in */
     Merchant(String id, MerchantSettings settings, Surroundings around) {
         this.id = id;
         this.settings = settings;
-        this.credentials = credentials(settings);
-        Seed seed = new Seed(settings.get(MerchantSettings.SEED)).child(credentials.merchantId());
+        Seed seed = new Seed(settings.get(MerchantSettings.SEED)).child(settings.get(MerchantSettings.MERCHANT_ID));
         Seed callbackIds = seed.child("callback");
-        AtomicLong callbacks = new AtomicLong();
         this.timeline = new Timeline(
                 settings.get(MerchantSettings.CLOCK),
                 settings.get(MerchantSettings.PACE),
@@ -45,25 +41,21 @@ public final class Merchant implements AutoCloseable {
                 around.sender(),
                 around.protocol(),
                 journal,
-                () -> callbackIds.uuid(callbacks.getAndIncrement()).toString(),
+                trade -> callbackIds
+                        .child(trade.id())
+                        .uuid(trade.history().size())
+                        .toString(),
                 this::terms,
                 line -> around.log().line(id.equals(Merchants.DEFAULT) ? line : "[" + id + "] " + line));
         this.trading = new Trading(
                 () -> this.settings,
-                credentials.merchantId(),
+                settings.get(MerchantSettings.MERCHANT_ID),
                 timeline,
                 courier,
                 around.protocol(),
                 around.catalogue(),
                 seed,
                 LONGEST_WAIT_FOR_A_DEPOSIT);
-    }
-
-    private static Credentials credentials(MerchantSettings settings) {
-        return new Credentials(
-                settings.get(MerchantSettings.MERCHANT_ID),
-                settings.get(MerchantSettings.API_KEY),
-                settings.get(MerchantSettings.API_SECRET));
     }
 
     private Courier.Terms terms() {
@@ -82,7 +74,11 @@ public final class Merchant implements AutoCloseable {
     }
 
     public Credentials credentials() {
-        return credentials;
+        MerchantSettings now = settings;
+        return new Credentials(
+                now.get(MerchantSettings.MERCHANT_ID),
+                now.get(MerchantSettings.API_KEY),
+                now.get(MerchantSettings.API_SECRET));
     }
 
     public MerchantSettings settings() {
@@ -91,9 +87,7 @@ public final class Merchant implements AutoCloseable {
 
     /** Replaces the settings by what {@code change} makes of them; only patchable ones may differ. */
     public synchronized void change(UnaryOperator<MerchantSettings> change) {
-        MerchantSettings changed = change.apply(settings);
-        credentials = credentials(changed);
-        settings = changed;
+        settings = change.apply(settings);
     }
 
     public Timeline timeline() {

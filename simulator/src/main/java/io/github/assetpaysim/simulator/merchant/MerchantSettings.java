@@ -10,6 +10,7 @@ import io.github.assetpaysim.simulator.time.Durations;
 import io.github.assetpaysim.simulator.trade.SteamOutcome;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -246,12 +247,15 @@ public final class MerchantSettings {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("empty");
         }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new InvalidSetting("apiSecret", "apiSecret: it contains half a surrogate pair");
+        }
         if (text.indexOf('\uFFFD') >= 0) {
             throw new InvalidSetting(
                     "apiSecret",
-                    "apiSecret: it arrived damaged (U+FFFD), because this process reads its arguments and environment"
-                            + " in an encoding that lacks its characters; put it in a UTF-8 file and use"
-                            + " --api-secret-file, or set LC_ALL to a UTF-8 locale");
+                    "apiSecret: it arrived damaged (U+FFFD): somebody read it in an encoding that lacks its characters;"
+                            + " on the command line put it in a UTF-8 file and"
+                            + " use --api-secret-file, or set LC_ALL to a UTF-8 locale");
         }
         return text;
     }

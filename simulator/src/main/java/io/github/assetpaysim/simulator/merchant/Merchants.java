@@ -18,9 +18,6 @@ public final class Merchants {
     /** The control API's name for the merchant made from the options. */
     public static final String DEFAULT = "default";
 
-    /** Seeds that are drawn here have 53 bits, so that every JSON reader shows them exactly. */
-    private static final int UNSAFE_IN_JAVASCRIPT = 11;
-
     private final Surroundings around;
     private final Seed seed;
     private final MerchantSettings defaults;
@@ -67,7 +64,7 @@ public final class Merchants {
         Seed own = seed.child(name);
         MerchantSettings complete = settings;
         if (complete.get(MerchantSettings.SEED) == null) {
-            complete = complete.with(MerchantSettings.SEED, own.value() >>> UNSAFE_IN_JAVASCRIPT);
+            complete = complete.with(MerchantSettings.SEED, own.shown().value());
         }
         if (complete.get(MerchantSettings.MERCHANT_ID) == null) {
             complete = complete.with(
@@ -109,13 +106,15 @@ public final class Merchants {
     public synchronized boolean delete(String name) {
         Optional<Merchant> found = find(name);
         found.ifPresent(merchant -> {
-            merchant.close();
             byMerchantId.remove(merchant.credentials().merchantId());
             byKey.remove(merchant.credentials().apiKey());
+            if (!merchant.id().equals(DEFAULT)) {
+                byName.remove(merchant.id());
+            }
+            // Only when nobody finds it any more; else a deposit could still be made in it and never move.
+            merchant.close();
             if (merchant.id().equals(DEFAULT)) {
                 add(DEFAULT, complete(defaults, DEFAULT));
-            } else {
-                byName.remove(merchant.id());
             }
         });
         return found.isPresent();

@@ -163,8 +163,14 @@ public final class Trading {
         book.put(trade);
         user.open.add(trade.id());
         Runnable answered = timeline.hold(trade.id());
-        courier.announce(trade, now);
-        plan(trade, now);
+        try {
+            courier.announce(trade, now);
+            plan(trade, now);
+        } catch (RuntimeException e) {
+            // A lane that is held for ever would stop the merchant's time.
+            answered.run();
+            throw e;
+        }
         return new Opened(trade, answered);
     }
 

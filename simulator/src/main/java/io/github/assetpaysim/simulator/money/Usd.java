@@ -16,7 +16,8 @@ public record Usd(long cents) implements Comparable<Usd> {
     /**
      * Reads a decimal amount of dollars.
      *
-     * @throws IllegalArgumentException when it has more than two decimals or more than 15 digits
+     * @throws IllegalArgumentException when it has more than two decimals, not counting zeros at the end, or more than 15
+     *     digits
      */
     public static Usd of(BigDecimal dollars) {
         // Digits and exponent first: expanding 1e999999999 would never end.

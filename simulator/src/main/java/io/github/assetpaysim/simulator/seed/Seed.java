@@ -11,6 +11,16 @@ import java.util.UUID;
 public record Seed(long value) {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
+    /** A seed nobody can foretell; the one place where chance comes in. */
+    public static Seed drawn() {
+        return new Seed(new SplittableRandom().nextLong()).shown();
+    }
+
+    /** A seed made of this one that every JSON reader shows exactly: 53 bits. */
+    public Seed shown() {
+        return new Seed(value >>> 11);
+    }
+
     /** The seed that belongs to a name. */
     public static Seed of(String name) {
         return new Seed(0).child(name);

@@ -18,6 +18,7 @@ public final class Engine implements AutoCloseable {
 
     private final ExecutorService workers;
     private final ScheduledExecutorService ticker;
+    private final ExecutorService waiters = Executors.newCachedThreadPool(daemons("assetpay-advance-"));
     private final Consumer<Throwable> bugs;
 
     /** Starts the threads; {@code bugs} hears of every exception that a task threw. */
@@ -43,6 +44,11 @@ public final class Engine implements AutoCloseable {
         return workers;
     }
 
+    /** Threads for work that waits, such as an advance; as many as there is such work. */
+    public ExecutorService waiters() {
+        return waiters;
+    }
+
     ScheduledExecutorService ticker() {
         return ticker;
     }
@@ -60,5 +66,6 @@ public final class Engine implements AutoCloseable {
     public void close() {
         ticker.shutdownNow();
         workers.shutdownNow();
+        waiters.shutdownNow();
     }
 }

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
@@ -119,8 +122,36 @@ public final class Timeline implements InstantSource, AutoCloseable {
         return advance(now -> target);
     }
 
+    /**
+     * As {@link #advanceTo}, on a thread of its own, so that a caller's thread need not wait for slow receivers.
+     *
+     * @param target makes the target of the timeline's now; what it throws is thrown before anything changes
+     * @throws AdvanceRunning when another advance of this timeline has not returned
+     */
+    public CompletableFuture<Advance> startAdvance(UnaryOperator<Instant> target) {
+        begin(target);
+        try {
+            return CompletableFuture.supplyAsync(
+                    () -> {
+                        try {
+                            return stepThrough();
+                        } catch (InterruptedException e) {
+                            throw new CancellationException("the simulator stops");
+                        }
+                    },
+                    engine.waiters());
+        } catch (RejectedExecutionException e) {
+            end();
+            throw e;
+        }
+    }
+
     private Advance advance(UnaryOperator<Instant> target) throws InterruptedException {
         begin(target);
+        return stepThrough();
+    }
+
+    private Advance stepThrough() throws InterruptedException {
         try {
             do {
                 lanes.awaitIdle();
@@ -260,7 +291,7 @@ public final class Timeline implements InstantSource, AutoCloseable {
     }
 
     /**
-     * Ends the timeline: nothing new starts, what is under way gets at most {@code grace} of real time.
+     * Ends the timeline: nothing becomes due any more, what is due gets at most {@code grace} of real time.
      *
      * @return what was left undone
      */

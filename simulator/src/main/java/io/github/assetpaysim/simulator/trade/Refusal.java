@@ -6,7 +6,7 @@ import java.time.Duration;
 public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** Why, in no dialect's numbers. */
+    /** Why, in no dialect's numbers. Complete as A9 is, including what no endpoint refuses yet. */
     public enum Reason {
         EXTERNAL_ID_EXISTS,
         MISSING_ITEMS,

@@ -66,7 +66,7 @@ class CourierTest {
             post,
             new CoDialect("test").protocol(),
             journal,
-            () -> "delivery-" + ids.incrementAndGet(),
+            trade -> "delivery-" + ids.incrementAndGet(),
             () -> terms,
             line -> {});
 
@@ -362,7 +362,7 @@ class CourierTest {
         assertThat(delivery(1).state()).isEqualTo(State.UNDELIVERABLE);
         assertThat(post.sent).isEmpty();
         assertThatThrownBy(() -> courier.resend("delivery-1", null))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(NoCallbackUrl.class)
                 .hasMessageContaining("no callback URL");
 
         sendingTo(URL);

@@ -13,8 +13,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,12 +28,11 @@ class HttpSenderTest {
             "{\"name\":\"★ Bayonet™\"}".getBytes(UTF_8),
             Map.of("Content-Type", "application/json", "User-Agent", "assetpay-simulator/1"));
 
-    private final ExecutorService threads = Executors.newFixedThreadPool(2);
-    private final HttpSender sender = new HttpSender(threads);
+    private final HttpSender sender = new HttpSender();
 
     @AfterEach
     void stop() {
-        threads.shutdownNow();
+        sender.close();
     }
 
     private Reply post(RawReceiver receiver, Duration timeout) {
