@@ -10,6 +10,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +18,9 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
@@ -33,6 +36,16 @@ public final class Surface implements AutoCloseable {
     private static final String REFUSAL = "assetpay.refusal";
     /** An advance, and a deposit that waits for another one, each keep a thread. */
     private static final int MOST_THREADS = 250;
+    /** A connection keeps no thread, so this only has to stay below what a process may open. */
+    private static final int MOST_CONNECTIONS = 2_000;
+    /** Load generators connect all at once; what the queue does not hold waits a second for its next try. */
+    private static final int MOST_UNACCEPTED = 1_024;
+    /** Request line and headers together; a client token with much client data in it is several kB long. */
+    private static final int LONGEST_HEAD = 16 << 10;
+    /** Between two requests; longer than clients keep a connection, so that rarely both ends use and close it at once. */
+    private static final Duration LONGEST_IDLE = Duration.ofSeconds(60);
+    /** From a request's first byte to its last: 10 MiB, all that is ever read of one, over a slow line. */
+    private static final Duration LONGEST_ARRIVAL = Duration.ofSeconds(30);
 
     private final List<Api> apis;
     private final EventLog log;
@@ -48,12 +61,22 @@ public final class Surface implements AutoCloseable {
      * @throws CannotListen when host or port cannot be used
      */
     public Surface(String host, int port, List<Api> apis, Seed requestIds, EventLog log) {
+        this(host, port, apis, requestIds, log, LONGEST_IDLE, LONGEST_ARRIVAL);
+    }
+
+    /**
+     * As above, with other bounds in time. They hold for what a client does; an answer may take as long as it takes.
+     *
+     * @param idle how long a connection may be silent between two requests, or within one
+     * @param arrival how long one request may take to arrive
+     */
+    Surface(String host, int port, List<Api> apis, Seed requestIds, EventLog log, Duration idle, Duration arrival) {
         this.apis = apis.stream()
                 .sorted(Comparator.comparing((Api api) -> api.prefix().length()).reversed())
                 .toList();
         this.requestIds = requestIds;
         this.log = log;
-        this.app = Javalin.create(config -> configure(config, host, port));
+        this.app = Javalin.create(config -> configure(config, host, port, idle, arrival));
         try {
             app.start();
         } catch (JavalinBindException e) {
@@ -65,7 +88,7 @@ public final class Surface implements AutoCloseable {
         }
     }
 
-    private void configure(JavalinConfig config, String host, int port) {
+    private void configure(JavalinConfig config, String host, int port, Duration idle, Duration arrival) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -78,6 +101,7 @@ public final class Surface implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
             http.setSendDateHeader(true);
+            http.setRequestHeaderSize(LONGEST_HEAD);
         });
         config.jetty.addConnector((server, http) -> {
             // Daemon threads throughout: a program that embeds the simulator must be able to end.
@@ -91,6 +115,10 @@ public final class Surface implements AutoCloseable {
                     new HttpConnectionFactory(http));
             connector.setHost(host);
             connector.setPort(port);
+            connector.setAcceptQueueSize(MOST_UNACCEPTED);
+            connector.setIdleTimeout(idle.toMillis());
+            SlowClients.watch(connector, arrival);
+            connector.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
             return connector;
         });
         config.jetty.modifyServer(this::wordJettysOwnErrors);
@@ -130,6 +158,15 @@ public final class Surface implements AutoCloseable {
                 .filter(api -> path != null && isBelow(path, api.prefix()))
                 .findFirst()
                 .orElse(apis.get(apis.size() - 1));
+    }
+
+    private boolean isForPages(String path) {
+        for (Api api : apis) {
+            if (api.isForPages(path)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isBelow(String path, String prefix) {
@@ -198,9 +235,20 @@ public final class Surface implements AutoCloseable {
 
     private void wordJettysOwnErrors(Server server) {
         server.setErrorHandler(this::wordJettysOwnError);
-        server.insertHandler(new org.eclipse.jetty.server.Handler.Wrapper() {
+        server.insertHandler(new Handler.Wrapper() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) throws Exception {
+                String path = Request.getPathInContext(request);
+                if (isForPages(path)) {
+                    Cors.allowReading(response.getHeaders());
+                    if (Cors.isPreflight(request)) {
+                        Cors.allowSending(request.getHeaders(), response.getHeaders());
+                        log.line("OPTIONS " + path + " -> 204, a browser's preflight");
+                        response.setStatus(204);
+                        callback.succeeded();
+                        return true;
+                    }
+                }
                 request.setAttribute(REQUEST_ID, nextRequestId());
                 return super.handle(request, response, callback);
             }
@@ -215,6 +263,9 @@ public final class Surface implements AutoCloseable {
         ErrorStyle errors = api(path).errors();
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, errors.contentType());
+        if (isForPages(path)) {
+            Cors.allowReading(response.getHeaders());
+        }
         Throwable cause = (Throwable) request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
         log.line(what + " -> " + status + " " + refusal.reason() + ": " + refusal.getMessage()
                 + (cause == null ? "" : " (" + cause.getMessage() + ")"));

@@ -42,6 +42,12 @@ final class CoApi implements Api {
         return errors;
     }
 
+    /** Where the client token goes, which is made for browsers; the API key has to stay on the backend (A1). */
+    @Override
+    public boolean isForPages(String path) {
+        return path.startsWith("/client/");
+    }
+
     @Override
     public void addTo(RoutesConfig routes) {
         routes.post("/auth/authenticate-client", this::authenticateClient);
