@@ -26,7 +26,6 @@ import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.Trade;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,7 +130,7 @@ public final class ControlApi implements Api {
         answer(ctx, Map.of("merchants", views));
     }
 
-    private void create(Context ctx) throws IOException {
+    private void create(Context ctx) {
         MerchantSettings settings = SettingMembers.create(MerchantSettings.STANDARD, Body.json(ctx));
         try {
             Merchant merchant = merchants.create(settings);
@@ -142,7 +141,7 @@ public final class ControlApi implements Api {
         }
     }
 
-    private void patch(Context ctx) throws IOException {
+    private void patch(Context ctx) {
         Merchant merchant = merchant(ctx);
         Fields body = Body.json(ctx);
         merchant.change(settings -> SettingMembers.patch(settings, body));
@@ -172,7 +171,7 @@ public final class ControlApi implements Api {
                 timeline.nextDue());
     }
 
-    private void advance(Context ctx) throws IOException, InterruptedException {
+    private void advance(Context ctx) throws InterruptedException {
         Timeline timeline = merchant(ctx).timeline();
         Fields body = Body.json(ctx);
         body.refuseUnknown(Set.of("by", "to"));
@@ -231,7 +230,7 @@ public final class ControlApi implements Api {
         answer(ctx, Views.detail(trade, protocol, merchant));
     }
 
-    private void event(Context ctx) throws IOException {
+    private void event(Context ctx) {
         Merchant merchant = merchant(ctx);
         Fields body = Body.json(ctx);
         body.refuseUnknown(Set.of("event"));
@@ -282,7 +281,7 @@ public final class ControlApi implements Api {
                         .orElseThrow(() -> noCallback(ctx, merchant))));
     }
 
-    private void resend(Context ctx) throws IOException {
+    private void resend(Context ctx) {
         Merchant merchant = merchant(ctx);
         Fields body = Body.optionalJson(ctx);
         body.refuseUnknown(Set.of("to"));

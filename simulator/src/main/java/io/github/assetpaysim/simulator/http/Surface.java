@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -42,6 +43,8 @@ public final class Surface implements AutoCloseable {
     private static final int MOST_UNACCEPTED = 1_024;
     /** Request line and headers together; a client token with much client data in it is several kB long. */
     private static final int LONGEST_HEAD = 16 << 10;
+
+    private static final int LONGEST_SHOWN = 300;
     /** Between two requests; longer than clients keep a connection, so that rarely both ends use and close it at once. */
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(60);
     /** From a request's first byte to its last: 10 MiB, all that is ever read of one, over a slow line. */
@@ -194,7 +197,7 @@ public final class Surface implements AutoCloseable {
         }
         answer(
                 ctx,
-                ofStatus(e.getStatus(), ctx.method() + " " + ctx.path()),
+                ofStatus(e.getStatus(), shown(ctx.method() + " " + ctx.path())),
                 api(ctx.path()).errors(),
                 e.getStatus());
     }
@@ -214,14 +217,23 @@ public final class Surface implements AutoCloseable {
             case 404 -> new Refusal(Refusal.Reason.NOT_FOUND, "there is no " + request);
             case 405 -> new Refusal(Refusal.Reason.METHOD_NOT_ALLOWED, "this path knows no such method: " + request);
             case 413 -> new Refusal(Refusal.Reason.BODY_TOO_LARGE, "the body is too large");
-            case 414 -> new Refusal(Refusal.Reason.VALIDATION_FAILED, "the request line is too long");
-            case 505 -> new Refusal(Refusal.Reason.VALIDATION_FAILED, "the request is not HTTP/1.1");
-            case 431 -> new Refusal(Refusal.Reason.VALIDATION_FAILED, "the request's headers are too large");
+            case 414 -> new Refusal(Refusal.Reason.VALIDATION_FAILED, "the request line is longer than 16 KiB");
+            case 417 -> new Refusal(Refusal.Reason.VALIDATION_FAILED, "the only Expect known is 100-continue");
+            case 426, 505 -> new Refusal(Refusal.Reason.VALIDATION_FAILED, "the request is not HTTP/1.1");
+            case 431 ->
+                new Refusal(
+                        Refusal.Reason.VALIDATION_FAILED,
+                        "the request line and headers are together larger than 16 KiB");
             default ->
                 status < 500
                         ? new Refusal(Refusal.Reason.VALIDATION_FAILED, "this is not a well-formed HTTP request")
                         : new Refusal(Refusal.Reason.SERVER_ERROR, "the simulator failed; its log says how");
         };
+    }
+
+    /** A request line as messages quote it: nearly always whole. */
+    private static String shown(String request) {
+        return request.length() <= LONGEST_SHOWN ? request : request.substring(0, LONGEST_SHOWN) + "…";
     }
 
     private void bug(Exception error, Context ctx) {
@@ -250,15 +262,28 @@ public final class Surface implements AutoCloseable {
                     }
                 }
                 request.setAttribute(REQUEST_ID, nextRequestId());
-                return super.handle(request, response, callback);
+                return super.handle(
+                        HttpMethod.HEAD.is(request.getMethod()) ? new AsGet(request) : request, response, callback);
             }
         });
+    }
+
+    /** Javalin would answer 200 to any HEAD. What is answered as to a GET, Jetty sends without the body. */
+    private static final class AsGet extends Request.Wrapper {
+        AsGet(Request head) {
+            super(head);
+        }
+
+        @Override
+        public String getMethod() {
+            return HttpMethod.GET.asString();
+        }
     }
 
     private boolean wordJettysOwnError(Request request, Response response, Callback callback) {
         int status = response.getStatus() >= 400 ? response.getStatus() : 500;
         String path = request.getHttpURI() == null ? "/" : Request.getPathInContext(request);
-        String what = request.getMethod() + " " + path;
+        String what = shown(request.getMethod() + " " + path);
         Refusal refusal = ofStatus(status, what);
         ErrorStyle errors = api(path).errors();
         response.setStatus(status);
@@ -275,7 +300,7 @@ public final class Surface implements AutoCloseable {
 
     private static String line(Context ctx, float millis) {
         Refusal refusal = ctx.attribute(REFUSAL);
-        return ctx.method() + " " + ctx.path() + " -> " + ctx.statusCode()
+        return shown(ctx.method() + " " + ctx.path()) + " -> " + ctx.statusCode()
                 + (refusal == null ? "" : " " + refusal.reason() + ": " + refusal.getMessage()) + " ("
                 + Math.round(millis * 10) / 10.0 + " ms)";
     }
