@@ -27,7 +27,6 @@ import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.Trade;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -132,7 +131,7 @@ public final class ControlApi implements Api {
         answer(ctx, Map.of("merchants", views));
     }
 
-    private void create(Context ctx) throws IOException {
+    private void create(Context ctx) {
         MerchantSettings settings = SettingMembers.create(MerchantSettings.STANDARD, Body.json(ctx));
         try {
             Merchant merchant = merchants.create(settings);
@@ -143,7 +142,7 @@ public final class ControlApi implements Api {
         }
     }
 
-    private void patch(Context ctx) throws IOException {
+    private void patch(Context ctx) {
         Merchant merchant = merchant(ctx);
         Fields body = Body.json(ctx);
         merchant.change(settings -> SettingMembers.patch(settings, body));
@@ -173,7 +172,7 @@ public final class ControlApi implements Api {
                 timeline.nextDue());
     }
 
-    private void advance(Context ctx) throws IOException {
+    private void advance(Context ctx) {
         Timeline timeline = merchant(ctx).timeline();
         Fields body = Body.json(ctx);
         body.refuseUnknown(Set.of("by", "to"));
@@ -232,7 +231,7 @@ public final class ControlApi implements Api {
         answer(ctx, Views.detail(trade, protocol, merchant));
     }
 
-    private void event(Context ctx) throws IOException {
+    private void event(Context ctx) {
         Merchant merchant = merchant(ctx);
         Fields body = Body.json(ctx);
         body.refuseUnknown(Set.of("event"));
@@ -283,7 +282,7 @@ public final class ControlApi implements Api {
                         .orElseThrow(() -> noCallback(ctx, merchant))));
     }
 
-    private void resend(Context ctx) throws IOException {
+    private void resend(Context ctx) {
         Merchant merchant = merchant(ctx);
         Fields body = Body.optionalJson(ctx);
         body.refuseUnknown(Set.of("to"));

@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.control;
 
+import io.github.assetpaysim.simulator.http.Body;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -44,7 +45,7 @@ final class Guard {
         boolean writes = ctx.method() == HandlerType.POST
                 || ctx.method() == HandlerType.PUT
                 || ctx.method() == HandlerType.PATCH;
-        if (writes && !isJson(ctx.contentType())) {
+        if (writes && !Body.isJson(ctx)) {
             throw new Refusal(
                     Refusal.Reason.UNSUPPORTED_MEDIA_TYPE, "send the request with Content-Type: application/json");
         }
@@ -85,10 +86,5 @@ final class Guard {
     private static String withoutPort(String host) {
         int colon = host.lastIndexOf(':');
         return colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
-    }
-
-    private static boolean isJson(String contentType) {
-        return contentType != null
-                && contentType.split(";", 2)[0].trim().toLowerCase(Locale.ROOT).equals("application/json");
     }
 }

@@ -10,4 +10,9 @@ public interface Api {
     ErrorStyle errors();
 
     void addTo(RoutesConfig routes);
+
+    /** Whether web pages of any origin may call this path. */
+    default boolean isForPages(String path) {
+        return false;
+    }
 }

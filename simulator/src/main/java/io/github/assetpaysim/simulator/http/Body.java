@@ -16,30 +16,49 @@ public final class Body {
     /**
      * Reads a request's JSON object.
      *
-     * @throws Refusal when the content type is not JSON, the body is over 1 MiB or anything but one JSON object
+     * @throws Refusal when the content type is not JSON, the body is over 1 MiB, incomplete or anything but one JSON object
      */
-    public static Fields json(Context ctx) throws IOException {
+    public static Fields json(Context ctx) {
         return StrictJson.readObject(read(ctx));
     }
 
     /** As {@link #json}, but an empty body counts as an empty object. */
-    public static Fields optionalJson(Context ctx) throws IOException {
+    public static Fields optionalJson(Context ctx) {
         byte[] body = read(ctx);
         return StrictJson.readObject(body.length == 0 ? new byte[] {'{', '}'} : body);
     }
 
-    private static byte[] read(Context ctx) throws IOException {
-        String type = ctx.contentType();
-        String essence = type == null ? "" : type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
-        if (!essence.equals("application/json")) {
+    /** Whether the content type is that of JSON, with any parameters. */
+    public static boolean isJson(Context ctx) {
+        String type = type(ctx);
+        return type != null
+                && type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT).equals("application/json");
+    }
+
+    /** Javalin's own accessor looks the charset up, and fails on one that does not exist. */
+    private static String type(Context ctx) {
+        return ctx.header("Content-Type");
+    }
+
+    private static byte[] read(Context ctx) {
+        if (!isJson(ctx)) {
+            String type = type(ctx);
             throw new Refusal(
                     Refusal.Reason.UNSUPPORTED_MEDIA_TYPE,
-                    "send the body with Content-Type: application/json" + (type == null ? "" : ", not " + type));
+                    "send the body with Content-Type: application/json"
+                            + (type == null ? "" : ", not " + Fields.shown(type)));
         }
         if (ctx.header("Content-Encoding") != null) {
             throw new Refusal(Refusal.Reason.UNSUPPORTED_MEDIA_TYPE, "send the body without Content-Encoding");
         }
-        byte[] body = ctx.req().getInputStream().readNBytes(MOST + 1);
+        byte[] body;
+        try {
+            body = ctx.req().getInputStream().readNBytes(MOST + 1);
+        } catch (IOException e) {
+            throw new Refusal(
+                    Refusal.Reason.VALIDATION_FAILED,
+                    "the body did not arrive in full; check Content-Length, or the form of the chunks");
+        }
         if (body.length > MOST) {
             throw new Refusal(Refusal.Reason.BODY_TOO_LARGE, "the body is larger than 1 MiB");
         }

@@ -3,6 +3,8 @@ package io.github.assetpaysim.simulator.http;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.javalin.http.Context;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
@@ -14,11 +16,22 @@ public final class Query {
     /** @throws Refusal when the query as a whole cannot be decoded; Javalin would drop the parameter in question */
     public Query(Context ctx) {
         this.ctx = ctx;
+        String query = ctx.queryString();
+        if (query != null && query.indexOf('%') >= 0) {
+            check(query);
+        }
+    }
+
+    private static void check(String query) {
         try {
-            URLDecoder.decode(String.valueOf(ctx.queryString()), StandardCharsets.UTF_8);
+            // One character for each byte, so that the bytes can be looked at.
+            byte[] bytes = URLDecoder.decode(query, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
         } catch (IllegalArgumentException e) {
             throw new Refusal(
                     Refusal.Reason.VALIDATION_FAILED, "the query has a % that two hex digits do not follow; write %25");
+        } catch (CharacterCodingException e) {
+            throw new Refusal(Refusal.Reason.VALIDATION_FAILED, "the query is not %-escaped UTF-8 text");
         }
     }
 
@@ -41,7 +54,7 @@ public final class Query {
         if (value == null) {
             throw new Refusal(
                     Refusal.Reason.VALIDATION_FAILED,
-                    "query parameter " + name + " must be " + expected + ", not '" + given.get(0) + "'");
+                    "query parameter " + name + " must be " + expected + ", not '" + Fields.shown(given.get(0)) + "'");
         }
         return value;
     }

@@ -113,12 +113,15 @@ public final class StrictJson {
         return new Fields(node, "");
     }
 
-    /** Jackson would take UTF-16 and UTF-32 too, and leaves some broken bytes alone. */
+    /** Jackson would take UTF-16, UTF-32 and a byte order mark too, and leaves some broken bytes alone. */
     private static void checkUtf8(byte[] body) {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
         } catch (CharacterCodingException e) {
             throw malformed("the body is not UTF-8 text");
+        }
+        if (body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF) {
+            throw malformed("the body begins with a byte order mark; send plain UTF-8 text");
         }
         for (byte each : body) {
             if (each == 0) {

@@ -10,6 +10,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +18,10 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
@@ -33,6 +37,18 @@ public final class Surface implements AutoCloseable {
     private static final String REFUSAL = "assetpay.refusal";
     /** An advance, and a deposit that waits for another one, each keep a thread. */
     private static final int MOST_THREADS = 250;
+    /** A connection keeps no thread, so this only has to stay below what a process may open. */
+    private static final int MOST_CONNECTIONS = 2_000;
+    /** Load generators connect all at once; what the queue does not hold waits a second for its next try. */
+    private static final int MOST_UNACCEPTED = 1_024;
+    /** Request line and headers together; a client token with much client data in it is several kB long. */
+    private static final int LONGEST_HEAD = 16 << 10;
+
+    private static final int LONGEST_SHOWN = 300;
+    /** Between two requests; longer than clients keep a connection, so that rarely both ends use and close it at once. */
+    private static final Duration LONGEST_IDLE = Duration.ofSeconds(60);
+    /** From a request's first byte to its last: 10 MiB, all that is ever read of one, over a slow line. */
+    private static final Duration LONGEST_ARRIVAL = Duration.ofSeconds(30);
 
     private final List<Api> apis;
     private final EventLog log;
@@ -48,12 +64,22 @@ public final class Surface implements AutoCloseable {
      * @throws CannotListen when host or port cannot be used
      */
     public Surface(String host, int port, List<Api> apis, Seed requestIds, EventLog log) {
+        this(host, port, apis, requestIds, log, LONGEST_IDLE, LONGEST_ARRIVAL);
+    }
+
+    /**
+     * As above, with other bounds in time. They hold for what a client does; an answer may take as long as it takes.
+     *
+     * @param idle how long a connection may be silent between two requests, or within one
+     * @param arrival how long one request may take to arrive
+     */
+    Surface(String host, int port, List<Api> apis, Seed requestIds, EventLog log, Duration idle, Duration arrival) {
         this.apis = apis.stream()
                 .sorted(Comparator.comparing((Api api) -> api.prefix().length()).reversed())
                 .toList();
         this.requestIds = requestIds;
         this.log = log;
-        this.app = Javalin.create(config -> configure(config, host, port));
+        this.app = Javalin.create(config -> configure(config, host, port, idle, arrival));
         try {
             app.start();
         } catch (JavalinBindException e) {
@@ -65,7 +91,7 @@ public final class Surface implements AutoCloseable {
         }
     }
 
-    private void configure(JavalinConfig config, String host, int port) {
+    private void configure(JavalinConfig config, String host, int port, Duration idle, Duration arrival) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -78,6 +104,7 @@ public final class Surface implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
             http.setSendDateHeader(true);
+            http.setRequestHeaderSize(LONGEST_HEAD);
         });
         config.jetty.addConnector((server, http) -> {
             // Daemon threads throughout: a program that embeds the simulator must be able to end.
@@ -91,6 +118,10 @@ public final class Surface implements AutoCloseable {
                     new HttpConnectionFactory(http));
             connector.setHost(host);
             connector.setPort(port);
+            connector.setAcceptQueueSize(MOST_UNACCEPTED);
+            connector.setIdleTimeout(idle.toMillis());
+            SlowClients.watch(connector, arrival);
+            connector.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
             return connector;
         });
         config.jetty.modifyServer(this::wordJettysOwnErrors);
@@ -132,6 +163,15 @@ public final class Surface implements AutoCloseable {
                 .orElse(apis.get(apis.size() - 1));
     }
 
+    private boolean isForPages(String path) {
+        for (Api api : apis) {
+            if (api.isForPages(path)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isBelow(String path, String prefix) {
         return prefix.endsWith("/") ? path.startsWith(prefix) : (path + "/").startsWith(prefix + "/");
     }
@@ -157,7 +197,7 @@ public final class Surface implements AutoCloseable {
         }
         answer(
                 ctx,
-                ofStatus(e.getStatus(), ctx.method() + " " + ctx.path()),
+                ofStatus(e.getStatus(), shown(ctx.method() + " " + ctx.path())),
                 api(ctx.path()).errors(),
                 e.getStatus());
     }
@@ -177,14 +217,23 @@ public final class Surface implements AutoCloseable {
             case 404 -> new Refusal(Refusal.Reason.NOT_FOUND, "there is no " + request);
             case 405 -> new Refusal(Refusal.Reason.METHOD_NOT_ALLOWED, "this path knows no such method: " + request);
             case 413 -> new Refusal(Refusal.Reason.BODY_TOO_LARGE, "the body is too large");
-            case 414 -> new Refusal(Refusal.Reason.VALIDATION_FAILED, "the request line is too long");
-            case 505 -> new Refusal(Refusal.Reason.VALIDATION_FAILED, "the request is not HTTP/1.1");
-            case 431 -> new Refusal(Refusal.Reason.VALIDATION_FAILED, "the request's headers are too large");
+            case 414 -> new Refusal(Refusal.Reason.VALIDATION_FAILED, "the request line is longer than 16 KiB");
+            case 417 -> new Refusal(Refusal.Reason.VALIDATION_FAILED, "the only Expect known is 100-continue");
+            case 426, 505 -> new Refusal(Refusal.Reason.VALIDATION_FAILED, "the request is not HTTP/1.1");
+            case 431 ->
+                new Refusal(
+                        Refusal.Reason.VALIDATION_FAILED,
+                        "the request line and headers are together larger than 16 KiB");
             default ->
                 status < 500
                         ? new Refusal(Refusal.Reason.VALIDATION_FAILED, "this is not a well-formed HTTP request")
                         : new Refusal(Refusal.Reason.SERVER_ERROR, "the simulator failed; its log says how");
         };
+    }
+
+    /** A request line as messages quote it: nearly always whole. */
+    private static String shown(String request) {
+        return request.length() <= LONGEST_SHOWN ? request : request.substring(0, LONGEST_SHOWN) + "…";
     }
 
     private void bug(Exception error, Context ctx) {
@@ -198,23 +247,50 @@ public final class Surface implements AutoCloseable {
 
     private void wordJettysOwnErrors(Server server) {
         server.setErrorHandler(this::wordJettysOwnError);
-        server.insertHandler(new org.eclipse.jetty.server.Handler.Wrapper() {
+        server.insertHandler(new Handler.Wrapper() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) throws Exception {
+                String path = Request.getPathInContext(request);
+                if (isForPages(path)) {
+                    Cors.allowReading(response.getHeaders());
+                    if (Cors.isPreflight(request)) {
+                        Cors.allowSending(request.getHeaders(), response.getHeaders());
+                        log.line("OPTIONS " + path + " -> 204, a browser's preflight");
+                        response.setStatus(204);
+                        callback.succeeded();
+                        return true;
+                    }
+                }
                 request.setAttribute(REQUEST_ID, nextRequestId());
-                return super.handle(request, response, callback);
+                return super.handle(
+                        HttpMethod.HEAD.is(request.getMethod()) ? new AsGet(request) : request, response, callback);
             }
         });
+    }
+
+    /** Javalin would answer 200 to any HEAD. What is answered as to a GET, Jetty sends without the body. */
+    private static final class AsGet extends Request.Wrapper {
+        AsGet(Request head) {
+            super(head);
+        }
+
+        @Override
+        public String getMethod() {
+            return HttpMethod.GET.asString();
+        }
     }
 
     private boolean wordJettysOwnError(Request request, Response response, Callback callback) {
         int status = response.getStatus() >= 400 ? response.getStatus() : 500;
         String path = request.getHttpURI() == null ? "/" : Request.getPathInContext(request);
-        String what = request.getMethod() + " " + path;
+        String what = shown(request.getMethod() + " " + path);
         Refusal refusal = ofStatus(status, what);
         ErrorStyle errors = api(path).errors();
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, errors.contentType());
+        if (isForPages(path)) {
+            Cors.allowReading(response.getHeaders());
+        }
         Throwable cause = (Throwable) request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
         log.line(what + " -> " + status + " " + refusal.reason() + ": " + refusal.getMessage()
                 + (cause == null ? "" : " (" + cause.getMessage() + ")"));
@@ -224,7 +300,7 @@ public final class Surface implements AutoCloseable {
 
     private static String line(Context ctx, float millis) {
         Refusal refusal = ctx.attribute(REFUSAL);
-        return ctx.method() + " " + ctx.path() + " -> " + ctx.statusCode()
+        return shown(ctx.method() + " " + ctx.path()) + " -> " + ctx.statusCode()
                 + (refusal == null ? "" : " " + refusal.reason() + ": " + refusal.getMessage()) + " ("
                 + Math.round(millis * 10) / 10.0 + " ms)";
     }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,7 +32,26 @@ public final class RawHttp {
             OutputStream out = socket.getOutputStream();
             out.write(request);
             out.flush();
-            return read(new BufferedInputStream(socket.getInputStream()));
+            return read(new BufferedInputStream(socket.getInputStream()), false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends exactly these bytes and nothing more, and reads all answers until the server has closed. */
+    public static List<TestClient.Answer> sendAll(URI base, byte[] requests) {
+        boolean head = new String(requests, StandardCharsets.ISO_8859_1).startsWith("HEAD ");
+        try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write(requests);
+            socket.shutdownOutput();
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            List<TestClient.Answer> answers = new ArrayList<>();
+            for (in.mark(1); in.read() >= 0; in.mark(1)) {
+                in.reset();
+                answers.add(read(in, head));
+            }
+            return answers;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -47,12 +67,16 @@ public final class RawHttp {
         return request.toByteArray();
     }
 
-    private static TestClient.Answer read(InputStream in) throws IOException {
+    /** @param head whether the answer ends with its headers, as that to a HEAD does */
+    public static TestClient.Answer read(InputStream in, boolean head) throws IOException {
         String statusLine = line(in);
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             String[] parts = line.split(":", 2);
             headers.put(parts[0], List.of(parts[1].trim()));
+        }
+        if (head) {
+            return new TestClient.Answer(Integer.parseInt(statusLine.split(" ")[1]), headers, new byte[0]);
         }
         byte[] body = "chunked".equals(header(headers, "Transfer-Encoding"))
                 ? chunks(in)

@@ -16,7 +16,6 @@ import io.github.assetpaysim.simulator.merchant.Trading;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -42,6 +41,12 @@ final class CoApi implements Api {
         return errors;
     }
 
+    /** Where the client token goes, which is made for browsers; the API key has to stay on the backend (A1). */
+    @Override
+    public boolean isForPages(String path) {
+        return path.startsWith("/client/");
+    }
+
     @Override
     public void addTo(RoutesConfig routes) {
         routes.post("/auth/authenticate-client", this::authenticateClient);
@@ -49,7 +54,7 @@ final class CoApi implements Api {
         routes.post("/client/trading/deposit", this::deposit);
     }
 
-    private void authenticateClient(Context ctx) throws IOException {
+    private void authenticateClient(Context ctx) {
         Merchant merchant = merchant(ctx, RateLimits.Group.AUTHENTICATION);
         ClientClaims client = CoRequests.client(Body.json(ctx));
         String token = ClientToken.issue(
@@ -68,7 +73,7 @@ final class CoApi implements Api {
                         bearer.merchant().trading().inventory(bearer.claims(), CoRequests.inventory(new Query(ctx)))));
     }
 
-    private void deposit(Context ctx) throws IOException {
+    private void deposit(Context ctx) {
         ClientToken.Bearer bearer = bearer(ctx, RateLimits.Group.TRADING);
         Merchant merchant = bearer.merchant();
         Trading.Opened opened = merchant.trading().deposit(bearer.claims(), CoRequests.deposit(Body.json(ctx)));

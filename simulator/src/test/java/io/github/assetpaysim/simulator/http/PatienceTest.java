@@ -1,0 +1,187 @@
+package io.github.assetpaysim.simulator.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.assetpaysim.simulator.log.EventLog;
+import io.github.assetpaysim.simulator.seed.Seed;
+import io.github.assetpaysim.simulator.support.RawHttp;
+import io.github.assetpaysim.simulator.trade.Refusal;
+import io.javalin.config.RoutesConfig;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How long the server waits for a client, and that it lets no client wait for less than its answer. */
+@Timeout(20)
+class PatienceTest {
+    private static final Duration IDLE = Duration.ofMillis(300);
+    private static final Duration ARRIVAL = Duration.ofMillis(800);
+    private static final List<Throwable> BUGS = new CopyOnWriteArrayList<>();
+
+    private static Surface surface;
+
+    /** Answers late, and echoes how many members a body has. */
+    private record Late() implements Api {
+        @Override
+        public String prefix() {
+            return "/";
+        }
+
+        @Override
+        public ErrorStyle errors() {
+            return new ErrorStyle() {
+                @Override
+                public int status(Refusal.Reason reason) {
+                    return 400;
+                }
+
+                @Override
+                public String contentType() {
+                    return "text/plain";
+                }
+
+                @Override
+                public byte[] body(Refusal refusal, int status, String requestId) {
+                    return refusal.getMessage().getBytes(ISO_8859_1);
+                }
+            };
+        }
+
+        @Override
+        public void addTo(RoutesConfig routes) {
+            routes.post("/late", ctx -> {
+                Body.json(ctx);
+                assertThat(new CountDownLatch(1).await(4 * IDLE.toMillis(), TimeUnit.MILLISECONDS))
+                        .isFalse();
+                ctx.result("late");
+            });
+            routes.post("/later", ctx -> {
+                Body.json(ctx);
+                ctx.future(() -> new CompletableFuture<String>()
+                        .completeOnTimeout("later", 4 * IDLE.toMillis(), TimeUnit.MILLISECONDS)
+                        .thenAccept(ctx::result));
+            });
+            routes.post(
+                    "/body",
+                    ctx -> ctx.result(String.valueOf(Body.json(ctx).node().size())));
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        EventLog log = new EventLog() {
+            @Override
+            public void line(String line) {}
+
+            @Override
+            public void bug(String where, Throwable error) {
+                BUGS.add(error);
+            }
+        };
+        surface = new Surface("127.0.0.1", 0, List.of(new Late()), new Seed(1), log, IDLE, ARRIVAL);
+    }
+
+    @AfterAll
+    static void stop() {
+        surface.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"late", "later"})
+    void an_answer_may_take_much_longer_than_a_client_may_be_silent(String path) {
+        byte[] request = RawHttp.post("/" + path, "{}".getBytes(ISO_8859_1), "Content-Type: application/json");
+
+        assertThat(RawHttp.send(base(), request).body()).asString().isEqualTo(path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "GET /bo",
+                "POST /body HTTP/1.1\r\nHost: localhost\r\nX: ",
+                "POST /body HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{"
+            })
+    void a_client_that_falls_silent_is_cut(String begun) throws IOException {
+        assertThat(millisUntilCut(begun, false)).isBetween(IDLE.toMillis() - 100, IDLE.toMillis() + 3000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /bo",
+                "POST /body HTTP/1.1\r\nHost: localhost\r\nX: ",
+                "POST /body HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{"
+            })
+    void a_client_that_sends_byte_after_byte_is_cut_too(String begun) throws IOException {
+        assertThat(millisUntilCut(begun, true)).isBetween(ARRIVAL.toMillis() - 100, ARRIVAL.toMillis() + 3000);
+        assertThat(BUGS).isEmpty();
+    }
+
+    @Test
+    void a_kept_connection_lives_as_long_as_its_requests_follow_each_other() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", surface.port())) {
+            socket.setSoTimeout(100);
+            for (int i = 0; i < 12; i++) {
+                socket.getOutputStream()
+                        .write(RawHttp.post("/body", "{}".getBytes(ISO_8859_1), "Content-Type: application/json"));
+                assertThat(readUntilSilent(socket)).as("request " + i).startsWith("HTTP/1.1 200");
+            }
+        }
+    }
+
+    private static String readUntilSilent(Socket socket) throws IOException {
+        StringBuilder read = new StringBuilder();
+        try {
+            for (int c = socket.getInputStream().read();
+                    c >= 0;
+                    c = socket.getInputStream().read()) {
+                read.append((char) c);
+            }
+        } catch (SocketTimeoutException e) {
+            return read.toString();
+        }
+        return read.toString();
+    }
+
+    /** Reads with a short time-out, which also sets the pace of the bytes sent. */
+    private static long millisUntilCut(String begun, boolean dripping) throws IOException {
+        long start = System.nanoTime();
+        try (Socket socket = new Socket("127.0.0.1", surface.port())) {
+            socket.setSoTimeout(50);
+            socket.getOutputStream().write(begun.getBytes(ISO_8859_1));
+            boolean open = true;
+            while (open) {
+                try {
+                    open = socket.getInputStream().read() >= 0;
+                } catch (SocketTimeoutException e) {
+                    if (dripping) {
+                        socket.getOutputStream().write(' ');
+                    }
+                }
+            }
+        } catch (SocketException e) {
+            return Duration.ofNanos(System.nanoTime() - start).toMillis();
+        }
+        return Duration.ofNanos(System.nanoTime() - start).toMillis();
+    }
+
+    private static URI base() {
+        return URI.create("http://127.0.0.1:" + surface.port());
+    }
+}
