@@ -139,7 +139,15 @@ export function call(port, method, path, { body, headers = {} } = {}) {
 
 const base64url = (text) => Buffer.from(text).toString("base64url");
 
-function token(merchant, steamId) {
+const tokens = new WeakMap();
+
+/** A user's token with a merchant, always the same one. */
+function token(owner, steamId) {
+  const known = tokens.get(owner) ?? tokens.set(owner, new Map()).get(owner);
+  return known.get(steamId) ?? known.set(steamId, issue(owner, steamId)).get(steamId);
+}
+
+function issue(merchant, steamId) {
   const now = Math.floor(Date.now() / 1000);
   const head = base64url(JSON.stringify({ alg: "HS256", userId: merchant.merchantId }));
   const payload = base64url(JSON.stringify({
@@ -186,13 +194,12 @@ export async function stock(port, users) {
 
 /** Deposits of one merchant's users, each possible once; neighbours belong to different users. */
 export function deposits(owner, users, most) {
-  const tokens = users.map((user) => token(owner, user.steamId));
   const lines = [];
   for (let round = 0; lines.length < most; round++) {
     const before = lines.length;
-    users.forEach((user, i) => {
+    users.forEach((user) => {
       if (round < user.bodies.length && lines.length < most) {
-        lines.push([tokens[i], user.bodies[round]]);
+        lines.push([token(owner, user.steamId), user.bodies[round]]);
       }
     });
     if (lines.length === before) {
