@@ -55,7 +55,14 @@ public final class TradeBook {
 
     /** Those of the given ids that are remembered. */
     public List<Trade> all(Collection<String> ids) {
-        return ids.stream().map(trades::get).filter(trade -> trade != null).toList();
+        List<Trade> found = new ArrayList<>(ids.size());
+        for (String id : ids) {
+            Trade trade = trades.get(id);
+            if (trade != null) {
+                found.add(trade);
+            }
+        }
+        return found;
     }
 
     /** How many trades that were over have been forgotten. */

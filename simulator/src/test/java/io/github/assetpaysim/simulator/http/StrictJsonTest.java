@@ -11,6 +11,7 @@ import io.github.assetpaysim.simulator.trade.Refusal;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -131,5 +132,19 @@ class StrictJsonTest {
         assertThat(refusal).as("refusal of the body").isNotNull();
         assertThat(refusal.reason()).isEqualTo(Refusal.Reason.VALIDATION_FAILED);
         return refusal.getMessage();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1970-01-01T00:00:00.000Z",
+                "2026-03-04T10:05:09.007Z",
+                "2024-02-29T23:59:59.999Z",
+                "9999-12-31T23:59:59.120Z",
+                "+10000-01-01T00:00:00.000Z"
+            })
+    void an_instant_is_written_with_milliseconds_and_a_z(String text) {
+        assertThat(StrictJson.text(Instant.parse(text))).isEqualTo(text);
+        assertThat(StrictJson.text(Instant.parse(text).plusNanos(999_999))).isEqualTo(text);
     }
 }

@@ -24,6 +24,7 @@ final class CoApi implements Api {
     private final Merchants merchants;
     private final InstantSource wall;
     private final ClientToken tokens = new ClientToken();
+    private final RenderedPages pages = new RenderedPages();
     private final ErrorStyle errors = new CoErrors();
 
     CoApi(Merchants merchants, InstantSource wall) {
@@ -70,7 +71,8 @@ final class CoApi implements Api {
         succeed(
                 ctx,
                 CoWire.of(
-                        bearer.merchant().trading().inventory(bearer.claims(), CoRequests.inventory(new Query(ctx)))));
+                        bearer.merchant().trading().inventory(bearer.claims(), CoRequests.inventory(new Query(ctx))),
+                        pages));
     }
 
     private void deposit(Context ctx) {
@@ -82,8 +84,10 @@ final class CoApi implements Api {
     }
 
     private static void succeed(Context ctx, Object data) {
-        ctx.contentType("application/json")
-                .result(StrictJson.write(new CoWire.Success(Surface.requestId(ctx), true, data)));
+        byte[] body = StrictJson.write(new CoWire.Success(Surface.requestId(ctx), true, data));
+        // Otherwise a long answer would be sent in chunks.
+        ctx.res().setContentLength(body.length);
+        ctx.contentType("application/json").result(body);
     }
 
     private Merchant merchant(Context ctx, RateLimits.Group group) {

@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.dialect.co;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.github.assetpaysim.simulator.assumption.Assumptions;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.Item;
@@ -24,7 +25,7 @@ final class CoWire {
 
     record Token(String token) {}
 
-    record Inventory(List<ItemObject> inventory, int count, Instant updatedAt, Usd collateral) {}
+    record Inventory(RawValue inventory, int count, Instant updatedAt, Usd collateral) {}
 
     /** @param accepted only in the inventory, where it is always written */
     record ItemObject(
@@ -72,9 +73,12 @@ final class CoWire {
             Instant createdAt,
             Instant updatedAt) {}
 
-    static Inventory of(InventoryPage page) {
-        return new Inventory(
-                page.items().stream().map(CoWire::of).toList(), page.count(), page.updatedAt(), page.collateral());
+    static Inventory of(InventoryPage page, RenderedPages pages) {
+        return new Inventory(pages.of(page.items()), page.count(), page.updatedAt(), page.collateral());
+    }
+
+    static List<ItemObject> of(List<Item> items) {
+        return items.stream().map(CoWire::of).toList();
     }
 
     private static ItemObject of(Item item) {

@@ -203,7 +203,8 @@ class CoWireTest {
         for (int i = 0; i < 30; i++) {
             owned.addAll(new Catalogue().ownedBy("765611980000000" + (10 + i), game));
         }
-        JsonNode inventory = written(CoWire.of(new InventoryPage(owned, owned.size(), Trades.START, new Usd(149_99))));
+        JsonNode inventory = written(
+                CoWire.of(new InventoryPage(owned, owned.size(), Trades.START, new Usd(149_99)), new RenderedPages()));
 
         assertThat(names(inventory)).containsExactly("collateral", "count", "inventory", "updatedAt");
         assertThat(inventory.get("collateral")).hasToString("149.99");
@@ -286,7 +287,8 @@ class CoWireTest {
         Set<JsonNode> stickers = new HashSet<>();
         for (int i = 0; i < 30; i++) {
             List<Item> owned = new Catalogue().ownedBy("765611980000000" + (10 + i), Game.CS2);
-            JsonNode page = written(CoWire.of(new InventoryPage(owned, 1, Trades.START, Usd.ZERO)));
+            JsonNode page =
+                    written(CoWire.of(new InventoryPage(owned, 1, Trades.START, Usd.ZERO), new RenderedPages()));
             page.get("inventory").forEach(item -> item.get("stickers").forEach(stickers::add));
         }
 

@@ -1,0 +1,105 @@
+package io.github.assetpaysim.simulator.dialect.co;
+
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.databind.util.RawValue;
+import io.github.assetpaysim.simulator.catalog.Item;
+import io.github.assetpaysim.simulator.http.StrictJson;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lists of items as JSON, written once and kept while memory allows: pages of the same immutable items, in the same order, read
+ * the same. Whatever changes about an item makes another item of it, so nothing here can be out of date. Thread-safe: the map is
+ * touched under the monitor only, and rendering happens outside of it.
+ */
+final class RenderedPages {
+    private static final long MOST_BYTES = 4L << 20;
+
+    /** A character of the text and a byte of its encoding. */
+    private static final int BYTES_PER_CHARACTER = 3;
+
+    private final long most;
+    /** Ordered by use, the longest unused first. */
+    private final Map<Page, SerializedString> rendered = new LinkedHashMap<>(16, 0.75f, true);
+
+    private long weight;
+
+    RenderedPages() {
+        this(MOST_BYTES);
+    }
+
+    RenderedPages(long most) {
+        this.most = most;
+    }
+
+    /** Compares items by identity: that is quick, and two equal ones are rendered twice at worst. */
+    private record Page(List<Item> items) {
+        @Override
+        public int hashCode() {
+            int hash = 1;
+            for (Item item : items) {
+                hash = 31 * hash + System.identityHashCode(item);
+            }
+            return hash;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Page page && sameAs(page.items);
+        }
+
+        private boolean sameAs(List<Item> others) {
+            if (items.size() != others.size()) {
+                return false;
+            }
+            for (int i = 0; i < items.size(); i++) {
+                if (items.get(i) != others.get(i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** The items as a JSON array. */
+    RawValue of(List<Item> items) {
+        Page page = new Page(items);
+        SerializedString json;
+        synchronized (rendered) {
+            json = rendered.get(page);
+        }
+        if (json == null) {
+            json = new SerializedString(new String(StrictJson.write(CoWire.of(items)), StandardCharsets.UTF_8));
+            keep(new Page(List.copyOf(items)), json);
+        }
+        return new RawValue(json);
+    }
+
+    private void keep(Page page, SerializedString json) {
+        synchronized (rendered) {
+            weight += weight(json);
+            SerializedString before = rendered.put(page, json);
+            if (before != null) {
+                weight -= weight(before);
+            }
+            var oldest = rendered.values().iterator();
+            while (weight > most) {
+                weight -= weight(oldest.next());
+                oldest.remove();
+            }
+        }
+    }
+
+    private static long weight(SerializedString json) {
+        return (long) BYTES_PER_CHARACTER * json.charLength();
+    }
+
+    /** How many pages are kept. */
+    int size() {
+        synchronized (rendered) {
+            return rendered.size();
+        }
+    }
+}
