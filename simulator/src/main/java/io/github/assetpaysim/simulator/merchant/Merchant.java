@@ -27,7 +27,7 @@ public final class Merchant implements AutoCloseable {
     private volatile Credentials credentials;
 
     /** @param settings with credentials, seed and first instant filled in */
-    Merchant(String id, MerchantSettings settings, Surroundings around) {
+    Merchant(String id, MerchantSettings settings, Situation start, Surroundings around) {
         this.id = id;
         this.settings = settings;
         this.credentials = credentials(settings);
@@ -49,6 +49,7 @@ public final class Merchant implements AutoCloseable {
                 this::terms,
                 line -> around.log().line(id.equals(Merchants.DEFAULT) ? line : "[" + id + "] " + line));
         this.trading = new Trading(
+                start,
                 () -> this.settings,
                 credentials.merchantId(),
                 timeline,
