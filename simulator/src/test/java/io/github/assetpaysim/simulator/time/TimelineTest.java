@@ -509,7 +509,7 @@ class TimelineTest {
         void no_lane_outlives_its_last_entry() throws Exception {
             List<Runnable> releases = new ArrayList<>();
             for (int lane = 0; lane < 10_000; lane++) {
-                Timer first = timeline.schedule(in(lane % 10), lane, "first", logs("first"));
+                Timer first = timeline.schedule(in(lane % 10), lane, "first", at -> Task.DONE);
                 Timer second = timeline.schedule(START, lane, "second", at -> Task.DONE);
                 if (lane % 3 == 0) {
                     first.cancel();
