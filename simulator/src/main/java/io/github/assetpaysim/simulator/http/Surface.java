@@ -288,6 +288,10 @@ public final class Surface implements AutoCloseable {
         ErrorStyle errors = api(path).errors();
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, errors.contentType());
+        if (!request.getConnectionMetaData().isPersistent()) {
+            // Jetty takes what it cannot read for HTTP/1.0, where closing goes without saying.
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        }
         if (isForPages(path)) {
             Cors.allowReading(response.getHeaders());
         }

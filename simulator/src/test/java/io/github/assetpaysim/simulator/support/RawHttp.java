@@ -94,6 +94,7 @@ public final class RawHttp {
             body.writeBytes(in.readNBytes(size));
             line(in);
         }
+        line(in);
         return body.toByteArray();
     }
 
