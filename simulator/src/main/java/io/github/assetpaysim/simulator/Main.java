@@ -5,6 +5,7 @@ import io.github.assetpaysim.simulator.demo.DemoMerchant;
 import io.github.assetpaysim.simulator.http.CannotListen;
 import io.github.assetpaysim.simulator.log.StderrLog;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
+import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.time.Leftover;
 import io.github.assetpaysim.simulator.time.Wall;
 import java.io.FileDescriptor;
@@ -62,7 +63,7 @@ public final class Main {
         // A kept-alive connection that the receiver has closed fails the next POST; most servers keep one for 5 s.
         System.setProperty("jdk.httpclient.keepalive.timeout", "2");
         StderrLog log = new StderrLog(Wall.CLOCK, options.flag("quiet"));
-        Simulator simulator = Simulator.start(settings, log);
+        Simulator simulator = start(settings, log);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(simulator, log), "assetpay-shutdown"));
         OUT.print(Banner.text(simulator, settings, Wall.CLOCK.instant()));
         OUT.flush();
@@ -70,6 +71,14 @@ public final class Main {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Simulator start(Settings settings, StderrLog log) {
+        try {
+            return Simulator.start(settings, log);
+        } catch (InvalidSetting e) {
+            throw new UsageError("--" + Options.optionName(e.name()) + ": " + e.getMessage());
         }
     }
 

@@ -2,8 +2,8 @@ package io.github.assetpaysim.simulator;
 
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.setting.Setting;
+import io.github.assetpaysim.simulator.setting.Spelling;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -165,28 +165,8 @@ final class Options {
     }
 
     private static UsageError unknown(String what, String given, List<String> known) {
-        String nearest = known.stream()
-                .min(Comparator.comparingInt(each -> distance(given, each)))
-                .orElseThrow();
-        return new UsageError("unknown " + what + " " + given + "; did you mean " + nearest + "? --help lists all");
-    }
-
-    /** How many characters must be added, dropped or exchanged to make one text of the other. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int exchanged = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(exchanged, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
+        return new UsageError("unknown " + what + " " + given + "; did you mean " + Spelling.nearest(given, known)
+                + "? --help lists all");
     }
 
     /** The value that was given, or null. */

@@ -6,6 +6,7 @@ import io.github.assetpaysim.simulator.setting.Values;
 import io.github.assetpaysim.simulator.time.ClockMode;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** How a simulator is started: the server's own settings and the default merchant's. Immutable. */
@@ -28,8 +29,11 @@ public final class Settings {
                     text -> matching(text, "[!-~]{1,256}"))
             .whichIsSecret();
 
+    public static final Setting<Path> SEED_FILE = Setting.of(
+            "seedFile", "a path", "JSON file with merchants, users and prices to start with", Path::of, Path::toString);
+
     /** Every setting of the server. */
-    public static final List<Setting<?>> ALL = List.of(HOST, PORT, CONTROL_TOKEN);
+    public static final List<Setting<?>> ALL = List.of(HOST, PORT, CONTROL_TOKEN, SEED_FILE);
 
     /** For tests in the same JVM: this machine only, any free port, time that stands still. */
     public static final Settings STANDARD = new Settings(Values.NONE, MerchantSettings.STANDARD).with(PORT, 0);

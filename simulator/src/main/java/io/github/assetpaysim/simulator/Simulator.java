@@ -3,6 +3,7 @@ package io.github.assetpaysim.simulator;
 import io.github.assetpaysim.simulator.callback.HttpSender;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.control.ControlApi;
+import io.github.assetpaysim.simulator.control.SeedFile;
 import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.dialect.co.CoDialect;
 import io.github.assetpaysim.simulator.http.StrictJson;
@@ -11,6 +12,7 @@ import io.github.assetpaysim.simulator.log.EventLog;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.merchant.Merchants;
+import io.github.assetpaysim.simulator.merchant.Situation;
 import io.github.assetpaysim.simulator.merchant.Surroundings;
 import io.github.assetpaysim.simulator.seed.Seed;
 import io.github.assetpaysim.simulator.time.Engine;
@@ -19,6 +21,7 @@ import io.github.assetpaysim.simulator.time.Wall;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A fake AssetPay server. Everything it consists of is put together here, by hand.
@@ -46,11 +49,18 @@ public final class Simulator implements AutoCloseable {
         engine.workers().execute(StrictJson::warmUp);
         try {
             Dialect co = new CoDialect("assetpay-simulator/" + Version.VALUE);
+            Catalogue catalogue = new Catalogue();
+            Optional<SeedFile> seedFile = Optional.ofNullable(settings.get(Settings.SEED_FILE))
+                    .map(file -> SeedFile.read(Settings.SEED_FILE.name(), file, catalogue));
             this.merchants = new Merchants(
-                    defaults, new Surroundings(engine, Wall.CLOCK, sender, co.protocol(), new Catalogue(), log));
+                    defaults,
+                    seedFile.map(SeedFile::start).orElse(Situation.ORDINARY),
+                    new Surroundings(engine, Wall.CLOCK, sender, co.protocol(), catalogue, log));
+            seedFile.ifPresent(file -> file.addTo(Settings.SEED_FILE.name(), merchants));
             ControlApi control = new ControlApi(
                     merchants,
                     co.protocol(),
+                    catalogue,
                     Version.VALUE,
                     settings.loopbackOnly(),
                     settings.get(Settings.HOST),
@@ -76,6 +86,7 @@ public final class Simulator implements AutoCloseable {
      * Starts a simulator.
      *
      * @throws io.github.assetpaysim.simulator.http.CannotListen when host or port cannot be used
+     * @throws io.github.assetpaysim.simulator.setting.InvalidSetting when the seed file is not what it should be
      */
     public static Simulator start(Settings settings, EventLog log) {
         return new Simulator(settings, log);

@@ -65,6 +65,7 @@ class ArchitectureTest {
                             "shipment",
                             "trade",
                             "catalog",
+                            "money",
                             "time",
                             "assumption",
                             "setting")));

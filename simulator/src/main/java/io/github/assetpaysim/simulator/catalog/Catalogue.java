@@ -1,21 +1,18 @@
 package io.github.assetpaysim.simulator.catalog;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.assetpaysim.fixtures.Fixtures;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.seed.Seed;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.StreamSupport;
 
 /** All kinds of items, and what each Steam user owns of them. Files are read at first use. Thread-safe. */
 public final class Catalogue {
@@ -51,6 +48,57 @@ public final class Catalogue {
         }
         owned.sort(Comparator.comparing(Item::id));
         return List.copyOf(owned);
+    }
+
+    /**
+     * The items a user with this profile has on Steam.
+     *
+     * @param gone ids of items that have left the user for good, so that no listed item gets one of them
+     */
+    public List<Item> ownedBy(String steamId, Game game, Profile profile, Set<String> gone) {
+        return switch (profile.contents()) {
+            case ORDINARY -> ownedBy(steamId, game);
+            case ONLY_RUST -> game == Game.RUST ? ownedBy(steamId, game) : List.of();
+            case LISTED -> listed(steamId, game, profile.listed(), gone);
+            case EMPTY, PRIVATE, UNAVAILABLE -> List.of();
+        };
+    }
+
+    /** The first AK of a list is the same item in every list: what lies in a trade must not be owned a second time. */
+    private List<Item> listed(String steamId, Game game, List<Profile.Possession> possessions, Set<String> gone) {
+        Seed seed = Seed.of(steamId).child(game.appId()).child("listed");
+        Map<Kind, Integer> copies = new HashMap<>();
+        List<Item> items = new ArrayList<>();
+        for (Profile.Possession possession : possessions) {
+            Kind kind = possession.kind();
+            if (kind.game() == game) {
+                Seed ofKind = seed.child(kind.marketHashName());
+                String id;
+                do {
+                    id = ofKind.uuid(copies.merge(kind, 1, Integer::sum)).toString();
+                } while (gone.contains(id));
+                items.add(item(
+                                id,
+                                kind,
+                                possession.tradable(),
+                                List.of(),
+                                Seed.of(id).random())
+                        .withAmount(possession.amount()));
+            }
+        }
+        return List.copyOf(items);
+    }
+
+    /** The kind with this market hash name. */
+    public Optional<Kind> kind(Game game, String marketHashName) {
+        return shelves(game).all().stream()
+                .filter(kind -> kind.marketHashName().equals(marketHashName))
+                .findFirst();
+    }
+
+    /** The market hash names of all kinds of a game. */
+    public List<String> names(Game game) {
+        return shelves(game).all().stream().map(Kind::marketHashName).toList();
     }
 
     private static Item item(String id, Kind kind, boolean tradable, List<Kind> stickers, SplittableRandom random) {
@@ -99,17 +147,7 @@ public final class Catalogue {
     }
 
     private static List<Kind> read(Game game) {
-        String file = "catalogue/" + game.catalogue();
-        try {
-            JsonNode entries = new ObjectMapper()
-                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                    .readTree(Fixtures.bytes(file));
-            return StreamSupport.stream(entries.spliterator(), false)
-                    .map(entry -> kind(game, entry))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read fixture file " + file, e);
-        }
+        return FixtureRows.read("catalogue/" + game.catalogue(), entry -> kind(game, entry));
     }
 
     private static Kind kind(Game game, JsonNode entry) {

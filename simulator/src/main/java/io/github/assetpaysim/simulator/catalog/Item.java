@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.catalog;
 
+import io.github.assetpaysim.simulator.money.Usd;
 import java.util.List;
 
 /**
@@ -28,5 +29,15 @@ public record Item(
     /** This stack with another number of copies. */
     Item withAmount(int copies) {
         return new Item(id, kind, wear, paintSeed, stickers, copies, tradable, offer);
+    }
+
+    /** This item with another offer, or none. */
+    Item withOffer(Offer other) {
+        return new Item(id, kind, wear, paintSeed, stickers, amount, tradable, other);
+    }
+
+    /** This item when what is paid for it has risen by some cents; the same if it is not taken. */
+    public Item dearerBy(int cents) {
+        return offer == null ? this : withOffer(Offer.of(id, offer.price().plus(new Usd(cents)), offer.maxAmount()));
     }
 }

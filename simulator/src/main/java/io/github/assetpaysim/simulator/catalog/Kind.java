@@ -29,6 +29,11 @@ public record Kind(
         int stackTo,
         int maxAmount) {
 
+    /** Whether one user can have several copies as one item. */
+    public boolean stacks() {
+        return stackTo > 1;
+    }
+
     boolean accepted() {
         return offerPrice != null;
     }

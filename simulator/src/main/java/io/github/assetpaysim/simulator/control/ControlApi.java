@@ -5,6 +5,7 @@ import io.github.assetpaysim.simulator.assumption.Assumptions;
 import io.github.assetpaysim.simulator.assumption.Switch;
 import io.github.assetpaysim.simulator.callback.Attempt;
 import io.github.assetpaysim.simulator.callback.NoCallbackUrl;
+import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.http.Api;
 import io.github.assetpaysim.simulator.http.Body;
 import io.github.assetpaysim.simulator.http.ErrorStyle;
@@ -14,6 +15,7 @@ import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.merchant.Merchants;
+import io.github.assetpaysim.simulator.merchant.Situation;
 import io.github.assetpaysim.simulator.merchant.TakenCredential;
 import io.github.assetpaysim.simulator.merchant.WorldEvent;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
@@ -49,6 +51,7 @@ public final class ControlApi implements Api {
     private final Protocol protocol;
     private final String version;
     private final Guard guard;
+    private final Cast cast;
     private final ErrorStyle errors = new Problems();
 
     /**
@@ -59,6 +62,7 @@ public final class ControlApi implements Api {
     public ControlApi(
             Merchants merchants,
             Protocol protocol,
+            Catalogue catalogue,
             String version,
             boolean loopbackOnly,
             String boundTo,
@@ -67,6 +71,7 @@ public final class ControlApi implements Api {
         this.protocol = protocol;
         this.version = version;
         this.guard = new Guard(loopbackOnly, boundTo, token);
+        this.cast = new Cast(this::merchant, catalogue, protocol);
     }
 
     @Override
@@ -99,9 +104,10 @@ public final class ControlApi implements Api {
         routes.get(one + "/callbacks", this::callbacks);
         routes.get(one + "/callbacks/{callbackId}", this::callback);
         routes.post(one + "/callbacks/{callbackId}/resend", this::resend);
+        cast.addTo(routes, PREFIX, one);
     }
 
-    private static void answer(Context ctx, Object value) {
+    static void answer(Context ctx, Object value) {
         ctx.contentType("application/json").result(StrictJson.write(value));
     }
 
@@ -132,9 +138,10 @@ public final class ControlApi implements Api {
     }
 
     private void create(Context ctx) {
-        MerchantSettings settings = SettingMembers.create(MerchantSettings.STANDARD, Body.json(ctx));
+        MerchantSettings settings =
+                SettingMembers.create(MerchantSettings.STANDARD, Body.json(ctx).node());
         try {
-            Merchant merchant = merchants.create(settings);
+            Merchant merchant = merchants.create(settings, Situation.ORDINARY);
             ctx.status(201).header("Location", PREFIX + "/merchants/" + merchant.id());
             answer(ctx, view(merchant, true));
         } catch (TakenCredential e) {

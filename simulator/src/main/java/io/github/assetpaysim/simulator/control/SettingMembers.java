@@ -19,8 +19,8 @@ final class SettingMembers {
     private SettingMembers() {}
 
     /** The settings a creating request asks for, over {@code base}. */
-    static MerchantSettings create(MerchantSettings base, Fields body) {
-        return apply(base, body.node(), "", false);
+    static MerchantSettings create(MerchantSettings base, JsonNode body) {
+        return apply(base, body, "", false);
     }
 
     /** What a changing request makes of {@code base}; null puts a member back to its standard. */

@@ -15,7 +15,7 @@ import java.util.stream.StreamSupport;
 
 /** Walks a deposit from start to end and tells it. Knows the simulator only by its URL, as every merchant does. */
 public final class Demo {
-    private static final String STEAM_ID = "76561199000000001";
+    private static final String STEAM_ID = "76561198012345678";
     private static final String TRADE_URL =
             "https://steamcommunity.com/tradeoffer/new/?partner=1039734273&token=SimUser1";
     /** More than the instant credit of a user, so that the split shows. */

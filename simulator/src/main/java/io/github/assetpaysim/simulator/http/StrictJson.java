@@ -99,45 +99,50 @@ public final class StrictJson {
      * @throws Refusal {@code VALIDATION_FAILED}, saying what is wrong and where
      */
     public static Fields readObject(byte[] body) {
-        checkUtf8(body);
+        return readObject(body, "the body");
+    }
+
+    /** As {@link #readObject(byte[])}; messages call the text {@code what}. */
+    public static Fields readObject(byte[] body, String what) {
+        checkUtf8(body, what);
         JsonNode node;
         try (JsonParser parser = MAPPER.createParser(body)) {
             node = MAPPER.readTree(parser);
         } catch (NumberFormatException e) {
-            throw malformed("the body contains a number with too large an exponent");
+            throw malformed(what + " contains a number with too large an exponent");
         } catch (MismatchedInputException e) {
-            throw malformed("the body goes on after the end of its JSON value");
+            throw malformed(what + " goes on after the end of its JSON value");
         } catch (JsonProcessingException e) {
             String where = e.getLocation() == null
                     ? ""
                     : " (line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr() + ")";
-            throw malformed("the body is not well-formed JSON: " + firstSentence(e.getOriginalMessage()) + where);
+            throw malformed(what + " is not well-formed JSON: " + firstSentence(e.getOriginalMessage()) + where);
         } catch (IOException e) {
-            throw malformed("the body is not UTF-8 text");
+            throw malformed(what + " is not UTF-8 text");
         }
         if (node == null || node.isMissingNode()) {
-            throw malformed("the body is empty; expected a JSON object");
+            throw malformed(what + " is empty; expected a JSON object");
         }
         if (!node.isObject()) {
-            throw malformed("the body must be a JSON object");
+            throw malformed(what + " must be a JSON object");
         }
         return new Fields(node, "");
     }
 
     /** Jackson would take UTF-16, UTF-32 and a byte order mark too, and leaves some broken bytes alone. */
-    private static void checkUtf8(byte[] body) {
+    private static void checkUtf8(byte[] body, String what) {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
         } catch (CharacterCodingException e) {
-            throw malformed("the body is not UTF-8 text");
+            throw malformed(what + " is not UTF-8 text");
         }
         if (body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF) {
-            throw malformed("the body begins with a byte order mark; send plain UTF-8 text");
+            throw malformed(what + " begins with a byte order mark; send plain UTF-8 text");
         }
         for (byte each : body) {
             if (each == 0) {
-                throw malformed("the body contains a NUL byte; send UTF-8 text");
+                throw malformed(what + " contains a NUL byte; send UTF-8 text");
             }
         }
     }

@@ -1,28 +1,26 @@
 package io.github.assetpaysim.simulator.merchant;
 
-import io.github.assetpaysim.simulator.catalog.Inventory;
 import io.github.assetpaysim.simulator.catalog.Item;
 import io.github.assetpaysim.simulator.catalog.Offer;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.TradeItem;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/** Compares the lines of an order with what the user owns and what AssetPay pays, one kind of objection after another. */
-record Appraisal(List<DepositOrder.Line> lines, Inventory inventory) {
+/**
+ * Compares the lines of an order with what the user owns and what AssetPay pays, one kind of objection after another.
+ *
+ * @param found those of the ordered items that the user has and could deposit, by id
+ */
+record Appraisal(List<DepositOrder.Line> lines, Map<String, Item> found) {
 
     List<TradeItem> items() {
-        Set<String> ids = new LinkedHashSet<>();
-        lines.forEach(line -> ids.add(line.itemId()));
-        Map<String, Item> found = inventory.find(ids);
-        each(found, Appraisal::checkAvailable);
-        each(found, Appraisal::checkAccepted);
-        each(found, Appraisal::checkAmount);
-        each(found, Appraisal::checkReference);
-        each(found, Appraisal::checkPrice);
+        each(Appraisal::checkAvailable);
+        each(Appraisal::checkAccepted);
+        each(Appraisal::checkAmount);
+        each(Appraisal::checkReference);
+        each(Appraisal::checkPrice);
         List<TradeItem> items = new ArrayList<>(lines.size());
         for (DepositOrder.Line line : lines) {
             Item item = found.get(line.itemId());
@@ -35,7 +33,7 @@ record Appraisal(List<DepositOrder.Line> lines, Inventory inventory) {
         void of(DepositOrder.Line line, Item item);
     }
 
-    private void each(Map<String, Item> found, Check check) {
+    private void each(Check check) {
         lines.forEach(line -> check.of(line, found.get(line.itemId())));
     }
 

@@ -3,6 +3,8 @@ package io.github.assetpaysim.simulator.merchant;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.money.Usd;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a deposit request asks for (A4.6); well-formed, but not yet compared with the world.
@@ -11,6 +13,11 @@ import java.util.List;
  * @param instant whether instant credit is asked for
  */
 public record DepositOrder(Game game, List<Line> lines, String externalId, boolean instant) {
+
+    /** The ids of all items in the order. */
+    Set<String> itemIds() {
+        return lines.stream().map(Line::itemId).collect(Collectors.toSet());
+    }
 
     /**
      * One item to deposit.

@@ -25,7 +25,7 @@ public final class Merchant implements AutoCloseable {
     private volatile MerchantSettings settings;
 
     /** @param settings with credentials, seed and first instant filled in */
-    Merchant(String id, MerchantSettings settings, Surroundings around) {
+    Merchant(String id, MerchantSettings settings, Situation start, Surroundings around) {
         this.id = id;
         this.settings = settings;
         Seed seed = new Seed(settings.get(MerchantSettings.SEED)).child(settings.get(MerchantSettings.MERCHANT_ID));
@@ -48,6 +48,7 @@ public final class Merchant implements AutoCloseable {
                 this::terms,
                 line -> around.log().line(id.equals(Merchants.DEFAULT) ? line : "[" + id + "] " + line));
         this.trading = new Trading(
+                start,
                 () -> this.settings,
                 settings.get(MerchantSettings.MERCHANT_ID),
                 timeline,

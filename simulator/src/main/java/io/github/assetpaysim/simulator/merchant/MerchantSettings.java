@@ -2,12 +2,12 @@ package io.github.assetpaysim.simulator.merchant;
 
 import io.github.assetpaysim.simulator.assumption.Assumptions;
 import io.github.assetpaysim.simulator.callback.RetrySchedule;
+import io.github.assetpaysim.simulator.catalog.SteamOutcome;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Values;
 import io.github.assetpaysim.simulator.time.ClockMode;
 import io.github.assetpaysim.simulator.time.Durations;
-import io.github.assetpaysim.simulator.trade.SteamOutcome;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -126,7 +126,7 @@ public final class MerchantSettings {
 
     public static final Setting<SteamOutcome> STEAM_OUTCOME = Setting.of(
                     "steam.outcome",
-                    "accept, decline, ignore, fail, escrow or revert",
+                    "accept, accept-at-once, decline, ignore, fail, escrow or revert",
                     "what users and Steam do with a deposit",
                     text -> oneOf(text, SteamOutcome.values()),
                     MerchantSettings::lower)
@@ -296,6 +296,6 @@ public final class MerchantSettings {
     }
 
     private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -21,17 +21,19 @@ public final class Merchants {
     private final Surroundings around;
     private final Seed seed;
     private final MerchantSettings defaults;
+    private final Situation defaultStart;
     private final Map<String, Merchant> byName = new LinkedHashMap<>();
     private final Map<String, Merchant> byKey = new ConcurrentHashMap<>();
     private final Map<String, Merchant> byMerchantId = new ConcurrentHashMap<>();
     private long made;
 
     /** Makes the default merchant. */
-    public Merchants(MerchantSettings defaults, Surroundings around) {
+    public Merchants(MerchantSettings defaults, Situation start, Surroundings around) {
         this.around = around;
         this.defaults = defaults;
+        this.defaultStart = start;
         this.seed = new Seed(defaults.get(MerchantSettings.SEED)).child("merchants");
-        add(DEFAULT, complete(defaults, DEFAULT));
+        add(DEFAULT, complete(defaults, DEFAULT), defaultStart);
     }
 
     /**
@@ -39,12 +41,12 @@ public final class Merchants {
      *
      * @throws TakenCredential when another one has its id or API key
      */
-    public synchronized Merchant create(MerchantSettings settings) {
+    public synchronized Merchant create(MerchantSettings settings, Situation start) {
         MerchantSettings complete = complete(settings, "merchant " + made++);
-        return add(complete.get(MerchantSettings.MERCHANT_ID), complete);
+        return add(complete.get(MerchantSettings.MERCHANT_ID), complete, start);
     }
 
-    private synchronized Merchant add(String name, MerchantSettings settings) {
+    private synchronized Merchant add(String name, MerchantSettings settings, Situation start) {
         String merchantId = settings.get(MerchantSettings.MERCHANT_ID);
         if (byMerchantId.containsKey(merchantId)) {
             throw new TakenCredential("merchantId '" + merchantId + "' belongs to another merchant");
@@ -52,7 +54,7 @@ public final class Merchants {
         if (byKey.containsKey(settings.get(MerchantSettings.API_KEY))) {
             throw new TakenCredential("apiKey belongs to another merchant");
         }
-        Merchant merchant = new Merchant(name, settings, around);
+        Merchant merchant = new Merchant(name, settings, start, around);
         byName.put(name, merchant);
         byMerchantId.put(merchantId, merchant);
         byKey.put(merchant.credentials().apiKey(), merchant);
@@ -114,7 +116,7 @@ public final class Merchants {
             // Only when nobody finds it any more; else a deposit could still be made in it and never move.
             merchant.close();
             if (merchant.id().equals(DEFAULT)) {
-                add(DEFAULT, complete(defaults, DEFAULT));
+                add(DEFAULT, complete(defaults, DEFAULT), defaultStart);
             }
         });
         return found.isPresent();

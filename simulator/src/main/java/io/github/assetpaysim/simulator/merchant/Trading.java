@@ -3,8 +3,11 @@ package io.github.assetpaysim.simulator.merchant;
 import io.github.assetpaysim.simulator.assumption.Assumptions;
 import io.github.assetpaysim.simulator.callback.Courier;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
-import io.github.assetpaysim.simulator.catalog.Inventory;
 import io.github.assetpaysim.simulator.catalog.Item;
+import io.github.assetpaysim.simulator.catalog.Kind;
+import io.github.assetpaysim.simulator.catalog.Prices;
+import io.github.assetpaysim.simulator.catalog.Profile;
+import io.github.assetpaysim.simulator.catalog.SteamOutcome;
 import io.github.assetpaysim.simulator.money.CreditSplit;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.seed.Seed;
@@ -44,6 +47,9 @@ public final class Trading {
     /** What happens next to each trade by itself. */
     private final Map<String, Timer> agenda = new HashMap<>();
 
+    private final Prices prices = new Prices();
+
+    private final Situation start;
     private final Supplier<MerchantSettings> settings;
     private final String merchantId;
     private final Timeline timeline;
@@ -57,6 +63,7 @@ public final class Trading {
 
     /** @param longestWait real time a deposit waits for another one of the same user */
     Trading(
+            Situation start,
             Supplier<MerchantSettings> settings,
             String merchantId,
             Timeline timeline,
@@ -65,6 +72,8 @@ public final class Trading {
             Catalogue catalogue,
             Seed seed,
             Duration longestWait) {
+        this.start = start;
+        start.prices().forEach(prices::move);
         this.settings = settings;
         this.merchantId = merchantId;
         this.timeline = timeline;
@@ -85,19 +94,21 @@ public final class Trading {
 
     /** What the user owns and can deposit. */
     public InventoryPage inventory(ClientClaims client, InventoryQuery query) {
+        User user = user(client.steamId());
         List<Item> available;
         Instant updatedAt;
         Usd collateral;
         synchronized (world) {
-            User user = user(client.steamId());
-            Inventory inventory = user.inventory(query.game());
-            inventory.look(timeline.instant(), query.refresh());
-            available = inventory.available();
-            updatedAt = inventory.updatedAt();
-            collateral = user.collateral.available(exposure(user));
+            available = user.available(query.game(), timeline.instant(), query.refresh());
+            updatedAt = user.updatedAt(query.game());
+            collateral = collateral(user);
         }
         List<Item> matching = query.select(available);
-        return new InventoryPage(query.page(matching), matching.size(), updatedAt, collateral);
+        List<Item> shown = query.page(matching);
+        synchronized (world) {
+            user.movePrice(shown);
+        }
+        return new InventoryPage(shown, matching.size(), updatedAt, collateral);
     }
 
     /**
@@ -131,6 +142,7 @@ public final class Trading {
 
     /** The checks stand in the order in which they are made. */
     private Opened decide(User user, ClientClaims client, DepositOrder order) {
+        user.checkReachable();
         if (order.externalId() != null && book.knowsExternalId(order.externalId())) {
             throw new Refusal(
                     Refusal.Reason.EXTERNAL_ID_EXISTS,
@@ -145,8 +157,8 @@ public final class Trading {
                     Refusal.Reason.TOO_MANY_ACTIVE_TRADES,
                     "the user has " + open + " deposits that he has not accepted; at most " + most + " are allowed");
         }
-        Inventory inventory = user.inventory(order.game());
-        List<TradeItem> items = new Appraisal(order.lines(), inventory).items();
+        user.checkMayTrade();
+        List<TradeItem> items = new Appraisal(order.lines(), user.find(order.game(), order.itemIds())).items();
         Usd total = items.stream().map(TradeItem::price).reduce(Usd.ZERO, Usd::plus);
         Instant now = timeline.instant();
         Trade trade = Trade.deposit(
@@ -159,7 +171,7 @@ public final class Trading {
                 order.instant(),
                 split(order, total, user),
                 now);
-        items.forEach(line -> inventory.take(line.item().id(), line.amount()));
+        user.take(trade);
         book.put(trade);
         user.open.add(trade.id());
         Runnable answered = timeline.hold(trade.id());
@@ -178,16 +190,16 @@ public final class Trading {
         if (!order.game().protectsTrades()) {
             return CreditSplit.atOnce(total);
         }
-        return order.instant()
-                ? CreditSplit.of(total, user.collateral.available(exposure(user)))
-                : CreditSplit.afterwards(total);
+        return order.instant() ? CreditSplit.of(total, collateral(user)) : CreditSplit.afterwards(total);
     }
 
-    private Usd exposure(User user) {
-        return book.all(user.open).stream()
+    /** What may still be advanced to the user. */
+    private Usd collateral(User user) {
+        Usd exposure = book.all(user.open).stream()
                 .filter(Trade::exposed)
                 .map(trade -> trade.split().preCredit())
                 .reduce(Usd.ZERO, Usd::plus);
+        return user.profile().collateral().available(exposure);
     }
 
     /**
@@ -217,7 +229,7 @@ public final class Trading {
         }
         book.put(after);
         if (after.stage().over()) {
-            close(after);
+            user(after.client().steamId()).settle(after);
         }
         if (!protocol.status(after).equals(protocol.status(before))) {
             courier.announce(after, after.updatedAt());
@@ -226,19 +238,12 @@ public final class Trading {
         return after;
     }
 
-    private void close(Trade trade) {
-        User user = user(trade.client().steamId());
-        user.open.remove(trade.id());
-        if (trade.stage().unsuccessful()) {
-            Inventory inventory = user.inventory(trade.game());
-            trade.items().forEach(line -> inventory.giveBack(line.item().id(), line.amount()));
-        }
-    }
-
     private void plan(Trade trade, Instant at) {
         MerchantSettings now = settings.get();
         Duration offerExpiry = now.assumptions().get(Assumptions.OFFER_EXPIRY);
-        Agenda.next(trade, now.get(MerchantSettings.STEAM_OUTCOME), offerExpiry).ifPresent(next -> {
+        SteamOutcome own = user(trade.client().steamId()).profile().outcome();
+        SteamOutcome outcome = own == null ? now.get(MerchantSettings.STEAM_OUTCOME) : own;
+        Agenda.next(trade, outcome, offerExpiry).ifPresent(next -> {
             String label = "trade " + trade.id() + " " + next.event();
             Instant due = at.plus(next.delay());
             agenda.put(trade.id(), timeline.schedule(due, trade.id(), label, instant -> {
@@ -275,8 +280,39 @@ public final class Trading {
         }
     }
 
+    /** How a user stands. */
+    public UserState state(String steamId) {
+        User user = user(steamId);
+        synchronized (world) {
+            return new UserState(user.profile(), book.all(user.open), collateral(user));
+        }
+    }
+
+    /** Makes a user another person; null makes him again what he was at the start. */
+    public void recast(String steamId, Profile profile) {
+        User user = user(steamId);
+        synchronized (world) {
+            user.become(profile == null ? start.profile(steamId) : profile);
+        }
+    }
+
+    /** Sets what is paid for one of a kind, for all users and at once; empty for no longer taken. */
+    public void movePrices(Map<Kind, Optional<Usd>> moves) {
+        synchronized (world) {
+            moves.forEach(prices::move);
+        }
+    }
+
+    /** Every price that is not the catalogue's. */
+    public Map<Kind, Optional<Usd>> movedPrices() {
+        synchronized (world) {
+            return prices.moved();
+        }
+    }
+
     private User user(String steamId) {
         return users.computeIfAbsent(
-                steamId, id -> new User(userIds.child(id).uuid(0).toString(), id, catalogue));
+                steamId,
+                id -> new User(userIds.child(id).uuid(0).toString(), id, start.profile(id), catalogue, prices));
     }
 }

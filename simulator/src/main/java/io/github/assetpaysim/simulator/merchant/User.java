@@ -4,9 +4,14 @@ import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.Inventory;
 import io.github.assetpaysim.simulator.catalog.Item;
-import io.github.assetpaysim.simulator.money.Collateral;
-import io.github.assetpaysim.simulator.money.Usd;
+import io.github.assetpaysim.simulator.catalog.Prices;
+import io.github.assetpaysim.simulator.catalog.Profile;
+import io.github.assetpaysim.simulator.trade.Refusal;
+import io.github.assetpaysim.simulator.trade.Trade;
+import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,31 +20,138 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** One merchant's picture of an end user. Guarded by the merchant's lock, except {@link #deciding}, which is a lock itself. */
 final class User {
-    /** What every ordinary user may be advanced. */
-    private static final Collateral ORDINARY = new Collateral(new Usd(150_00), Usd.ZERO);
-
     /** Held while a deposit of this user is being decided (settled: one at a time, the next waits). */
     final ReentrantLock deciding = new ReentrantLock(true);
 
     final String id;
-    final Collateral collateral = ORDINARY;
     /** The ids of the user's trades that are not over. */
     final Set<String> open = new LinkedHashSet<>();
 
     private final String steamId;
     private final Catalogue catalogue;
+    private final Prices prices;
+    private final Map<Game, List<Item>> onSteam = new EnumMap<>(Game.class);
     private final Map<Game, Inventory> inventories = new EnumMap<>(Game.class);
+    /** The ids of items that went away in trades that have succeeded. */
+    private final Set<String> gone = new HashSet<>();
+    /** By how many cents single offers have risen, for users whose prices move. */
+    private final Map<String, Integer> rises = new HashMap<>();
 
-    User(String id, String steamId, Catalogue catalogue) {
+    private Profile profile;
+    private int movements;
+
+    User(String id, String steamId, Profile profile, Catalogue catalogue, Prices prices) {
         this.id = id;
         this.steamId = steamId;
+        this.profile = profile;
         this.catalogue = catalogue;
+        this.prices = prices;
     }
 
-    Inventory inventory(Game game) {
-        return inventories.computeIfAbsent(game, each -> {
-            List<Item> owned = catalogue.ownedBy(steamId, each);
-            return new Inventory(() -> owned);
+    Profile profile() {
+        return profile;
+    }
+
+    /** Makes the user another person from now on; what AssetPay has seen of his inventory it sees until it looks again. */
+    void become(Profile other) {
+        profile = other;
+        onSteam.clear();
+        for (Game game : Game.values()) {
+            // Which listed item is new is decided now, not when somebody looks: trades go on in between.
+            if (other.contents() == Profile.Contents.LISTED) {
+                onSteam(game);
+            }
+        }
+    }
+
+    void checkReachable() {
+        if (profile.account() == Profile.Account.UNREACHABLE) {
+            throw new Refusal(
+                    Refusal.Reason.INVALID_TRADEURL,
+                    "the user's trade URL leads nowhere: Steam knows no account behind it, or its token was renewed");
+        }
+    }
+
+    void checkMayTrade() {
+        if (profile.account() == Profile.Account.CANNOT_TRADE) {
+            throw new Refusal(Refusal.Reason.USER_NOT_TRADEABLE, "the user's Steam account cannot trade at the moment");
+        }
+    }
+
+    /** What AssetPay shows of the user's inventory, at present prices. */
+    List<Item> available(Game game, Instant now, boolean refresh) {
+        Inventory inventory = inventory(game);
+        inventory.look(now, refresh);
+        return inventory.available().stream().map(this::priced).toList();
+    }
+
+    Instant updatedAt(Game game) {
+        return inventory(game).updatedAt();
+    }
+
+    /** Those of the items that are on Steam and in no trade, at present prices. */
+    Map<String, Item> find(Game game, Set<String> ids) {
+        Map<String, Item> found = inventory(game).find(ids);
+        found.replaceAll((itemId, item) -> priced(item));
+        return found;
+    }
+
+    private Item priced(Item item) {
+        Item priced = prices.applied(item);
+        Integer rise = rises.get(item.id());
+        return rise == null ? priced : priced.dearerBy(rise);
+    }
+
+    /** Lets the next one of the offers just shown rise, if that is this user's way. */
+    void movePrice(List<Item> shown) {
+        if (!profile.pricesMove()) {
+            return;
+        }
+        List<Item> offered = shown.stream()
+                .filter(item -> item.accepted() && item.tradable())
+                .toList();
+        if (!offered.isEmpty()) {
+            // One after another, so that who reads again and repeats a refused deposit succeeds.
+            rises.merge(offered.get(movements++ % offered.size()).id(), 1, Integer::sum);
+        }
+    }
+
+    void take(Trade trade) {
+        trade.items().forEach(line -> inventory(trade.game()).take(line.item().id(), line.amount()));
+    }
+
+    /** Forgets or puts back what a trade that is over had taken. */
+    void settle(Trade trade) {
+        open.remove(trade.id());
+        trade.items().forEach(line -> {
+            if (trade.stage().unsuccessful()) {
+                inventory(trade.game()).giveBack(line.item().id(), line.amount());
+                gone.remove(line.item().id());
+            } else {
+                gone.add(line.item().id());
+            }
         });
+    }
+
+    private Inventory inventory(Game game) {
+        return inventories.computeIfAbsent(game, each -> new Inventory(() -> readSteam(each)));
+    }
+
+    private List<Item> readSteam(Game game) {
+        return switch (profile.contents()) {
+            case PRIVATE ->
+                throw new Refusal(
+                        Refusal.Reason.INVENTORY_FETCH_FAILED,
+                        "the user's Steam inventory is private; he can make it public in Steam's privacy settings");
+            case UNAVAILABLE ->
+                throw new Refusal(
+                        Refusal.Reason.INVENTORY_FETCH_FAILED,
+                        "Steam did not answer when asked for the user's inventory; try again later");
+            case ORDINARY, EMPTY, ONLY_RUST, LISTED -> onSteam(game);
+        };
+    }
+
+    private List<Item> onSteam(Game game) {
+        return onSteam.computeIfAbsent(game, each -> catalogue.ownedBy(steamId, each, profile, gone));
     }
 }

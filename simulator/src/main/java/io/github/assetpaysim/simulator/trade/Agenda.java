@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.trade;
 
+import io.github.assetpaysim.simulator.catalog.SteamOutcome;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -38,9 +39,10 @@ public record Agenda(TradeEvent event, Duration delay) {
     }
 
     private static Agenda answer(SteamOutcome outcome, Duration offerExpiry) {
-        if (outcome == SteamOutcome.IGNORE || offerExpiry.compareTo(UNTIL_ANSWERED) <= 0) {
+        Duration answered = outcome == SteamOutcome.ACCEPT_AT_ONCE ? Duration.ZERO : UNTIL_ANSWERED;
+        if (outcome == SteamOutcome.IGNORE || offerExpiry.compareTo(answered) <= 0) {
             return new Agenda(TradeEvent.EXPIRE, offerExpiry);
         }
-        return new Agenda(outcome == SteamOutcome.DECLINE ? TradeEvent.DECLINE : TradeEvent.ACCEPT, UNTIL_ANSWERED);
+        return new Agenda(outcome == SteamOutcome.DECLINE ? TradeEvent.DECLINE : TradeEvent.ACCEPT, answered);
     }
 }

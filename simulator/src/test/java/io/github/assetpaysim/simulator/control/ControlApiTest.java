@@ -116,7 +116,7 @@ class ControlApiTest {
                 "{'callbackURL':'http://a'}         | unknown setting 'callbackURL'; known are callbackUrl, merchantId",
                 "{'steam':{'outcom':'accept'}}      | unknown setting 'steam.outcom'",
                 "{'steam':'accept'}                 | steam must be an object",
-                "{'steam':{'outcome':'explode'}}    | steam.outcome: 'explode' is not allowed; expected accept, decline",
+                "{'steam':{'outcome':'explode'}}    | steam.outcome: 'explode' is not allowed; expected accept, accept-at-once, decline",
                 "{'assumptions':{'x':1}}            | unknown assumption 'x'; known are openDepositLimit, rustCredit",
                 "{'assumptions':{'callbackSuccess':'3xx'}} | '3xx' is not allowed; expected 200 or 2xx",
                 "{'assumptions':[]}                 | assumptions must be an object",

@@ -69,6 +69,7 @@ class ClientTokenTest {
                         .with(MerchantSettings.SEED, 1L)
                         .with(MerchantSettings.MERCHANT_ID, merchantId)
                         .with("apiSecret", secret),
+                Situation.ORDINARY,
                 new Surroundings(
                         engine,
                         () -> NOW,
@@ -238,14 +239,14 @@ class ClientTokenTest {
         MerchantSettings settings = MerchantSettings.STANDARD
                 .with(MerchantSettings.MERCHANT_ID, "m-0001")
                 .with("apiSecret", "sim-secret-1");
-        merchants.create(settings);
+        merchants.create(settings, Situation.ORDINARY);
         String token = PLAIN.required("token").textValue();
         tokens.check(token, merchants::byMerchantId, NOW);
 
         merchants.delete("m-0001");
         assertRefused(token, merchants, NOW);
 
-        Merchant again = merchants.create(settings);
+        Merchant again = merchants.create(settings, Situation.ORDINARY);
         assertThat(tokens.check(token, merchants::byMerchantId, NOW).merchant()).isSameAs(again);
     }
 

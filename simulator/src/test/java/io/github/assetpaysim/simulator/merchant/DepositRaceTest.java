@@ -194,6 +194,7 @@ class DepositRaceTest {
         Merchant merchant = universe.merchant();
         AtomicBoolean first = new AtomicBoolean(true);
         return new Trading(
+                Situation.ORDINARY,
                 () -> {
                     if (first.getAndSet(false)) {
                         deciding.countDown();

@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.Item;
+import io.github.assetpaysim.simulator.catalog.SteamOutcome;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.shipment.Protocol;
 import io.github.assetpaysim.simulator.time.AdvanceRunning;
 import io.github.assetpaysim.simulator.trade.ImpossibleStep;
 import io.github.assetpaysim.simulator.trade.Refusal;
-import io.github.assetpaysim.simulator.trade.SteamOutcome;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.time.Duration;
 import java.util.ArrayList;

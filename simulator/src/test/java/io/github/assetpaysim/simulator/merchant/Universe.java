@@ -62,7 +62,7 @@ final class Universe implements AutoCloseable {
 
     Merchant merchant(UnaryOperator<MerchantSettings> change) {
         String name = "merchant-" + made++;
-        return new Merchant(name, change.apply(settings(name)), around);
+        return new Merchant(name, change.apply(settings(name)), Situation.ORDINARY, around);
     }
 
     Merchant merchant() {

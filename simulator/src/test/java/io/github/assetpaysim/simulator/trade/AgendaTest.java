@@ -4,6 +4,7 @@ import static io.github.assetpaysim.simulator.support.Trades.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.assetpaysim.simulator.catalog.Game;
+import io.github.assetpaysim.simulator.catalog.SteamOutcome;
 import io.github.assetpaysim.simulator.support.Trades;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,8 @@ class AgendaTest {
     @CsvSource(delimiter = '|', textBlock = """
             ACCEPT  | CS2  | OFFERED PT2S, ACCEPTED PT32S, PROTECTED PT32S, COMPLETED PT168H32S
             ACCEPT  | RUST | OFFERED PT2S, ACCEPTED PT32S, COMPLETED PT32S
+            ACCEPT_AT_ONCE | CS2  | OFFERED PT2S, ACCEPTED PT2S, PROTECTED PT2S, COMPLETED PT168H2S
+            ACCEPT_AT_ONCE | RUST | OFFERED PT2S, ACCEPTED PT2S, COMPLETED PT2S
             DECLINE | CS2  | OFFERED PT2S, DECLINED PT32S
             DECLINE | RUST | OFFERED PT2S, DECLINED PT32S
             IGNORE  | CS2  | OFFERED PT2S, EXPIRED PT30M2S

@@ -1,8 +1,10 @@
-package io.github.assetpaysim.simulator.trade;
+package io.github.assetpaysim.simulator.catalog;
 
 /** What the user and Steam do with a deposit. */
 public enum SteamOutcome {
     ACCEPT,
+    /** Accepted as soon as the offer is sent. */
+    ACCEPT_AT_ONCE,
     DECLINE,
     /** The offer lies there until it expires. */
     IGNORE,

@@ -1,0 +1,108 @@
+package io.github.assetpaysim.simulator.control;
+
+import io.github.assetpaysim.simulator.catalog.Catalogue;
+import io.github.assetpaysim.simulator.catalog.Kind;
+import io.github.assetpaysim.simulator.catalog.Profile;
+import io.github.assetpaysim.simulator.catalog.SteamOutcome;
+import io.github.assetpaysim.simulator.http.Fields;
+import io.github.assetpaysim.simulator.money.Collateral;
+import io.github.assetpaysim.simulator.money.Usd;
+import io.github.assetpaysim.simulator.trade.Refusal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A user's profile as members of a JSON object: read from requests and files, written into answers. */
+final class ProfileMembers {
+    private static final int MOST_ITEMS = 1000;
+    private static final int MOST_COPIES = 10_000;
+    private static final List<Profile.Contents> NAMED = Arrays.stream(Profile.Contents.values())
+            .filter(contents -> contents != Profile.Contents.LISTED)
+            .toList();
+
+    private ProfileMembers() {}
+
+    /** @param inventory a word, or the items */
+    record View(String outcome, Object inventory, String account, Collateral collateral, boolean pricesMove) {}
+
+    private record Owned(String marketHashName, String game, int amount, boolean tradable) {}
+
+    static View view(Profile profile) {
+        return new View(
+                profile.outcome() == null ? null : Profile.spelling(profile.outcome()),
+                profile.contents() == Profile.Contents.LISTED
+                        ? profile.listed().stream().map(ProfileMembers::owned).toList()
+                        : Profile.spelling(profile.contents()),
+                Profile.spelling(profile.account()),
+                profile.collateral(),
+                profile.pricesMove());
+    }
+
+    private static Owned owned(Profile.Possession possession) {
+        Kind kind = possession.kind();
+        return new Owned(kind.marketHashName(), kind.game().appId(), possession.amount(), possession.tradable());
+    }
+
+    /** A whole profile; what a member does not say is as with any ordinary user. */
+    static Profile read(Fields body, Catalogue catalogue) {
+        body.refuseUnknown(Set.of("outcome", "inventory", "account", "collateral", "pricesMove"));
+        boolean listed = body.has("inventory") && body.node().get("inventory").isArray();
+        return new Profile(
+                value(body, "outcome", List.of(SteamOutcome.values()), "", null),
+                listed
+                        ? Profile.Contents.LISTED
+                        : value(body, "inventory", NAMED, ", or an array of items", Profile.Contents.ORDINARY),
+                listed ? possessions(body, catalogue) : List.of(),
+                value(body, "account", List.of(Profile.Account.values()), "", Profile.Account.ORDINARY),
+                collateral(body.optionalObject("collateral")),
+                body.flag("pricesMove", false));
+    }
+
+    private static <E extends Enum<E>> E value(Fields body, String name, List<E> values, String more, E otherwise) {
+        if (!body.has(name)) {
+            return otherwise;
+        }
+        String expected = "one of " + values.stream().map(Profile::spelling).collect(Collectors.joining(", ")) + more;
+        String given = body.text(name, expected);
+        return values.stream()
+                .filter(value -> Profile.spelling(value).equals(given))
+                .findFirst()
+                .orElseThrow(() -> body.wrong(name, expected));
+    }
+
+    private static List<Profile.Possession> possessions(Fields body, Catalogue catalogue) {
+        List<Fields> items = body.objects("inventory");
+        if (items.size() > MOST_ITEMS) {
+            throw new Refusal(
+                    Refusal.Reason.VALIDATION_FAILED,
+                    "inventory has " + items.size() + " elements; at most " + MOST_ITEMS + " are allowed");
+        }
+        List<Profile.Possession> possessions = new ArrayList<>();
+        for (Fields item : items) {
+            item.refuseUnknown(Set.of("marketHashName", "game", "amount", "tradable"));
+            Kind kind = KindMembers.read(item, catalogue);
+            int amount = item.integer("amount", 1, MOST_COPIES, 1);
+            if (amount > 1 && !kind.stacks()) {
+                throw item.wrong("amount", "1, because " + kind.marketHashName() + " does not stack (list it again)");
+            }
+            possessions.add(new Profile.Possession(kind, amount, item.flag("tradable", true)));
+        }
+        return possessions;
+    }
+
+    private static Collateral collateral(Fields parts) {
+        Collateral ordinary = Profile.ORDINARY.collateral();
+        if (parts == null) {
+            return ordinary;
+        }
+        parts.refuseUnknown(Set.of("provider", "merchant"));
+        return new Collateral(
+                part(parts, "provider", ordinary.provider()), part(parts, "merchant", ordinary.merchant()));
+    }
+
+    private static Usd part(Fields parts, String name, Usd otherwise) {
+        return parts.has(name) ? KindMembers.amount(parts, name, Usd.ZERO) : otherwise;
+    }
+}

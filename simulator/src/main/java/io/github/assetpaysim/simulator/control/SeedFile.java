@@ -1,0 +1,111 @@
+package io.github.assetpaysim.simulator.control;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.assetpaysim.simulator.catalog.Catalogue;
+import io.github.assetpaysim.simulator.catalog.Kind;
+import io.github.assetpaysim.simulator.catalog.Profile;
+import io.github.assetpaysim.simulator.http.Fields;
+import io.github.assetpaysim.simulator.http.StrictJson;
+import io.github.assetpaysim.simulator.merchant.MerchantSettings;
+import io.github.assetpaysim.simulator.merchant.Merchants;
+import io.github.assetpaysim.simulator.merchant.Situation;
+import io.github.assetpaysim.simulator.merchant.SteamAccount;
+import io.github.assetpaysim.simulator.merchant.TakenCredential;
+import io.github.assetpaysim.simulator.money.Usd;
+import io.github.assetpaysim.simulator.setting.InvalidSetting;
+import io.github.assetpaysim.simulator.trade.Refusal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The world a simulator starts with, read from a file.
+ *
+ * @param start where the default merchant starts
+ */
+public record SeedFile(Path file, Situation start, List<Seeded> merchants) {
+    private static final Set<String> WORLD = Set.of("users", "prices");
+
+    private record Seeded(MerchantSettings settings, Situation start) {}
+
+    /**
+     * Reads a file.
+     *
+     * @param name of the setting that names the file
+     * @throws InvalidSetting that names the file and the place in it
+     */
+    public static SeedFile read(String name, Path file, Catalogue catalogue) {
+        try {
+            return read(file, StrictJson.readObject(Files.readAllBytes(file), "the file"), catalogue);
+        } catch (Refusal e) {
+            throw new InvalidSetting(name, file + ": " + e.getMessage());
+        } catch (NoSuchFileException e) {
+            throw new InvalidSetting(name, "there is no file " + file);
+        } catch (IOException e) {
+            throw new InvalidSetting(name, "cannot read " + file + " (" + e.getMessage() + ")");
+        }
+    }
+
+    private static SeedFile read(Path file, Fields content, Catalogue catalogue) {
+        content.refuseUnknown(Set.of("default", "merchants"));
+        Fields own = content.optionalObject("default");
+        if (own != null) {
+            own.refuseUnknown(WORLD);
+        }
+        List<Seeded> merchants = new ArrayList<>();
+        for (Fields merchant : content.has("merchants") ? content.objects("merchants") : List.<Fields>of()) {
+            ObjectNode settings = ((ObjectNode) merchant.node()).deepCopy().without(WORLD);
+            merchants.add(new Seeded(
+                    settings("merchants[" + merchants.size() + "]", settings), situation(merchant, catalogue)));
+        }
+        return new SeedFile(file, own == null ? Situation.ORDINARY : situation(own, catalogue), merchants);
+    }
+
+    private static MerchantSettings settings(String place, ObjectNode members) {
+        try {
+            return SettingMembers.create(MerchantSettings.STANDARD, members);
+        } catch (Refusal e) {
+            throw new Refusal(e.reason(), place + ": " + e.getMessage());
+        }
+    }
+
+    private static Situation situation(Fields merchant, Catalogue catalogue) {
+        Map<String, Profile> users = new LinkedHashMap<>();
+        Fields profiles = merchant.optionalObject("users");
+        if (profiles != null) {
+            for (String steamId : (Iterable<String>) profiles.node()::fieldNames) {
+                Fields profile = profiles.optionalObject(steamId);
+                if (!SteamAccount.isSteamId(steamId) || profile == null) {
+                    throw profiles.wrong(steamId, "the profile of a user, under " + SteamAccount.STEAM_ID_FORM);
+                }
+                users.put(steamId, ProfileMembers.read(profile, catalogue));
+            }
+        }
+        Map<Kind, Optional<Usd>> prices =
+                merchant.has("prices") ? PriceMembers.read(merchant, "prices", catalogue) : Map.of();
+        return new Situation(users, prices);
+    }
+
+    /**
+     * Makes the merchants of the file, all but the default one.
+     *
+     * @param name of the setting that names the file
+     * @throws InvalidSetting when one of them claims what another has
+     */
+    public void addTo(String name, Merchants all) {
+        for (int i = 0; i < merchants.size(); i++) {
+            try {
+                all.create(merchants.get(i).settings(), merchants.get(i).start());
+            } catch (TakenCredential e) {
+                throw new InvalidSetting(name, file + ": merchants[" + i + "]: " + e.getMessage());
+            }
+        }
+    }
+}
