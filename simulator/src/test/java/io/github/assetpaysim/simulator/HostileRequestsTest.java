@@ -106,7 +106,11 @@ class HostileRequestsTest {
                 "/steam/outcome exact 128",
                 "/assumptions object",
                 "/assumptions/offerExpiry exact 128"),
-        EVENT("POST", "/_sim/merchants/default/trades/$TRADE/events", "{'event':'send-offer'}", "/event exact 99 required"),
+        EVENT(
+                "POST",
+                "/_sim/merchants/default/trades/$TRADE/events",
+                "{'event':'send-offer'}",
+                "/event exact 99 required"),
         ADVANCE_BY("POST", "/_sim/merchants/default/clock/advance", "{'by':'1s'}", "/by exact 128 required"),
         ADVANCE_TO(
                 "POST",
