@@ -46,6 +46,7 @@ class MainTest {
     private static Run unknownOption;
     private static Run twoLines;
     private static Run damagedSecret;
+    private static Run badSeedFile;
     private static Run takenPort;
 
     private record Run(Process process, Path out, Path err) {
@@ -100,6 +101,12 @@ class MainTest {
         unknownOption = run(Map.of(), "--prot=0");
         twoLines = run(Map.of("ASSETPAY_SIM_CALLBACK_URL", "http://a\nb"), "--port=0");
         damagedSecret = run(Map.of("LC_ALL", "C"), "--port=0", "--api-secret=ключ");
+        badSeedFile = run(
+                Map.of(
+                        "ASSETPAY_SIM_SEED_FILE",
+                        Files.writeString(directory.resolve("world.json"), "{\"merchants\":[{\"users\":7}]}")
+                                .toString()),
+                "--port=0");
         takenPort = run(Map.of(), "--port=" + taken.getLocalPort());
     }
 
@@ -244,6 +251,14 @@ class MainTest {
     void a_command_line_that_cannot_be_meant_is_one_line_and_status_2() throws Exception {
         assertFails(unknownOption, 2, "unknown option --prot; did you mean --port? --help lists all");
         assertFails(twoLines, 2, "--callback-url: 'http://a?b' is not allowed; expected an absolute http or https URL");
+    }
+
+    @Test
+    void a_seed_file_that_breaks_a_rule_is_one_line_and_status_2() throws Exception {
+        assertFails(
+                badSeedFile,
+                2,
+                "--seed-file: " + directory.resolve("world.json") + ": merchants[0].users must be an object, not 7");
     }
 
     @Test

@@ -12,7 +12,6 @@ import io.github.assetpaysim.simulator.shipment.Protocol;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,7 +50,7 @@ final class Cast {
         ControlApi.answer(ctx, Map.of("testUsers", users));
     }
 
-    private void recast(Context ctx) throws IOException {
+    private void recast(Context ctx) {
         Merchant merchant = merchants.apply(ctx);
         String steamId = steamId(ctx);
         merchant.trading().recast(steamId, ProfileMembers.read(Body.json(ctx), catalogue));
@@ -105,7 +104,7 @@ final class Cast {
                         state.collateral()));
     }
 
-    private void movePrices(Context ctx) throws IOException {
+    private void movePrices(Context ctx) {
         Merchant merchant = merchants.apply(ctx);
         Fields body = Body.json(ctx);
         body.refuseUnknown(Set.of("offers"));

@@ -67,6 +67,7 @@ class LifeCyclesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             730    | accept  | INITIATED PT0S, PENDING PT2S, ACTIVE PT32S, HOLD PT32S, COMPLETED PT168H32S | false
+            730    | accept-at-once | INITIATED PT0S, PENDING PT2S, ACTIVE PT2S, HOLD PT2S, COMPLETED PT168H2S | false
             730    | decline | INITIATED PT0S, PENDING PT2S, DECLINED PT32S | true
             730    | ignore  | INITIATED PT0S, PENDING PT2S, CANCELED PT30M2S | true
             730    | fail    | INITIATED PT0S, FAILED PT2S | true
@@ -97,6 +98,30 @@ class LifeCyclesTest {
 
     private static int amount(JsonNode item) {
         return item.path("amount").asInt(1);
+    }
+
+    @Test
+    void a_trade_that_is_taken_back_after_its_completion_keeps_its_money_members_and_gives_the_item_back() {
+        try (Receiver receiver = Receiver.good()) {
+            JsonNode merchant = client.merchant("{\"callbackUrl\":\"" + receiver.url() + "\"}");
+            String token = client.token(merchant, ALICE);
+            List<JsonNode> before = client.depositable(token, "730");
+            String trade = client.deposit(token, before.get(0), "")
+                    .data()
+                    .required("id")
+                    .textValue();
+            String events = "/_sim/merchants/" + merchant.required("id").textValue() + "/trades/" + trade + "/events";
+
+            client.post(events, "{\"event\":\"complete\"}");
+            assertThat(client.depositable(token, "730")).hasSize(before.size() - 1);
+            client.post(events, "{\"event\":\"revert\"}");
+            client.advance(merchant, "PT0S");
+
+            assertThat(receiver.events())
+                    .containsExactly("INITIATED", "PENDING", "ACTIVE", "HOLD", "COMPLETED", "REVERTED");
+            receiver.got().forEach(callback -> assertMoney(callback.trade(), "730"));
+            assertThat(client.depositable(token, "730")).isEqualTo(before);
+        }
     }
 
     private static void assertMoney(JsonNode trade, String game) {
