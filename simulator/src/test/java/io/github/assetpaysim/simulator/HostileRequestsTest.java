@@ -106,6 +106,25 @@ class HostileRequestsTest {
                 "/steam/outcome exact 128",
                 "/assumptions object",
                 "/assumptions/offerExpiry exact 128"),
+        USER(
+                "PUT",
+                "/_sim/merchants/default/users/76561198012345679",
+                "{'outcome':'accept','inventory':[{'marketHashName':'Cloth','game':'252490','amount':2,'tradable':true}],"
+                        + "'account':'ordinary','collateral':{'provider':1,'merchant':0.5},'pricesMove':false}",
+                "/outcome exact 128",
+                "/inventory/0/marketHashName exact 128 required",
+                "/inventory/0/amount integer",
+                "/inventory/0/tradable flag",
+                "/account exact 128",
+                "/collateral object",
+                "/pricesMove flag"),
+        PRICES(
+                "POST",
+                "/_sim/merchants/default/prices",
+                "{'offers':[{'marketHashName':'Cloth','game':'252490','price':1.25}]}",
+                "/offers array required",
+                "/offers/0/marketHashName exact 128 required",
+                "/offers/0/game exact 128"),
         EVENT(
                 "POST",
                 "/_sim/merchants/default/trades/$TRADE/events",
