@@ -13,7 +13,9 @@ import java.time.Instant;
 
 /** What {@code serve} prints: how to reach it, and commands that work when pasted in order. */
 final class Banner {
-    private static final String STEAM_ID = "76561199000000001";
+    /** Nobody in particular: a test user would have to be looked up in a file, while somebody waits for READY. */
+    private static final String STEAM_ID = "76561198012345678";
+
     private static final String TRADE_URL =
             "https://steamcommunity.com/tradeoffer/new/?partner=1039734273&token=SimUser1";
 
