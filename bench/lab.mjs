@@ -1,7 +1,7 @@
 // What all measures need: servers that are started and ended here, prepared requests, loaders, statistics.
 import { spawn, execFile, execFileSync } from "node:child_process";
 import { createHmac } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import net from "node:net";
 import { tmpdir } from "node:os";
@@ -217,8 +217,20 @@ export const POST_DEPOSIT = "POST /client/trading/deposit";
 export const requestFile = (name, requestLine, lines) =>
   write(name, `${requestLine}\n${lines.map((line) => line.join("\t")).join("\n")}\n`);
 
+/** Processor time that a process has used so far, all threads. */
+export function cpuMicros(pid) {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").pop().split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * 10_000;
+}
+
 /** Loads a server with wrk for so many seconds. */
-export function wrk(port, requests, { seconds, connections = 8, once = false }) {
+export async function wrk(server, requests, options) {
+  const before = cpuMicros(server.pid);
+  const result = await runWrk(server.port, requests, options);
+  return { ...result, cpu: (cpuMicros(server.pid) - before) / result.requests };
+}
+
+function runWrk(port, requests, { seconds, connections = 8, once = false }) {
   return new Promise((resolve, reject) => {
     const child = execFile(
       "wrk",

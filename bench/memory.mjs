@@ -17,7 +17,11 @@ function slope(samples) {
 }
 
 export default async function memory({ seconds = 60 }) {
-  const server = await simulator({ java: ["-Xmx128m"], options: ["--quiet"] });
+  return [...(await underLoad(seconds, ["-Xmx128m"])), ...(await underLoad(seconds, ["-Xmx128m", "-XX:+UseSerialGC"]))];
+}
+
+async function underLoad(seconds, java) {
+  const server = await simulator({ java, options: ["--quiet"] });
   const theirs = await receiver("good");
   try {
     const count = DEPOSITS_PER_SECOND * seconds;
@@ -34,7 +38,7 @@ export default async function memory({ seconds = 60 }) {
     })();
     const [, { perSecond }] = await Promise.all([
       atRate(server.port, deposits(owner, users, count), DEPOSITS_PER_SECOND),
-      wrk(server.port, requests, { seconds, connections: 4 }),
+      wrk(server, requests, { seconds, connections: 4 }),
     ]);
     on = false;
     await sampling;
@@ -43,7 +47,7 @@ export default async function memory({ seconds = 60 }) {
     const most = Math.max(...samples.map(([, mib]) => mib));
     const perMinute = slope(last);
     return [{
-      measure: `memory, -Xmx128m, ${seconds} s of ${perSecond.toFixed(0)} inventories/s, ${DEPOSITS_PER_SECOND} deposits/s, ${attempts} callbacks`,
+      measure: `memory, ${java.join(" ")}, ${seconds} s of ${perSecond.toFixed(0)} inventories/s, ${DEPOSITS_PER_SECOND} deposits/s, ${attempts} callbacks`,
       simulator: `${most.toFixed(0)} MiB at most, ${perMinute.toFixed(1)} MiB/min in the second half`,
       bare: "",
       ratio: samples.filter((_, i) => i % 10 === 0).map(([, mib]) => mib.toFixed(0)).join(" "),

@@ -7,7 +7,6 @@ const now = () => performance.timeOrigin + performance.now();
 /** By trade: when the last first attempt was over, and the statuses in the order they came. */
 const trades = new Map();
 const late = [];
-const byStatus = {};
 const retriedAfter = [];
 let attempts = 0;
 
@@ -21,7 +20,6 @@ function seen(trade, status, generatedAt, at) {
     known.statuses.set(status, (one = { tries: 0, answered: 0, delivered: false }));
     // A first attempt is due when its status has come and the first attempt before it is over.
     late.push(at - Math.max(generatedAt, known.over));
-    (byStatus[status] ??= []).push(at - Math.max(generatedAt, known.over));
   } else {
     retriedAfter.push(at - one.answered);
   }
@@ -66,7 +64,6 @@ parentPort.on("message", (question) => {
     }
     parentPort.postMessage({ complete });
   } else if (question === "report") {
-    for (const [k,v] of Object.entries(byStatus)) { v.sort((a,b)=>a-b); console.error(k, v[v.length>>1].toFixed(1), v[Math.floor(v.length*.99)].toFixed(1)); }
     const paths = {};
     for (const { statuses } of trades.values()) {
       const path = [...statuses].map(([status, { delivered }]) => (delivered ? status : `${status}!`)).join(" ");

@@ -8,7 +8,7 @@ const CONNECTIONS = 8;
 
 async function rounds(count, seconds, ours, theirs) {
   const ratios = [];
-  const all = { ours: [], theirs: [] };
+  const all = { ours: [], theirs: [], ourCpu: [], theirCpu: [] };
   // The first rounds only warm both servers up.
   for (let round = -2; round < count; round++) {
     const reference = await theirs(seconds);
@@ -16,16 +16,24 @@ async function rounds(count, seconds, ours, theirs) {
     if (round >= 0) {
       all.ours.push(result.perSecond);
       all.theirs.push(reference.perSecond);
+      all.ourCpu.push(result.cpu);
+      all.theirCpu.push(reference.cpu);
       ratios.push(result.perSecond / reference.perSecond);
     }
   }
-  return { ratios, ours: median(all.ours), theirs: median(all.theirs) };
+  return {
+    ratios,
+    ours: median(all.ours),
+    theirs: median(all.theirs),
+    ourCpu: median(all.ourCpu),
+    theirCpu: median(all.theirCpu),
+  };
 }
 
-const row = (measure, { ratios, ours, theirs }, least) => ({
+const row = (measure, { ratios, ours, theirs, ourCpu, theirCpu }, least) => ({
   measure,
-  simulator: `${ours.toFixed(0)}/s`,
-  bare: `${theirs.toFixed(0)}/s`,
+  simulator: `${ours.toFixed(0)}/s, ${ourCpu.toFixed(0)} µs CPU each`,
+  bare: `${theirs.toFixed(0)}/s, ${theirCpu.toFixed(0)} µs CPU each`,
   ratio: range(ratios),
   aim: `≥ ${least}`,
   met: median(ratios) >= least,
@@ -42,7 +50,7 @@ export async function inventory({ rounds: count = 6, seconds = 4 }) {
     try {
       const requests = requestFile("inventory.txt", GET_INVENTORY, lines);
       const result = await rounds(
-        count, seconds, (s) => wrk(ours.port, requests, { seconds: s }), (s) => wrk(theirs.port, requests, { seconds: s }));
+        count, seconds, (s) => wrk(ours, requests, { seconds: s }), (s) => wrk(theirs, requests, { seconds: s }));
       return [row(`inventory, ${(sample.text.length / 1024).toFixed(0)} KiB`, result, 0.75)];
     } finally {
       await theirs.stop();
@@ -74,7 +82,7 @@ export async function deposit({ rounds: count = 6, seconds = 4 }) {
           const owner = await merchant(ours.port);
           await flood(ours.port, `${GET_INVENTORY}?perPage=1`, looks(owner, users));
           requests = requestFile("deposits.txt", POST_DEPOSIT, deposits(owner, users, 10_000 * s));
-          const done = await wrk(ours.port, requests, { seconds: s, connections: CONNECTIONS, once: true });
+          const done = await wrk(ours, requests, { seconds: s, connections: CONNECTIONS, once: true });
           const { pending } = (await call(ours.port, "GET", `/_sim/merchants/${owner.id}/clock`)).json();
           if (pending < done.requests || pending > done.requests + CONNECTIONS) {
             throw new Error(`${done.requests} answers, but ${pending} open trades`);
@@ -83,7 +91,7 @@ export async function deposit({ rounds: count = 6, seconds = 4 }) {
           return done;
         },
         (s) => wrk(
-          theirs.port,
+          theirs,
           (requests ??= requestFile("deposits.txt", POST_DEPOSIT, deposits({ merchantId: first.merchantId, apiSecret: "x" }, users, 10_000 * s))),
           { seconds: s, connections: CONNECTIONS }));
       return [row(`deposit, ${body.length} bytes in, ${sample.text.length} out`, result, 0.5)];

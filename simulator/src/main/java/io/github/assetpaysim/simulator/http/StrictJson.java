@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -52,7 +53,10 @@ public final class StrictJson {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
-            .addModule(new SimpleModule().addSerializer(new UsdAsNumber()).addSerializer(new InstantAsText()))
+            .addModule(new SimpleModule()
+                    .addSerializer(new UsdAsNumber())
+                    .addSerializer(new InstantAsText())
+                    .addSerializer(new WrittenAsItIs()))
             .build();
 
     private StrictJson() {}
@@ -184,6 +188,25 @@ public final class StrictJson {
         @Override
         public void serialize(Instant value, JsonGenerator out, SerializerProvider provider) throws IOException {
             out.writeString(text(value));
+        }
+    }
+
+    /** A value that has been written already; it can be a part of others. */
+    public record Written(byte[] json) {}
+
+    private static final class WrittenAsItIs extends StdSerializer<Written> {
+        private static final long serialVersionUID = 1;
+
+        WrittenAsItIs() {
+            super(Written.class);
+        }
+
+        @Override
+        public void serialize(Written value, JsonGenerator out, SerializerProvider provider) throws IOException {
+            // The generator puts its comma or colon and steps aside; it has no method of its own that takes bytes.
+            out.writeRawValue("");
+            out.flush();
+            ((OutputStream) out.getOutputTarget()).write(value.json());
         }
     }
 }

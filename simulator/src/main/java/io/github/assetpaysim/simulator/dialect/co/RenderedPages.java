@@ -1,10 +1,7 @@
 package io.github.assetpaysim.simulator.dialect.co;
 
-import com.fasterxml.jackson.core.io.SerializedString;
-import com.fasterxml.jackson.databind.util.RawValue;
 import io.github.assetpaysim.simulator.catalog.Item;
 import io.github.assetpaysim.simulator.http.StrictJson;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +14,9 @@ import java.util.Map;
 final class RenderedPages {
     private static final long MOST_BYTES = 4L << 20;
 
-    /** A character of the text and a byte of its encoding. */
-    private static final int BYTES_PER_CHARACTER = 3;
-
     private final long most;
     /** Ordered by use, the longest unused first. */
-    private final Map<Page, SerializedString> rendered = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Page, StrictJson.Written> rendered = new LinkedHashMap<>(16, 0.75f, true);
 
     private long weight;
 
@@ -64,36 +58,32 @@ final class RenderedPages {
     }
 
     /** The items as a JSON array. */
-    RawValue of(List<Item> items) {
+    StrictJson.Written of(List<Item> items) {
         Page page = new Page(items);
-        SerializedString json;
+        StrictJson.Written json;
         synchronized (rendered) {
             json = rendered.get(page);
         }
         if (json == null) {
-            json = new SerializedString(new String(StrictJson.write(CoWire.of(items)), StandardCharsets.UTF_8));
+            json = new StrictJson.Written(StrictJson.write(CoWire.of(items)));
             keep(new Page(List.copyOf(items)), json);
         }
-        return new RawValue(json);
+        return json;
     }
 
-    private void keep(Page page, SerializedString json) {
+    private void keep(Page page, StrictJson.Written json) {
         synchronized (rendered) {
-            weight += weight(json);
-            SerializedString before = rendered.put(page, json);
+            weight += json.json().length;
+            StrictJson.Written before = rendered.put(page, json);
             if (before != null) {
-                weight -= weight(before);
+                weight -= before.json().length;
             }
             var oldest = rendered.values().iterator();
             while (weight > most) {
-                weight -= weight(oldest.next());
+                weight -= oldest.next().json().length;
                 oldest.remove();
             }
         }
-    }
-
-    private static long weight(SerializedString json) {
-        return (long) BYTES_PER_CHARACTER * json.charLength();
     }
 
     /** How many pages are kept. */

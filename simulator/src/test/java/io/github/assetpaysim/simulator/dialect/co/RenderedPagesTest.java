@@ -2,14 +2,12 @@ package io.github.assetpaysim.simulator.dialect.co;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.util.RawValue;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.Item;
 import io.github.assetpaysim.simulator.catalog.Offer;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.money.Usd;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,17 +21,13 @@ class RenderedPagesTest {
         return new Catalogue().ownedBy("765611980000000" + (10 + user), Game.CS2);
     }
 
-    private static Object text(RawValue json) {
-        return json.rawValue();
-    }
-
     private static byte[] written(List<Item> items) {
         return StrictJson.write(CoWire.of(items));
     }
 
     @Test
     void the_same_items_are_rendered_once_even_from_another_list() {
-        assertThat(text(pages.of(items))).isSameAs(text(pages.of(new ArrayList<>(items))));
+        assertThat(pages.of(items)).isSameAs(pages.of(new ArrayList<>(items)));
         assertThat(pages.size()).isEqualTo(1);
         assertThat(StrictJson.write(pages.of(items))).isEqualTo(written(items));
     }
@@ -75,18 +69,16 @@ class RenderedPagesTest {
     @Test
     void the_longest_unused_page_is_dropped_when_memory_is_used_up() {
         List<List<Item>> all = List.of(items(1), items(2), items(3));
-        RenderedPages two = new RenderedPages(all.stream()
-                        .mapToLong(page -> 3L * new String(written(page), StandardCharsets.UTF_8).length())
-                        .sum()
-                - 1);
-        Object first = text(two.of(all.get(0)));
-        Object second = text(two.of(all.get(1)));
-        assertThat(text(two.of(all.get(0)))).isSameAs(first);
+        RenderedPages two = new RenderedPages(
+                all.stream().mapToLong(page -> written(page).length).sum() - 1);
+        StrictJson.Written first = two.of(all.get(0));
+        StrictJson.Written second = two.of(all.get(1));
+        assertThat(two.of(all.get(0))).isSameAs(first);
         two.of(all.get(2));
 
         assertThat(two.size()).isEqualTo(2);
-        assertThat(text(two.of(all.get(0)))).isSameAs(first);
-        assertThat(text(two.of(all.get(1)))).isNotSameAs(second);
+        assertThat(two.of(all.get(0))).isSameAs(first);
+        assertThat(two.of(all.get(1))).isNotSameAs(second);
     }
 
     @Test
