@@ -64,8 +64,9 @@ public final class Main {
         System.setProperty("jdk.httpclient.keepalive.timeout", "2");
         StderrLog log = new StderrLog(Wall.CLOCK, options.flag("quiet"));
         Simulator simulator = start(settings, log);
+        String banner = Banner.text(simulator, settings, Wall.CLOCK.instant());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(simulator, log), "assetpay-shutdown"));
-        OUT.print(Banner.text(simulator, settings, Wall.CLOCK.instant()));
+        OUT.print(banner);
         OUT.flush();
         try {
             new CountDownLatch(1).await();
