@@ -62,6 +62,10 @@ public final class Main {
         Settings settings = Arguments.settings(options);
         // A kept-alive connection that the receiver has closed fails the next POST; most servers keep one for 5 s.
         System.setProperty("jdk.httpclient.keepalive.timeout", "2");
+        // On two cores or one the JDK would start a thread for each callback that is sent.
+        if (Runtime.getRuntime().availableProcessors() <= 2) {
+            System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", "2");
+        }
         StderrLog log = new StderrLog(Wall.CLOCK, options.flag("quiet"));
         Simulator simulator = start(settings, log);
         String banner = Banner.text(simulator, settings, Wall.CLOCK.instant());
