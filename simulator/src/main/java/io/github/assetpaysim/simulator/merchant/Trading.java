@@ -155,7 +155,7 @@ public final class Trading {
         if (open >= most) {
             throw new Refusal(
                     Refusal.Reason.TOO_MANY_ACTIVE_TRADES,
-                    "the user has " + open + " deposits that he has not accepted; at most " + most + " are allowed");
+                    "the user has " + open + " unaccepted deposits; at most " + most + " are allowed");
         }
         user.checkMayTrade();
         List<TradeItem> items = new Appraisal(order.lines(), user.find(order.game(), order.itemIds())).items();

@@ -142,7 +142,7 @@ final class User {
             case PRIVATE ->
                 throw new Refusal(
                         Refusal.Reason.INVENTORY_FETCH_FAILED,
-                        "the user's Steam inventory is private; he can make it public in Steam's privacy settings");
+                        "the user's Steam inventory is private; it can be made public in Steam's privacy settings");
             case UNAVAILABLE ->
                 throw new Refusal(
                         Refusal.Reason.INVENTORY_FETCH_FAILED,
