@@ -2,6 +2,7 @@ package io.github.assetpaysim.simulator.callback;
 
 import io.github.assetpaysim.simulator.assumption.Assumptions;
 import io.github.assetpaysim.simulator.shipment.Letter;
+import io.github.assetpaysim.simulator.shipment.Manner;
 import io.github.assetpaysim.simulator.shipment.Protocol;
 import io.github.assetpaysim.simulator.shipment.Shipment;
 import io.github.assetpaysim.simulator.time.Durations;
@@ -234,7 +235,7 @@ public final class Courier {
                 .map(Delivery::letter)
                 .orElse(mine);
         Instant sent = wall.instant();
-        return sender.send(url, letter, now.timeout())
+        return sender.send(url, letter, Manner.ORDINARY, now.timeout())
                 .thenApply(reply -> new Attempt(
                         delivery.attempts().size() + 1,
                         trigger,

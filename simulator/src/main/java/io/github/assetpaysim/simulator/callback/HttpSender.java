@@ -1,6 +1,7 @@
 package io.github.assetpaysim.simulator.callback;
 
 import io.github.assetpaysim.simulator.shipment.Letter;
+import io.github.assetpaysim.simulator.shipment.Manner;
 import io.github.assetpaysim.simulator.time.Durations;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -57,7 +58,7 @@ public final class HttpSender implements Sender, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<Reply> send(URI to, Letter letter, Duration timeout) {
+    public CompletableFuture<Reply> send(URI to, Letter letter, Manner manner, Duration timeout) {
         CompletableFuture<HttpResponse<CappedBody.Bytes>> exchange;
         try {
             HttpRequest.Builder request =

@@ -12,6 +12,7 @@ import io.github.assetpaysim.simulator.dialect.co.CoDialect;
 import io.github.assetpaysim.simulator.money.CreditSplit;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.shipment.Letter;
+import io.github.assetpaysim.simulator.shipment.Manner;
 import io.github.assetpaysim.simulator.time.ClockMode;
 import io.github.assetpaysim.simulator.time.Engine;
 import io.github.assetpaysim.simulator.time.Timeline;
@@ -95,7 +96,7 @@ class CourierTest {
         }
 
         @Override
-        public CompletableFuture<Reply> send(URI to, Letter letter, Duration timeout) {
+        public CompletableFuture<Reply> send(URI to, Letter letter, Manner manner, Duration timeout) {
             CompletableFuture<Reply> answer = planned.poll();
             sent.add(new Sent(to, letter));
             return answer == null ? CompletableFuture.completedFuture(reply(200)) : answer;

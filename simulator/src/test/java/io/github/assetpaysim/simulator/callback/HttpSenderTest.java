@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.assetpaysim.simulator.shipment.Letter;
+import io.github.assetpaysim.simulator.shipment.Manner;
 import io.github.assetpaysim.simulator.support.RawReceiver;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -40,7 +41,9 @@ class HttpSenderTest {
     }
 
     private Reply post(URI to, Duration timeout) {
-        return sender.send(to, LETTER, timeout).orTimeout(30, TimeUnit.SECONDS).join();
+        return sender.send(to, LETTER, Manner.ORDINARY, timeout)
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
     }
 
     @Test
@@ -229,7 +232,7 @@ class HttpSenderTest {
                     line.write(OK);
                 })) {
             for (int i = 0; i < 20; i++) {
-                sender.send(hanging.url(), LETTER, LONG);
+                sender.send(hanging.url(), LETTER, Manner.ORDINARY, LONG);
             }
             assertThat(post(good, Duration.ofSeconds(10)).status()).isEqualTo(200);
         }

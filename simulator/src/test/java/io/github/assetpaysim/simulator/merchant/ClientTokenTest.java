@@ -73,7 +73,7 @@ class ClientTokenTest {
                 new Surroundings(
                         engine,
                         () -> NOW,
-                        (to, letter, timeout) -> new CompletableFuture<Reply>(),
+                        (to, letter, manner, timeout) -> new CompletableFuture<Reply>(),
                         new CoDialect("test").protocol(),
                         new Catalogue(),
                         EventLog.SILENT));

@@ -36,7 +36,7 @@ final class Universe implements AutoCloseable {
     private int made;
 
     Universe() {
-        Sender sender = (to, letter, timeout) -> {
+        Sender sender = (to, letter, manner, timeout) -> {
             note(letter);
             return CompletableFuture.completedFuture(new Reply(200, Map.of(), new byte[0], false, null));
         };
