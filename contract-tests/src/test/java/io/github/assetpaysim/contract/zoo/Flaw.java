@@ -183,6 +183,7 @@ public enum Flaw {
             "ONCE-10",
             "ONCE-11",
             "ONCE-08",
+            "ONCE-09",
             "AMT-02",
             "LATE-01",
             "LATE-02",
@@ -286,6 +287,7 @@ public enum Flaw {
             "Brings the balance to what the callback that came last says, however old that is.",
             COMPLETED,
             "LATE-04",
+            "ONCE-08",
             "ONCE-09",
             "ONCE-10",
             "ONCE-11",
@@ -316,7 +318,7 @@ public enum Flaw {
         return policy;
     }
 
-    /** What it violates under that policy: the main requirement first, then what follows from it; empty when it is correct. */
+    /** What it violates under that policy: the main requirement first, then what can follow from it; empty when it is correct. */
     public List<String> requirements() {
         return requirements;
     }

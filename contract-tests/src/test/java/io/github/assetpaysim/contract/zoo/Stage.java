@@ -18,17 +18,19 @@ import org.awaitility.core.ConditionTimeoutException;
 /** One merchant, a user nobody else uses, and a trade of his: 19.99, of which 8.60 may be credited at the hold. */
 final class Stage {
     private static final AtomicLong USERS = new AtomicLong(76561198000100000L);
-    private static final Duration PATIENCE = Duration.ofMillis(100);
 
     private final ReferenceMerchant merchant;
     private final SignedCallbacks callbacks;
     private final String id;
+    private final Duration patience;
     private final String user = String.valueOf(USERS.incrementAndGet());
 
-    Stage(ReferenceMerchant merchant, String id) {
+    /** @param patience how long a right balance is waited for after an answer; zero for all who book first */
+    Stage(ReferenceMerchant merchant, String id, Duration patience) {
         this.merchant = merchant;
         this.callbacks = new SignedCallbacks(merchant.url());
         this.id = id;
+        this.patience = patience;
     }
 
     ObjectNode trade(String status) {
@@ -41,7 +43,7 @@ final class Stage {
 
     /** The same stage for another user and trade. */
     Stage another() {
-        return new Stage(merchant, id + "-b");
+        return new Stage(merchant, id + "-b", patience);
     }
 
     /** Delivers statuses one after another, each again when it was not answered with 200; whether all were at once. */
@@ -115,10 +117,13 @@ final class Stage {
     /** Whether the balance is that, now or in a moment: a merchant may work after its answer. */
     boolean comesTo(String usd) {
         BigDecimal expected = new BigDecimal(usd);
+        if (patience.isZero()) {
+            return balance().compareTo(expected) == 0;
+        }
         try {
             await().pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(20))
-                    .atMost(PATIENCE)
+                    .atMost(patience)
                     .until(() -> balance().compareTo(expected) == 0);
             return true;
         } catch (ConditionTimeoutException e) {
