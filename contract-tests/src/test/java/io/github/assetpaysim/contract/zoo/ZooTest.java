@@ -64,7 +64,11 @@ class ZooTest {
         try (BrokenMerchant merchant = BrokenMerchant.start(flaw, config, RACING.contains(flaw) ? MOMENT : ZERO)) {
             Set<String> violated = new TreeSet<>();
             for (Scene scene : Scene.values()) {
-                if (!scene.holds(new Stage(merchant, scene.name(), BOOKING_LATER.contains(flaw) ? PATIENCE : ZERO))) {
+                if (!scene.holds(new Stage(
+                        merchant.url(),
+                        merchant.config().policy(),
+                        scene.name(),
+                        BOOKING_LATER.contains(flaw) ? PATIENCE : ZERO))) {
                     violated.add(scene.requirement());
                 }
             }
@@ -94,7 +98,8 @@ class ZooTest {
     void the_reference_violates_nothing(Policy policy) throws Exception {
         try (ReferenceMerchant merchant = ReferenceMerchant.start(Config.of(SECRET, policy))) {
             for (Scene scene : Scene.values()) {
-                assertThat(scene.holds(new Stage(merchant, scene.name(), ZERO)))
+                assertThat(scene.holds(
+                                new Stage(merchant.url(), merchant.config().policy(), scene.name(), ZERO)))
                         .as(scene.requirement())
                         .isTrue();
             }
@@ -115,7 +120,8 @@ class ZooTest {
         Scene scene = Scene.of(flaw.requirements().get(0));
         try (BrokenMerchant merchant = BrokenMerchant.start(flaw, Config.of(SECRET, flaw.policy()))) {
             List<Boolean> held = IntStream.range(0, ROUNDS)
-                    .mapToObj(round -> scene.holds(new Stage(merchant, "round-" + round, ZERO)))
+                    .mapToObj(round -> scene.holds(
+                            new Stage(merchant.url(), merchant.config().policy(), "round-" + round, ZERO)))
                     .toList();
             assertThat(held).hasSize(ROUNDS).containsOnly(false);
         }
@@ -126,7 +132,7 @@ class ZooTest {
     void a_slow_one_answers_late_and_credits_all_the_same(Flaw flaw) throws Exception {
         Duration delay = Duration.ofMillis(300);
         try (BrokenMerchant merchant = BrokenMerchant.start(flaw, Config.of(SECRET, flaw.policy()), delay)) {
-            Stage stage = new Stage(merchant, "slow", ZERO);
+            Stage stage = new Stage(merchant.url(), merchant.config().policy(), "slow", ZERO);
             long started = System.nanoTime();
             assertThat(stage.deliver("COMPLETED")).isTrue();
 
