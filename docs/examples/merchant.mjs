@@ -8,7 +8,6 @@ if (!['completed', 'instant'].includes(CREDIT_POLICY)) throw new Error('set CRED
 // A real merchant keeps both in a database, entries with a unique key on (trade, effect), and book() is one transaction.
 const entries = new Map(); // "trade effect" -> { id, steamId, amount in cents }
 const orders = new Map(); // externalId -> steamId
-
 const refuse = (status, message) => { throw Object.assign(new Error(message), { status }); };
 const cents = (usd) => (Number.isFinite(usd) ? Math.round(usd * 100) : refuse(400, 'the trade lacks an amount'));
 const parse = (text) => { try { return JSON.parse(text) ?? {}; } catch { return refuse(400, 'the body is not JSON'); } };
@@ -53,7 +52,6 @@ async function call(path, headers, body) {
   const answer = await fetch(ASSETPAY_BASE_URL + path, { method: 'POST', headers: all, body: JSON.stringify(body) });
   return { status: answer.status, body: await answer.json() };
 }
-
 async function deposit({ steamId, tradeUrl, ...order }) {
   orders.set(order.externalId, steamId); // first: a callback may be faster than AssetPay's answer
   const user = { clientSteamId: steamId, clientTradeUrl: tradeUrl };

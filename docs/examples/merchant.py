@@ -60,7 +60,7 @@ def call(path, headers, body):
 
 def handle(path, headers, stream):
     try:
-        text = stream.read(min(abs(int(headers.get("Content-Length", 0))), 2 ** 20 + 1))
+        text = stream.read(min(abs(int(headers.get("Content-Length", 0))), 2 ** 24))  # to its end, or the answer gets lost
         handler = {"/assetpay/callback": callback, "/deposits": deposit}.get(path)
         if not handler: return 404, "there is nothing here"
         if headers.get_content_type() != "application/json": return 415, "send application/json"
@@ -79,9 +79,8 @@ class Handler(BaseHTTPRequestHandler):
     def answer(self, status, body):
         text = json.dumps({"error": body} if isinstance(body, str) else body).encode()
         self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", len(text))
-        self.send_header("Connection", "keep-alive" if status == 200 else "close")  # a refused body may not be read to its end
+        after = "keep-alive" if status == 200 else "close"
+        for header in ("Content-Type", "application/json"), ("Content-Length", len(text)), ("Connection", after): self.send_header(*header)
         self.end_headers()
         self.wfile.write(text)
 

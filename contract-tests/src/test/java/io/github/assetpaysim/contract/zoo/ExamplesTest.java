@@ -6,20 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.fixtures.Fixtures;
-import io.github.assetpaysim.simulator.Settings;
 import io.github.assetpaysim.simulator.Simulator;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.math.BigDecimal;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,12 +35,6 @@ import org.junit.jupiter.params.provider.CsvSource;
     "python3, merchant.py, INSTANT"
 })
 class ExamplesTest {
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private static final String API_KEY = "ap_examples";
-    private static final String USER = "76561198000000777";
-    private static final String TRADE_URL =
-            "https://steamcommunity.com/tradeoffer/new/?partner=39735049&token=kit_Us-r";
 
     @Parameter(0)
     String language;
@@ -63,13 +51,13 @@ class ExamplesTest {
 
     @BeforeEach
     void start() throws IOException {
-        simulator = Simulator.start(Settings.STANDARD.with("apiKey", API_KEY).with("apiSecret", SECRET));
+        simulator = OwnDeposit.simulator();
         ProcessBuilder builder = new ProcessBuilder(
                         language, Path.of("..", "docs", "examples", file).toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("PORT", "0");
         builder.environment().put("ASSETPAY_BASE_URL", simulator.baseUrl().toString());
-        builder.environment().put("ASSETPAY_API_KEY", API_KEY);
+        builder.environment().put("ASSETPAY_API_KEY", OwnDeposit.API_KEY);
         builder.environment().put("ASSETPAY_API_SECRET", SECRET);
         builder.environment().put("CREDIT_POLICY", policy.name().toLowerCase(Locale.ROOT));
         builder.environment().put("no_proxy", "127.0.0.1");
@@ -93,58 +81,7 @@ class ExamplesTest {
 
     @Test
     void a_deposit_that_it_started_itself_is_credited_at_the_right_time() throws Exception {
-        ObjectNode settings = object().put("callbackUrl", merchant + "/assetpay/callback");
-        send("PATCH", simulator.baseUrl() + "/_sim/merchants/default", settings);
-        JsonNode item = dearestItem();
-        ObjectNode order =
-                object().put("steamId", USER).put("tradeUrl", TRADE_URL).put("externalId", "order-1");
-        ObjectNode line = order.put("game", "730")
-                .put("isInstant", true)
-                .putArray("items")
-                .addObject();
-        line.put("itemId", item.get("id").textValue())
-                .set("offer", item.get("offer").deepCopy());
-        ((ObjectNode) line.get("offer")).retain("price", "reference");
-
-        JsonNode trade = send("POST", merchant + "/deposits", order).path("data");
-        assertThat(trade.path("status").textValue()).isEqualTo("INITIATED");
-
-        advance("PT1H");
-        BigDecimal preCredit = new BigDecimal("150.00");
-        BigDecimal price = trade.path("totalPrice").decimalValue();
-        assertThat(price).as("a price that the collateral does not cover").isGreaterThan(preCredit);
-        assertThat(balance()).isEqualByComparingTo(policy == Policy.INSTANT ? preCredit : BigDecimal.ZERO);
-        advance("P8D");
-        assertThat(balance()).isEqualByComparingTo(price);
-
-        JsonNode refused = send("POST", merchant + "/deposits", order);
-        assertThat(refused.at("/error/key").textValue()).isEqualTo("EXTERNAL_ID_EXISTS");
-    }
-
-    private JsonNode dearestItem() throws Exception {
-        ObjectNode client = object().put("clientSteamId", USER).put("clientTradeUrl", TRADE_URL);
-        String token = answer(request("POST", simulator.baseUrl() + "/auth/authenticate-client", client)
-                        .header("api-key", API_KEY))
-                .at("/data/token")
-                .textValue();
-        JsonNode items = answer(HttpRequest.newBuilder(
-                                URI.create(simulator.baseUrl() + "/client/inventory?sort=price_desc&minPrice=151"))
-                        .header("Authorization", token))
-                .at("/data/inventory");
-        for (JsonNode item : items) {
-            if (item.path("accepted").booleanValue()) {
-                return item;
-            }
-        }
-        throw new AssertionError("nothing to deposit in " + items);
-    }
-
-    private void advance(String by) throws Exception {
-        send("POST", simulator.baseUrl() + "/_sim/merchants/default/clock/advance", object().put("by", by));
-    }
-
-    private BigDecimal balance() throws Exception {
-        return new SignedCallbacks(merchant).balance(USER);
+        OwnDeposit.run(simulator, merchant, policy);
     }
 
     @Test
@@ -230,6 +167,7 @@ class ExamplesTest {
         // Whoever signs with the merchant's secret is believed, so a vector's trade gets past the signature and no
         // further.
         SignedCallbacks callbacks = new SignedCallbacks(merchant);
+        int checked = 0;
         for (JsonNode vector :
                 Wire.parse(Fixtures.bytes("vectors/canonical-json.json")).path("vectors")) {
             String json = vector.path("json").textValue();
@@ -241,25 +179,8 @@ class ExamplesTest {
             assertThat(callbacks.post(body.getBytes(UTF_8), "application/json").statusCode())
                     .as(vector.path("id").textValue())
                     .isNotEqualTo(401);
+            checked++;
         }
-    }
-
-    private static ObjectNode object() {
-        return JsonNodeFactory.instance.objectNode();
-    }
-
-    private static HttpRequest.Builder request(String method, String url, JsonNode body) {
-        return HttpRequest.newBuilder(URI.create(url))
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(Wire.text(body)));
-    }
-
-    private static JsonNode send(String method, String url, JsonNode body) throws Exception {
-        return answer(request(method, url, body));
-    }
-
-    private static JsonNode answer(HttpRequest.Builder request) throws Exception {
-        return Wire.parse(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray())
-                .body());
+        assertThat(checked).isGreaterThan(30);
     }
 }

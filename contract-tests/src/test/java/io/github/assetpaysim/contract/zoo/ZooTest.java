@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.assetpaysim.simulator.Simulator;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
@@ -138,6 +139,17 @@ class ZooTest {
 
             assertThat(Duration.ofNanos(System.nanoTime() - started)).isGreaterThanOrEqualTo(delay);
             assertThat(stage.balance()).isEqualTo(new BigDecimal("19.99"));
+        }
+    }
+
+    /** Correct in this way; the last is so as long as AssetPay's answer comes first. */
+    @ParameterizedTest
+    @EnumSource(names = {"REFUSES_UNKNOWN_ORDERS", "ANSWERS_FIRST", "IGNORES_EARLY_TRADES"})
+    void a_deposit_that_it_started_itself_is_credited(Flaw flaw) throws Exception {
+        try (Simulator simulator = OwnDeposit.simulator();
+                BrokenMerchant merchant = BrokenMerchant.start(
+                        flaw, Config.of(SECRET, flaw.policy()).with(simulator.baseUrl(), OwnDeposit.API_KEY))) {
+            OwnDeposit.run(simulator, merchant.url(), flaw.policy());
         }
     }
 
