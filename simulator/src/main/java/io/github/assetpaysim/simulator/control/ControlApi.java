@@ -19,6 +19,7 @@ import io.github.assetpaysim.simulator.merchant.Situation;
 import io.github.assetpaysim.simulator.merchant.TakenCredential;
 import io.github.assetpaysim.simulator.merchant.WorldEvent;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
+import io.github.assetpaysim.simulator.shipment.Explainer;
 import io.github.assetpaysim.simulator.shipment.Protocol;
 import io.github.assetpaysim.simulator.time.Advance;
 import io.github.assetpaysim.simulator.time.AdvanceRunning;
@@ -52,6 +53,7 @@ public final class ControlApi implements Api {
     private final String version;
     private final Guard guard;
     private final Cast cast;
+    private final Explanations explanations;
     private final ErrorStyle errors = new Problems();
 
     /**
@@ -62,6 +64,7 @@ public final class ControlApi implements Api {
     public ControlApi(
             Merchants merchants,
             Protocol protocol,
+            Explainer explainer,
             Catalogue catalogue,
             String version,
             boolean loopbackOnly,
@@ -72,6 +75,7 @@ public final class ControlApi implements Api {
         this.version = version;
         this.guard = new Guard(loopbackOnly, boundTo, token);
         this.cast = new Cast(this::merchant, catalogue, protocol);
+        this.explanations = new Explanations(merchants, explainer);
     }
 
     @Override
@@ -105,6 +109,7 @@ public final class ControlApi implements Api {
         routes.get(one + "/callbacks/{callbackId}", this::callback);
         routes.post(one + "/callbacks/{callbackId}/resend", this::resend);
         cast.addTo(routes, PREFIX, one);
+        routes.post(PREFIX + "/explain-callback", explanations::answer);
     }
 
     static void answer(Context ctx, Object value) {
