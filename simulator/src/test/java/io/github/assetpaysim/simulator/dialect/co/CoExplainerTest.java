@@ -289,10 +289,14 @@ class CoExplainerTest {
     }
 
     @Test
-    void the_forms_of_a_text_that_would_grow_without_end_are_cut_off() {
-        String text = "{\"a\":" + "[".repeat(150) + "1,".repeat(500_000) + "1" + "]".repeat(150) + "}";
+    void a_form_that_would_be_far_longer_than_the_text_is_cut_off() {
+        JsonNode deep = CallbackText.read(
+                        "{\"a\":" + "[".repeat(150) + "1,".repeat(500_000) + "1" + "]".repeat(150) + "}")
+                .trade();
+        JsonForm indented = new JsonForm(
+                JsonForm.Order.SORTED, JsonForm.Layout.FOUR_SPACES, JsonForm.Numbers.SHORTEST, JsonForm.Escapes.FEWEST);
 
-        assertThat(EXPLAINER.explain(text, "0".repeat(64), SECRET).mistake()).isNull();
+        assertThat(indented.of(deep).length()).isBetween(8 << 20, 9 << 20);
     }
 
     /** Seconds, where trying everything would take minutes: the bound is on work, so a slow machine does not matter much. */
