@@ -29,7 +29,7 @@ public record FaultKind(
 
     static FaultKind ofRequests(
             String name, String does, List<Setting<?>> parameters, Function<Values, ApiFault> make) {
-        return new FaultKind(name, does, List.copyOf(parameters), null, make);
+        return new FaultKind(name, does, List.copyOf(parameters), null, make.andThen(fault -> fault.named(name)));
     }
 
     /** Whether it strikes callbacks, not requests. */
