@@ -6,8 +6,6 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.io.EndPoint;
@@ -96,29 +94,18 @@ public final class BrokenAnswer {
         public void send(
                 MetaData.Request request, MetaData.Response response, boolean last, ByteBuffer body, Callback sent) {
             int given = body == null ? 0 : body.remaining();
-            MetaData.Response head = response;
             if (response != null) {
-                long length = response.getHttpFields().getLongField(HttpHeader.CONTENT_LENGTH);
-                left = (length < 0 ? given : length) / 2;
-                head = length < 0 && last ? withLength(response, given) : response;
+                left = Math.max(response.getHttpFields().getLongField(HttpHeader.CONTENT_LENGTH), given) / 2;
             }
             int part = (int) Math.min(left, given);
             left -= part;
             ByteBuffer half = body == null ? null : body.slice().limit(part);
             skip(body);
-            if (head == null && part == 0) {
+            if (response == null && part == 0) {
                 sent.succeeded();
             } else {
-                // Never the last, or the connection would refuse an answer shorter than its length.
-                super.send(request, head, false, half, sent);
+                super.send(request, response, false, half, sent);
             }
-        }
-
-        private static MetaData.Response withLength(MetaData.Response response, int length) {
-            HttpFields fields = HttpFields.build(
-                    response.getHttpFields(), new HttpField.LongValueHttpField(HttpHeader.CONTENT_LENGTH, length));
-            return new MetaData.Response(
-                    response.getStatus(), response.getReason(), response.getHttpVersion(), fields, length);
         }
     }
 
