@@ -33,14 +33,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The API under {@code /_sim} with which a tester plays the world: merchants, their clocks, trades and callbacks. */
 public final class ControlApi implements Api {
@@ -250,7 +247,7 @@ public final class ControlApi implements Api {
         Merchant merchant = merchant(ctx);
         Fields body = Body.json(ctx);
         body.refuseUnknown(Set.of("event"));
-        String expected = "one of " + spelled(Arrays.stream(WorldEvent.values()));
+        String expected = "one of " + WorldEvent.spelled(List.of(WorldEvent.values()));
         WorldEvent event = WorldEvent.of(body.text("event", expected)).orElseThrow(() -> body.wrong("event", expected));
         try {
             Trade trade = merchant.trading()
@@ -258,19 +255,8 @@ public final class ControlApi implements Api {
                     .orElseThrow(() -> noTrade(ctx, merchant));
             answer(ctx, Views.detail(trade, protocol, merchant));
         } catch (ImpossibleStep e) {
-            throw new Refusal(Refusal.Reason.CONFLICT, impossible(event, e.trade()));
+            throw new Refusal(Refusal.Reason.CONFLICT, event.whyNot(e.trade()));
         }
-    }
-
-    private static String impossible(WorldEvent event, Trade trade) {
-        List<WorldEvent> possible = WorldEvent.possible(trade);
-        return "'" + event.spelling() + "' cannot happen to a trade that is " + trade.stage() + "; "
-                + (possible.isEmpty() ? "nothing can any more" : "possible are " + spelled(possible.stream()))
-                + ". Its history: " + trade.history();
-    }
-
-    private static String spelled(Stream<WorldEvent> events) {
-        return events.map(WorldEvent::spelling).collect(Collectors.joining(", "));
     }
 
     private void callbacks(Context ctx) {
