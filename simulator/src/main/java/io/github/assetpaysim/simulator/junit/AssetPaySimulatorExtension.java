@@ -96,6 +96,10 @@ public final class AssetPaySimulatorExtension
 
     @Override
     public void postProcessTestInstance(Object instance, ExtensionContext context) {
+        setSimulator(instance, context);
+    }
+
+    private void setSimulator(Object instance, ExtensionContext context) {
         for (Field field : fields(instance, Simulator.class)) {
             if (get(field, instance) == null) {
                 set(field, instance, server(context).simulator);
@@ -106,6 +110,8 @@ public final class AssetPaySimulatorExtension
     @Override
     public void beforeEach(ExtensionContext context) {
         for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
+            // An extension that the instance itself registers comes too late to process it.
+            setSimulator(instance, context);
             for (Field field : fields(instance, SimulatedMerchant.class)) {
                 synchronized (FIELDS) {
                     take(field, instance, context);
