@@ -40,7 +40,7 @@ public final class SimulatedMerchant implements AutoCloseable {
     private static final long ACCOUNT = 0xFFFF_FFFFL;
 
     private final URI baseUrl;
-    private final Merchant merchant;
+    final Merchant merchant;
     private final Merchants merchants;
     private final Protocol protocol;
     private final FaultMembers faultMembers;
