@@ -52,6 +52,7 @@ public final class ControlApi implements Api {
     private final String version;
     private final Guard guard;
     private final Cast cast;
+    private final Awaits awaits;
     private final ErrorStyle errors = new Problems();
 
     /**
@@ -72,6 +73,7 @@ public final class ControlApi implements Api {
         this.version = version;
         this.guard = new Guard(loopbackOnly, boundTo, token);
         this.cast = new Cast(this::merchant, catalogue, protocol);
+        this.awaits = new Awaits(this::merchant, protocol, errors);
     }
 
     @Override
@@ -98,6 +100,8 @@ public final class ControlApi implements Api {
         routes.delete(one, this::delete);
         routes.get(one + "/clock", ctx -> answer(ctx, clock(merchant(ctx).timeline())));
         routes.post(one + "/clock/advance", this::advance);
+        // Before the paths with an id, of which "await" would otherwise be one.
+        awaits.addTo(routes, one);
         routes.get(one + "/trades", this::trades);
         routes.get(one + "/trades/{tradeId}", this::trade);
         routes.post(one + "/trades/{tradeId}/events", this::event);
@@ -270,15 +274,9 @@ public final class ControlApi implements Api {
         String tradeId = new Query(ctx).one("tradeId", null, "a trade's id", text -> text);
         answer(
                 ctx,
-                new Callbacks(
-                        merchant.journal().list(tradeId).stream()
-                                .map(Views::summary)
-                                .toList(),
-                        merchant.journal().dropped()));
+                Views.callbacks(
+                        merchant.journal().list(tradeId), merchant.journal().dropped()));
     }
-
-    /** @param dropped how many older callbacks have been forgotten */
-    private record Callbacks(List<Views.CallbackSummary> callbacks, int dropped) {}
 
     private void callback(Context ctx) {
         Merchant merchant = merchant(ctx);
@@ -320,7 +318,7 @@ public final class ControlApi implements Api {
         return merchants.find(id).orElseThrow(() -> noSuch("merchant", id));
     }
 
-    private static Refusal noTrade(Context ctx, Merchant merchant) {
+    static Refusal noTrade(Context ctx, Merchant merchant) {
         return noSuch("trade", ctx.pathParam("tradeId"), merchant.trading().dropped());
     }
 

@@ -2,11 +2,15 @@ package io.github.assetpaysim.simulator.shipment;
 
 import io.github.assetpaysim.simulator.assumption.Assumptions;
 import io.github.assetpaysim.simulator.trade.Trade;
+import java.util.List;
 
 /** What a merchant needs of its dialect. Implementations are thread-safe. */
 public interface Protocol {
     /** The dialect's word for where a trade stands. A change of it is what gets announced. */
     String status(Trade trade);
+
+    /** Every word that {@link #status} can give. */
+    List<String> statuses();
 
     /** A trade as the dialect's answers and callbacks show it: a value whose JSON form is the wire's. */
     Object wire(Trade trade, Assumptions assumptions);

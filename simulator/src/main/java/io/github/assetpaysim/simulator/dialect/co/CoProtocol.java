@@ -8,6 +8,8 @@ import io.github.assetpaysim.simulator.shipment.Letter;
 import io.github.assetpaysim.simulator.shipment.Protocol;
 import io.github.assetpaysim.simulator.shipment.Shipment;
 import io.github.assetpaysim.simulator.trade.Trade;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /** The dialect's callbacks: the signature stands in the body and covers the trade alone (A7). */
@@ -21,6 +23,11 @@ final class CoProtocol implements Protocol {
     @Override
     public String status(Trade trade) {
         return CoStatus.of(trade).name();
+    }
+
+    @Override
+    public List<String> statuses() {
+        return Arrays.stream(CoStatus.values()).map(CoStatus::name).toList();
     }
 
     @Override
