@@ -50,6 +50,7 @@ public final class ControlApi implements Api {
     private final Guard guard;
     private final Cast cast;
     private final FaultMembers faults;
+    private final Awaits awaits;
     private final ErrorStyle errors = new Problems();
 
     /**
@@ -71,6 +72,7 @@ public final class ControlApi implements Api {
         this.guard = new Guard(loopbackOnly, boundTo, token);
         this.cast = new Cast(this::merchant, catalogue, protocol);
         this.faults = new FaultMembers(protocol);
+        this.awaits = new Awaits(this::merchant, protocol, errors);
     }
 
     @Override
@@ -97,6 +99,8 @@ public final class ControlApi implements Api {
         routes.delete(one, this::delete);
         routes.get(one + "/clock", ctx -> answer(ctx, clock(merchant(ctx).timeline())));
         routes.post(one + "/clock/advance", this::advance);
+        // Before the paths with an id, of which "await" would otherwise be one.
+        awaits.addTo(routes, one);
         routes.get(one + "/trades", this::trades);
         routes.get(one + "/trades/{tradeId}", this::trade);
         routes.post(one + "/trades/{tradeId}/events", this::event);
@@ -264,15 +268,9 @@ public final class ControlApi implements Api {
         String tradeId = new Query(ctx).one("tradeId", null, "a trade's id", text -> text);
         answer(
                 ctx,
-                new Callbacks(
-                        merchant.journal().list(tradeId).stream()
-                                .map(Views::summary)
-                                .toList(),
-                        merchant.journal().dropped()));
+                Views.callbacks(
+                        merchant.journal().list(tradeId), merchant.journal().dropped()));
     }
-
-    /** @param dropped how many older callbacks have been forgotten */
-    private record Callbacks(List<Views.CallbackSummary> callbacks, int dropped) {}
 
     private void callback(Context ctx) {
         Merchant merchant = merchant(ctx);
@@ -325,7 +323,7 @@ public final class ControlApi implements Api {
         return merchants.find(id).orElseThrow(() -> noSuch("merchant", id));
     }
 
-    private static Refusal noTrade(Context ctx, Merchant merchant) {
+    static Refusal noTrade(Context ctx, Merchant merchant) {
         return noSuch("trade", ctx.pathParam("tradeId"), merchant.trading().dropped());
     }
 

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpHeader;
@@ -150,6 +151,13 @@ public final class Surface implements AutoCloseable {
     public static void afterAnswer(Context ctx, Runnable action) {
         Request.addCompletionListener(
                 ServletContextRequest.getServletContextRequest(ctx.req()), failure -> action.run());
+    }
+
+    /** Threads for writing answers that came about elsewhere, so that a slow client keeps none of the few threads there. */
+    public static Executor answering(Context ctx) {
+        return ServletContextRequest.getServletContextRequest(ctx.req())
+                .getComponents()
+                .getExecutor();
     }
 
     private String nextRequestId() {
