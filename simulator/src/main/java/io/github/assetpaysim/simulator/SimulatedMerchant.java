@@ -30,6 +30,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
 /**
@@ -37,7 +39,10 @@ import java.util.function.Supplier;
  * call it. Closing it deletes the merchant.
  */
 public final class SimulatedMerchant implements AutoCloseable {
+    /** The part of a Steam id that a trade URL names. */
     private static final long ACCOUNT = 0xFFFF_FFFFL;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final URI baseUrl;
     final Merchant merchant;
@@ -300,6 +305,80 @@ public final class SimulatedMerchant implements AutoCloseable {
                     case WAITING, KEPT_BACK, RETRYING, EXHAUSTED, UNDELIVERABLE -> true;
                     case DELIVERED, DROPPED -> false;
                 };
+    }
+
+    /** As {@link #awaitStatus(String, String, Duration)}, for at most five seconds. */
+    public Trade awaitStatus(String tradeId, String status) {
+        return awaitStatus(tradeId, status, LONGEST_WAIT);
+    }
+
+    /**
+     * Waits until a trade has this status or has had it. His time does not move by that; what is due happens meanwhile.
+     *
+     * @param atMost in real time
+     * @throws AssertionError when the time is over, telling how the trade stands
+     */
+    public Trade awaitStatus(String tradeId, String status, Duration atMost) {
+        checkStatus(status);
+        trade(tradeId);
+        return await(
+                () -> merchant.trading()
+                        .find(tradeId)
+                        .filter(trade -> trade.life().stream()
+                                .anyMatch(past -> protocol.status(past).equals(status))),
+                atMost,
+                () -> "the trade did not become " + status + "; it is " + status(tradeId) + ". Its history: "
+                        + trade(tradeId).history());
+    }
+
+    /** As {@link #awaitCallbacks(String, int, Duration)}: one callback, for at most five seconds. */
+    public Delivery awaitCallback(String status) {
+        return awaitCallbacks(status, 1, LONGEST_WAIT).get(0);
+    }
+
+    /**
+     * Waits until so many callbacks that announce this status were delivered. His time does not move by that.
+     *
+     * @param atMost in real time
+     * @return all of them
+     * @throws AssertionError when the time is over, telling which callbacks there are
+     */
+    public List<Delivery> awaitCallbacks(String status, int count, Duration atMost) {
+        checkStatus(status);
+        Supplier<List<Delivery>> matching = () -> deliveredCallbacks().stream()
+                .filter(callback -> callback.shipment().status().equals(status))
+                .toList();
+        return await(
+                () -> Optional.of(matching.get()).filter(found -> found.size() >= count),
+                atMost,
+                () -> matching.get().size() + " callbacks " + status + " were delivered, not " + count + "; there are "
+                        + callbacks().stream()
+                                .map(each -> each.shipment().status() + " " + each.state())
+                                .toList());
+    }
+
+    private void checkStatus(String status) {
+        if (!protocol.statuses().contains(status)) {
+            throw new IllegalArgumentException(
+                    "status must be one of " + String.join(", ", protocol.statuses()) + ", not " + status);
+        }
+    }
+
+    private <T> T await(Supplier<Optional<T>> condition, Duration atMost, Supplier<String> otherwise) {
+        try {
+            return merchant.signal()
+                    .await(condition, atMost)
+                    .get()
+                    .orElseThrow(() -> new AssertionError(
+                            "within " + Durations.spoken(atMost) + " of real time " + otherwise.get()));
+        } catch (CancellationException e) {
+            throw new IllegalStateException(this + " was deleted meanwhile", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot wait: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting", e);
+        }
     }
 
     /** Whether he was deleted. */

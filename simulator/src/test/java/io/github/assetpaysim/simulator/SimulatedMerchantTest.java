@@ -2,6 +2,7 @@ package io.github.assetpaysim.simulator;
 
 import static io.github.assetpaysim.simulator.PlannedFault.fault;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -14,6 +15,8 @@ import io.github.assetpaysim.simulator.support.Signature;
 import io.github.assetpaysim.simulator.support.TestClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -328,6 +331,53 @@ class SimulatedMerchantTest {
                     .extracting(Delivery::state)
                     .isEqualTo(Delivery.State.KEPT_BACK);
         }
+    }
+
+    @Test
+    void a_test_waits_for_statuses_and_callbacks_without_moving_time() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        try (Receiver receiver = Receiver.good();
+                SimulatedMerchant merchant = simulator.createMerchant()) {
+            merchant.sendCallbacksTo(receiver.url());
+            String trade = deposit(merchant);
+            CompletableFuture<Delivery> held = CompletableFuture.supplyAsync(() -> {
+                asked.countDown();
+                return merchant.awaitCallback("HOLD");
+            });
+            asked.await();
+            merchant.sendOffer(trade);
+            merchant.accept(trade);
+
+            assertThat(held.get().attempts())
+                    .singleElement()
+                    .satisfies(each -> assertThat(each.delivered()).isTrue());
+            assertThat(merchant.awaitStatus(trade, "PENDING").id()).isEqualTo(trade);
+            assertThat(merchant.awaitCallbacks("INITIATED", 1, Duration.ofSeconds(5)))
+                    .hasSize(1);
+            assertThatExceptionOfType(AssertionError.class)
+                    .isThrownBy(() -> merchant.awaitStatus(trade, "COMPLETED", Duration.ofMillis(20)))
+                    .withMessageStartingWith(
+                            "within 20 ms of real time the trade did not become COMPLETED; it is HOLD. Its history: [");
+            assertThatExceptionOfType(AssertionError.class)
+                    .isThrownBy(() -> merchant.awaitCallbacks("HOLD", 2, Duration.ofMillis(20)))
+                    .withMessageStartingWith(
+                            "within 20 ms of real time 1 callbacks HOLD were delivered, not 2; there are [")
+                    .withMessageContaining("INITIATED DELIVERED");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> merchant.awaitStatus(trade, "HELD"))
+                    .withMessageStartingWith("status must be one of INITIATED, ");
+        }
+    }
+
+    @Test
+    void who_waits_hears_that_the_merchant_was_deleted() {
+        SimulatedMerchant merchant = simulator.createMerchant();
+        String trade = deposit(merchant);
+        merchant.close();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> merchant.awaitStatus(trade, "HOLD"))
+                .withMessage(merchant + " was deleted meanwhile");
     }
 
     @Test

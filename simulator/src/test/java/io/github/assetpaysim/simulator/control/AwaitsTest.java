@@ -269,7 +269,7 @@ class AwaitsTest {
             delimiter = '|',
             value = {
                 "event=DONE         | query parameter event must be one of INITIATED, PENDING, ACTIVE, ESCROW, HOLD",
-                "state=SENT         | query parameter state must be one of WAITING, RETRYING, DELIVERED, EXHAUSTED, UNDELIVERABLE, not 'SENT'",
+                "state=SENT         | query parameter state must be one of WAITING, KEPT_BACK, RETRYING, DELIVERED, EXHAUSTED, UNDELIVERABLE, DROPPED, not 'SENT'",
                 "count=0            | query parameter count must be a whole number from 1 to 1000000, not '0'",
                 "count=1000001      | query parameter count must be a whole number",
                 "count=99999999999999999999 | query parameter count must be a whole number",
