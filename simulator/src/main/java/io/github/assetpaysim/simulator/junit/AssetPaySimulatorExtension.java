@@ -23,7 +23,8 @@ import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
  * Gives tests a {@link Simulator} and a fresh {@link SimulatedMerchant}: as parameters of constructors and methods, and in fields
- * that are neither static nor final nor set. For JUnit Jupiter 5.10 and newer.
+ * that are neither static nor final nor set. For JUnit Jupiter 5.10 and newer;
+ * a constructor can take a merchant from 5.12 on.
  *
  * <p>With {@code @ExtendWith(AssetPaySimulatorExtension.class)} one simulator serves all tests of the run. Registered as a static
  * field that {@link #withSettings} made, the class has its own. Each test has its own merchant, whose time stands still, and who is
