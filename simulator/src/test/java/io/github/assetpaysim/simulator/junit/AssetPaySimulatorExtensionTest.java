@@ -87,7 +87,11 @@ class AssetPaySimulatorExtensionTest {
     }
 
     private static String message(Throwable error) {
-        return error.getMessage() + (error.getCause() == null ? "" : " / " + message(error.getCause()));
+        StringBuilder message = new StringBuilder(String.valueOf(error.getMessage()));
+        for (Throwable more : error.getSuppressed()) {
+            message.append(" and ").append(more.getMessage());
+        }
+        return message + (error.getCause() == null ? "" : " / " + message(error.getCause()));
     }
 
     private static void assertAllPassed(EngineExecutionResults results, int tests) {
