@@ -37,6 +37,7 @@ class ArchitectureTest {
             Map.entry("demo", Set.of()),
             Map.entry("assumption", Set.of("time")),
             Map.entry("setting", Set.of()),
+            Map.entry("traffic", Set.of()),
             Map.entry("catalog", Set.of("money", "seed")),
             Map.entry("trade", Set.of("money", "catalog")),
             Map.entry("shipment", Set.of("trade", "assumption")),
@@ -52,10 +53,13 @@ class ArchitectureTest {
                             "time",
                             "assumption",
                             "setting",
+                            "traffic",
                             "seed",
                             "log")),
-            Map.entry("http", Set.of("trade", "money", "seed", "log")),
-            Map.entry("dialect", Set.of("http", "merchant", "shipment", "trade", "catalog", "money", "assumption")),
+            Map.entry("http", Set.of("trade", "traffic", "money", "seed", "log")),
+            Map.entry(
+                    "dialect",
+                    Set.of("http", "merchant", "shipment", "trade", "traffic", "catalog", "money", "assumption")),
             Map.entry(
                     "control",
                     Set.of(
@@ -64,6 +68,7 @@ class ArchitectureTest {
                             "callback",
                             "shipment",
                             "trade",
+                            "traffic",
                             "catalog",
                             "money",
                             "time",

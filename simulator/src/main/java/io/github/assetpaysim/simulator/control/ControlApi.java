@@ -53,6 +53,7 @@ public final class ControlApi implements Api {
     private final Guard guard;
     private final Cast cast;
     private final Awaits awaits;
+    private final Requests requests;
     private final ErrorStyle errors = new Problems();
 
     /**
@@ -74,6 +75,7 @@ public final class ControlApi implements Api {
         this.guard = new Guard(loopbackOnly, boundTo, token);
         this.cast = new Cast(this::merchant, catalogue, protocol);
         this.awaits = new Awaits(this::merchant, protocol, errors);
+        this.requests = new Requests(this::merchant, merchants);
     }
 
     @Override
@@ -109,6 +111,7 @@ public final class ControlApi implements Api {
         routes.get(one + "/callbacks/{callbackId}", this::callback);
         routes.post(one + "/callbacks/{callbackId}/resend", this::resend);
         cast.addTo(routes, PREFIX, one);
+        requests.addTo(routes, PREFIX, one);
     }
 
     static void answer(Context ctx, Object value) {

@@ -3,6 +3,7 @@ package io.github.assetpaysim.simulator.dialect.co;
 import io.github.assetpaysim.simulator.http.Api;
 import io.github.assetpaysim.simulator.http.Body;
 import io.github.assetpaysim.simulator.http.ErrorStyle;
+import io.github.assetpaysim.simulator.http.Exchanges;
 import io.github.assetpaysim.simulator.http.Query;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.http.Surface;
@@ -14,6 +15,7 @@ import io.github.assetpaysim.simulator.merchant.Merchants;
 import io.github.assetpaysim.simulator.merchant.RateLimits;
 import io.github.assetpaysim.simulator.merchant.Trading;
 import io.github.assetpaysim.simulator.trade.Refusal;
+import io.github.assetpaysim.simulator.traffic.Exchange;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
@@ -63,13 +65,15 @@ final class CoApi implements Api {
                 client,
                 wall.instant(),
                 merchant.settings().get(MerchantSettings.TOKEN_TTL));
-        succeed(ctx, new CoWire.Token(token));
+        succeed(ctx, merchant, client, new CoWire.Token(token));
     }
 
     private void inventory(Context ctx) {
         ClientToken.Bearer bearer = bearer(ctx, RateLimits.Group.INVENTORY);
         succeed(
                 ctx,
+                bearer.merchant(),
+                bearer.claims(),
                 CoWire.of(
                         bearer.merchant().trading().inventory(bearer.claims(), CoRequests.inventory(new Query(ctx))),
                         pages));
@@ -80,14 +84,29 @@ final class CoApi implements Api {
         Merchant merchant = bearer.merchant();
         Trading.Opened opened = merchant.trading().deposit(bearer.claims(), CoRequests.deposit(Body.json(ctx)));
         Surface.afterAnswer(ctx, opened.answered());
-        succeed(ctx, CoWire.of(opened.trade(), merchant.settings().assumptions()));
+        succeed(
+                ctx,
+                merchant,
+                bearer.claims(),
+                CoWire.of(opened.trade(), merchant.settings().assumptions()));
     }
 
-    private static void succeed(Context ctx, Object data) {
+    private void succeed(Context ctx, Merchant merchant, ClientClaims client, Object data) {
         byte[] body = StrictJson.write(new CoWire.Success(Surface.requestId(ctx), true, data));
         // Otherwise a long answer would be sent in chunks.
         ctx.res().setContentLength(body.length);
         ctx.contentType("application/json").result(body);
+        merchant.requests().add(Exchanges.succeeded(ctx, wall.instant(), body, client.steamId(), exchange -> null));
+    }
+
+    @Override
+    public void refused(Context ctx, Refusal refusal, byte[] answer, String hint) {
+        Exchange exchange = Exchanges.refused(ctx, wall.instant(), answer, CoErrors.named(refusal.reason()), hint);
+        new Named(ctx, merchants)
+                .merchant()
+                .map(Merchant::requests)
+                .orElseGet(merchants::strangers)
+                .add(exchange);
     }
 
     private Merchant merchant(Context ctx, RateLimits.Group group) {
