@@ -96,7 +96,12 @@ final class CoApi implements Api {
         // Otherwise a long answer would be sent in chunks.
         ctx.res().setContentLength(body.length);
         ctx.contentType("application/json").result(body);
-        merchant.requests().add(Exchanges.succeeded(ctx, wall.instant(), body, client.steamId(), exchange -> null));
+        merchant.requests().add(Exchanges.succeeded(ctx, wall.instant(), body, client.steamId(), CoHints::ignored));
+    }
+
+    @Override
+    public String hint(Context ctx, Refusal refusal) {
+        return CoHints.about(new RefusedRequest(ctx, refusal, merchants));
     }
 
     @Override
