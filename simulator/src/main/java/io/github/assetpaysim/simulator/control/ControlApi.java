@@ -53,6 +53,7 @@ public final class ControlApi implements Api {
     private final FaultMembers faults;
     private final Explanations explanations;
     private final Awaits awaits;
+    private final Requests requests;
     private final ErrorStyle errors = new Problems();
 
     /**
@@ -77,6 +78,7 @@ public final class ControlApi implements Api {
         this.faults = new FaultMembers(protocol);
         this.explanations = new Explanations(merchants, explainer);
         this.awaits = new Awaits(this::merchant, protocol, errors);
+        this.requests = new Requests(this::merchant, merchants);
     }
 
     @Override
@@ -119,6 +121,7 @@ public final class ControlApi implements Api {
         routes.put(one + "/faults", this::planFaults);
         routes.delete(one + "/faults", this::clearFaults);
         routes.post(PREFIX + "/explain-callback", explanations::answer);
+        requests.addTo(routes, PREFIX, one);
     }
 
     static void answer(Context ctx, Object value) {
