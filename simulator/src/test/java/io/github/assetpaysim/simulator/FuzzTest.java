@@ -162,8 +162,24 @@ class FuzzTest {
             this.simulator = simulator;
         }
 
-        /** The answer, or null when the connection was closed without one. */
+        /**
+         * The answer. A connection that was used before may be closed at any time, as under load Jetty does when something
+         * malformed comes while it still completes the exchange before; a new one must do.
+         */
         Answer exchange(byte[] request, boolean head, boolean last) throws IOException {
+            boolean used = socket != null;
+            try {
+                return exchangeOnce(request, head, last);
+            } catch (IOException e) {
+                if (!used) {
+                    throw e;
+                }
+                hangUp();
+                return exchangeOnce(request, head, last);
+            }
+        }
+
+        private Answer exchangeOnce(byte[] request, boolean head, boolean last) throws IOException {
             if (socket == null) {
                 socket = new Socket("127.0.0.1", simulator.baseUrl().getPort());
                 socket.setTcpNoDelay(true);

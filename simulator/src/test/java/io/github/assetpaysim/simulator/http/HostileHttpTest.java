@@ -11,6 +11,9 @@ import io.github.assetpaysim.simulator.log.EventLog;
 import io.github.assetpaysim.simulator.support.RawHttp;
 import io.github.assetpaysim.simulator.support.TestClient;
 import io.github.assetpaysim.simulator.support.TestClient.Answer;
+import java.io.BufferedInputStream;
+import java.io.InputStream;
+import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that are hardly HTTP. Whatever comes is answered in the API's words, and the next client notices nothing. */
 class HostileHttpTest {
@@ -53,6 +57,26 @@ class HostileHttpTest {
     void the_next_client_is_served_and_nothing_is_a_bug() {
         assertThat(new TestClient(simulator).get("/_sim/health").status()).isEqualTo(200);
         assertThat(BUGS).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/auth/authenti%00ate-client", "/_sim/merchants/{id}"})
+    void a_refusal_before_the_body_has_come_says_that_the_connection_will_be_closed(String target) throws Exception {
+        try (Socket socket =
+                new Socket(simulator.baseUrl().getHost(), simulator.baseUrl().getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write(("POST " + target + " HTTP/1.1" + HOST + "Content-Type: application/json\r\n"
+                                    + "Content-Length: 20\r\n\r\n")
+                            .getBytes(ISO_8859_1));
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            Answer answer = RawHttp.read(in, false);
+            socket.getOutputStream()
+                    .write(("{\"a\":\"aaaaaaaaaaaa\"}GET /_sim/health HTTP/1.1" + HOST + "\r\n").getBytes(ISO_8859_1));
+            if (!"close".equalsIgnoreCase(answer.header("Connection"))) {
+                assertThat(RawHttp.read(in, false).status()).isEqualTo(200);
+            }
+        }
     }
 
     static Stream<Arguments> heads() {
