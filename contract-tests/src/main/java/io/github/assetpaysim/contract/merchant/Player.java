@@ -1,0 +1,100 @@
+package io.github.assetpaysim.contract.merchant;
+
+import io.github.assetpaysim.contract.plan.Finding;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One user of a scene, played by the kit. For one thread. */
+final class Player {
+    private final Scene scene;
+    private final String steamId;
+    private final Role role;
+    private final List<Deposit> started = new ArrayList<>();
+    /** What the merchant had credited before the first deposit; null until then, or without a probe. */
+    private BigDecimal before;
+
+    Player(Scene scene, String steamId, Role role) {
+        this.scene = scene;
+        this.steamId = steamId;
+        this.role = role;
+    }
+
+    String steamId() {
+        return steamId;
+    }
+
+    Role role() {
+        return role;
+    }
+
+    List<Deposit> started() {
+        return started;
+    }
+
+    /** Starts a deposit, asking for instant credit as AssetPay does by itself. */
+    Deposit deposits(Ware... wares) throws IOException, InterruptedException {
+        return deposits(true, wares);
+    }
+
+    /** Starts a deposit. */
+    Deposit deposits(boolean isInstant, Ware... wares) throws IOException, InterruptedException {
+        MerchantUnderTest merchant = scene.merchant();
+        remember();
+        List<String> known = started.stream().map(Deposit::tradeId).toList();
+        String id = merchant.start(steamId, List.of(wares), isInstant, scene.check(), known);
+        scene.notes().line("user " + steamId + " deposits " + List.of(wares) + ": trade " + id);
+        Deposit deposit = new Deposit(scene, id);
+        started.add(deposit);
+        return deposit;
+    }
+
+    /** Reads what the user had before, if that was not done yet. */
+    void remember() throws InterruptedException {
+        if (before == null && scene.merchant().ledger().isThere()) {
+            before = scene.merchant().ledger().balance(steamId);
+        }
+    }
+
+    /** Has deposited something before, all the way. */
+    void hasDeposited(Ware ware) throws IOException, InterruptedException {
+        deposits(ware).completes();
+        if (before != null) {
+            reaches(ware.price());
+        }
+    }
+
+    /** Waits for a while until this much has been credited in all; what comes instead is judged later. */
+    void reaches(BigDecimal credited) throws InterruptedException {
+        if (before != null) {
+            scene.merchant().ledger().reach(steamId, before.add(credited));
+        }
+    }
+
+    /** What was credited in all, once it has stopped changing. */
+    Ledger.Settled credited() throws InterruptedException {
+        Ledger.Settled settled = scene.merchant().ledger().settled(steamId);
+        BigDecimal base = before;
+        Ledger.Settled credited = new Ledger.Settled(
+                settled.balance().subtract(base),
+                settled.passed().stream().map(each -> each.subtract(base)).toList());
+        scene.notes().line("user " + steamId + " is credited " + shown(credited.balance()) + " USD in all");
+        return credited;
+    }
+
+    /** Checks what was credited in all, once it has stopped changing. */
+    void isCredited(BigDecimal expected, String why) throws InterruptedException {
+        BigDecimal came = credited().balance();
+        if (came.compareTo(expected) != 0) {
+            throw Finding.violated(
+                    shown(expected) + " USD credited to user " + steamId + " in all, " + why, shown(came) + " USD");
+        }
+    }
+
+    /** An amount of USD, with cents. */
+    static String shown(BigDecimal usd) {
+        BigDecimal plain = usd.stripTrailingZeros();
+        return (plain.scale() < 2 ? plain.setScale(2) : plain).toPlainString();
+    }
+}

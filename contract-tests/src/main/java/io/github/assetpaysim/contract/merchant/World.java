@@ -1,0 +1,259 @@
+package io.github.assetpaysim.contract.merchant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.assetpaysim.contract.Json;
+import io.github.assetpaysim.contract.plan.Finding;
+import io.github.assetpaysim.contract.plan.SentCallback;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The throwaway merchant in the simulator and everything that happens to it: its users, what is paid, what goes wrong, how trades
+ * go on. Its clock stands still; what a control event causes happens at once, retries included.
+ *
+ * <p>Thread-safe: it has no state that changes.
+ */
+final class World implements AutoCloseable {
+    /** Retries follow at once, for the clock stands still. */
+    private static final List<String> RETRIES = List.of("0s", "0s");
+
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private final Control control;
+    private final String path;
+    private final JsonNode merchant;
+    private final Duration patience;
+
+    private World(Control control, JsonNode merchant, Duration callbackTimeout) {
+        this.control = control;
+        this.path = "/merchants/" + merchant.path("id").asText();
+        this.merchant = merchant;
+        this.patience = callbackTimeout.multipliedBy(RETRIES.size() + 1L).plus(GRACE);
+    }
+
+    /**
+     * Makes the merchant.
+     *
+     * @throws Unusable when the simulator will not
+     */
+    static World open(Control control, MerchantOptions options) throws IOException, InterruptedException {
+        ObjectNode settings = Json.object()
+                .put("callbackUrl", options.callbackUrl().toString())
+                .put("apiSecret", options.apiSecret())
+                .put("clock", "frozen")
+                .put("callbackTimeout", options.callbackTimeout().toString());
+        ArrayNode retries = settings.putArray("retry");
+        RETRIES.forEach(retries::add);
+        if (options.apiKey() != null) {
+            settings.put("apiKey", options.apiKey());
+        }
+        if (options.merchantId() != null) {
+            settings.put("merchantId", options.merchantId());
+        }
+        try {
+            return new World(control, control.post("/merchants", settings), options.callbackTimeout());
+        } catch (Control.Refused e) {
+            if (e.status() == 409) {
+                throw new Unusable("The simulator at " + options.target() + " already has a merchant with these"
+                        + " credentials (" + e.getMessage() + "), and the kit needs one of its own: start the simulator"
+                        + " without them, or delete that merchant (GET /_sim/merchants lists all, DELETE"
+                        + " /_sim/merchants/{id} ends one), or give other ones to the kit and to your merchant.");
+            }
+            throw new Unusable("The simulator at " + options.target() + " makes no merchant: " + e.getMessage() + ".");
+        }
+    }
+
+    String apiKey() {
+        return merchant.path("apiKey").asText();
+    }
+
+    String merchantId() {
+        return merchant.path("merchantId").asText();
+    }
+
+    /** Sets what is paid for everything that the kit's users deposit. */
+    void price(Ware[] wares) throws IOException, InterruptedException {
+        ObjectNode prices = Json.object();
+        ArrayNode offers = prices.putArray("offers");
+        for (Ware ware : wares) {
+            offers.addObject()
+                    .put("marketHashName", ware.marketHashName())
+                    .put("game", ware.game())
+                    .put("price", ware.price());
+        }
+        control.post(path + "/prices", prices);
+    }
+
+    /** Makes a user the one that a role needs. */
+    void cast(String steamId, Role role) throws IOException, InterruptedException {
+        ObjectNode profile = Json.object().put("outcome", "accept");
+        profile.putObject("collateral").put("provider", role.collateral()).put("merchant", 0);
+        ArrayNode inventory = profile.putArray("inventory");
+        Map<Ware, Integer> counts = new LinkedHashMap<>();
+        role.owns().forEach(ware -> counts.merge(ware, 1, Integer::sum));
+        counts.forEach((ware, count) -> {
+            for (int i = 0; i < (ware.stacks() ? 1 : count); i++) {
+                ObjectNode item = inventory
+                        .addObject()
+                        .put("marketHashName", ware.marketHashName())
+                        .put("game", ware.game());
+                if (ware.stacks()) {
+                    item.put("amount", count);
+                }
+            }
+        });
+        control.put(path + "/users/" + steamId, profile);
+    }
+
+    /** Plans everything that goes wrong in this run. */
+    void plan(List<ObjectNode> faults) throws IOException, InterruptedException {
+        ObjectNode plan = Json.object();
+        plan.putArray("faults").addAll(faults);
+        control.put(path + "/faults", plan);
+    }
+
+    /** What AssetPay's own API answers would show of a trade. */
+    JsonNode trade(String tradeId) throws IOException, InterruptedException {
+        return control.get(path + "/trades/" + tradeId).path("trade");
+    }
+
+    /** Ids of the trades of a user, those with this external id first. */
+    List<String> trades(String steamId, String externalId) throws IOException, InterruptedException {
+        List<String> ids = new ArrayList<>();
+        for (JsonNode trade : control.get(
+                        path + "/trades?externalId=" + URLEncoder.encode(externalId, StandardCharsets.UTF_8))
+                .path("trades")) {
+            ids.add(trade.path("id").asText());
+        }
+        if (ids.isEmpty()) {
+            for (JsonNode trade : control.get(path + "/trades").path("trades")) {
+                if (trade.path("steamId").asText().equals(steamId)) {
+                    ids.add(trade.path("id").asText());
+                }
+            }
+        }
+        return ids;
+    }
+
+    /** Makes something happen to a trade, as if the world had done it. */
+    void happen(String tradeId, String event) throws IOException, InterruptedException {
+        control.post(path + "/trades/" + tradeId + "/events", Json.object().put("event", event));
+    }
+
+    /** Waits until a trade has had a status. */
+    void awaitStatus(String tradeId, String status) throws IOException, InterruptedException {
+        await(path + "/trades/" + tradeId + "/await?status=" + status, "trade " + tradeId + " to become " + status);
+    }
+
+    /** Waits until a callback of a trade about a status has been tried once. */
+    void awaitCallback(String tradeId, String status) throws IOException, InterruptedException {
+        await(
+                path + "/callbacks/await?count=1&event=" + status + "&tradeId=" + tradeId,
+                "an attempt at the callback " + status + " of trade " + tradeId);
+    }
+
+    private void await(String address, String what) throws IOException, InterruptedException {
+        try {
+            control.get(
+                    address + (address.contains("?") ? "&" : "?") + "timeout=" + patience.toMillis() + "ms",
+                    patience.plus(GRACE));
+        } catch (Control.Refused e) {
+            if (e.status() != 504) {
+                throw e;
+            }
+            throw Finding.inconclusive("waited " + patience.toSeconds() + " s for " + what);
+        }
+    }
+
+    /** Waits until nothing more is under way to the merchant about a trade. */
+    void awaitCalm(String tradeId) throws IOException, InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        List<JsonNode> open;
+        do {
+            open = new ArrayList<>();
+            for (JsonNode callback : control.get(path + "/callbacks?tradeId=" + tradeId)
+                    .path("callbacks")) {
+                String state = callback.path("state").asText();
+                if (state.equals("WAITING") || state.equals("RETRYING")) {
+                    open.add(callback);
+                }
+            }
+            if (open.isEmpty()) {
+                return;
+            }
+            Thread.sleep(POLL.toMillis());
+        } while (System.nanoTime() < end);
+        throw Finding.inconclusive("after " + patience.toSeconds() + " s callbacks of trade " + tradeId
+                + " are still under way: " + open);
+    }
+
+    /** Every callback of a trade with its bytes and answers, in the order in which they were announced. */
+    List<SentCallback> callbacks(String tradeId) throws IOException, InterruptedException {
+        List<SentCallback> callbacks = new ArrayList<>();
+        for (JsonNode summary :
+                control.get(path + "/callbacks?tradeId=" + tradeId).path("callbacks")) {
+            callbacks.add(sent(
+                    control.get(path + "/callbacks/" + summary.path("id").asText())));
+        }
+        return callbacks;
+    }
+
+    private static SentCallback sent(JsonNode detail) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        detail.path("headers")
+                .properties()
+                .forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
+        List<SentCallback.Answer> answers = new ArrayList<>();
+        String url = null;
+        for (JsonNode attempt : detail.path("attempts")) {
+            url = attempt.path("url").asText();
+            answers.add(answer(attempt));
+        }
+        byte[] body = detail.path("bodyBase64").isTextual()
+                ? Base64.getDecoder().decode(detail.path("bodyBase64").textValue())
+                : null;
+        return new SentCallback(
+                detail.path("id").asText(),
+                detail.path("tradeId").asText(),
+                detail.path("event").asText(),
+                detail.path("fault").isMissingNode() ? null : detail.path("fault").asText(),
+                url == null ? null : URI.create(url),
+                headers,
+                body,
+                answers);
+    }
+
+    private static SentCallback.Answer answer(JsonNode attempt) {
+        return new SentCallback.Answer(
+                attempt.path("status").isInt() ? attempt.path("status").intValue() : null,
+                attempt.path("error").textValue(),
+                Duration.between(
+                                Instant.parse(attempt.path("sent").asText()),
+                                Instant.parse(attempt.path("ended").asText()))
+                        .toMillis(),
+                attempt.path("body").textValue());
+    }
+
+    /** Sends a callback once more. */
+    void resend(String callbackId) throws IOException, InterruptedException {
+        control.post(path + "/callbacks/" + callbackId + "/resend", Json.object());
+    }
+
+    /** Throws the merchant away. */
+    @Override
+    public void close() throws IOException, InterruptedException {
+        control.delete(path);
+    }
+}
