@@ -40,11 +40,13 @@ class ArchitectureTest {
             Map.entry("catalog", Set.of("money", "seed")),
             Map.entry("trade", Set.of("money", "catalog")),
             Map.entry("shipment", Set.of("trade", "assumption")),
-            Map.entry("callback", Set.of("shipment", "trade", "time", "assumption")),
+            Map.entry("fault", Set.of("shipment", "trade", "setting", "time")),
+            Map.entry("callback", Set.of("fault", "shipment", "trade", "time", "assumption")),
             Map.entry(
                     "merchant",
                     Set.of(
                             "callback",
+                            "fault",
                             "shipment",
                             "trade",
                             "catalog",
@@ -55,13 +57,16 @@ class ArchitectureTest {
                             "seed",
                             "log")),
             Map.entry("http", Set.of("trade", "money", "seed", "log")),
-            Map.entry("dialect", Set.of("http", "merchant", "shipment", "trade", "catalog", "money", "assumption")),
+            Map.entry(
+                    "dialect",
+                    Set.of("http", "merchant", "fault", "shipment", "trade", "catalog", "money", "assumption")),
             Map.entry(
                     "control",
                     Set.of(
                             "http",
                             "merchant",
                             "callback",
+                            "fault",
                             "shipment",
                             "trade",
                             "catalog",

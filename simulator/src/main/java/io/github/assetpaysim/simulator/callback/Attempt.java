@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.callback;
 
+import io.github.assetpaysim.simulator.shipment.Manner;
 import java.net.URI;
 import java.time.Instant;
 
@@ -10,6 +11,8 @@ import java.time.Instant;
  * @param due when it was to be made, in timeline time
  * @param sent when it began, in wall time
  * @param ended when the answer was complete or the attempt given up, in wall time
+ * @param manner how its bytes went out
+ * @param answerLost whether a fault threw the answer away, so that the attempt counts as failed
  */
 public record Attempt(
         int number,
@@ -18,16 +21,20 @@ public record Attempt(
         Instant due,
         Instant sent,
         Instant ended,
+        Manner manner,
         Reply reply,
+        boolean answerLost,
         boolean delivered) {
 
     /** Why an attempt was made. */
     public enum Trigger {
         SCHEDULED,
-        MANUAL
+        MANUAL,
+        /** A fault wants the callback on top of what AssetPay owes. */
+        FAULT
     }
 
     Attempt numbered(int changed) {
-        return new Attempt(changed, trigger, url, due, sent, ended, reply, delivered);
+        return new Attempt(changed, trigger, url, due, sent, ended, manner, reply, answerLost, delivered);
     }
 }

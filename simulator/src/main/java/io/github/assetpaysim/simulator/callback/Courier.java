@@ -1,6 +1,8 @@
 package io.github.assetpaysim.simulator.callback;
 
 import io.github.assetpaysim.simulator.assumption.Assumptions;
+import io.github.assetpaysim.simulator.fault.Dispatch;
+import io.github.assetpaysim.simulator.shipment.Edit;
 import io.github.assetpaysim.simulator.shipment.Letter;
 import io.github.assetpaysim.simulator.shipment.Manner;
 import io.github.assetpaysim.simulator.shipment.Protocol;
@@ -14,13 +16,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Announces the status changes of one merchant's trades and sees each announcement through its attempts.
@@ -35,15 +40,18 @@ public final class Courier {
     private final Protocol protocol;
     private final Journal journal;
     private final Function<Trade, String> ids;
+    private final Function<Dispatch, List<Dispatch>> faults;
     private final Supplier<Terms> terms;
     private final Consumer<String> log;
     /**
      * Under strict order: the shipments of a trade, first the one under way, then those that wait for it. Guarded by itself,
      * as {@link #planned} is; inside of it only the timeline's locks are taken.
      */
-    private final Map<String, ArrayDeque<Shipment>> queues = new HashMap<>();
+    private final Map<String, ArrayDeque<Delivery>> queues = new HashMap<>();
     /** The next attempt of each delivery that has one. */
     private final Map<String, Timer> planned = new HashMap<>();
+    /** By trade, what faults keep back until the trade's next callback. Guarded by itself; nothing is called inside of it. */
+    private final Map<String, List<Delivery>> keptBack = new HashMap<>();
 
     /**
      * What a merchant has settled about callbacks at the moment.
@@ -53,6 +61,10 @@ public final class Courier {
      */
     public record Terms(URI url, String secret, RetrySchedule retry, Duration timeout, Assumptions assumptions) {}
 
+    /**
+     * @param ids a new id for what is announced of a trade
+     * @param faults what is sent in place of an ordinary callback
+     */
     public Courier(
             Timeline timeline,
             InstantSource wall,
@@ -60,6 +72,7 @@ public final class Courier {
             Protocol protocol,
             Journal journal,
             Function<Trade, String> ids,
+            Function<Dispatch, List<Dispatch>> faults,
             Supplier<Terms> terms,
             Consumer<String> log) {
         this.timeline = timeline;
@@ -68,47 +81,130 @@ public final class Courier {
         this.protocol = protocol;
         this.journal = journal;
         this.ids = ids;
+        this.faults = faults;
         this.terms = terms;
         this.log = log;
     }
 
     /**
-     * Announces where a trade stands.
+     * Announces where a trade stands, in the way that the merchant's faults have planned.
      *
      * @param at the instant of the change, in timeline time
+     * @return ends with the attempt that the answer to the present request waits for; empty when it need not wait
      */
-    public void announce(Trade trade, Instant at) {
-        Shipment shipment = new Shipment(ids.apply(trade), trade, protocol.status(trade), wall.instant());
-        Terms now = terms.get();
-        if (now.url() == null) {
-            journal.add(Delivery.of(shipment, at).as(Delivery.State.UNDELIVERABLE, null));
-            log.accept(subject(shipment) + ": no callback URL, not sent");
-            return;
+    public Optional<CompletableFuture<?>> announce(Trade trade, Instant at) {
+        Shipment owed = new Shipment(ids.apply(trade), trade, protocol.status(trade), wall.instant(), List.of());
+        List<Delivery> kept = takeKeptBack(trade.id());
+        List<Delivery> announced = new ArrayList<>();
+        for (Delivery delivery : deliveries(faults.apply(Dispatch.ordinary(owed)), at)) {
+            Dispatch.Start start = delivery.dispatch().start();
+            boolean waits = start == Dispatch.Start.AFTER_NEXT || start == Dispatch.Start.WITH_NEXT;
+            if (terms.get().url() == null) {
+                note(delivery.as(Delivery.State.UNDELIVERABLE, null), "no callback URL, not sent");
+            } else if (start == Dispatch.Start.NEVER) {
+                note(delivery.as(Delivery.State.DROPPED, null), "dropped by a fault");
+            } else if (waits && kept.isEmpty()) {
+                Delivery keeping = delivery.as(Delivery.State.KEPT_BACK, null);
+                note(keeping, "kept back by a fault until the trade's next callback");
+                keepBack(keeping);
+            } else {
+                journal.add(delivery);
+                announced.add(delivery);
+            }
         }
-        journal.add(Delivery.of(shipment, at));
-        boolean strict = now.assumptions().get(Assumptions.CALLBACK_ORDER) == Assumptions.Order.STRICT;
-        if (!mustWait(shipment, strict)) {
-            schedule(shipment, 1, at);
+        return start(Departure.arrange(announced, kept, at));
+    }
+
+    /** The deliveries that dispatches ask for; one that says the same as an earlier one has the same bytes. */
+    private static List<Delivery> deliveries(List<Dispatch> dispatches, Instant at) {
+        List<Delivery> deliveries = new ArrayList<>();
+        Map<List<Edit>, String> said = new HashMap<>();
+        for (Dispatch dispatch : dispatches) {
+            Dispatch own = dispatch.genuine() ? dispatch : dispatch.asNumber(deliveries.size() + 1);
+            String copyOf =
+                    said.putIfAbsent(own.shipment().edits(), own.shipment().id());
+            deliveries.add(Delivery.of(own, copyOf, at.plus(own.delay())));
+        }
+        return deliveries;
+    }
+
+    private void note(Delivery delivery, String why) {
+        journal.add(delivery);
+        log.accept(subject(delivery.shipment()) + ": " + why);
+    }
+
+    private void keepBack(Delivery delivery) {
+        synchronized (keptBack) {
+            keptBack.computeIfAbsent(delivery.shipment().trade().id(), id -> new ArrayList<>())
+                    .add(delivery);
         }
     }
 
-    /** Whether an earlier shipment of the trade is under way in strict order; if not, this one is from now on. */
-    private boolean mustWait(Shipment shipment, boolean strict) {
+    private List<Delivery> takeKeptBack(String tradeId) {
+        synchronized (keptBack) {
+            List<Delivery> kept = keptBack.remove(tradeId);
+            return kept == null ? List.of() : kept;
+        }
+    }
+
+    /** Sends what faults keep back, without waiting for anything more. */
+    public void releaseKeptBack() {
+        List<Delivery> kept;
+        synchronized (keptBack) {
+            kept = keptBack.values().stream().flatMap(List::stream).toList();
+            keptBack.clear();
+        }
+        Instant now = timeline.instant();
+        for (Delivery delivery : kept) {
+            start(List.of(new Departure(List.of(delivery), now)));
+        }
+    }
+
+    private Optional<CompletableFuture<?>> start(List<Departure> departures) {
+        CompletableFuture<?> awaited = null;
+        boolean strict = terms.get().assumptions().get(Assumptions.CALLBACK_ORDER) == Assumptions.Order.STRICT;
+        for (Departure departure : departures) {
+            departure.deliveries().stream()
+                    .filter(delivery -> delivery.state() == Delivery.State.KEPT_BACK)
+                    .forEach(delivery -> journal.update(
+                            delivery.id(),
+                            each -> each.state() == Delivery.State.KEPT_BACK
+                                    ? each.as(Delivery.State.WAITING, departure.due())
+                                    : each));
+            Delivery first = departure.first();
+            if (departure.isOfMany()) {
+                scheduleAtOnce(departure);
+            } else if (!mustWait(first, strict)) {
+                CompletableFuture<?> attempt = schedule(first, 1, departure.due());
+                awaited = first.dispatch().start() == Dispatch.Start.BEFORE_ANSWER ? attempt : awaited;
+            }
+        }
+        return Optional.ofNullable(awaited);
+    }
+
+    /**
+     * Whether an earlier callback of the trade is under way in strict order; if not, this one is from now on. What a fault sends on
+     * top, or out of order, waits for nobody.
+     */
+    private boolean mustWait(Delivery delivery, boolean strict) {
+        if (!delivery.dispatch().genuine() || delivery.dispatch().start() != Dispatch.Start.IN_TURN) {
+            return false;
+        }
         synchronized (queues) {
-            String trade = shipment.trade().id();
+            String trade = delivery.shipment().trade().id();
             if (!strict && !queues.containsKey(trade)) {
                 return false;
             }
-            ArrayDeque<Shipment> queue = queues.computeIfAbsent(trade, id -> new ArrayDeque<>());
-            queue.add(shipment);
+            ArrayDeque<Delivery> queue = queues.computeIfAbsent(trade, id -> new ArrayDeque<>());
+            queue.add(delivery);
             return queue.size() > 1;
         }
     }
 
     private void startNext(Shipment over, Instant at) {
-        Shipment next;
+        Delivery next;
         synchronized (queues) {
-            ArrayDeque<Shipment> queue = queues.get(over.trade().id());
+            ArrayDeque<Delivery> queue = queues.get(over.trade().id());
             if (queue == null || !queue.element().id().equals(over.id())) {
                 // It was announced before strict order began; nothing waits for it.
                 return;
@@ -123,13 +219,36 @@ public final class Courier {
         schedule(next, 1, at);
     }
 
-    private void schedule(Shipment shipment, int number, Instant due) {
-        String label = subject(shipment) + " attempt " + number;
+    private CompletableFuture<?> schedule(Delivery delivery, int number, Instant due) {
+        Shipment shipment = delivery.shipment();
+        CompletableFuture<Void> ended = new CompletableFuture<>();
         synchronized (queues) {
             planned.put(
                     shipment.id(),
-                    timeline.schedule(due, shipment.trade().id(), label, at -> attempt(shipment, number, at)));
+                    timeline.schedule(due, shipment.trade().id(), subject(shipment) + " attempt " + number, at -> {
+                        CompletableFuture<Void> attempt = attempt(shipment, number, at);
+                        attempt.whenComplete((nothing, error) -> ended.complete(null));
+                        return attempt;
+                    }));
         }
+        return ended;
+    }
+
+    /** These are not planned one by one: what is sent at the same instant is sent or not sent as a whole. */
+    private void scheduleAtOnce(Departure departure) {
+        Shipment shipment = departure.first().shipment();
+        String label = subject(shipment) + " and "
+                + departure.deliveries().stream()
+                        .skip(1)
+                        .map(delivery -> delivery.shipment().status())
+                        .collect(Collectors.joining(", "))
+                + " at once";
+        timeline.schedule(
+                departure.due(),
+                shipment.trade().id(),
+                label,
+                at -> attemptAtOnce(
+                        departure.deliveries().stream().map(Delivery::id).toList(), at));
     }
 
     /** The planned attempt of a delivery, which from now on is either started or taken off the timeline by the caller. */
@@ -142,24 +261,71 @@ public final class Courier {
     private CompletableFuture<Void> attempt(Shipment shipment, int number, Instant due) {
         takePlanned(shipment.id());
         Terms now = terms.get();
-        Optional<Delivery> delivery = journal.find(shipment.id());
-        if (delivery.isEmpty() || delivery.get().state() == Delivery.State.DELIVERED) {
+        Optional<Delivery> delivery = sendable(shipment.id(), now);
+        if (delivery.isEmpty()) {
             startNext(shipment, due);
             return CompletableFuture.completedFuture(null);
         }
-        if (now.url() == null) {
-            journal.update(shipment.id(), each -> each.as(Delivery.State.UNDELIVERABLE, null));
-            log.accept(subject(shipment) + ": no callback URL any more, not sent");
-            startNext(shipment, due);
-            return CompletableFuture.completedFuture(null);
+        Dispatch dispatch = delivery.get().dispatch();
+        Letter letter = letter(delivery.get(), now);
+        Instant sent = wall.instant();
+        return sender.send(now.url(), letter, dispatch.manner(number), now.timeout())
+                .thenAccept(reply ->
+                        conclude(shipment, number, attempt(dispatch, number, now.url(), due, sent, reply, now), now));
+    }
+
+    private CompletableFuture<Void> attemptAtOnce(List<String> ids, Instant due) {
+        Terms now = terms.get();
+        List<Delivery> deliveries =
+                ids.stream().flatMap(id -> sendable(id, now).stream()).toList();
+        List<Letter> letters =
+                deliveries.stream().map(delivery -> letter(delivery, now)).toList();
+        Instant sent = wall.instant();
+        List<CompletableFuture<Reply>> replies = sender.sendAtOnce(now.url(), letters, now.timeout());
+        CompletableFuture<?>[] concluded = new CompletableFuture<?>[deliveries.size()];
+        for (int i = 0; i < concluded.length; i++) {
+            Dispatch dispatch = deliveries.get(i).dispatch();
+            concluded[i] = replies.get(i)
+                    .thenAccept(reply -> conclude(
+                            dispatch.shipment(), 1, attempt(dispatch, 1, now.url(), due, sent, reply, now), now));
         }
-        return send(delivery.get(), Attempt.Trigger.SCHEDULED, now.url(), due, now)
-                .thenAccept(attempt -> conclude(shipment, number, attempt, now));
+        return CompletableFuture.allOf(concluded);
+    }
+
+    /** A delivery that still has to be sent, and can be. */
+    private Optional<Delivery> sendable(String id, Terms now) {
+        Optional<Delivery> delivery = journal.find(id).filter(each -> each.state() != Delivery.State.DELIVERED);
+        if (delivery.isPresent() && now.url() == null) {
+            journal.update(id, each -> each.as(Delivery.State.UNDELIVERABLE, null));
+            log.accept(subject(delivery.get().shipment()) + ": no callback URL any more, not sent");
+            return Optional.empty();
+        }
+        return delivery;
+    }
+
+    private Attempt attempt(Dispatch dispatch, int number, URI url, Instant due, Instant sent, Reply reply, Terms now) {
+        boolean lost = reply.status() != null && dispatch.losesAnswer(number);
+        return new Attempt(
+                number,
+                dispatch.genuine() ? Attempt.Trigger.SCHEDULED : Attempt.Trigger.FAULT,
+                url,
+                due,
+                sent,
+                wall.instant(),
+                dispatch.manner(number),
+                reply,
+                lost,
+                !lost && succeeded(reply, now));
+    }
+
+    private boolean succeeded(Reply reply, Terms now) {
+        return reply.status() != null && protocol.delivered(reply.status(), now.assumptions());
     }
 
     private void conclude(Shipment shipment, int number, Attempt attempt, Terms now) {
-        Optional<Duration> gap =
-                attempt.delivered() ? Optional.empty() : now.retry().after(number);
+        Delivery before = journal.find(shipment.id()).orElse(null);
+        boolean retried = before != null && before.dispatch().retried() && !attempt.delivered();
+        Optional<Duration> gap = retried ? now.retry().after(number) : Optional.empty();
         Instant next = gap.map(attempt.due()::plus).orElse(null);
         Delivery.State state = attempt.delivered()
                 ? Delivery.State.DELIVERED
@@ -181,10 +347,10 @@ public final class Courier {
                 retry
                         ? "retry in " + Durations.spoken(gap.get())
                         : state == Delivery.State.EXHAUSTED
-                                ? "given up; resend it through the control API"
+                                ? retried ? "given up; resend it through the control API" : "sent by a fault, no retry"
                                 : "no retry, it was resent by hand"));
         if (retry) {
-            schedule(shipment, number + 1, next);
+            schedule(after.get(), number + 1, next);
         } else {
             startNext(shipment, attempt.due());
         }
@@ -204,7 +370,7 @@ public final class Courier {
         if (found.isPresent() && url == null) {
             throw new NoCallbackUrl();
         }
-        return found.map(delivery -> send(delivery, Attempt.Trigger.MANUAL, url, timeline.instant(), now)
+        return found.map(delivery -> resend(delivery, url, now)
                 // Elsewhere it proves nothing about the merchant's own receiver.
                 .thenApply(attempt -> resent(delivery.shipment(), attempt, attempt.delivered() && to == null)));
     }
@@ -225,26 +391,36 @@ public final class Courier {
         return last;
     }
 
-    private CompletableFuture<Attempt> send(
-            Delivery delivery, Attempt.Trigger trigger, URI url, Instant due, Terms now) {
-        Letter mine = delivery.letter() != null
-                ? delivery.letter()
-                : protocol.letter(delivery.shipment(), now.secret(), now.assumptions());
-        // The first rendering wins: all attempts of a delivery carry the same bytes, also when two of them race.
-        Letter letter = journal.update(delivery.id(), each -> each.letter() != null ? each : each.rendered(mine))
-                .map(Delivery::letter)
-                .orElse(mine);
+    private CompletableFuture<Attempt> resend(Delivery delivery, URI url, Terms now) {
+        Letter letter = letter(delivery, now);
+        Instant due = timeline.instant();
         Instant sent = wall.instant();
         return sender.send(url, letter, Manner.ORDINARY, now.timeout())
                 .thenApply(reply -> new Attempt(
                         delivery.attempts().size() + 1,
-                        trigger,
+                        Attempt.Trigger.MANUAL,
                         url,
                         due,
                         sent,
                         wall.instant(),
+                        Manner.ORDINARY,
                         reply,
-                        reply.status() != null && protocol.delivered(reply.status(), now.assumptions())));
+                        false,
+                        succeeded(reply, now)));
+    }
+
+    /** The first rendering wins: all attempts of a delivery, and of its copies, carry the same bytes, also when two race. */
+    private Letter letter(Delivery delivery, Terms now) {
+        if (delivery.letter() != null) {
+            return delivery.letter();
+        }
+        Letter mine = Optional.ofNullable(delivery.copyOf())
+                .flatMap(journal::find)
+                .map(Delivery::letter)
+                .orElseGet(() -> protocol.letter(delivery.shipment(), now.secret(), now.assumptions()));
+        return journal.update(delivery.id(), each -> each.letter() != null ? each : each.rendered(mine))
+                .map(Delivery::letter)
+                .orElse(mine);
     }
 
     private static String subject(Shipment shipment) {
@@ -255,6 +431,7 @@ public final class Courier {
         Reply reply = attempt.reply();
         return subject(shipment) + " attempt " + attempt.number() + " -> " + attempt.url() + ": "
                 + (reply.status() != null ? reply.status() : reply.error())
+                + (attempt.answerLost() ? ", thrown away by a fault" : "")
                 + (attempt.delivered() ? "" : ", " + otherwise);
     }
 }

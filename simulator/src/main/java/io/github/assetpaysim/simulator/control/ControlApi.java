@@ -52,6 +52,7 @@ public final class ControlApi implements Api {
     private final String version;
     private final Guard guard;
     private final Cast cast;
+    private final FaultMembers faults;
     private final ErrorStyle errors = new Problems();
 
     /**
@@ -72,6 +73,7 @@ public final class ControlApi implements Api {
         this.version = version;
         this.guard = new Guard(loopbackOnly, boundTo, token);
         this.cast = new Cast(this::merchant, catalogue, protocol);
+        this.faults = new FaultMembers(protocol);
     }
 
     @Override
@@ -105,6 +107,12 @@ public final class ControlApi implements Api {
         routes.get(one + "/callbacks/{callbackId}", this::callback);
         routes.post(one + "/callbacks/{callbackId}/resend", this::resend);
         cast.addTo(routes, PREFIX, one);
+        routes.get(PREFIX + "/faults", ctx -> answer(ctx, FaultMembers.kinds()));
+        routes.get(
+                one + "/faults",
+                ctx -> answer(ctx, FaultMembers.view(merchant(ctx).faults())));
+        routes.put(one + "/faults", this::planFaults);
+        routes.delete(one + "/faults", this::clearFaults);
     }
 
     static void answer(Context ctx, Object value) {
@@ -313,6 +321,17 @@ public final class ControlApi implements Api {
         } catch (InvalidSetting e) {
             throw body.wrong("to", expected);
         }
+    }
+
+    private void planFaults(Context ctx) {
+        Merchant merchant = merchant(ctx);
+        merchant.plan(faults.read(Body.json(ctx)));
+        answer(ctx, FaultMembers.view(merchant.faults()));
+    }
+
+    private void clearFaults(Context ctx) {
+        merchant(ctx).plan(List.of());
+        ctx.status(204);
     }
 
     private Merchant merchant(Context ctx) {

@@ -129,13 +129,25 @@ final class SettingMembers {
                 target.put(name, MASK);
             } else if (setting == MerchantSettings.START_AT) {
                 target.put(name, StrictJson.text(settings.get(MerchantSettings.START_AT)));
-            } else if (setting.number()) {
-                target.put(name, Long.parseLong(text));
             } else {
-                target.put(name, text);
+                put(target, name, setting, text);
             }
         }
         ObjectNode assumptions = into.putObject("assumptions");
         settings.assumptions().asText().forEach(assumptions::put);
+    }
+
+    /** Writes one value as the JSON type of its setting; null is left out. */
+    static void put(ObjectNode into, String name, Setting<?> setting, String text) {
+        if (text == null) {
+            return;
+        }
+        if (setting.number()) {
+            into.put(name, Long.parseLong(text));
+        } else if (setting.flag()) {
+            into.put(name, Boolean.parseBoolean(text));
+        } else {
+            into.put(name, text);
+        }
     }
 }

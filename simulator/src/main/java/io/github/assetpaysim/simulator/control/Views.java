@@ -5,6 +5,7 @@ import io.github.assetpaysim.simulator.callback.Delivery;
 import io.github.assetpaysim.simulator.callback.Reply;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.shipment.Letter;
+import io.github.assetpaysim.simulator.shipment.Manner;
 import io.github.assetpaysim.simulator.shipment.Protocol;
 import io.github.assetpaysim.simulator.trade.Step;
 import io.github.assetpaysim.simulator.trade.Trade;
@@ -44,9 +45,15 @@ final class Views {
             Instant due,
             Instant nextAttempt,
             int attempts,
-            String lastResult) {}
+            String lastResult,
+            List<String> faults,
+            String copyOf) {}
 
-    /** @param bodyBase64 the exact bytes; {@code body} is the same read as UTF-8 */
+    /**
+     * @param bodyBase64 the exact bytes; {@code body} is the same read as UTF-8
+     * @param faults the names of those that struck it
+     * @param copyOf the callback whose bytes a fault repeats in it
+     */
     record CallbackDetail(
             String id,
             String tradeId,
@@ -58,6 +65,8 @@ final class Views {
             Map<String, String> headers,
             String body,
             String bodyBase64,
+            List<String> faults,
+            String copyOf,
             List<AttemptView> attempts) {}
 
     record AttemptView(
@@ -67,9 +76,11 @@ final class Views {
             Instant due,
             Instant sent,
             Instant ended,
+            String manner,
             boolean delivered,
             Integer status,
             String error,
+            Boolean answerLost,
             Map<String, List<String>> headers,
             String body,
             Boolean bodyTruncated) {}
@@ -118,7 +129,15 @@ final class Views {
                 attempts.size(),
                 attempts.isEmpty()
                         ? null
-                        : result(attempts.get(attempts.size() - 1).reply()));
+                        : result(attempts.get(attempts.size() - 1).reply()),
+                faults(delivery),
+                delivery.copyOf());
+    }
+
+    /** Null, so that it is left out, when no fault struck. */
+    private static List<String> faults(Delivery delivery) {
+        List<String> struck = delivery.dispatch().struck();
+        return struck.isEmpty() ? null : struck;
     }
 
     private static String result(Reply reply) {
@@ -138,6 +157,8 @@ final class Views {
                 letter == null ? null : letter.headers(),
                 letter == null ? null : new String(letter.body(), StandardCharsets.UTF_8),
                 letter == null ? null : Base64.getEncoder().encodeToString(letter.body()),
+                faults(delivery),
+                delivery.copyOf(),
                 delivery.attempts().stream().map(Views::attempt).toList());
     }
 
@@ -151,9 +172,13 @@ final class Views {
                 attempt.due(),
                 attempt.sent(),
                 attempt.ended(),
+                attempt.manner().way() == Manner.Way.WHOLE
+                        ? null
+                        : attempt.manner().way().name(),
                 attempt.delivered(),
                 reply.status(),
                 reply.error(),
+                attempt.answerLost() ? Boolean.TRUE : null,
                 answered ? reply.headers() : null,
                 answered ? new String(reply.body(), StandardCharsets.UTF_8) : null,
                 answered ? reply.truncated() : null);

@@ -97,6 +97,12 @@ public final class Fields {
         return value.decimalValue();
     }
 
+    /** An object that must be there. */
+    public Fields object(String name) {
+        required(name, "an object");
+        return optionalObject(name);
+    }
+
     /** An object, or null when absent. */
     public Fields optionalObject(String name) {
         if (!has(name)) {

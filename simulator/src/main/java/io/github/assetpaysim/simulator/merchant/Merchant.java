@@ -2,11 +2,13 @@ package io.github.assetpaysim.simulator.merchant;
 
 import io.github.assetpaysim.simulator.callback.Courier;
 import io.github.assetpaysim.simulator.callback.Journal;
+import io.github.assetpaysim.simulator.fault.Plan;
 import io.github.assetpaysim.simulator.seed.Seed;
 import io.github.assetpaysim.simulator.time.Leftover;
 import io.github.assetpaysim.simulator.time.Timeline;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -23,6 +25,7 @@ public final class Merchant implements AutoCloseable {
     private final Courier courier;
     private final Trading trading;
     private volatile MerchantSettings settings;
+    private volatile Plan faults = new Plan(List.of());
 
     /** @param settings with credentials, seed and first instant filled in */
     Merchant(String id, MerchantSettings settings, Situation start, Surroundings around) {
@@ -45,6 +48,7 @@ public final class Merchant implements AutoCloseable {
                         .child(trade.id())
                         .uuid(trade.history().size())
                         .toString(),
+                dispatch -> faults.onCallback(dispatch),
                 this::terms,
                 line -> around.log().line(id.equals(Merchants.DEFAULT) ? line : "[" + id + "] " + line));
         this.trading = new Trading(
@@ -89,6 +93,17 @@ public final class Merchant implements AutoCloseable {
     /** Replaces the settings by what {@code change} makes of them; only patchable ones may differ. */
     public synchronized void change(UnaryOperator<MerchantSettings> change) {
         settings = change.apply(settings);
+    }
+
+    /** What is planned to go wrong. */
+    public Plan faults() {
+        return faults;
+    }
+
+    /** Replaces what is planned to go wrong; what the plan before kept back is sent. */
+    public void plan(List<Plan.Planned> planned) {
+        faults = new Plan(planned);
+        courier.releaseKeptBack();
     }
 
     public Timeline timeline() {

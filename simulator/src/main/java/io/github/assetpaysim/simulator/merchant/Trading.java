@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -40,6 +41,8 @@ import java.util.function.Supplier;
  * it, never the other way round.
  */
 public final class Trading {
+    private static final CompletableFuture<?> ANSWERABLE = CompletableFuture.completedFuture(null);
+
     private final Object world = new Object();
     private final TradeBook book = new TradeBook();
     /** Found without {@link #world}: a request must come to wait for its user's lock, whatever else is being decided. */
@@ -88,9 +91,10 @@ public final class Trading {
     /**
      * A deposit that was just made.
      *
+     * @param answerable the answer has to wait for it; mostly done already. It ends, whatever happens
      * @param answered must run once the answer has been written, or cannot be; until then no callback of the trade is sent
      */
-    public record Opened(Trade trade, Runnable answered) {}
+    public record Opened(Trade trade, CompletableFuture<?> answerable, Runnable answered) {}
 
     /** What the user owns and can deposit. */
     public InventoryPage inventory(ClientClaims client, InventoryQuery query) {
@@ -176,14 +180,26 @@ public final class Trading {
         user.open.add(trade.id());
         Runnable answered = timeline.hold(trade.id());
         try {
-            courier.announce(trade, now);
+            Optional<CompletableFuture<?>> before = courier.announce(trade, now);
             plan(trade, now);
+            if (before.isPresent()) {
+                answered.run();
+                return new Opened(trade, atLast(before.get()), answered);
+            }
         } catch (RuntimeException e) {
             // A lane that is held for ever would stop the merchant's time.
             answered.run();
             throw e;
         }
-        return new Opened(trade, answered);
+        return new Opened(trade, ANSWERABLE, answered);
+    }
+
+    /** A receiver that hangs, or a merchant that is deleted meanwhile, must not keep the answer for ever. */
+    private CompletableFuture<?> atLast(CompletableFuture<?> callback) {
+        Duration longest = settings.get().get(MerchantSettings.CALLBACK_TIMEOUT).plus(longestWait);
+        return callback.copy()
+                .orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((nothing, error) -> null);
     }
 
     private CreditSplit split(DepositOrder order, Usd total, User user) {

@@ -22,7 +22,8 @@ public final class Setting<T> {
     private enum Trait {
         PATCHABLE,
         SECRET,
-        NUMBER
+        NUMBER,
+        FLAG
     }
 
     private Setting(
@@ -87,6 +88,11 @@ public final class Setting<T> {
         return with(Trait.NUMBER);
     }
 
+    /** The same, written as true or false in JSON. */
+    public Setting<T> whichIsAFlag() {
+        return with(Trait.FLAG);
+    }
+
     public String name() {
         return name;
     }
@@ -114,6 +120,10 @@ public final class Setting<T> {
 
     public boolean number() {
         return traits.contains(Trait.NUMBER);
+    }
+
+    public boolean flag() {
+        return traits.contains(Trait.FLAG);
     }
 
     /**

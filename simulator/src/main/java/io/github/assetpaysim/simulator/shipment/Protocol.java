@@ -2,16 +2,23 @@ package io.github.assetpaysim.simulator.shipment;
 
 import io.github.assetpaysim.simulator.assumption.Assumptions;
 import io.github.assetpaysim.simulator.trade.Trade;
+import java.util.List;
 
 /** What a merchant needs of its dialect. Implementations are thread-safe. */
 public interface Protocol {
     /** The dialect's word for where a trade stands. A change of it is what gets announced. */
     String status(Trade trade);
 
+    /** Every word that {@link #status} can be. */
+    List<String> statuses();
+
+    /** The names by which faults call the API's operations. */
+    List<String> operations();
+
     /** A trade as the dialect's answers and callbacks show it: a value whose JSON form is the wire's. */
     Object wire(Trade trade, Assumptions assumptions);
 
-    /** Renders a shipment, signed with {@code secret}. */
+    /** Renders a shipment with its edits, signed with {@code secret}. The same arguments give the same bytes. */
     Letter letter(Shipment shipment, String secret, Assumptions assumptions);
 
     /** Whether an answer with this HTTP status means that the callback was delivered. */

@@ -2,6 +2,8 @@ package io.github.assetpaysim.simulator.shipment;
 
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A callback that is to be sent; no bytes yet.
@@ -9,5 +11,22 @@ import java.time.Instant;
  * @param trade the trade as it was when its status changed
  * @param status that status, in the words of the merchant's dialect
  * @param generatedAt in wall time, because the receiver compares it with his own clock
+ * @param edits how its letter differs from what AssetPay would write; none in ordinary life
  */
-public record Shipment(String id, Trade trade, String status, Instant generatedAt) {}
+public record Shipment(String id, Trade trade, String status, Instant generatedAt, List<Edit> edits) {
+    public Shipment {
+        edits = List.copyOf(edits);
+    }
+
+    /** The same under another id. */
+    public Shipment withId(String other) {
+        return new Shipment(other, trade, status, generatedAt, edits);
+    }
+
+    /** The same with one more edit. */
+    public Shipment edited(Edit edit) {
+        List<Edit> more = new ArrayList<>(edits);
+        more.add(edit);
+        return new Shipment(id, trade, status, generatedAt, more);
+    }
+}

@@ -42,7 +42,12 @@ public final class Refusal extends RuntimeException {
         SERVICE_UNAVAILABLE,
         SYSTEM_MAINTENANCE,
         MISSING_API_KEY,
-        INVALID_API_KEY
+        INVALID_API_KEY;
+
+        /** Whether it is a matter of HTTP that no row of the error table has to itself. */
+        public boolean isOfHttpAlone() {
+            return this == BODY_TOO_LARGE || this == UNSUPPORTED_MEDIA_TYPE || this == METHOD_NOT_ALLOWED;
+        }
     }
 
     private final Reason reason;

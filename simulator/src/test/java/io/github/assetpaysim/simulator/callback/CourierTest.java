@@ -68,6 +68,7 @@ class CourierTest {
             new CoDialect("test").protocol(),
             journal,
             trade -> "delivery-" + ids.incrementAndGet(),
+            List::of,
             () -> terms,
             line -> {});
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.assetpaysim.simulator.callback.Delivery.State;
 import io.github.assetpaysim.simulator.catalog.Game;
+import io.github.assetpaysim.simulator.fault.Dispatch;
 import io.github.assetpaysim.simulator.money.CreditSplit;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.shipment.Letter;
+import io.github.assetpaysim.simulator.shipment.Manner;
 import io.github.assetpaysim.simulator.shipment.Shipment;
 import io.github.assetpaysim.simulator.trade.Client;
 import io.github.assetpaysim.simulator.trade.Trade;
@@ -39,11 +41,13 @@ class JournalTest {
     }
 
     private static Delivery delivery(int number) {
-        return Delivery.of(new Shipment("delivery-" + number, TRADE, "INITIATED", AT), AT);
+        return Delivery.of(
+                Dispatch.ordinary(new Shipment("delivery-" + number, TRADE, "INITIATED", AT, List.of())), null, AT);
     }
 
     private static Attempt attempt(Reply reply) {
-        return new Attempt(1, Attempt.Trigger.MANUAL, URI.create("http://a"), AT, AT, AT, reply, false);
+        return new Attempt(
+                1, Attempt.Trigger.MANUAL, URI.create("http://a"), AT, AT, AT, Manner.ORDINARY, reply, false, false);
     }
 
     @Test

@@ -18,9 +18,17 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 
 /** The dialect's endpoints (A4). */
 final class CoApi implements Api {
+    private static final String AUTHENTICATE_CLIENT = "authenticate-client";
+    private static final String INVENTORY = "inventory";
+    private static final String DEPOSIT = "deposit";
+
+    /** The names by which faults call the endpoints. */
+    static final List<String> OPERATIONS = List.of(AUTHENTICATE_CLIENT, INVENTORY, DEPOSIT);
+
     private final Merchants merchants;
     private final InstantSource wall;
     private final ClientToken tokens = new ClientToken();
@@ -80,7 +88,12 @@ final class CoApi implements Api {
         Merchant merchant = bearer.merchant();
         Trading.Opened opened = merchant.trading().deposit(bearer.claims(), CoRequests.deposit(Body.json(ctx)));
         Surface.afterAnswer(ctx, opened.answered());
-        succeed(ctx, CoWire.of(opened.trade(), merchant.settings().assumptions()));
+        CoWire.TradeObject trade = CoWire.of(opened.trade(), merchant.settings().assumptions());
+        if (opened.answerable().isDone()) {
+            succeed(ctx, trade);
+        } else {
+            ctx.future(() -> opened.answerable().thenRun(() -> succeed(ctx, trade)));
+        }
     }
 
     private static void succeed(Context ctx, Object data) {

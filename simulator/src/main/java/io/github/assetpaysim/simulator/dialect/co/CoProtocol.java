@@ -8,6 +8,9 @@ import io.github.assetpaysim.simulator.shipment.Letter;
 import io.github.assetpaysim.simulator.shipment.Protocol;
 import io.github.assetpaysim.simulator.shipment.Shipment;
 import io.github.assetpaysim.simulator.trade.Trade;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /** The dialect's callbacks: the signature stands in the body and covers the trade alone (A7). */
@@ -24,20 +27,38 @@ final class CoProtocol implements Protocol {
     }
 
     @Override
+    public List<String> statuses() {
+        return Arrays.stream(CoStatus.values()).map(Enum::name).toList();
+    }
+
+    @Override
+    public List<String> operations() {
+        return CoApi.OPERATIONS;
+    }
+
+    @Override
     public Object wire(Trade trade, Assumptions assumptions) {
         return CoWire.of(trade, assumptions);
     }
 
     @Override
     public Letter letter(Shipment shipment, String secret, Assumptions assumptions) {
+        if (!shipment.edits().isEmpty()) {
+            return new EditedLetter(shipment, CoWire.of(shipment.trade(), assumptions), secret, headers).letter();
+        }
         JsonNode trade = StrictJson.MAPPER.valueToTree(CoWire.of(shipment.trade(), assumptions));
+        ObjectNode body = body(trade, shipment.status(), shipment.generatedAt(), TradeSignature.key(trade, secret));
+        return new Letter(StrictJson.write(body), headers);
+    }
+
+    static ObjectNode body(JsonNode trade, String event, Instant generatedAt, String key) {
         ObjectNode body = StrictJson.MAPPER.createObjectNode();
         body.putObject("payload")
                 .<ObjectNode>set("trade", trade)
-                .put("event", shipment.status())
-                .put("timestamp", StrictJson.text(shipment.generatedAt()))
-                .put("key", TradeSignature.key(trade, secret));
-        return new Letter(StrictJson.write(body), headers);
+                .put("event", event)
+                .put("timestamp", StrictJson.text(generatedAt))
+                .put("key", key);
+        return body;
     }
 
     @Override

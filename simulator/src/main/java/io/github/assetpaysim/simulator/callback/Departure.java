@@ -1,0 +1,64 @@
+package io.github.assetpaysim.simulator.callback;
+
+import io.github.assetpaysim.simulator.fault.Dispatch.Start;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Deliveries whose first attempts begin at the same instant: mostly one.
+ *
+ * @param due when they begin, in timeline time
+ */
+record Departure(List<Delivery> deliveries, Instant due) {
+
+    Delivery first() {
+        return deliveries.get(0);
+    }
+
+    boolean isOfMany() {
+        return deliveries.size() > 1;
+    }
+
+    /**
+     * Puts into order what is sent because of one change of a trade.
+     *
+     * @param announced what the change announces
+     * @param kept what had been kept back for it
+     * @param now when nothing is announced
+     */
+    static List<Departure> arrange(List<Delivery> announced, List<Delivery> kept, Instant now) {
+        List<Delivery> together = new ArrayList<>();
+        List<Delivery> afterwards = new ArrayList<>();
+        for (Delivery delivery : kept) {
+            (delivery.dispatch().start() == Start.WITH_NEXT ? together : afterwards).add(delivery);
+        }
+        boolean joined = !together.isEmpty();
+        List<Departure> departures = new ArrayList<>();
+        for (Delivery delivery : announced) {
+            boolean joins = joined && delivery.dispatch().genuine();
+            if (delivery.dispatch().start() == Start.AT_ONCE || joins) {
+                together.add(delivery);
+            } else {
+                departures.add(new Departure(List.of(delivery), delivery.due()));
+            }
+        }
+        if (!together.isEmpty()) {
+            departures.add(new Departure(together, latest(together, now)));
+        }
+        Instant last = departures.isEmpty()
+                ? now
+                : departures.get(departures.size() - 1).due();
+        afterwards.forEach(delivery -> departures.add(new Departure(List.of(delivery), last)));
+        return departures;
+    }
+
+    /** What was kept back was due long ago; what it waited for decides. */
+    private static Instant latest(List<Delivery> together, Instant now) {
+        return together.stream()
+                .filter(delivery -> delivery.state() != Delivery.State.KEPT_BACK)
+                .map(Delivery::due)
+                .max(Instant::compareTo)
+                .orElse(now);
+    }
+}

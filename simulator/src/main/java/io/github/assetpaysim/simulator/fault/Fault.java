@@ -1,0 +1,28 @@
+package io.github.assetpaysim.simulator.fault;
+
+import io.github.assetpaysim.simulator.setting.Values;
+import java.util.List;
+
+/** A fault as it was planned: a kind, and what it was told. Immutable. */
+public record Fault(FaultKind kind, Values values) {
+
+    /** Makes it once, so that what cannot be made is known before it is to strike. */
+    void check() {
+        if (kind.strikesCallbacks()) {
+            kind.onCallbacks().apply(values);
+        } else {
+            kind.onRequests().apply(values);
+        }
+    }
+
+    /** What is sent instead of what was planned; every dispatch that the fault touched bears its name. */
+    List<Dispatch> strike(List<Dispatch> planned) {
+        return kind.onCallbacks().apply(values).strike(planned).stream()
+                .map(after -> planned.contains(after) ? after : after.struckBy(kind.name()))
+                .toList();
+    }
+
+    ApiFault onRequest() {
+        return kind.onRequests().apply(values);
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.assetpaysim.simulator.fault;
+
+import io.github.assetpaysim.simulator.setting.InvalidSetting;
+import io.github.assetpaysim.simulator.setting.Setting;
+import io.github.assetpaysim.simulator.setting.Values;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A kind of fault: its name, what it does, what it can be told. A new one is one entry of {@link CallbackFaults} or
+ * {@link ApiFaults}; the control API's JSON and the documentation follow.
+ *
+ * @param does one sentence
+ * @param parameters those without a standard value must be given
+ * @param onCallbacks makes the fault; null for kinds that strike requests
+ * @param onRequests makes the fault; null for kinds that strike callbacks
+ */
+public record FaultKind(
+        String name,
+        String does,
+        List<Setting<?>> parameters,
+        Function<Values, CallbackFault> onCallbacks,
+        Function<Values, ApiFault> onRequests) {
+
+    static FaultKind ofCallbacks(
+            String name, String does, List<Setting<?>> parameters, Function<Values, CallbackFault> make) {
+        return new FaultKind(name, does, List.copyOf(parameters), make, null);
+    }
+
+    static FaultKind ofRequests(
+            String name, String does, List<Setting<?>> parameters, Function<Values, ApiFault> make) {
+        return new FaultKind(name, does, List.copyOf(parameters), null, make);
+    }
+
+    /** Whether it strikes callbacks, not requests. */
+    public boolean strikesCallbacks() {
+        return onCallbacks != null;
+    }
+
+    /**
+     * A fault of this kind.
+     *
+     * @throws InvalidSetting when a parameter is missing, or does not go with the others
+     */
+    public Fault with(Values values) {
+        for (Setting<?> parameter : parameters) {
+            if (values.get(parameter) == null) {
+                throw new InvalidSetting(
+                        parameter.name(),
+                        "the fault " + name + " needs " + parameter.name() + ", " + parameter.allowed());
+            }
+        }
+        Fault fault = new Fault(this, values);
+        fault.check();
+        return fault;
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.assetpaysim.simulator.fault;
+
+import io.github.assetpaysim.simulator.trade.Trade;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is to go wrong for one merchant, in order, and how often it has. Thread-safe: the counts are touched under the plan's
+ * monitor only, and every match is counted and judged in one step, so of two requests at once each gets its own number.
+ */
+public final class Plan {
+    private final List<Entry> entries;
+
+    private static final class Entry {
+        final Trigger trigger;
+        final Fault fault;
+        int matched;
+        int struck;
+
+        Entry(Trigger trigger, Fault fault) {
+            this.trigger = trigger;
+            this.fault = fault;
+        }
+
+        boolean strikesNow() {
+            matched++;
+            boolean strikes = trigger.strikes(matched);
+            struck += strikes ? 1 : 0;
+            return strikes;
+        }
+    }
+
+    /** A fault and what it waits for. */
+    public record Planned(Trigger trigger, Fault fault) {}
+
+    /**
+     * How a planned fault stands.
+     *
+     * @param matched how many callbacks or requests its trigger has met
+     * @param struck how many of them it has struck
+     */
+    public record Tally(Trigger trigger, Fault fault, int matched, int struck) {
+        /** One line for people. */
+        @Override
+        public String toString() {
+            return fault.kind().name() + " on "
+                    + (trigger.operation() == null ? "callback" : trigger.operation())
+                    + (trigger.status() == null ? "" : " " + trigger.status());
+        }
+    }
+
+    /** An empty plan is an ordinary life. */
+    public Plan(List<Planned> planned) {
+        entries = planned.stream()
+                .map(each -> new Entry(each.trigger(), each.fault()))
+                .toList();
+    }
+
+    /** What is sent in place of an ordinary callback. */
+    public List<Dispatch> onCallback(Dispatch ordinary) {
+        List<Dispatch> dispatches = List.of(ordinary);
+        if (entries.isEmpty()) {
+            return dispatches;
+        }
+        Trade trade = ordinary.shipment().trade();
+        List<Fault> striking = new ArrayList<>();
+        synchronized (this) {
+            for (Entry entry : entries) {
+                if (entry.trigger.meets(trade, ordinary.shipment().status()) && entry.strikesNow()) {
+                    striking.add(entry.fault);
+                }
+            }
+        }
+        for (Fault fault : striking) {
+            dispatches = fault.strike(dispatches);
+        }
+        return dispatches;
+    }
+
+    /**
+     * What goes wrong with a request, in order; mostly nothing.
+     *
+     * @param steamId whose token it carries, or null
+     */
+    public List<ApiFault> onRequest(String operation, String steamId) {
+        if (entries.isEmpty()) {
+            return List.of();
+        }
+        List<ApiFault> faults = new ArrayList<>();
+        synchronized (this) {
+            for (Entry entry : entries) {
+                if (entry.trigger.meets(operation, steamId) && entry.strikesNow()) {
+                    faults.add(entry.fault.onRequest());
+                }
+            }
+        }
+        return faults;
+    }
+
+    /** How every planned fault stands, in the order of the plan. */
+    public synchronized List<Tally> tallies() {
+        return entries.stream()
+                .map(entry -> new Tally(entry.trigger, entry.fault, entry.matched, entry.struck))
+                .toList();
+    }
+
+    /** The faults that have never struck. */
+    public List<Tally> neverStruck() {
+        return tallies().stream().filter(tally -> tally.struck() == 0).toList();
+    }
+}
