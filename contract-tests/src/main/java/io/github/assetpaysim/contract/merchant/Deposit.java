@@ -56,6 +56,12 @@ final class Deposit {
         return happens("complete").isTold("COMPLETED");
     }
 
+    /** Whether instant credit was asked for. */
+    boolean isInstant() throws IOException, InterruptedException {
+        return world.trade(tradeId).path("isInstant").asBoolean();
+    }
+
+    /** Every callback of the trade, in the order in which they were announced. */
     List<SentCallback> callbacks() throws IOException, InterruptedException {
         return world.callbacks(tradeId);
     }

@@ -72,6 +72,14 @@ final class Player {
         }
     }
 
+    /** Waits likewise for what is credited at HOLD of a deposit, on top of what was credited before. */
+    void reachesHold(BigDecimal earlier, BigDecimal total) throws InterruptedException {
+        CreditPolicy policy = scene.ordinary().walk().policy();
+        if (policy != null) {
+            reaches(earlier.add(policy.atHold(role.preCredit(total))));
+        }
+    }
+
     /** What was credited in all, once it has stopped changing. */
     Ledger.Settled credited() throws InterruptedException {
         Ledger.Settled settled = scene.merchant().ledger().settled(steamId);

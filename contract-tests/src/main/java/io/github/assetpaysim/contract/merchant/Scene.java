@@ -57,6 +57,11 @@ final class Scene {
         return players.get(number);
     }
 
+    /** How many users there are. */
+    int players() {
+        return players.size();
+    }
+
     /** When the merchant credits; the check is skipped when that could not be told. */
     CreditPolicy policy() throws InterruptedException {
         CreditPolicy policy = ordinary.walk().policy();

@@ -24,7 +24,7 @@ import java.util.Map;
  *
  * <p>Thread-safe: it has no state that changes.
  */
-final class World implements AutoCloseable {
+final class World {
     /** Retries follow at once, for the clock stands still. */
     private static final List<String> RETRIES = List.of("0s", "0s");
 
@@ -154,26 +154,37 @@ final class World implements AutoCloseable {
 
     /** Waits until a trade has had a status. */
     void awaitStatus(String tradeId, String status) throws IOException, InterruptedException {
-        await(path + "/trades/" + tradeId + "/await?status=" + status, "trade " + tradeId + " to become " + status);
+        until("trade " + tradeId + " to become " + status, () -> control.get(path + "/trades/" + tradeId)
+                .path("status")
+                .asText()
+                .equals(status));
     }
 
     /** Waits until a callback of a trade about a status has been tried once. */
     void awaitCallback(String tradeId, String status) throws IOException, InterruptedException {
-        await(
-                path + "/callbacks/await?count=1&event=" + status + "&tradeId=" + tradeId,
-                "an attempt at the callback " + status + " of trade " + tradeId);
+        until("an attempt at the callback " + status + " of trade " + tradeId, () -> {
+            for (JsonNode callback :
+                    control.get(path + "/callbacks?tradeId=" + tradeId).path("callbacks")) {
+                if (callback.path("event").asText().equals(status)
+                        && callback.path("attempts").asInt() > 0) {
+                    return true;
+                }
+            }
+            return false;
+        });
     }
 
-    private void await(String address, String what) throws IOException, InterruptedException {
-        try {
-            control.get(
-                    address + (address.contains("?") ? "&" : "?") + "timeout=" + patience.toMillis() + "ms",
-                    patience.plus(GRACE));
-        } catch (Control.Refused e) {
-            if (e.status() != 504) {
-                throw e;
+    private interface Condition {
+        boolean holds() throws IOException, InterruptedException;
+    }
+
+    private void until(String what, Condition condition) throws IOException, InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (!condition.holds()) {
+            if (System.nanoTime() > end) {
+                throw Finding.inconclusive("waited " + patience.toSeconds() + " s for " + what);
             }
-            throw Finding.inconclusive("waited " + patience.toSeconds() + " s for " + what);
+            Thread.sleep(POLL.toMillis());
         }
     }
 
@@ -228,7 +239,7 @@ final class World implements AutoCloseable {
                 detail.path("id").asText(),
                 detail.path("tradeId").asText(),
                 detail.path("event").asText(),
-                detail.path("fault").isMissingNode() ? null : detail.path("fault").asText(),
+                detail.path("faults").isEmpty() ? null : detail.path("faults").get(0).asText(),
                 url == null ? null : URI.create(url),
                 headers,
                 body,
@@ -252,8 +263,7 @@ final class World implements AutoCloseable {
     }
 
     /** Throws the merchant away. */
-    @Override
-    public void close() throws IOException, InterruptedException {
+    void end() throws IOException, InterruptedException {
         control.delete(path);
     }
 }

@@ -1,0 +1,164 @@
+package io.github.assetpaysim.contract.merchant;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.assetpaysim.contract.plan.Check;
+import io.github.assetpaysim.contract.plan.Finding;
+import io.github.assetpaysim.contract.plan.Notes;
+import io.github.assetpaysim.contract.plan.Plan;
+import io.github.assetpaysim.contract.plan.Requirement;
+import io.github.assetpaysim.contract.plan.Requirements;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Judges a merchant's integration, requirement by requirement, by what it credits. At a simulator it makes a merchant of its own with
+ * the credentials that the merchant under test was started with, and throws it away when closed.
+ *
+ * <p>Closing may happen at any time, from any thread, and more than once.
+ */
+public final class MerchantPlan implements AutoCloseable {
+    private final MerchantOptions options;
+    private final Plan plan;
+    /** The throwaway merchant; null once it is gone, and at a host that is no simulator. */
+    private World world;
+
+    private MerchantPlan(MerchantOptions options, Plan plan, World world) {
+        this.options = options;
+        this.plan = plan;
+        this.world = world;
+    }
+
+    /** How each requirement is tried, in the order of the catalogue. */
+    static List<MerchantCheck> checks() {
+        Map<String, MerchantCheck> byId = Stream.of(
+                        AnswerChecks.all(),
+                        SignatureChecks.all(),
+                        BrokenChecks.all(),
+                        OnceChecks.all(),
+                        WhenChecks.all(),
+                        AmountChecks.all(),
+                        EndChecks.all(),
+                        LateChecks.all())
+                .flatMap(Collection::stream)
+                .collect(Collectors.toMap(MerchantCheck::id, Function.identity()));
+        return Requirements.ALL.stream()
+                .map(requirement -> byId.get(requirement.id()))
+                .toList();
+    }
+
+    /**
+     * Prepares everything that the checks need.
+     *
+     * @throws Unusable when the target or the probe cannot be reached
+     * @throws IllegalArgumentException when options are missing
+     */
+    public static MerchantPlan open(MerchantOptions options) throws InterruptedException {
+        options.check();
+        Http http = new Http();
+        Control control = new Control(http, options.target(), options.controlToken());
+        if (!control.isThere()) {
+            return new MerchantPlan(options, StagingPlan.of(options, http), null);
+        }
+        checkProbe(options);
+        try {
+            World world = World.open(control, options);
+            try {
+                return new MerchantPlan(options, prepare(options, http, world), world);
+            } catch (IOException | RuntimeException e) {
+                world.end();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new Unusable("The simulator at " + options.target() + " does not do what the kit needs ("
+                    + e.getMessage() + "): use the simulator of the same version.");
+        }
+    }
+
+    static void checkProbe(MerchantOptions options) throws InterruptedException {
+        try {
+            new Ledger(options.probe(), options.settle()).balance(new Run().steamId());
+        } catch (Finding finding) {
+            if (options.probe() != null) {
+                throw new Unusable("The probe does not work: " + finding.getMessage().replaceFirst("^the probe failed: ", "")
+                        + ".");
+            }
+        }
+    }
+
+    private static Plan prepare(MerchantOptions options, Http http, World world)
+            throws IOException, InterruptedException {
+        Run run = new Run();
+        MerchantUnderTest merchant = new MerchantUnderTest(options, http, world, run);
+        world.price(Ware.values());
+        String ordinaryUser = run.steamId();
+        world.cast(ordinaryUser, OrdinaryPath.ROLE);
+        OrdinaryPath ordinary = new OrdinaryPath(merchant, ordinaryUser);
+        List<Check> checks = new ArrayList<>();
+        List<ObjectNode> faults = new ArrayList<>();
+        for (MerchantCheck check : checks()) {
+            Requirement requirement = Requirements.named(check.id());
+            if (!options.selection().includes(requirement)) {
+                continue;
+            }
+            List<String> steamIds =
+                    check.roles().stream().map(role -> run.steamId()).toList();
+            for (int i = 0; i < steamIds.size(); i++) {
+                String steamId = steamIds.get(i);
+                world.cast(steamId, check.roles().get(i));
+                check.roles().get(i).mishaps().forEach(mishap -> faults.add(mishap.planned(steamId, steamIds)));
+            }
+            checks.add(new Check(requirement, notes -> play(check, merchant, ordinary, steamIds, notes)));
+        }
+        world.plan(faults);
+        return new Plan("merchant", checks);
+    }
+
+    private static void play(
+            MerchantCheck check, MerchantUnderTest merchant, OrdinaryPath ordinary, List<String> steamIds, Notes notes)
+            throws Exception {
+        if (check.needsOrdinaryPath()) {
+            ordinary.require();
+        }
+        Scene scene = new Scene(merchant, ordinary, check.id(), check.roles(), steamIds, notes);
+        try {
+            check.script().play(scene);
+        } catch (Finding finding) {
+            if (finding.isViolation()) {
+                scene.collect();
+            }
+            throw finding;
+        }
+    }
+
+    /** The checks, ready to be made. */
+    public Plan plan() {
+        return plan;
+    }
+
+    /** How many checks run at the same time. */
+    public int atOnce() {
+        return options.atOnce();
+    }
+
+    /** Throws the merchant in the simulator away. */
+    @Override
+    public synchronized void close() {
+        if (world == null) {
+            return;
+        }
+        try {
+            world.end();
+        } catch (IOException e) {
+            // The simulator itself may be gone, and with it the merchant.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        world = null;
+    }
+}
