@@ -34,9 +34,10 @@ public final class CallbackFaults {
             Parameters.flag("besides", "send it on top, just before the genuine one, and never again");
     private static final Setting<String> EVENT = Parameters.text("event", 64, "the event to tell");
     private static final Setting<String> VALUE = Parameters.text(
-            "value",
-            256,
-            "what it says instead; unless given 9999.99, COMPLETED (REVERTED if it is that) or 76561198999999999");
+                    "value",
+                    256,
+                    "what it says instead; unless given 9999.99, COMPLETED (REVERTED if it is that) or 76561198999999999")
+            .whichMayBeMissing();
     private static final Setting<String> CONTENT_TYPE =
             Parameters.text("contentType", 256, "what the header says").otherwise("text/plain");
 

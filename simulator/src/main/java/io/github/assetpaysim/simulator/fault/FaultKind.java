@@ -11,7 +11,7 @@ import java.util.function.Function;
  * {@link ApiFaults}; the control API's JSON and the documentation follow.
  *
  * @param does one sentence
- * @param parameters those without a standard value must be given
+ * @param parameters those that are required must be given
  * @param onCallbacks makes the fault; null for kinds that strike requests
  * @param onRequests makes the fault; null for kinds that strike callbacks
  */
@@ -44,7 +44,7 @@ public record FaultKind(
      */
     public Fault with(Values values) {
         for (Setting<?> parameter : parameters) {
-            if (values.get(parameter) == null) {
+            if (parameter.required() && values.get(parameter) == null) {
                 throw new InvalidSetting(
                         parameter.name(),
                         "the fault " + name + " needs " + parameter.name() + ", " + parameter.allowed());

@@ -9,6 +9,7 @@ import io.github.assetpaysim.simulator.time.Timeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,6 +25,7 @@ public final class Merchant implements AutoCloseable {
     private final RateLimits rateLimits = new RateLimits();
     private final Courier courier;
     private final Trading trading;
+    private final Consumer<String> log;
     private volatile MerchantSettings settings;
     private volatile Plan faults = new Plan(List.of());
 
@@ -31,6 +33,7 @@ public final class Merchant implements AutoCloseable {
     Merchant(String id, MerchantSettings settings, Situation start, Surroundings around) {
         this.id = id;
         this.settings = settings;
+        this.log = line -> around.log().line(id.equals(Merchants.DEFAULT) ? line : "[" + id + "] " + line);
         Seed seed = new Seed(settings.get(MerchantSettings.SEED)).child(settings.get(MerchantSettings.MERCHANT_ID));
         Seed callbackIds = seed.child("callback");
         this.timeline = new Timeline(
@@ -50,7 +53,7 @@ public final class Merchant implements AutoCloseable {
                         .toString(),
                 dispatch -> faults.onCallback(dispatch),
                 this::terms,
-                line -> around.log().line(id.equals(Merchants.DEFAULT) ? line : "[" + id + "] " + line));
+                log);
         this.trading = new Trading(
                 start,
                 () -> this.settings,
@@ -100,10 +103,15 @@ public final class Merchant implements AutoCloseable {
         return faults;
     }
 
-    /** Replaces what is planned to go wrong; what the plan before kept back is sent. */
-    public void plan(List<Plan.Planned> planned) {
+    /** Replaces what is planned to go wrong; what the plan before kept back is sent, what never struck is logged. */
+    public synchronized void plan(List<Plan.Planned> planned) {
+        reportNeverStruck();
         faults = new Plan(planned);
         courier.releaseKeptBack();
+    }
+
+    private void reportNeverStruck() {
+        faults.neverStruck().forEach(tally -> log.accept("the fault " + tally + " was planned and never struck"));
     }
 
     public Timeline timeline() {
@@ -132,12 +140,14 @@ public final class Merchant implements AutoCloseable {
     }
 
     Leftover closeWithin(Duration grace) {
-        return timeline.closeWithin(grace);
+        Leftover leftover = timeline.closeWithin(grace);
+        reportNeverStruck();
+        return leftover;
     }
 
     /** Ends everything that is going on in this universe. */
     @Override
     public void close() {
-        timeline.close();
+        closeWithin(Duration.ZERO);
     }
 }

@@ -23,7 +23,8 @@ public final class Setting<T> {
         PATCHABLE,
         SECRET,
         NUMBER,
-        FLAG
+        FLAG,
+        OPTIONAL
     }
 
     private Setting(
@@ -93,6 +94,11 @@ public final class Setting<T> {
         return with(Trait.FLAG);
     }
 
+    /** The same, free to be without any value where those without a standard must be given. */
+    public Setting<T> whichMayBeMissing() {
+        return with(Trait.OPTIONAL);
+    }
+
     public String name() {
         return name;
     }
@@ -124,6 +130,11 @@ public final class Setting<T> {
 
     public boolean flag() {
         return traits.contains(Trait.FLAG);
+    }
+
+    /** Whether it must be given, where such a rule applies: it has no standard value and may not be missing. */
+    public boolean required() {
+        return standard == null && !traits.contains(Trait.OPTIONAL);
     }
 
     /**

@@ -1,0 +1,109 @@
+package io.github.assetpaysim.contract.zoo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Plays AssetPay towards one merchant with callbacks made by hand. Any thread may call it. */
+final class SignedCallbacks {
+    static final String SECRET = "the zoo's secret ★";
+    static final String USER = "76561198000000042";
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final URI merchant;
+
+    SignedCallbacks(URI merchant) {
+        this.merchant = merchant;
+    }
+
+    /** A CS2 deposit; {@code preCredit} is shown in every status, or in none when it is null. */
+    static ObjectNode trade(String id, String status, String totalPrice, String preCredit) {
+        ObjectNode trade = JsonNodeFactory.instance.objectNode();
+        trade.put("id", id).put("type", "DEPOSIT").put("status", status).put("game", "730");
+        trade.put("externalId", "order-" + id).put("clientSteamID", USER);
+        ObjectNode item = trade.putArray("items").addObject();
+        item.put("id", "item-1").put("name", "★ Karambit").put("type", "Knife");
+        item.put("marketHashName", "StatTrak™ AK-47 | Redline");
+        item.putObject("offer").put("reference", "r/1").put("price", new BigDecimal(totalPrice));
+        trade.put("totalPrice", new BigDecimal(totalPrice));
+        if (preCredit != null) {
+            BigDecimal now = new BigDecimal(preCredit);
+            trade.put("preCredit", now).put("pendingCredit", new BigDecimal(totalPrice).subtract(now));
+        }
+        return trade.put("isInstant", true).put("updatedAt", "2031-01-08T00:00:00.000Z");
+    }
+
+    /** The genuine bytes of a callback. */
+    static byte[] genuine(ObjectNode trade) {
+        return letter(trade, trade.path("status").textValue(), SECRET);
+    }
+
+    static byte[] letter(ObjectNode trade, String event, String secret) {
+        ObjectNode payload = JsonNodeFactory.instance.objectNode();
+        payload.set("trade", trade);
+        payload.put("event", event).put("timestamp", "2031-01-08T00:00:00.001Z");
+        payload.put("key", TradeText.CANONICAL.key(trade, secret));
+        return bytes(payload);
+    }
+
+    static byte[] bytes(ObjectNode payload) {
+        return Wire.text(JsonNodeFactory.instance.objectNode().set("payload", payload))
+                .getBytes(Wire.CHARSET);
+    }
+
+    /** Sends one callback after another; their statuses. */
+    List<Integer> send(ObjectNode... trades) throws IOException, InterruptedException {
+        List<Integer> statuses = new ArrayList<>();
+        for (ObjectNode trade : trades) {
+            statuses.add(post(genuine(trade), "application/json").statusCode());
+        }
+        return statuses;
+    }
+
+    /** Sends callbacks at the same time, on connections of their own, and waits for all answers; their statuses. */
+    List<Integer> sendAtOnce(ObjectNode... trades) {
+        List<CompletableFuture<Integer>> answers = new ArrayList<>();
+        for (ObjectNode trade : trades) {
+            answers.add(
+                    HTTP.sendAsync(request(genuine(trade), "application/json"), HttpResponse.BodyHandlers.discarding())
+                            .thenApply(HttpResponse::statusCode));
+        }
+        return answers.stream().map(CompletableFuture::join).toList();
+    }
+
+    HttpResponse<String> post(byte[] body, String contentType) throws IOException, InterruptedException {
+        return HTTP.send(request(body, contentType), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(byte[] body, String contentType) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(merchant.resolve("/assetpay/callback"))
+                .timeout(PATIENCE)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        if (contentType != null) {
+            request.header("Content-Type", contentType);
+        }
+        return request.build();
+    }
+
+    /** A user's balance as the merchant tells it, read exactly. */
+    BigDecimal balance(String steamId) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(merchant.resolve("/users/" + steamId)).build();
+        JsonNode user = Wire.parse(
+                HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
+        return user.required("balance").decimalValue();
+    }
+}

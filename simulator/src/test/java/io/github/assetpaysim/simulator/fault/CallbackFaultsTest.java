@@ -1,0 +1,537 @@
+package io.github.assetpaysim.simulator.fault;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.assetpaysim.simulator.Settings;
+import io.github.assetpaysim.simulator.Simulator;
+import io.github.assetpaysim.simulator.support.Receiver;
+import io.github.assetpaysim.simulator.support.Rows;
+import io.github.assetpaysim.simulator.support.Signature;
+import io.github.assetpaysim.simulator.support.TestClient;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Planned faults of callbacks, over real connections: what the merchant gets, byte by byte where that is the point. */
+@Timeout(60)
+class CallbackFaultsTest {
+    private static final String SECRET = "ключ";
+    private static final List<String> ORDINARY = List.of("INITIATED", "PENDING", "ACTIVE", "HOLD", "COMPLETED");
+    private static final String USER = "76561198000000001";
+
+    private static Simulator simulator;
+    private static TestClient client;
+
+    @BeforeAll
+    static void start() {
+        simulator = Simulator.start(Settings.STANDARD);
+        client = new TestClient(simulator);
+    }
+
+    @AfterAll
+    static void stop() {
+        simulator.close();
+    }
+
+    private static String path(JsonNode merchant) {
+        return "/_sim/merchants/" + merchant.required("id").textValue();
+    }
+
+    private static JsonNode merchant(Receiver receiver, String... faults) {
+        JsonNode merchant =
+                client.merchant("{\"callbackUrl\":\"" + receiver.url() + "\",\"apiSecret\":\"" + SECRET + "\"}");
+        TestClient.Answer planned = plan(merchant, faults);
+        assertThat(planned.status()).as(new String(planned.body(), UTF_8)).isEqualTo(200);
+        return merchant;
+    }
+
+    private static TestClient.Answer plan(JsonNode merchant, String... faults) {
+        return client.send(
+                "PUT",
+                path(merchant) + "/faults",
+                "{\"faults\":[" + String.join(",", faults) + "]}",
+                "Content-Type",
+                "application/json");
+    }
+
+    private static String on(String status, String fault) {
+        return "{\"trigger\":{\"on\":\"callback\",\"status\":\"" + status + "\"},\"fault\":" + fault + "}";
+    }
+
+    private static JsonNode deposit(JsonNode merchant) {
+        String token = client.token(merchant, USER);
+        JsonNode item = client.depositable(token, "730").stream()
+                .filter(each -> each.required("name").textValue().startsWith("★"))
+                .findFirst()
+                .orElseThrow();
+        TestClient.Answer answer = client.deposit(token, item, "");
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.data();
+    }
+
+    private static List<JsonNode> callbacks(JsonNode merchant) {
+        return Rows.elements(client.get(path(merchant) + "/callbacks").json().required("callbacks"))
+                .map(each -> client.get(path(merchant) + "/callbacks/"
+                                + each.required("id").textValue())
+                        .json())
+                .toList();
+    }
+
+    private static JsonNode tally(JsonNode merchant) {
+        return client.get(path(merchant) + "/faults").json();
+    }
+
+    /** What a deposit sends up to its end when one status is struck. */
+    private static List<Receiver.Got> sent(Receiver receiver, String... faults) {
+        JsonNode merchant = merchant(receiver, faults);
+        deposit(merchant);
+        client.advance(merchant, "P8D");
+        assertThat(tally(merchant).required("neverStruck")).isEmpty();
+        return receiver.got();
+    }
+
+    /** The altered callback and the genuine one that follows it. */
+    private record Pair(Receiver.Got altered, Receiver.Got genuine) {
+        static Pair of(String status, String fault) {
+            try (Receiver receiver = Receiver.good()) {
+                String besides = fault.replaceFirst("}$", ",\"besides\":true}");
+                List<Receiver.Got> got = sent(receiver, on(status, besides));
+                assertThat(got).hasSize(6);
+                int at = ORDINARY.indexOf(status);
+                return new Pair(got.get(at), got.get(at + 1));
+            }
+        }
+    }
+
+    private static boolean verifies(Receiver.Got callback) {
+        return Signature.of(callback.trade(), SECRET)
+                .equals(callback.payload().path("key").asText());
+    }
+
+    /** The names of the members of the trade that differ. */
+    private static Set<String> differences(Pair pair) {
+        Set<String> names = new TreeSet<>();
+        pair.altered().trade().fieldNames().forEachRemaining(names::add);
+        pair.genuine().trade().fieldNames().forEachRemaining(names::add);
+        names.removeIf(name ->
+                pair.altered().trade().path(name).equals(pair.genuine().trade().path(name)));
+        return names;
+    }
+
+    private static String key(Receiver.Got callback) {
+        return callback.payload().required("key").textValue();
+    }
+
+    @Test
+    void a_wrong_secret_changes_the_key_and_nothing_else() {
+        Pair pair = Pair.of("HOLD", "{\"name\":\"wrong-secret\"}");
+        assertThat(key(pair.altered())).matches("[0-9a-f]{64}").isNotEqualTo(key(pair.genuine()));
+        assertThat(new String(pair.altered().body(), UTF_8).replace(key(pair.altered()), key(pair.genuine())))
+                .isEqualTo(new String(pair.genuine().body(), UTF_8));
+    }
+
+    @Test
+    void a_key_can_be_missing_malformed_or_in_upper_case() {
+        Pair missing = Pair.of("HOLD", "{\"name\":\"missing-key\"}");
+        ObjectNode without = ((ObjectNode) missing.genuine().payload()).without("key");
+        assertThat(missing.altered().payload()).isEqualTo(without);
+        Pair malformed = Pair.of("HOLD", "{\"name\":\"malformed-key\"}");
+        assertThat(key(malformed.altered())).isEqualTo(key(malformed.genuine()).substring(1));
+        Pair upper = Pair.of("HOLD", "{\"name\":\"upper-case-key\"}");
+        assertThat(key(upper.altered()))
+                .isEqualToIgnoringCase(key(upper.genuine()))
+                .isUpperCase();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "price, HOLD, 'preCredit,totalPrice'",
+        "price, PENDING, totalPrice",
+        "status, PENDING, status",
+        "status, COMPLETED, status",
+        "steamId, COMPLETED, clientSteamID",
+    })
+    void a_tampered_trade_keeps_the_genuine_key(String member, String status, String differences) {
+        Pair pair = Pair.of(status, "{\"name\":\"tampered-trade\",\"member\":\"" + member + "\"}");
+        assertThat(key(pair.altered())).isEqualTo(key(pair.genuine()));
+        assertThat(String.join(",", differences(pair))).isEqualTo(differences);
+        assertThat(verifies(pair.altered())).isFalse();
+    }
+
+    @Test
+    void a_tampered_trade_says_what_it_was_told_to() {
+        Pair price = Pair.of("HOLD", "{\"name\":\"tampered-trade\",\"member\":\"price\",\"value\":\"0.01\"}");
+        assertThat(price.altered().trade().required("totalPrice").decimalValue())
+                .isEqualByComparingTo("0.01");
+        Pair user =
+                Pair.of("HOLD", "{\"name\":\"tampered-trade\",\"member\":\"steamId\",\"value\":\"76561198000000777\"}");
+        assertThat(user.altered().trade().required("clientSteamID").textValue()).isEqualTo("76561198000000777");
+    }
+
+    @Test
+    void another_event_is_not_covered_by_the_signature() {
+        Pair pair = Pair.of("PENDING", "{\"name\":\"other-event\",\"event\":\"COMPLETED\"}");
+        assertThat(verifies(pair.altered())).isTrue();
+        assertThat(new String(pair.altered().body(), UTF_8).replace("\"event\":\"COMPLETED\"", "\"event\":\"PENDING\""))
+                .isEqualTo(new String(pair.genuine().body(), UTF_8));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "key-order, '(?s)\\{\"payload\":\\{\"key\":.*\"timestamp\":.*\"event\":.*\"trade\":.*'",
+        "white-space, '(?s)\\{\\R +\"payload\" : \\{.*'",
+        "number-form, '(?s).*\"totalPrice\":\\d+\\.\\d*0,.*'",
+        "escaped-unicode, '(?s).*https:\\\\/\\\\/.*\\\\u2605 .*'",
+    })
+    void the_same_values_can_be_written_in_another_way_and_still_verify(String style, String form) {
+        Pair pair = Pair.of("HOLD", "{\"name\":\"reserialized\",\"style\":\"" + style + "\"}");
+        String body = new String(pair.altered().body(), UTF_8);
+        assertThat(body).matches(form).isNotEqualTo(new String(pair.genuine().body(), UTF_8));
+        assertThat(verifies(pair.altered())).isTrue();
+        assertThat(key(pair.altered())).isEqualTo(key(pair.genuine()));
+        if (style.equals("escaped-unicode")) {
+            assertThat(US_ASCII.newEncoder().canEncode(body)).isTrue();
+        }
+    }
+
+    @Test
+    void unknown_members_and_statuses_are_signed() {
+        Pair members = Pair.of("HOLD", "{\"name\":\"unknown-members\"}");
+        assertThat(verifies(members.altered())).isTrue();
+        assertThat(differences(members)).contains("x-unknown", "offerID", "error", "items");
+        assertThat(members.altered().payload().has("deliveryId")).isTrue();
+        Pair status = Pair.of("HOLD", "{\"name\":\"unknown-status\"}");
+        assertThat(verifies(status.altered())).isTrue();
+        assertThat(status.altered().event()).isEqualTo("QUEUED");
+        assertThat(status.altered().trade().required("status").textValue()).isEqualTo("QUEUED");
+    }
+
+    @Test
+    void many_items_are_signed_and_their_prices_add_up() {
+        Pair pair = Pair.of("COMPLETED", "{\"name\":\"many-items\"}");
+        JsonNode trade = pair.altered().trade();
+        assertThat(verifies(pair.altered())).isTrue();
+        assertThat(trade.required("items")).hasSize(250);
+        BigDecimal sum = Rows.elements(trade.required("items"))
+                .map(item -> item.required("offer").required("price").decimalValue())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertThat(sum).isEqualByComparingTo(trade.required("totalPrice").decimalValue());
+        assertThat(Rows.elements(trade.required("items"))
+                        .map(item -> item.required("id"))
+                        .distinct())
+                .hasSize(250);
+    }
+
+    @Test
+    void the_content_type_can_be_wrong_and_the_body_right() {
+        Pair pair = Pair.of("HOLD", "{\"name\":\"wrong-content-type\"}");
+        assertThat(pair.altered().headers().get("Content-type")).containsExactly("text/plain");
+        assertThat(pair.altered().body()).isEqualTo(pair.genuine().body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"malformed-json", "empty-body"})
+    void the_body_can_be_malformed_or_empty(String name) {
+        try (Receiver receiver = Receiver.good()) {
+            List<Receiver.Got> got = sent(receiver, on("HOLD", "{\"name\":\"" + name + "\",\"besides\":true}"));
+            byte[] genuine = got.get(4).body();
+            byte[] expected = name.equals("empty-body") ? new byte[0] : Arrays.copyOf(genuine, genuine.length - 2);
+            assertThat(got.get(3).body()).isEqualTo(expected);
+            assertThat(got.get(3).headers().get("Content-length")).containsExactly(String.valueOf(expected.length));
+        }
+    }
+
+    @Test
+    void instead_of_the_genuine_one_the_altered_one_is_retried_with_the_same_bytes() {
+        try (Receiver receiver = Receiver.answering(got -> verifies(got) ? 200 : 401)) {
+            JsonNode merchant = merchant(receiver, on("HOLD", "{\"name\":\"wrong-secret\"}"));
+            deposit(merchant);
+            client.advance(merchant, "P6D");
+            List<Receiver.Got> holds = receiver.got().stream()
+                    .filter(got -> got.event().equals("HOLD"))
+                    .toList();
+            assertThat(holds).hasSize(6);
+            assertThat(holds)
+                    .allMatch(got -> Arrays.equals(got.body(), holds.get(0).body()));
+            JsonNode hold = callbacks(merchant).get(3);
+            assertThat(hold.required("state").textValue()).isEqualTo("EXHAUSTED");
+            assertThat(hold.required("faults").get(0).textValue()).isEqualTo("wrong-secret");
+            assertThat(Base64.getDecoder().decode(hold.required("bodyBase64").textValue()))
+                    .isEqualTo(holds.get(0).body());
+        }
+    }
+
+    @Test
+    void what_is_sent_besides_is_never_retried_and_shows_that_a_fault_wanted_it() {
+        try (Receiver receiver = Receiver.answering(got -> verifies(got) ? 200 : 401)) {
+            JsonNode merchant = merchant(receiver, on("HOLD", "{\"name\":\"missing-key\",\"besides\":true}"));
+            deposit(merchant);
+            client.advance(merchant, "P8D");
+            assertThat(receiver.events())
+                    .containsExactly("INITIATED", "PENDING", "ACTIVE", "HOLD", "HOLD", "COMPLETED");
+            JsonNode extra = callbacks(merchant).get(3);
+            assertThat(extra.required("state").textValue()).isEqualTo("EXHAUSTED");
+            assertThat(extra.required("attempts")).hasSize(1);
+            assertThat(extra.required("attempts").get(0).required("trigger").textValue())
+                    .isEqualTo("FAULT");
+        }
+    }
+
+    @Test
+    void a_dropped_callback_never_comes_unless_it_is_resent() {
+        try (Receiver receiver = Receiver.good()) {
+            JsonNode merchant = merchant(receiver, on("HOLD", "{\"name\":\"drop\"}"));
+            deposit(merchant);
+            client.advance(merchant, "P8D");
+            assertThat(receiver.events()).containsExactly("INITIATED", "PENDING", "ACTIVE", "COMPLETED");
+            JsonNode dropped = callbacks(merchant).get(3);
+            assertThat(dropped.required("state").textValue()).isEqualTo("DROPPED");
+            client.post(path(merchant) + "/callbacks/" + dropped.required("id").textValue() + "/resend", "{}");
+            assertThat(receiver.events()).endsWith("HOLD");
+            assertThat(verifies(receiver.got().get(4))).isTrue();
+        }
+    }
+
+    @Test
+    void a_delayed_callback_is_overtaken() {
+        try (Receiver receiver = Receiver.good()) {
+            assertThat(sent(receiver, on("HOLD", "{\"name\":\"delay\",\"by\":\"P7DT12H\"}")))
+                    .extracting(Receiver.Got::event)
+                    .containsExactly("INITIATED", "PENDING", "ACTIVE", "COMPLETED", "HOLD");
+        }
+    }
+
+    @Test
+    void duplicates_come_one_after_another_with_the_same_bytes() {
+        AtomicInteger open = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        try (Receiver receiver = Receiver.answering(got -> {
+            most.accumulateAndGet(open.incrementAndGet(), Math::max);
+            open.decrementAndGet();
+            return 200;
+        })) {
+            List<Receiver.Got> got = sent(receiver, on("COMPLETED", "{\"name\":\"duplicate\",\"copies\":3}"));
+            assertThat(got).hasSize(8);
+            assertThat(got.subList(4, 8))
+                    .allMatch(each -> Arrays.equals(each.body(), got.get(4).body()));
+            assertThat(most).hasValue(1);
+        }
+    }
+
+    @Test
+    void duplicates_at_once_are_all_under_way_at_the_same_time() {
+        CyclicBarrier together = new CyclicBarrier(8);
+        try (Receiver receiver = Receiver.answering(got -> got.event().equals("COMPLETED") ? met(together) : 200)) {
+            List<Receiver.Got> got = sent(receiver, on("COMPLETED", "{\"name\":\"duplicate-at-once\",\"copies\":7}"));
+            assertThat(got).hasSize(12);
+            assertThat(got.subList(4, 12))
+                    .allMatch(each -> Arrays.equals(each.body(), got.get(4).body()));
+        }
+    }
+
+    /** 200 when as many as planned are here at the same time. */
+    private static int met(CyclicBarrier barrier) {
+        try {
+            barrier.await(10, TimeUnit.SECONDS);
+            return 200;
+        } catch (Exception e) {
+            return 500;
+        }
+    }
+
+    @Test
+    void two_statuses_can_come_at_the_same_instant() {
+        CyclicBarrier together = new CyclicBarrier(2);
+        try (Receiver receiver =
+                Receiver.answering(got -> Set.of("HOLD", "COMPLETED").contains(got.event()) ? met(together) : 200)) {
+            JsonNode merchant = merchant(receiver, on("HOLD", "{\"name\":\"at-once-with-next\"}"));
+            deposit(merchant);
+            client.advance(merchant, "P3D");
+            assertThat(receiver.events()).containsExactly("INITIATED", "PENDING", "ACTIVE");
+            assertThat(callbacks(merchant).get(3).required("state").textValue()).isEqualTo("KEPT_BACK");
+            client.advance(merchant, "P5D");
+            assertThat(receiver.events()).hasSize(5);
+            assertThat(callbacks(merchant))
+                    .allMatch(each -> each.required("state").textValue().equals("DELIVERED"));
+        }
+    }
+
+    @Test
+    void two_statuses_can_change_places() {
+        try (Receiver receiver = Receiver.good()) {
+            assertThat(sent(receiver, on("PENDING", "{\"name\":\"swap-with-next\"}")))
+                    .extracting(Receiver.Got::event)
+                    .containsExactly("INITIATED", "ACTIVE", "PENDING", "HOLD", "COMPLETED");
+        }
+    }
+
+    @Test
+    void each_two_change_places_when_all_are_to() {
+        try (Receiver receiver = Receiver.good()) {
+            JsonNode merchant = merchant(
+                    receiver,
+                    "{\"trigger\":{\"on\":\"callback\",\"times\":\"always\"},\"fault\":{\"name\":\"swap-with-next\"}}");
+            deposit(merchant);
+            client.advance(merchant, "P8D");
+            assertThat(receiver.events()).containsExactly("PENDING", "INITIATED", "HOLD", "ACTIVE");
+            assertThat(client.send("DELETE", path(merchant) + "/faults", null).status())
+                    .isEqualTo(204);
+            client.advance(merchant, "0s");
+            assertThat(receiver.events()).endsWith("COMPLETED").hasSize(5);
+        }
+    }
+
+    @Test
+    void an_old_snapshot_comes_again_later_with_the_same_bytes_whatever_the_secret_is_by_then() {
+        try (Receiver receiver = Receiver.good()) {
+            JsonNode merchant = merchant(receiver, on("HOLD", "{\"name\":\"repeat-later\",\"after\":\"30d\"}"));
+            deposit(merchant);
+            client.advance(merchant, "P8D");
+            client.send("PATCH", path(merchant), "{\"apiSecret\":\"other\"}", "Content-Type", "application/json");
+            client.advance(merchant, "P30D");
+            assertThat(receiver.events()).endsWith("COMPLETED", "HOLD").hasSize(6);
+            assertThat(receiver.got().get(5).body())
+                    .isEqualTo(receiver.got().get(3).body());
+            JsonNode copy = callbacks(merchant).get(4);
+            assertThat(copy.required("copyOf"))
+                    .isEqualTo(callbacks(merchant).get(3).required("id"));
+        }
+    }
+
+    @Test
+    void a_lost_acknowledgement_makes_the_callback_come_again() {
+        try (Receiver receiver = Receiver.good()) {
+            List<Receiver.Got> got =
+                    sent(receiver, on("COMPLETED", "{\"name\":\"lost-acknowledgement\",\"attempts\":2}"));
+            assertThat(got).hasSize(7);
+            assertThat(got.subList(4, 7))
+                    .allMatch(each -> Arrays.equals(each.body(), got.get(4).body()));
+        }
+    }
+
+    @Test
+    void a_lost_acknowledgement_stands_in_the_journal_with_the_answer_that_was_lost() {
+        try (Receiver receiver = Receiver.good()) {
+            JsonNode merchant = merchant(receiver, on("INITIATED", "{\"name\":\"lost-acknowledgement\"}"));
+            deposit(merchant);
+            client.advance(merchant, "10s");
+            JsonNode attempts = callbacks(merchant).get(0).required("attempts");
+            assertThat(attempts).hasSize(2);
+            assertThat(attempts.get(0).required("status").intValue()).isEqualTo(200);
+            assertThat(attempts.get(0).required("answerLost").booleanValue()).isTrue();
+            assertThat(attempts.get(0).required("delivered").booleanValue()).isFalse();
+            assertThat(attempts.get(1).required("delivered").booleanValue()).isTrue();
+            assertThat(attempts.get(1).has("answerLost")).isFalse();
+        }
+    }
+
+    @Test
+    void the_first_callback_can_come_while_the_deposit_is_still_waiting_for_its_answer() {
+        AtomicReference<CompletableFuture<JsonNode>> deposit = new AtomicReference<>();
+        AtomicBoolean answered = new AtomicBoolean();
+        AtomicReference<String> token = new AtomicReference<>();
+        AtomicInteger inventory = new AtomicInteger();
+        try (Receiver receiver = Receiver.answering(got -> {
+            if (got.event().equals("INITIATED")) {
+                // A merchant that looks something up in its handler must not wait for itself.
+                inventory.set(client.get("/client/inventory", "Authorization", token.get())
+                        .status());
+                await().during(java.time.Duration.ofMillis(200)).until(() -> true);
+                answered.set(deposit.get().isDone());
+            }
+            return 200;
+        })) {
+            JsonNode merchant = merchant(receiver, on("INITIATED", "{\"name\":\"before-answer\"}"));
+            token.set(client.token(merchant, USER));
+            CompletableFuture<JsonNode> pending = new CompletableFuture<>();
+            deposit.set(pending);
+            JsonNode trade = deposit(merchant);
+            pending.complete(trade);
+            assertThat(receiver.events()).containsExactly("INITIATED");
+            assertThat(receiver.got().get(0).trade()).isEqualTo(trade);
+            assertThat(answered).isFalse();
+            assertThat(inventory).hasValue(200);
+            client.advance(merchant, "P8D");
+            assertThat(receiver.events()).containsExactly("INITIATED", "PENDING", "ACTIVE", "HOLD", "COMPLETED");
+        }
+    }
+
+    @Test
+    void a_receiver_that_hangs_keeps_the_answer_for_no_longer_than_its_time_out() {
+        CyclicBarrier never = new CyclicBarrier(2);
+        try (Receiver receiver = Receiver.answering(got -> met(never))) {
+            JsonNode merchant = merchant(receiver, on("INITIATED", "{\"name\":\"before-answer\"}"));
+            client.send("PATCH", path(merchant), "{\"callbackTimeout\":\"300ms\"}", "Content-Type", "application/json");
+            assertThat(deposit(merchant).required("status").textValue()).isEqualTo("INITIATED");
+        }
+    }
+
+    @Test
+    void deleting_the_merchant_lets_the_waiting_answer_go() {
+        CyclicBarrier meeting = new CyclicBarrier(2);
+        try (Receiver receiver = Receiver.answering(got -> met(meeting))) {
+            JsonNode merchant = merchant(receiver, on("INITIATED", "{\"name\":\"before-answer\"}"));
+            client.send("PATCH", path(merchant), "{\"callbackTimeout\":\"1s\"}", "Content-Type", "application/json");
+            CompletableFuture<JsonNode> deposit = CompletableFuture.supplyAsync(() -> deposit(merchant));
+            await().until(() -> !receiver.got().isEmpty());
+            client.send("DELETE", path(merchant), null);
+            assertThat(deposit.orTimeout(20, TimeUnit.SECONDS)
+                            .join()
+                            .required("status")
+                            .textValue())
+                    .isEqualTo("INITIATED");
+            met(meeting);
+        }
+    }
+
+    @Test
+    void without_a_callback_url_planned_faults_change_nothing() {
+        JsonNode merchant = client.merchant("{}");
+        plan(merchant, on("INITIATED", "{\"name\":\"before-answer\"}"), on("HOLD", "{\"name\":\"swap-with-next\"}"));
+        deposit(merchant);
+        client.advance(merchant, "P8D");
+        assertThat(callbacks(merchant))
+                .hasSize(5)
+                .allMatch(each -> each.required("state").textValue().equals("UNDELIVERABLE"));
+    }
+
+    @Test
+    void in_strict_order_the_genuine_callbacks_still_wait_for_each_other() {
+        AtomicInteger failures = new AtomicInteger();
+        try (Receiver receiver = Receiver.answering(
+                got -> got.event().equals("PENDING") && failures.incrementAndGet() <= 2 ? 500 : 200)) {
+            JsonNode merchant = merchant(receiver, on("ACTIVE", "{\"name\":\"drop\"}"));
+            client.send(
+                    "PATCH",
+                    path(merchant),
+                    "{\"assumptions\":{\"callbackOrder\":\"strict\"}}",
+                    "Content-Type",
+                    "application/json");
+            deposit(merchant);
+            client.advance(merchant, "P8D");
+            assertThat(receiver.events())
+                    .containsExactly("INITIATED", "PENDING", "PENDING", "PENDING", "HOLD", "COMPLETED");
+        }
+    }
+}

@@ -1,0 +1,271 @@
+package io.github.assetpaysim.simulator.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.assetpaysim.simulator.catalog.Game;
+import io.github.assetpaysim.simulator.setting.InvalidSetting;
+import io.github.assetpaysim.simulator.setting.Setting;
+import io.github.assetpaysim.simulator.setting.Values;
+import io.github.assetpaysim.simulator.shipment.Edit;
+import io.github.assetpaysim.simulator.shipment.Manner;
+import io.github.assetpaysim.simulator.shipment.Shipment;
+import io.github.assetpaysim.simulator.support.Trades;
+import io.github.assetpaysim.simulator.trade.Trade;
+import io.github.assetpaysim.simulator.trade.TradeKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What faults make of an ordinary dispatch, and which matches they strike; no network, no time. */
+class PlanTest {
+    private static final Trade TRADE = Trades.deposit(Game.CS2, "t-1", "order-1", null);
+    private static final Trigger EVERY = new Trigger(null, null, null, null, null, 1, Trigger.ALWAYS);
+
+    private static Dispatch dispatch(String status) {
+        return Dispatch.ordinary(new Shipment("d-1", TRADE, status, Instant.EPOCH, List.of()));
+    }
+
+    /** @param parameters name, value, name, value */
+    private static Fault fault(String name, String... parameters) {
+        FaultKind kind = Stream.concat(CallbackFaults.ALL.stream(), ApiFaults.ALL.stream())
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        Values values = Values.NONE;
+        for (int i = 0; i < parameters.length; i += 2) {
+            String parameter = parameters[i];
+            Setting<?> setting = kind.parameters().stream()
+                    .filter(each -> each.name().equals(parameter))
+                    .findFirst()
+                    .orElseThrow();
+            values = values.withText(setting, parameters[i + 1]);
+        }
+        return kind.with(values);
+    }
+
+    private static List<Dispatch> strike(Fault... faults) {
+        return new Plan(Stream.of(faults)
+                        .map(fault -> new Plan.Planned(EVERY, fault))
+                        .toList())
+                .onCallback(dispatch("HOLD"));
+    }
+
+    @Test
+    void without_a_plan_life_is_ordinary() {
+        assertThat(new Plan(List.of()).onCallback(dispatch("HOLD"))).containsExactly(dispatch("HOLD"));
+        assertThat(new Plan(List.of()).onRequest("deposit", null)).isEmpty();
+    }
+
+    @Test
+    void a_duplicate_comes_after_the_genuine_one_with_the_gap_between_each_two() {
+        List<Dispatch> all = strike(fault("duplicate", "copies", "2", "gap", "10s"));
+        assertThat(all)
+                .extracting(Dispatch::delay)
+                .containsExactly(Duration.ZERO, Duration.ofSeconds(10), Duration.ofSeconds(20));
+        assertThat(all).extracting(Dispatch::genuine).containsExactly(true, false, false);
+        assertThat(all).allMatch(each -> each.shipment().equals(all.get(0).shipment()));
+        assertThat(all).allMatch(Dispatch::retried);
+    }
+
+    @Test
+    void duplicates_at_once_start_at_once_the_genuine_one_among_them() {
+        List<Dispatch> all = strike(fault("duplicate-at-once", "copies", "3"));
+        assertThat(all).hasSize(4).allMatch(each -> each.start() == Dispatch.Start.AT_ONCE);
+        assertThat(all.stream().filter(Dispatch::genuine)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "drop, NEVER",
+        "swap-with-next, AFTER_NEXT",
+        "at-once-with-next, WITH_NEXT",
+        "before-answer, BEFORE_ANSWER",
+    })
+    void some_change_only_when_it_starts(String name, Dispatch.Start start) {
+        assertThat(strike(fault(name))).singleElement().satisfies(after -> {
+            assertThat(after.start()).isEqualTo(start);
+            assertThat(after.struck()).containsExactly(name);
+            assertThat(after.shipment()).isEqualTo(dispatch("HOLD").shipment());
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "wrong-secret, WRONG_SECRET",
+        "missing-key, NO_KEY",
+        "malformed-key, MALFORMED_KEY",
+        "upper-case-key, UPPER_CASE_KEY",
+        "unknown-members, UNKNOWN_MEMBERS",
+        "unknown-status, UNKNOWN_STATUS",
+        "malformed-json, MALFORMED_JSON",
+        "empty-body, EMPTY_BODY",
+    })
+    void some_change_what_the_letter_says(String name, Edit.What what) {
+        assertThat(strike(fault(name))).singleElement().satisfies(after -> {
+            assertThat(after.shipment().edits()).containsExactly(Edit.of(what));
+            assertThat(after.genuine()).isTrue();
+        });
+    }
+
+    @Test
+    void besides_keeps_the_genuine_one_as_it_is_and_sends_the_altered_one_first_and_once() {
+        List<Dispatch> all = strike(fault("wrong-secret", "besides", "true"));
+        assertThat(all).hasSize(2);
+        assertThat(all.get(0).genuine()).isFalse();
+        assertThat(all.get(0).retried()).isFalse();
+        assertThat(all.get(0).struck()).containsExactly("wrong-secret");
+        assertThat(all.get(1)).isEqualTo(dispatch("HOLD"));
+    }
+
+    @Test
+    void faults_strike_one_after_another_in_the_order_of_the_plan() {
+        List<Dispatch> all = strike(fault("duplicate"), fault("wrong-secret"), fault("delay", "by", "1min"));
+        assertThat(all).hasSize(2).allSatisfy(each -> {
+            assertThat(each.shipment().edits()).containsExactly(Edit.of(Edit.What.WRONG_SECRET));
+            assertThat(each.delay()).isEqualTo(Duration.ofMinutes(1));
+        });
+        assertThat(all.get(1).struck()).containsExactly("duplicate", "wrong-secret", "delay");
+        assertThat(strike(fault("wrong-secret", "besides", "true"), fault("duplicate")))
+                .extracting(each -> each.shipment().edits().size())
+                .containsExactly(1, 0, 1, 0);
+    }
+
+    @Test
+    void the_ways_of_sending_hold_for_the_first_attempts_only() {
+        Dispatch cut = strike(fault("cut-body", "attempts", "2")).get(0);
+        assertThat(cut.manner(2).way()).isEqualTo(Manner.Way.HALF);
+        assertThat(cut.manner(3)).isEqualTo(Manner.ORDINARY);
+        assertThat(strike(fault("reset-after-sending")).get(0).manner(1).way()).isEqualTo(Manner.Way.THEN_RESET);
+        assertThat(strike(fault("slow-sending", "over", "2s")).get(0).manner(1))
+                .isEqualTo(Manner.slowly(Duration.ofSeconds(2)));
+        Dispatch lost = strike(fault("lost-acknowledgement")).get(0);
+        assertThat(lost.losesAnswer(1)).isTrue();
+        assertThat(lost.losesAnswer(2)).isFalse();
+    }
+
+    static Stream<FaultKind> kinds() {
+        return Stream.concat(CallbackFaults.ALL.stream(), ApiFaults.ALL.stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void every_kind_has_a_sentence_and_parameters_that_read_what_they_print(FaultKind kind) {
+        assertThat(kind.name()).matches("[a-z0-9]+(-[a-z0-9]+)*");
+        assertThat(kind.does()).matches("[A-Z].*\\.");
+        for (Setting<?> parameter : kind.parameters()) {
+            if (parameter.standard() != null) {
+                String standard = Values.NONE.text(parameter);
+                assertThat(Values.NONE.withText(parameter, standard).text(parameter))
+                        .isEqualTo(standard);
+            }
+        }
+        assertThat(kinds().filter(each -> each.name().equals(kind.name()))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "delay,by",
+        "repeat-later,after",
+        "slow-sending,over",
+        "tampered-trade,member",
+        "latency,by",
+        "error,error"
+    })
+    void what_a_fault_needs_must_be_given(String name, String parameter) {
+        assertThatThrownBy(() -> fault(name))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageStartingWith("the fault " + name + " needs " + parameter);
+    }
+
+    @Test
+    void a_tampered_price_must_be_a_number() {
+        assertThatThrownBy(() -> fault("tampered-trade", "member", "price", "value", "much"))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining("'much'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ",,,,true",
+        "HOLD,,,,true",
+        "COMPLETED,,,,false",
+        ",DEPOSIT,,,true",
+        ",WITHDRAWAL,,,false",
+        ",,own,,true",
+        ",,76561198000000999,,false",
+        ",,,order-1,true",
+        ",,,order-2,false",
+        "HOLD,DEPOSIT,own,order-1,true",
+    })
+    void a_trigger_meets_only_what_it_names(
+            String status, TradeKind kind, String steamId, String externalId, boolean meets) {
+        String user = "own".equals(steamId) ? TRADE.client().steamId() : steamId;
+        Plan plan = new Plan(
+                List.of(new Plan.Planned(new Trigger(null, status, kind, user, externalId, 1, 1), fault("drop"))));
+        plan.onCallback(dispatch("HOLD"));
+        assertThat(plan.tallies().get(0).matched()).isEqualTo(meets ? 1 : 0);
+        assertThat(plan.neverStruck()).hasSize(meets ? 0 : 1);
+    }
+
+    @Test
+    void faults_of_requests_strike_no_callbacks_and_the_other_way_round() {
+        Plan plan = new Plan(List.of(
+                new Plan.Planned(new Trigger("deposit", null, null, null, null, 1, 1), fault("maintenance")),
+                new Plan.Planned(EVERY, fault("drop"))));
+        assertThat(plan.onRequest("inventory", "76561198000000001")).isEmpty();
+        assertThat(plan.onRequest("deposit", "76561198000000001"))
+                .extracting(ApiFault::what)
+                .containsExactly(ApiFault.What.REFUSE);
+        plan.onCallback(dispatch("HOLD"));
+        assertThat(plan.tallies()).extracting(Plan.Tally::matched).containsExactly(1, 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1,10000000", "3,1,00100000", "2,3,01110000", "1,2147483647,11111111", "8,2147483647,00000001"})
+    void it_strikes_the_nth_match_and_as_many_as_it_was_told(int nth, int times, String struck) {
+        Plan plan = new Plan(
+                List.of(new Plan.Planned(new Trigger(null, null, null, null, null, nth, times), fault("drop"))));
+        StringBuilder seen = new StringBuilder();
+        for (int i = 0; i < 8; i++) {
+            seen.append(plan.onCallback(dispatch("HOLD")).get(0).start() == Dispatch.Start.NEVER ? 1 : 0);
+        }
+        assertThat(seen).hasToString(struck);
+        assertThat(plan.tallies().get(0).struck())
+                .isEqualTo((int) struck.chars().filter(c -> c == '1').count());
+    }
+
+    @Test
+    void of_many_matches_at_once_exactly_as_many_are_struck_as_planned() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            for (int round = 0; round < 50; round++) {
+                Plan plan = new Plan(
+                        List.of(new Plan.Planned(new Trigger(null, null, null, null, null, 11, 40), fault("drop"))));
+                List<Callable<Boolean>> matches = IntStream.range(0, 200)
+                        .<Callable<Boolean>>mapToObj(i ->
+                                () -> plan.onCallback(dispatch("HOLD")).get(0).start() == Dispatch.Start.NEVER)
+                        .toList();
+                List<Boolean> struck = new ArrayList<>();
+                for (Future<Boolean> each : threads.invokeAll(matches)) {
+                    struck.add(each.get());
+                }
+                assertThat(struck.stream().filter(each -> each)).hasSize(40);
+                assertThat(plan.tallies().get(0).matched()).isEqualTo(200);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
