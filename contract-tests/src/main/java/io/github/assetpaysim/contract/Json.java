@@ -53,4 +53,13 @@ public final class Json {
             throw new IllegalArgumentException(e);
         }
     }
+
+    /** A value as JSON for people, on many lines. */
+    public static String pretty(JsonNode node) {
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
 }

@@ -68,9 +68,10 @@ final class AmountChecks {
         scene.player(1).deposits(AWKWARD).completes();
         scene.player(2).deposits(FOUR_THIRTY_FIVE).completes();
         scene.player(2).deposits(NINETEEN_NINETY_NINE).completes();
-        scene.player(0).isCredited(total(TEN_CENTS, TWENTY_CENTS), "for trades of 0.10 and 0.20");
-        scene.player(1).isCredited(total(AWKWARD), "for one trade of 8.60, 4.35 and 19.99");
-        scene.player(2).isCredited(total(FOUR_THIRTY_FIVE, NINETEEN_NINETY_NINE), "for trades of 4.35 and 19.99");
+        Player.areCredited(
+                scene.player(0).due(total(TEN_CENTS, TWENTY_CENTS), "for trades of 0.10 and 0.20"),
+                scene.player(1).due(total(AWKWARD), "for one trade of 8.60, 4.35 and 19.99"),
+                scene.player(2).due(total(FOUR_THIRTY_FIVE, NINETEEN_NINETY_NINE), "for trades of 4.35 and 19.99"));
     }
 
     private static void neverMoreThanTheTotal(Scene scene) throws InterruptedException {
@@ -79,7 +80,8 @@ final class AmountChecks {
             scene.ordinary().require();
             throw Finding.inconclusive("what was credited is unknown without a probe: give --probe");
         }
-        for (Ledger.Settled settled : walk.atEnd() == null ? List.of(walk.atHold()) : List.of(walk.atHold(), walk.atEnd())) {
+        for (Ledger.Settled settled :
+                walk.atEnd() == null ? List.of(walk.atHold()) : List.of(walk.atHold(), walk.atEnd())) {
             for (BigDecimal credited : settled.passed()) {
                 if (credited.compareTo(OrdinaryPath.TOTAL) > 0) {
                     throw Finding.violated(

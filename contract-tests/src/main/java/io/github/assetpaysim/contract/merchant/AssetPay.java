@@ -32,23 +32,17 @@ final class AssetPay {
 
     /** Everything in the user's inventory of one game. */
     JsonNode inventory(String token, String game) throws IOException, InterruptedException {
-        return data(
-                "GET", "/client/inventory?perPage=1000&game=" + game, Map.of("Authorization", token), null);
+        return data("GET", "/client/inventory?perPage=1000&game=" + game, Map.of("Authorization", token), null);
     }
 
     /** Starts a deposit; gives the trade. */
     JsonNode deposit(String token, Order order) throws IOException, InterruptedException {
-        return data(
-                "POST", "/client/trading/deposit", Map.of("Authorization", token), Json.text(order.body()));
+        return data("POST", "/client/trading/deposit", Map.of("Authorization", token), Json.text(order.body()));
     }
 
     /** The user's latest deposits in one game. */
     JsonNode deposits(String token, String game) throws IOException, InterruptedException {
-        return data(
-                        "GET",
-                        "/client/trades?type=DEPOSIT&limit=50&game=" + game,
-                        Map.of("Authorization", token),
-                        null)
+        return data("GET", "/client/trades?type=DEPOSIT&limit=50&game=" + game, Map.of("Authorization", token), null)
                 .path("trades");
     }
 

@@ -32,8 +32,8 @@ final class Control {
         try {
             health = http.send("GET", at("/health"), headers, null, PATIENCE);
         } catch (IOException e) {
-            throw new Unusable(
-                    "The target " + target + " cannot be reached (" + e.getMessage() + "): start it, or correct --target.");
+            throw new Unusable("The target " + target + " cannot be reached (" + e.getMessage()
+                    + "): start it, or correct --target.");
         }
         try {
             JsonNode told = health.json();
@@ -73,8 +73,7 @@ final class Control {
 
     private JsonNode answer(String method, String path, JsonNode body, Duration patience)
             throws IOException, InterruptedException {
-        Http.Answer answer =
-                http.send(method, at(path), headers, body == null ? null : Json.text(body), patience);
+        Http.Answer answer = http.send(method, at(path), headers, body == null ? null : Json.text(body), patience);
         if (!answer.isSuccess()) {
             throw new Refused(answer.status(), method + " /_sim" + path + ": " + detail(answer));
         }

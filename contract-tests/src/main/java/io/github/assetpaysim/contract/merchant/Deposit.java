@@ -87,7 +87,8 @@ final class Deposit {
             if (!acknowledged(callback)) {
                 scene.notes().repeat(callback);
                 throw Finding.violated(
-                        "HTTP 200 to the callback " + status + (callback.fault() == null ? "" : " (" + callback.fault() + ")"),
+                        "HTTP 200 to the callback " + status
+                                + (callback.fault() == null ? "" : " (" + callback.fault() + ")"),
                         String.valueOf(callback.answers()));
             }
         }

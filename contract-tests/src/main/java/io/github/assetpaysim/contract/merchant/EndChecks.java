@@ -25,7 +25,8 @@ final class EndChecks {
                 endsAfterCompletion(
                         "END-07",
                         Role.owning(EARLIER, PLAIN)
-                                .meets(Mishap.at("REVERTED", "duplicate-at-once").with("copies", COPIES))),
+                                .meets(Mishap.at("REVERTED", "duplicate-at-once")
+                                        .with("copies", COPIES))),
                 endsOnHold("END-08", "fail", "FAILED"));
     }
 

@@ -64,9 +64,7 @@ final class Http {
         HttpRequest.Builder request = HttpRequest.newBuilder(to)
                 .method(
                         method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body));
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         headers.forEach(request::header);
         if (body != null) {
             request.header("Content-Type", "application/json");

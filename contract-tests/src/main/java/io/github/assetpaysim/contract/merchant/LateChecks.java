@@ -13,19 +13,16 @@ final class LateChecks {
     static List<MerchantCheck> all() {
         return List.of(
                 holdComesAfter("LATE-01", "revert", "REVERTED"),
-                of(
-                        "LATE-02",
-                        Role.owning(PLAIN).meets(Mishap.at("COMPLETED", "swap-with-next")),
-                        scene -> {
-                            scene.player()
-                                    .deposits(PLAIN)
-                                    .happens("complete")
-                                    .becomes("COMPLETED")
-                                    .isTold("HOLD")
-                                    .happens("revert")
-                                    .isTold("REVERTED");
-                            scene.player().isCredited(ZERO, "for COMPLETED came after REVERTED");
-                        }),
+                of("LATE-02", Role.owning(PLAIN).meets(Mishap.at("COMPLETED", "swap-with-next")), scene -> {
+                    scene.player()
+                            .deposits(PLAIN)
+                            .happens("complete")
+                            .becomes("COMPLETED")
+                            .isTold("HOLD")
+                            .happens("revert")
+                            .isTold("REVERTED");
+                    scene.player().isCredited(ZERO, "for COMPLETED came after REVERTED");
+                }),
                 holdComesAfter("LATE-03", "fail", "FAILED"),
                 of("LATE-04", Role.owning(PLAIN), scene -> {
                     Deposit deposit = scene.player().deposits(PLAIN).completes();

@@ -46,28 +46,36 @@ final class Ledger {
         }
     }
 
-    /** Waits until the balance has stopped changing. */
-    Settled settled(String steamId) throws InterruptedException {
+    /** Waits until none of these users' balances changes any more; the balances come in the same order. */
+    List<Settled> settled(List<String> steamIds) throws InterruptedException {
         long start = System.nanoTime();
-        List<BigDecimal> passed = new ArrayList<>(List.of(balance(steamId)));
+        List<List<BigDecimal>> passed = new ArrayList<>();
+        for (String steamId : steamIds) {
+            passed.add(new ArrayList<>(List.of(balance(steamId))));
+        }
         long since = start;
         long pause = FIRST_PAUSE.toNanos();
         long longest = Math.max(pause, settle.toNanos() / 6);
         while (true) {
             long left = since + settle.toNanos() - System.nanoTime();
             if (left <= 0) {
-                return new Settled(passed.get(passed.size() - 1), List.copyOf(passed));
+                return passed.stream()
+                        .map(each -> new Settled(each.get(each.size() - 1), List.copyOf(each)))
+                        .toList();
             }
             if (System.nanoTime() - start > settle.toNanos() * MOST_SETTLINGS) {
-                throw Finding.inconclusive("the balance of " + steamId + " never settles: " + passed);
+                throw Finding.inconclusive("the balances of " + steamIds + " never settle: " + passed);
             }
             sleep(Math.min(pause, left));
             pause = Math.min(pause * 2, longest);
-            BigDecimal now = balance(steamId);
-            if (now.compareTo(passed.get(passed.size() - 1)) != 0) {
-                passed.add(now);
-                since = System.nanoTime();
-                pause = FIRST_PAUSE.toNanos();
+            for (int i = 0; i < steamIds.size(); i++) {
+                BigDecimal now = balance(steamIds.get(i));
+                List<BigDecimal> before = passed.get(i);
+                if (now.compareTo(before.get(before.size() - 1)) != 0) {
+                    before.add(now);
+                    since = System.nanoTime();
+                    pause = FIRST_PAUSE.toNanos();
+                }
             }
         }
     }

@@ -4,6 +4,7 @@ import io.github.assetpaysim.contract.plan.Selection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * What a run is told about the merchant and where AssetPay is. Every method that is named after an option sets it and returns the
@@ -22,11 +23,11 @@ public final class MerchantOptions {
     private Duration settle = Duration.ofSeconds(3);
     private Duration callbackTimeout = Duration.ofSeconds(15);
     private Selection selection = Selection.ALL;
-    private int atOnce = 32;
+    private int atOnce = 48;
     private String steamId;
     private String tradeUrl;
     private boolean mayCreateTrades;
-    private boolean interactive;
+    private Consumer<String> person;
 
     private MerchantOptions(URI target) {
         this.target = target;
@@ -126,9 +127,9 @@ public final class MerchantOptions {
         return this;
     }
 
-    /** Somebody sits there and can accept a Steam offer. */
-    public MerchantOptions interactive() {
-        interactive = true;
+    /** Somebody sits there and can accept a Steam offer when told so. */
+    public MerchantOptions interactive(Consumer<String> teller) {
+        person = teller;
         return this;
     }
 
@@ -212,7 +213,8 @@ public final class MerchantOptions {
         return mayCreateTrades;
     }
 
-    boolean isInteractive() {
-        return interactive;
+    /** Tells a person what to do; null when nobody is there. */
+    Consumer<String> person() {
+        return person;
     }
 }

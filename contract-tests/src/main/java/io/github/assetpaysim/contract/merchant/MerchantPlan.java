@@ -25,12 +25,15 @@ import java.util.stream.Stream;
 public final class MerchantPlan implements AutoCloseable {
     private final MerchantOptions options;
     private final Plan plan;
+    /** Null at a host that is no simulator. */
+    private final OrdinaryPath ordinary;
     /** The throwaway merchant; null once it is gone, and at a host that is no simulator. */
     private World world;
 
-    private MerchantPlan(MerchantOptions options, Plan plan, World world) {
+    private MerchantPlan(MerchantOptions options, Plan plan, OrdinaryPath ordinary, World world) {
         this.options = options;
         this.plan = plan;
+        this.ordinary = ordinary;
         this.world = world;
     }
 
@@ -63,13 +66,13 @@ public final class MerchantPlan implements AutoCloseable {
         Http http = new Http();
         Control control = new Control(http, options.target(), options.controlToken());
         if (!control.isThere()) {
-            return new MerchantPlan(options, StagingPlan.of(options, http), null);
+            return new MerchantPlan(options, StagingPlan.of(options, http), null, null);
         }
         checkProbe(options);
         try {
             World world = World.open(control, options);
             try {
-                return new MerchantPlan(options, prepare(options, http, world), world);
+                return prepare(options, http, world);
             } catch (IOException | RuntimeException e) {
                 world.end();
                 throw e;
@@ -85,13 +88,13 @@ public final class MerchantPlan implements AutoCloseable {
             new Ledger(options.probe(), options.settle()).balance(new Run().steamId());
         } catch (Finding finding) {
             if (options.probe() != null) {
-                throw new Unusable("The probe does not work: " + finding.getMessage().replaceFirst("^the probe failed: ", "")
-                        + ".");
+                throw new Unusable("The probe does not work: "
+                        + finding.getMessage().replaceFirst("^the probe failed: ", "") + ".");
             }
         }
     }
 
-    private static Plan prepare(MerchantOptions options, Http http, World world)
+    private static MerchantPlan prepare(MerchantOptions options, Http http, World world)
             throws IOException, InterruptedException {
         Run run = new Run();
         MerchantUnderTest merchant = new MerchantUnderTest(options, http, world, run);
@@ -113,18 +116,18 @@ public final class MerchantPlan implements AutoCloseable {
                 world.cast(steamId, check.roles().get(i));
                 check.roles().get(i).mishaps().forEach(mishap -> faults.add(mishap.planned(steamId, steamIds)));
             }
-            checks.add(new Check(requirement, notes -> play(check, merchant, ordinary, steamIds, notes)));
+            checks.add(new Check(
+                    requirement,
+                    check.needsOrdinaryPath() ? notes -> ordinary.require() : notes -> ordinary.walk(),
+                    notes -> play(check, merchant, ordinary, steamIds, notes)));
         }
         world.plan(faults);
-        return new Plan("merchant", checks);
+        return new MerchantPlan(options, new Plan("merchant", checks), ordinary, world);
     }
 
     private static void play(
             MerchantCheck check, MerchantUnderTest merchant, OrdinaryPath ordinary, List<String> steamIds, Notes notes)
             throws Exception {
-        if (check.needsOrdinaryPath()) {
-            ordinary.require();
-        }
         Scene scene = new Scene(merchant, ordinary, check.id(), check.roles(), steamIds, notes);
         try {
             check.script().play(scene);
@@ -139,6 +142,18 @@ public final class MerchantPlan implements AutoCloseable {
     /** The checks, ready to be made. */
     public Plan plan() {
         return plan;
+    }
+
+    /** What a finished run has found out besides its verdicts, one line for each thing. */
+    public List<String> facts() throws InterruptedException {
+        CreditPolicy policy = ordinary == null ? null : ordinary.walk().policy();
+        return policy == null
+                ? List.of()
+                : List.of("The merchant credits "
+                        + (policy == CreditPolicy.INSTANT
+                                ? "preCredit at HOLD and the rest at COMPLETED"
+                                : "everything at COMPLETED")
+                        + " (--credit-policy " + policy + ").");
     }
 
     /** How many checks run at the same time. */

@@ -70,8 +70,9 @@ final class MerchantUnderTest {
         }
         Http.Answer answer = options.startDeposit().send(http, order, token, PATIENCE);
         if (!answer.isSuccess()) {
-            throw Finding.inconclusive("the merchant did not start the deposit: " + options.startDeposit().method()
-                    + " " + options.startDeposit().url() + " answered " + answer.shown());
+            throw Finding.inconclusive("the merchant did not start the deposit: "
+                    + options.startDeposit().method() + " "
+                    + options.startDeposit().url() + " answered " + answer.shown());
         }
         String trade = find(order, known);
         knock(trade);
@@ -83,8 +84,8 @@ final class MerchantUnderTest {
         List<String> taken = new ArrayList<>();
         for (Ware ware : wares.stream().distinct().toList()) {
             int wanted = (int) wares.stream().filter(ware::equals).count();
-            Predicate<JsonNode> free = item ->
-                    item.path("marketHashName").asText().equals(ware.marketHashName())
+            Predicate<JsonNode> free =
+                    item -> item.path("marketHashName").asText().equals(ware.marketHashName())
                             && !taken.contains(item.path("id").asText());
             for (int i = 0; i < (ware.stacks() ? 1 : wanted); i++) {
                 JsonNode item = first(inventory, free);
@@ -138,9 +139,8 @@ final class MerchantUnderTest {
             boolean refused = !callback.answers().isEmpty()
                     && callback.fault() == null
                     && callback.answers().stream()
-                            .allMatch(answer -> answer.status() != null
-                                    && answer.status() >= 400
-                                    && answer.status() < 500);
+                            .allMatch(answer ->
+                                    answer.status() != null && answer.status() >= 400 && answer.status() < 500);
             if (refused) {
                 world.resend(callback.id());
             }

@@ -30,11 +30,13 @@ final class OnceChecks {
                 of(
                         "ONCE-02",
                         Role.owning(PLAIN, PLAIN, PLAIN)
-                                .meets(Mishap.at("COMPLETED", "duplicate-at-once").with("copies", COPIES)),
+                                .meets(Mishap.at("COMPLETED", "duplicate-at-once")
+                                        .with("copies", COPIES)),
                         OnceChecks::racesToTheEndCreditOnce),
                 of(
                         "ONCE-03",
-                        Role.owning(PLAIN).meets(Mishap.at("HOLD", "duplicate-at-once").with("copies", COPIES)),
+                        Role.owning(PLAIN)
+                                .meets(Mishap.at("HOLD", "duplicate-at-once").with("copies", COPIES)),
                         OnceChecks::racesToHoldCreditOnce),
                 creditsOnce(
                         "ONCE-04",
@@ -53,13 +55,10 @@ final class OnceChecks {
                         Role.owning(PLAIN).meets(Mishap.at("INITIATED", "before-answer")),
                         "whichever comes first, the callback or the answer"),
                 of("ONCE-07", Role.owning(PLAIN, PLAIN), OnceChecks::twoTradesAreBothCredited),
-                of(
-                        "ONCE-08",
-                        Role.owning(PLAIN).meets(Mishap.at("HOLD", "at-once-with-next")),
-                        scene -> {
-                            holdThen(scene, "end-hold", "COMPLETED");
-                            scene.player().isCredited(TOTAL, "for HOLD and COMPLETED add up to that");
-                        }),
+                of("ONCE-08", Role.owning(PLAIN).meets(Mishap.at("HOLD", "at-once-with-next")), scene -> {
+                    holdThen(scene, "end-hold", "COMPLETED");
+                    scene.player().isCredited(TOTAL, "for HOLD and COMPLETED add up to that");
+                }),
                 of(
                         "ONCE-09",
                         Role.owning(EARLIER, PLAIN)
@@ -72,13 +71,10 @@ final class OnceChecks {
                     deposit.comesAgain("HOLD");
                     scene.player().isCredited(TOTAL, "for the second HOLD is an old one");
                 }),
-                of(
-                        "ONCE-11",
-                        Role.owning(PLAIN).meets(Mishap.at("HOLD", "swap-with-next")),
-                        scene -> {
-                            holdThen(scene, "end-hold", "COMPLETED");
-                            scene.player().isCredited(TOTAL, "in whichever order HOLD and COMPLETED come");
-                        }),
+                of("ONCE-11", Role.owning(PLAIN).meets(Mishap.at("HOLD", "swap-with-next")), scene -> {
+                    holdThen(scene, "end-hold", "COMPLETED");
+                    scene.player().isCredited(TOTAL, "in whichever order HOLD and COMPLETED come");
+                }),
                 of("ONCE-12", List.of(Role.owning(PLAIN), Role.owning(OTHER)), OnceChecks::eachUserIsCredited));
     }
 
@@ -149,7 +145,8 @@ final class OnceChecks {
         other.happens("complete");
         one.isTold("COMPLETED");
         other.isTold("COMPLETED");
-        scene.player(0).isCredited(TOTAL, "for that is what this user deposited");
-        scene.player(1).isCredited(OTHER.price(), "for that is what this user deposited");
+        Player.areCredited(
+                scene.player(0).due(TOTAL, "for that is what this user deposited"),
+                scene.player(1).due(OTHER.price(), "for that is what this user deposited"));
     }
 }

@@ -37,7 +37,8 @@ record Order(String steamId, String tradeUrl, ArrayNode items, String game, Stri
 
     /** The request's body. */
     ObjectNode body() {
-        ObjectNode body = Json.object().put("game", game).put("externalId", externalId).put("isInstant", isInstant);
+        ObjectNode body =
+                Json.object().put("game", game).put("externalId", externalId).put("isInstant", isInstant);
         body.set("items", items);
         return body;
     }

@@ -149,8 +149,7 @@ final class OrdinaryPath {
 
     static boolean timedOut(SentCallback callback) {
         return callback.answers().stream()
-                .anyMatch(answer ->
-                        answer.error() != null && answer.error().startsWith(TIMED_OUT));
+                .anyMatch(answer -> answer.error() != null && answer.error().startsWith(TIMED_OUT));
     }
 
     /** A probe that still knows nobody looks at the wrong place. */

@@ -4,6 +4,7 @@ import io.github.assetpaysim.contract.plan.Finding;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** One user of a scene, played by the kit. For one thread. */
@@ -82,22 +83,52 @@ final class Player {
 
     /** What was credited in all, once it has stopped changing. */
     Ledger.Settled credited() throws InterruptedException {
-        Ledger.Settled settled = scene.merchant().ledger().settled(steamId);
-        BigDecimal base = before;
+        return credited(scene.merchant().ledger().settled(List.of(steamId)).get(0));
+    }
+
+    /** What was credited since the first deposit, of a balance that has settled. */
+    private Ledger.Settled credited(Ledger.Settled settled) {
         Ledger.Settled credited = new Ledger.Settled(
-                settled.balance().subtract(base),
-                settled.passed().stream().map(each -> each.subtract(base)).toList());
+                settled.balance().subtract(before),
+                settled.passed().stream().map(each -> each.subtract(before)).toList());
         scene.notes().line("user " + steamId + " is credited " + shown(credited.balance()) + " USD in all");
         return credited;
     }
 
     /** Checks what was credited in all, once it has stopped changing. */
     void isCredited(BigDecimal expected, String why) throws InterruptedException {
-        BigDecimal came = credited().balance();
-        if (came.compareTo(expected) != 0) {
-            throw Finding.violated(
-                    shown(expected) + " USD credited to user " + steamId + " in all, " + why, shown(came) + " USD");
+        check(new Due(this, expected, why), credited());
+    }
+
+    /**
+     * What one of several users must have been credited in all.
+     *
+     * @param why in words that follow a comma
+     */
+    record Due(Player player, BigDecimal usd, String why) {}
+
+    /** Checks what several users were credited, once none of it changes any more. */
+    static void areCredited(Due... dues) throws InterruptedException {
+        Ledger ledger = dues[0].player().scene.merchant().ledger();
+        List<String> steamIds =
+                Arrays.stream(dues).map(due -> due.player().steamId).toList();
+        List<Ledger.Settled> settled = ledger.settled(steamIds);
+        for (int i = 0; i < dues.length; i++) {
+            check(dues[i], dues[i].player().credited(settled.get(i)));
         }
+    }
+
+    private static void check(Due due, Ledger.Settled credited) {
+        if (credited.balance().compareTo(due.usd()) != 0) {
+            throw Finding.violated(
+                    shown(due.usd()) + " USD credited to user " + due.player().steamId + " in all, " + due.why(),
+                    shown(credited.balance()) + " USD");
+        }
+    }
+
+    /** A demand for {@link #areCredited}. */
+    Due due(BigDecimal usd, String why) {
+        return new Due(this, usd, why);
     }
 
     /** An amount of USD, with cents. */

@@ -85,8 +85,7 @@ final class SignatureChecks {
     private static void nobodyIsCredited(Scene scene) throws Exception {
         scene.player(1).remember();
         scene.player().deposits(PLAIN).completes();
-        scene.player().isCredited(ZERO, FORGED);
-        scene.player(1).isCredited(ZERO, FORGED);
+        Player.areCredited(scene.player().due(ZERO, FORGED), scene.player(1).due(ZERO, FORGED));
     }
 
     private static void noAnswerTellsTheKey(Scene scene) throws Exception {
@@ -95,7 +94,8 @@ final class SignatureChecks {
                     Json.parse(callback.body()).path("payload").path("trade"),
                     scene.merchant().options().apiSecret());
             for (SentCallback.Answer answer : callback.answers()) {
-                if (answer.body() != null && answer.body().toLowerCase(Locale.ROOT).contains(key)) {
+                if (answer.body() != null
+                        && answer.body().toLowerCase(Locale.ROOT).contains(key)) {
                     scene.notes().repeat(callback);
                     throw Finding.violated(
                             "an answer to the callback with " + callback.fault() + " that keeps the right key secret",

@@ -48,8 +48,8 @@ public record StartDeposit(String method, String url, String body) {
         try {
             Json.read(fill(start.body, example).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new IllegalArgumentException("the body to start a deposit is no JSON once it is filled in: "
-                    + fill(start.body, example), e);
+            throw new IllegalArgumentException(
+                    "the body to start a deposit is no JSON once it is filled in: " + fill(start.body, example), e);
         }
         return start;
     }

@@ -22,8 +22,7 @@ final class Urls {
     }
 
     private static IllegalArgumentException notAUrl(String text, String what) {
-        return new IllegalArgumentException(
-                what + " '" + text + "' is no URL: give one such as http://127.0.0.1:8080");
+        return new IllegalArgumentException(what + " '" + text + "' is no URL: give one such as http://127.0.0.1:8080");
     }
 
     /** @throws IllegalArgumentException also for a host where real users trade real skins */

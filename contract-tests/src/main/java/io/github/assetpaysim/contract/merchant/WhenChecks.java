@@ -39,7 +39,8 @@ final class WhenChecks {
                         scene -> {
                             scene.player().deposits(PLAIN).completes();
                             scene.player()
-                                    .isCredited(PLAIN.price(), "for trade.status is COMPLETED, whatever the event says");
+                                    .isCredited(
+                                            PLAIN.price(), "for trade.status is COMPLETED, whatever the event says");
                         }));
     }
 
@@ -51,9 +52,8 @@ final class WhenChecks {
         }
         BigDecimal credited = walk.atHold().balance();
         CreditPolicy told = scene.merchant().options().creditPolicy();
-        boolean right = told != null
-                ? credited.compareTo(told.atHold(OrdinaryPath.PRE_CREDIT)) == 0
-                : walk.policy() != null;
+        boolean right =
+                told != null ? credited.compareTo(told.atHold(OrdinaryPath.PRE_CREDIT)) == 0 : walk.policy() != null;
         if (!right) {
             walk.callbacks().stream()
                     .filter(callback -> callback.event().equals("HOLD"))

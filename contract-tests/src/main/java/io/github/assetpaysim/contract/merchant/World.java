@@ -154,10 +154,12 @@ final class World {
 
     /** Waits until a trade has had a status. */
     void awaitStatus(String tradeId, String status) throws IOException, InterruptedException {
-        until("trade " + tradeId + " to become " + status, () -> control.get(path + "/trades/" + tradeId)
-                .path("status")
-                .asText()
-                .equals(status));
+        until(
+                "trade " + tradeId + " to become " + status,
+                () -> control.get(path + "/trades/" + tradeId)
+                        .path("status")
+                        .asText()
+                        .equals(status));
     }
 
     /** Waits until a callback of a trade about a status has been tried once. */
@@ -194,8 +196,8 @@ final class World {
         List<JsonNode> open;
         do {
             open = new ArrayList<>();
-            for (JsonNode callback : control.get(path + "/callbacks?tradeId=" + tradeId)
-                    .path("callbacks")) {
+            for (JsonNode callback :
+                    control.get(path + "/callbacks?tradeId=" + tradeId).path("callbacks")) {
                 String state = callback.path("state").asText();
                 if (state.equals("WAITING") || state.equals("RETRYING")) {
                     open.add(callback);
@@ -206,8 +208,8 @@ final class World {
             }
             Thread.sleep(POLL.toMillis());
         } while (System.nanoTime() < end);
-        throw Finding.inconclusive("after " + patience.toSeconds() + " s callbacks of trade " + tradeId
-                + " are still under way: " + open);
+        throw Finding.inconclusive(
+                "after " + patience.toSeconds() + " s callbacks of trade " + tradeId + " are still under way: " + open);
     }
 
     /** Every callback of a trade with its bytes and answers, in the order in which they were announced. */
@@ -215,8 +217,8 @@ final class World {
         List<SentCallback> callbacks = new ArrayList<>();
         for (JsonNode summary :
                 control.get(path + "/callbacks?tradeId=" + tradeId).path("callbacks")) {
-            callbacks.add(sent(
-                    control.get(path + "/callbacks/" + summary.path("id").asText())));
+            callbacks.add(
+                    sent(control.get(path + "/callbacks/" + summary.path("id").asText())));
         }
         return callbacks;
     }
@@ -225,7 +227,8 @@ final class World {
         Map<String, String> headers = new LinkedHashMap<>();
         detail.path("headers")
                 .properties()
-                .forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
+                .forEach(
+                        header -> headers.put(header.getKey(), header.getValue().asText()));
         List<SentCallback.Answer> answers = new ArrayList<>();
         String url = null;
         for (JsonNode attempt : detail.path("attempts")) {
@@ -239,7 +242,9 @@ final class World {
                 detail.path("id").asText(),
                 detail.path("tradeId").asText(),
                 detail.path("event").asText(),
-                detail.path("faults").isEmpty() ? null : detail.path("faults").get(0).asText(),
+                detail.path("faults").isEmpty()
+                        ? null
+                        : detail.path("faults").get(0).asText(),
                 url == null ? null : URI.create(url),
                 headers,
                 body,

@@ -4,9 +4,14 @@ package io.github.assetpaysim.contract.plan;
  * How one requirement is judged.
  *
  * @param requirement that it is about
+ * @param waits for what several checks build on; not part of the time that the check takes
  * @param attempt ends normally when the requirement holds
  */
-public record Check(Requirement requirement, Attempt attempt) {
+public record Check(Requirement requirement, Attempt waits, Attempt attempt) {
+    /** A check that builds on nothing. */
+    public Check(Requirement requirement, Attempt attempt) {
+        this(requirement, notes -> {}, attempt);
+    }
 
     /** What is done to find out. */
     public interface Attempt {
@@ -24,6 +29,8 @@ public record Check(Requirement requirement, Attempt attempt) {
         Notes notes = new Notes();
         long start = System.nanoTime();
         try {
+            waits.make(notes);
+            start = System.nanoTime();
             attempt.make(notes);
             return result(Verdict.PASS, null, null, null, start, notes);
         } catch (Finding finding) {

@@ -39,7 +39,8 @@ public record Outcome(List<Result> results, Set<String> expectedFailures) {
 
     /** Whether this result fails the run. */
     public boolean fails(Result result) {
-        return result.verdict() == Verdict.FAIL && !asExpected(result) || unexpectedlyPassed().contains(result);
+        return result.verdict() == Verdict.FAIL && !asExpected(result)
+                || unexpectedlyPassed().contains(result);
     }
 
     public int exitStatus() {
