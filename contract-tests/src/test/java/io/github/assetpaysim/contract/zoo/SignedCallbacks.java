@@ -37,13 +37,19 @@ final class SignedCallbacks {
         ObjectNode item = trade.putArray("items").addObject();
         item.put("id", "item-1").put("name", "★ Karambit").put("type", "Knife");
         item.put("marketHashName", "StatTrak™ AK-47 | Redline");
-        item.putObject("offer").put("reference", "r/1").put("price", new BigDecimal(totalPrice));
-        trade.put("totalPrice", new BigDecimal(totalPrice));
+        BigDecimal price = new BigDecimal(totalPrice);
+        item.putObject("offer").put("reference", "r/1").put("price", wire(price));
+        trade.put("totalPrice", wire(price));
         if (preCredit != null) {
             BigDecimal now = new BigDecimal(preCredit);
-            trade.put("preCredit", now).put("pendingCredit", new BigDecimal(totalPrice).subtract(now));
+            trade.put("preCredit", wire(now)).put("pendingCredit", wire(price.subtract(now)));
         }
         return trade.put("isInstant", true).put("updatedAt", "2031-01-08T00:00:00.000Z");
+    }
+
+    /** 8.60 travels as 8.6. */
+    private static BigDecimal wire(BigDecimal amount) {
+        return new BigDecimal(amount.stripTrailingZeros().toPlainString());
     }
 
     /** The genuine bytes of a callback. */

@@ -5,6 +5,8 @@ import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Values;
 import io.github.assetpaysim.simulator.shipment.Edit;
 import io.github.assetpaysim.simulator.shipment.Manner;
+import io.github.assetpaysim.simulator.trade.Lifecycle;
+import io.github.assetpaysim.simulator.trade.Trade;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -73,34 +75,31 @@ public final class CallbackFaults {
                     "duplicate-at-once",
                     "It is sent several times at the same instant, each on a connection of its own.",
                     List.of(COPIES),
-                    values -> planned -> {
-                        List<Dispatch> all = new ArrayList<>();
-                        for (Dispatch dispatch :
-                                copies(values.get(COPIES), Duration.ZERO).strike(planned)) {
-                            all.add(dispatch.starting(Dispatch.Start.AT_ONCE));
-                        }
-                        return all;
-                    }),
+                    values -> planned -> each(dispatch -> dispatch.starting(Dispatch.Start.AT_ONCE))
+                            .strike(copies(values.get(COPIES), Duration.ZERO).strike(planned))),
             FaultKind.ofCallbacks(
                     "repeat-later",
                     "The same bytes come once more, later.",
                     List.of(AFTER),
                     values -> copies(1, values.get(AFTER))),
             FaultKind.ofCallbacks(
-                    "swap-with-next",
-                    "It is kept back until the trade's next callback has had its first attempt.",
-                    List.of(),
-                    values -> each(dispatch -> dispatch.starting(Dispatch.Start.AFTER_NEXT))),
+                            "swap-with-next",
+                            "It is kept back until the trade's next callback has had its first attempt.",
+                            List.of(),
+                            values -> each(dispatch -> dispatch.starting(Dispatch.Start.AFTER_NEXT)))
+                    .where(CallbackFaults::canGoOn),
             FaultKind.ofCallbacks(
-                    "at-once-with-next",
-                    "It is kept back and sent at the same instant as the trade's next callback.",
-                    List.of(),
-                    values -> each(dispatch -> dispatch.starting(Dispatch.Start.WITH_NEXT))),
+                            "at-once-with-next",
+                            "It is kept back and sent at the same instant as the trade's next callback.",
+                            List.of(),
+                            values -> each(dispatch -> dispatch.starting(Dispatch.Start.WITH_NEXT)))
+                    .where(CallbackFaults::canGoOn),
             FaultKind.ofCallbacks(
-                    "before-answer",
-                    "The request that made the trade is answered only after the trade's first callback was.",
-                    List.of(),
-                    values -> each(dispatch -> dispatch.starting(Dispatch.Start.BEFORE_ANSWER))),
+                            "before-answer",
+                            "The request that made the trade is answered only after the trade's first callback was.",
+                            List.of(),
+                            values -> each(dispatch -> dispatch.starting(Dispatch.Start.BEFORE_ANSWER)))
+                    .where(trade -> trade.history().size() == 1),
             altered("wrong-secret", "The key is made with another secret.", Edit.What.WRONG_SECRET),
             altered("missing-key", "There is no key.", Edit.What.NO_KEY),
             altered("malformed-key", "The key is one digit too short.", Edit.What.MALFORMED_KEY),
@@ -156,6 +155,11 @@ public final class CallbackFaults {
                     values -> each(dispatch -> dispatch.losingAnswers(values.get(ATTEMPTS)))));
 
     private CallbackFaults() {}
+
+    /** Whether anything can still happen to the trade, so that another callback may come. */
+    private static boolean canGoOn(Trade trade) {
+        return !Lifecycle.possible(trade.kind(), trade.game(), trade.stage()).isEmpty();
+    }
 
     private static Map<String, Edit.What> styles() {
         Map<String, Edit.What> styles = new LinkedHashMap<>();

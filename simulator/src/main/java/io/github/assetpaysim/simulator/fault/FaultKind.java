@@ -3,8 +3,10 @@ package io.github.assetpaysim.simulator.fault;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Values;
+import io.github.assetpaysim.simulator.trade.Trade;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A kind of fault: its name, what it does, what it can be told. A new one is one entry of {@link CallbackFaults} or
@@ -12,6 +14,7 @@ import java.util.function.Function;
  *
  * @param does one sentence
  * @param parameters those that are required must be given
+ * @param fits whether it can do anything to a callback of such a trade; if not, it does not strike
  * @param onCallbacks makes the fault; null for kinds that strike requests
  * @param onRequests makes the fault; null for kinds that strike callbacks
  */
@@ -19,17 +22,23 @@ public record FaultKind(
         String name,
         String does,
         List<Setting<?>> parameters,
+        Predicate<Trade> fits,
         Function<Values, CallbackFault> onCallbacks,
         Function<Values, ApiFault> onRequests) {
 
     static FaultKind ofCallbacks(
             String name, String does, List<Setting<?>> parameters, Function<Values, CallbackFault> make) {
-        return new FaultKind(name, does, List.copyOf(parameters), make, null);
+        return new FaultKind(name, does, List.copyOf(parameters), trade -> true, make, null);
     }
 
     static FaultKind ofRequests(
             String name, String does, List<Setting<?>> parameters, Function<Values, ApiFault> make) {
-        return new FaultKind(name, does, List.copyOf(parameters), null, make);
+        return new FaultKind(name, does, List.copyOf(parameters), trade -> false, null, make);
+    }
+
+    /** The same, striking only callbacks of such trades. */
+    FaultKind where(Predicate<Trade> such) {
+        return new FaultKind(name, does, parameters, such, onCallbacks, onRequests);
     }
 
     /** Whether it strikes callbacks, not requests. */

@@ -66,7 +66,9 @@ public final class Plan {
         List<Fault> striking = new ArrayList<>();
         synchronized (this) {
             for (Entry entry : entries) {
-                if (entry.trigger.meets(trade, ordinary.shipment().status()) && entry.strikesNow()) {
+                if (entry.trigger.meets(trade, ordinary.shipment().status())
+                        && entry.fault.kind().fits().test(trade)
+                        && entry.strikesNow()) {
                     striking.add(entry.fault);
                 }
             }

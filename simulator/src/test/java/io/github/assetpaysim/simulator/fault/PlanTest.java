@@ -11,7 +11,9 @@ import io.github.assetpaysim.simulator.shipment.Edit;
 import io.github.assetpaysim.simulator.shipment.Manner;
 import io.github.assetpaysim.simulator.shipment.Shipment;
 import io.github.assetpaysim.simulator.support.Trades;
+import io.github.assetpaysim.simulator.trade.Stage;
 import io.github.assetpaysim.simulator.trade.Trade;
+import io.github.assetpaysim.simulator.trade.TradeEvent;
 import io.github.assetpaysim.simulator.trade.TradeKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,6 +101,22 @@ class PlanTest {
             assertThat(after.struck()).containsExactly(name);
             assertThat(after.shipment()).isEqualTo(dispatch("HOLD").shipment());
         });
+    }
+
+    @Test
+    void what_cannot_do_anything_to_a_callback_does_not_strike_it() {
+        Trade over = Trades.in(TRADE, TradeKind.DEPOSIT, Stage.DECLINED);
+        for (String name : List.of("swap-with-next", "at-once-with-next")) {
+            Plan plan = new Plan(List.of(new Plan.Planned(EVERY, fault(name))));
+            Dispatch last = Dispatch.ordinary(new Shipment("d-2", over, "DECLINED", Instant.EPOCH, List.of()));
+            assertThat(plan.onCallback(last)).containsExactly(last);
+            assertThat(plan.tallies().get(0).matched()).isZero();
+        }
+        Plan plan = new Plan(List.of(new Plan.Planned(EVERY, fault("before-answer"))));
+        Trade offered = TRADE.after(TradeEvent.SEND_OFFER, Instant.EPOCH);
+        Dispatch second = Dispatch.ordinary(new Shipment("d-2", offered, "PENDING", Instant.EPOCH, List.of()));
+        assertThat(plan.onCallback(second)).containsExactly(second);
+        assertThat(plan.neverStruck()).hasSize(1);
     }
 
     @ParameterizedTest

@@ -1,0 +1,138 @@
+package io.github.assetpaysim.contract.zoo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** One merchant, a user nobody else uses, and a trade of his: 19.99, of which 8.60 may be credited at the hold. */
+final class Stage {
+    private static final AtomicLong USERS = new AtomicLong(76561198000100000L);
+
+    private final ReferenceMerchant merchant;
+    private final SignedCallbacks callbacks;
+    private final String id;
+    private final Duration patience;
+    private final String user = String.valueOf(USERS.incrementAndGet());
+
+    /** @param patience how long a right balance is waited for after an answer; zero for all who book first */
+    Stage(ReferenceMerchant merchant, String id, Duration patience) {
+        this.merchant = merchant;
+        this.callbacks = new SignedCallbacks(merchant.url());
+        this.id = id;
+        this.patience = patience;
+    }
+
+    ObjectNode trade(String status) {
+        return trade(id, status, "19.99", "8.60");
+    }
+
+    ObjectNode trade(String tradeId, String status, String totalPrice, String preCredit) {
+        return SignedCallbacks.trade(tradeId, status, totalPrice, preCredit).put("clientSteamID", user);
+    }
+
+    /** The same stage for another user and trade. */
+    Stage another() {
+        return new Stage(merchant, id + "-b", patience);
+    }
+
+    /** Delivers statuses one after another, each again when it was not answered with 200; whether all were at once. */
+    boolean deliver(String... statuses) {
+        return deliver(Arrays.stream(statuses).map(this::trade).toArray(ObjectNode[]::new));
+    }
+
+    boolean deliver(ObjectNode... trades) {
+        boolean all = true;
+        for (ObjectNode trade : trades) {
+            all &= deliver(SignedCallbacks.genuine(trade));
+        }
+        return all;
+    }
+
+    boolean deliver(byte[] body) {
+        boolean first = post(body, "application/json").statusCode() == 200;
+        if (!first) {
+            post(body, "application/json");
+        }
+        return first;
+    }
+
+    void deliverAtOnce(ObjectNode... trades) {
+        List<Integer> statuses = callbacks.sendAtOnce(trades);
+        for (int i = 0; i < trades.length; i++) {
+            if (statuses.get(i) != 200) {
+                deliver(trades[i]);
+            }
+        }
+    }
+
+    void deliverAtOnce(String... statuses) {
+        deliverAtOnce(Arrays.stream(statuses).map(this::trade).toArray(ObjectNode[]::new));
+    }
+
+    HttpResponse<String> post(byte[] body, String contentType) {
+        try {
+            return callbacks.post(body, contentType);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends the first half of a body and closes. */
+    void cut(byte[] body) {
+        try (Socket socket = new Socket("127.0.0.1", merchant.url().getPort())) {
+            String head =
+                    "POST /assetpay/callback HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ";
+            socket.getOutputStream().write((head + body.length + "\r\n\r\n").getBytes(UTF_8));
+            socket.getOutputStream().write(body, 0, body.length / 2);
+            socket.shutdownOutput();
+            socket.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    BigDecimal balance() {
+        try {
+            return callbacks.balance(user);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether the balance is that, now or in a moment: a merchant may work after its answer. */
+    boolean comesTo(String usd) {
+        BigDecimal expected = new BigDecimal(usd);
+        if (patience.isZero()) {
+            return balance().compareTo(expected) == 0;
+        }
+        try {
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(20))
+                    .atMost(patience)
+                    .until(() -> balance().compareTo(expected) == 0);
+            return true;
+        } catch (ConditionTimeoutException e) {
+            return false;
+        }
+    }
+
+    /** Whether the balance is what the policy gives at the hold. */
+    boolean comesToHold() {
+        return comesTo(merchant.config().policy() == Policy.INSTANT ? "8.60" : "0.00");
+    }
+}

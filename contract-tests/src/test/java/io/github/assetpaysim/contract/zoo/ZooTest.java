@@ -1,0 +1,173 @@
+package io.github.assetpaysim.contract.zoo;
+
+import static io.github.assetpaysim.contract.zoo.SignedCallbacks.SECRET;
+import static java.time.Duration.ZERO;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Every broken merchant is broken as described, and nowhere else. */
+class ZooTest {
+    /** What {@link Scene} cannot play: time-outs, and who starts the deposit. */
+    private static final Set<String> PLAYED_ELSEWHERE = Set.of("CB-02", "CB-03", "ONCE-06");
+
+    private static final Set<Flaw> RACING = EnumSet.of(
+            Flaw.CHECKS_THEN_ACTS,
+            Flaw.LOSES_UPDATES,
+            Flaw.SETTLES_WITHOUT_LOCK,
+            Flaw.TAKES_BACK_WITHOUT_LOCK,
+            Flaw.KEEPS_USER_IN_A_FIELD);
+    private static final Set<Flaw> BOOKING_LATER = EnumSet.of(Flaw.ANSWERS_FIRST);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration MOMENT = Duration.ofMillis(100);
+    private static final int ROUNDS = 20;
+    private static final Map<Flaw, Future<Set<String>>> VIOLATED = new EnumMap<>(Flaw.class);
+    private static final ExecutorService THREADS = Executors.newFixedThreadPool(4);
+
+    /** The racing ones mostly wait for somebody to race with, so several are asked at once. */
+    @BeforeAll
+    static void play() {
+        for (Flaw flaw : Flaw.values()) {
+            if (!flaw.needsOwnDeposits()) {
+                VIOLATED.put(flaw, THREADS.submit(() -> violated(flaw)));
+            }
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        THREADS.shutdownNow();
+    }
+
+    private static Set<String> violated(Flaw flaw) throws Exception {
+        Config config = Config.of(SECRET, flaw.policy());
+        try (BrokenMerchant merchant = BrokenMerchant.start(flaw, config, RACING.contains(flaw) ? MOMENT : ZERO)) {
+            Set<String> violated = new TreeSet<>();
+            for (Scene scene : Scene.values()) {
+                if (!scene.holds(new Stage(merchant, scene.name(), BOOKING_LATER.contains(flaw) ? PATIENCE : ZERO))) {
+                    violated.add(scene.requirement());
+                }
+            }
+            return violated;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_flaw_violates_its_main_requirement_and_none_that_is_not_listed(Flaw flaw) throws Exception {
+        assumeThat(flaw.needsOwnDeposits())
+                .as("shows only where it starts its own deposits")
+                .isFalse();
+        Set<String> violated = VIOLATED.get(flaw).get();
+
+        if (!flaw.breaksOrdinaryPath()) {
+            assertThat(flaw.requirements()).containsAll(violated);
+        }
+        if (!flaw.requirements().isEmpty()
+                && !PLAYED_ELSEWHERE.contains(flaw.requirements().get(0))) {
+            assertThat(violated).contains(flaw.requirements().get(0));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_reference_violates_nothing(Policy policy) throws Exception {
+        try (ReferenceMerchant merchant = ReferenceMerchant.start(Config.of(SECRET, policy))) {
+            for (Scene scene : Scene.values()) {
+                assertThat(scene.holds(new Stage(merchant, scene.name(), ZERO)))
+                        .as(scene.requirement())
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void every_requirement_that_can_be_played_is_violated_by_somebody() {
+        assertThat(Arrays.stream(Flaw.values()).flatMap(flaw -> flaw.requirements().stream()))
+                .containsAll(
+                        Arrays.stream(Scene.values()).map(Scene::requirement).toList())
+                .containsAll(PLAYED_ELSEWHERE);
+    }
+
+    @ParameterizedTest
+    @FieldSource("RACING")
+    void a_race_is_lost_every_time(Flaw flaw) throws Exception {
+        Scene scene = Scene.of(flaw.requirements().get(0));
+        try (BrokenMerchant merchant = BrokenMerchant.start(flaw, Config.of(SECRET, flaw.policy()))) {
+            List<Boolean> held = IntStream.range(0, ROUNDS)
+                    .mapToObj(round -> scene.holds(new Stage(merchant, "round-" + round, ZERO)))
+                    .toList();
+            assertThat(held).hasSize(ROUNDS).containsOnly(false);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SLOW", "TOO_SLOW"})
+    void a_slow_one_answers_late_and_credits_all_the_same(Flaw flaw) throws Exception {
+        Duration delay = Duration.ofMillis(300);
+        try (BrokenMerchant merchant = BrokenMerchant.start(flaw, Config.of(SECRET, flaw.policy()), delay)) {
+            Stage stage = new Stage(merchant, "slow", ZERO);
+            long started = System.nanoTime();
+            assertThat(stage.deliver("COMPLETED")).isTrue();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - started)).isGreaterThanOrEqualTo(delay);
+            assertThat(stage.balance()).isEqualTo(new BigDecimal("19.99"));
+        }
+    }
+
+    @Test
+    void an_unknown_order_is_refused_until_it_is_stored() throws Exception {
+        Flaw flaw = Flaw.REFUSES_UNKNOWN_ORDERS;
+        try (BrokenMerchant merchant = BrokenMerchant.start(flaw, Config.of(SECRET, flaw.policy()))) {
+            ObjectNode trade = SignedCallbacks.trade("unknown", "COMPLETED", "19.99", null);
+            SignedCallbacks callbacks = new SignedCallbacks(merchant.url());
+
+            assertThat(callbacks.send(trade)).containsExactly(404);
+            merchant.ledger().store("order-unknown", SignedCallbacks.USER);
+            assertThat(callbacks.send(trade)).containsExactly(200);
+            assertThat(callbacks.balance(SignedCallbacks.USER)).isEqualTo(new BigDecimal("19.99"));
+        }
+    }
+
+    @Test
+    void a_trade_heard_of_before_its_order_is_ignored_for_ever() throws Exception {
+        Flaw flaw = Flaw.IGNORES_EARLY_TRADES;
+        try (BrokenMerchant merchant = BrokenMerchant.start(flaw, Config.of(SECRET, flaw.policy()))) {
+            ObjectNode trade = SignedCallbacks.trade("early", "INITIATED", "19.99", null);
+            SignedCallbacks callbacks = new SignedCallbacks(merchant.url());
+
+            assertThat(callbacks.send(trade, trade.deepCopy().put("status", "COMPLETED")))
+                    .containsExactly(200, 200);
+            assertThat(callbacks.balance(SignedCallbacks.USER)).isEqualTo(new BigDecimal("0.00"));
+        }
+    }
+
+    @Test
+    void every_flaw_has_a_sentence_and_known_requirements() {
+        for (Flaw flaw : Flaw.values()) {
+            assertThat(flaw.description()).matches("[A-Z].{10,}[^.]\\.");
+            assertThat(flaw.requirements()).doesNotHaveDuplicates().allMatch(id -> id.matches("[A-Z]+-\\d\\d"));
+        }
+        assertThat(Arrays.stream(Flaw.values()).map(Flaw::description)).doesNotHaveDuplicates();
+    }
+}
