@@ -51,17 +51,18 @@ final class AmountChecks {
 
     private static void everythingIsCreditedToTheCent(Scene scene) throws Exception {
         OrdinaryPath.Walk walk = scene.ordinary().walk(scene.notes());
-        if (walk.atEnd() == null || walk.broken() != null) {
+        if (walk.atEnd().isEmpty() || walk.broken() != null) {
             scene.ordinary().require();
-            throw Finding.inconclusive("what was credited is unknown without a probe: give --probe");
+            scene.ordinary().requireProbe();
+        }
+        if (walk.isMixedUp()) {
+            throw Finding.skipped("the right sum was credited to the wrong users, which is ONCE-12");
         }
         if (walk.trouble() != null) {
-            walk.callbacks().stream()
-                    .filter(callback -> callback.event().equals("COMPLETED"))
-                    .forEach(scene.notes()::repeat);
+            scene.notes().repeat(walk.callback("COMPLETED"));
             throw Finding.violated(
-                    Player.shown(OrdinaryPath.TOTAL) + " USD credited in the end for the trade " + walk.tradeId(),
-                    Player.shown(walk.atEnd().balance()) + " USD");
+                    OrdinaryPath.shown(OrdinaryPath.TOTALS) + " USD credited to two users in the end",
+                    OrdinaryPath.shown(walk.inTheEnd()) + " USD");
         }
         scene.player(0).deposits(TEN_CENTS).completes();
         scene.player(0).deposits(TWENTY_CENTS).completes();
@@ -76,20 +77,28 @@ final class AmountChecks {
 
     private static void neverMoreThanTheTotal(Scene scene) throws InterruptedException {
         OrdinaryPath.Walk walk = scene.ordinary().walk(scene.notes());
-        if (walk.atHold() == null) {
+        if (walk.atHold().isEmpty()) {
             scene.ordinary().require();
-            throw Finding.inconclusive("what was credited is unknown without a probe: give --probe");
+            scene.ordinary().requireProbe();
         }
-        for (Ledger.Settled settled :
-                walk.atEnd() == null ? List.of(walk.atHold()) : List.of(walk.atHold(), walk.atEnd())) {
-            for (BigDecimal credited : settled.passed()) {
-                if (credited.compareTo(OrdinaryPath.TOTAL) > 0) {
-                    throw Finding.violated(
-                            "at most " + Player.shown(OrdinaryPath.TOTAL) + " USD credited for the trade "
-                                    + walk.tradeId() + " at any time",
-                            Player.shown(credited) + " USD");
+        if (walk.isMixedUp()) {
+            throw Finding.skipped("the right sum was credited to the wrong users, which is ONCE-12");
+        }
+        for (List<Ledger.Settled> both : List.of(walk.atHold(), walk.atEnd())) {
+            for (int i = 0; i < both.size(); i++) {
+                for (BigDecimal credited : both.get(i).passed()) {
+                    notMore(scene, walk, credited, OrdinaryPath.TOTALS.get(i));
                 }
             }
+        }
+    }
+
+    private static void notMore(Scene scene, OrdinaryPath.Walk walk, BigDecimal credited, BigDecimal total) {
+        if (credited.compareTo(total) > 0) {
+            scene.notes().repeat(walk.callback(walk.atEnd().isEmpty() ? "HOLD" : "COMPLETED"));
+            throw Finding.violated(
+                    "at most " + Player.shown(total) + " USD credited for a deposit at any time",
+                    Player.shown(credited) + " USD");
         }
     }
 
@@ -104,6 +113,7 @@ final class AmountChecks {
     }
 
     private static void withoutInstantCreditNothingComesEarly(Scene scene) throws Exception {
+        scene.policy();
         Deposit deposit = scene.player().deposits(false, PLAIN);
         if (deposit.isInstant()) {
             throw Finding.skipped("the merchant asked for instant credit though it was told not to (isInstant)");

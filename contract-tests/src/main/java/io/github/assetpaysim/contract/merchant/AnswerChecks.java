@@ -32,7 +32,10 @@ final class AnswerChecks {
         checks.add(verifies("CB-06", Mishap.always("reserialized").with("style", "key-order")));
         checks.add(verifies("CB-07", Mishap.always("reserialized").with("style", "white-space")));
         checks.add(verifies("CB-08", Mishap.always("reserialized").with("style", "number-form")));
-        checks.add(verifies("CB-09", Mishap.always("reserialized").with("style", "escaped-unicode")));
+        checks.add(of(
+                "CB-09",
+                Role.owning(STAR).meets(Mishap.always("reserialized").with("style", "escaped-unicode")),
+                scene -> isCredited(scene, STAR)));
         checks.add(of("CB-10", Role.owning(STAR, CHINESE), scene -> isCredited(scene, STAR, CHINESE)));
         checks.add(verifies("CB-11", Mishap.always("many-items").with("count", 250)));
         return checks;

@@ -10,7 +10,6 @@ import java.util.List;
 /** Whether trades that end badly leave nothing credited. Who has deposited before shows it when too much is taken back. */
 final class EndChecks {
     private static final String ONLY_EARLIER = "for the earlier deposit alone";
-    private static final int COPIES = 7;
 
     private EndChecks() {}
 
@@ -26,7 +25,7 @@ final class EndChecks {
                         "END-07",
                         Role.owning(EARLIER, PLAIN)
                                 .meets(Mishap.at("REVERTED", "duplicate-at-once")
-                                        .with("copies", COPIES))),
+                                        .with("copies", OnceChecks.COPIES))),
                 endsOnHold("END-08", "fail", "FAILED"));
     }
 

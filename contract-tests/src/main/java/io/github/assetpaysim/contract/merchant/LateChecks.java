@@ -13,14 +13,8 @@ final class LateChecks {
     static List<MerchantCheck> all() {
         return List.of(
                 holdComesAfter("LATE-01", "revert", "REVERTED"),
-                of("LATE-02", Role.owning(PLAIN).meets(Mishap.at("COMPLETED", "swap-with-next")), scene -> {
-                    scene.player()
-                            .deposits(PLAIN)
-                            .happens("complete")
-                            .becomes("COMPLETED")
-                            .isTold("HOLD")
-                            .happens("revert")
-                            .isTold("REVERTED");
+                of("LATE-02", OnceChecks.meeting("COMPLETED", Mishap.always("swap-with-next")), scene -> {
+                    OnceChecks.completedThenReverted(scene);
                     scene.player().isCredited(ZERO, "for COMPLETED came after REVERTED");
                 }),
                 holdComesAfter("LATE-03", "fail", "FAILED"),

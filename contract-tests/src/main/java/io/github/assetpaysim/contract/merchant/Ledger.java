@@ -80,14 +80,17 @@ final class Ledger {
         }
     }
 
-    /** Waits at most the settling time for a balance to come up; what comes instead is for others to judge. */
-    void reach(String steamId, BigDecimal expected) throws InterruptedException {
+    /** Waits at most the settling time for a balance to come up, and gives what came. */
+    BigDecimal reach(String steamId, BigDecimal expected) throws InterruptedException {
         long end = System.nanoTime() + settle.toNanos();
         long pause = FIRST_PAUSE.toNanos();
-        while (balance(steamId).compareTo(expected) != 0 && System.nanoTime() < end) {
+        BigDecimal now = balance(steamId);
+        while (now.compareTo(expected) != 0 && System.nanoTime() < end) {
             sleep(pause);
             pause *= 2;
+            now = balance(steamId);
         }
+        return now;
     }
 
     private static void sleep(long nanos) throws InterruptedException {

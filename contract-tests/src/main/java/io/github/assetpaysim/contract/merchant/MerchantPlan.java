@@ -99,9 +99,8 @@ public final class MerchantPlan implements AutoCloseable {
         Run run = new Run();
         MerchantUnderTest merchant = new MerchantUnderTest(options, http, world, run);
         world.price(Ware.values());
-        String ordinaryUser = run.steamId();
-        world.cast(ordinaryUser, OrdinaryPath.ROLE);
-        OrdinaryPath ordinary = new OrdinaryPath(merchant, ordinaryUser);
+        List<String> ordinaryUsers = cast(world, run, OrdinaryPath.ROLES);
+        OrdinaryPath ordinary = new OrdinaryPath(merchant, ordinaryUsers);
         List<Check> checks = new ArrayList<>();
         List<ObjectNode> faults = new ArrayList<>();
         for (MerchantCheck check : checks()) {
@@ -109,11 +108,9 @@ public final class MerchantPlan implements AutoCloseable {
             if (!options.selection().includes(requirement)) {
                 continue;
             }
-            List<String> steamIds =
-                    check.roles().stream().map(role -> run.steamId()).toList();
+            List<String> steamIds = cast(world, run, check.roles());
             for (int i = 0; i < steamIds.size(); i++) {
                 String steamId = steamIds.get(i);
-                world.cast(steamId, check.roles().get(i));
                 check.roles().get(i).mishaps().forEach(mishap -> faults.add(mishap.planned(steamId, steamIds)));
             }
             checks.add(new Check(
@@ -123,6 +120,16 @@ public final class MerchantPlan implements AutoCloseable {
         }
         world.plan(faults);
         return new MerchantPlan(options, new Plan("merchant", checks), ordinary, world);
+    }
+
+    /** Gives each role a user of its own. */
+    private static List<String> cast(World world, Run run, List<Role> roles) throws IOException, InterruptedException {
+        List<String> steamIds = new ArrayList<>();
+        for (Role role : roles) {
+            steamIds.add(run.steamId());
+            world.cast(steamIds.get(steamIds.size() - 1), role);
+        }
+        return steamIds;
     }
 
     private static void play(

@@ -9,14 +9,13 @@ import java.util.List;
  *
  * @param status which, or null for every one
  * @param fault as the simulator takes it
- * @param from the first callback that it strikes, from 1
  * @param named the number of the user whose Steam id the fault puts in; negative for none
  */
-record Mishap(String status, ObjectNode fault, int from, int named) {
+record Mishap(String status, ObjectNode fault, int named) {
 
     /** A fault of every callback about this status. */
     static Mishap at(String status, String fault) {
-        return new Mishap(status, Json.object().put("name", fault), 1, -1);
+        return new Mishap(status, Json.object().put("name", fault), -1);
     }
 
     /** A fault of every callback. */
@@ -25,26 +24,26 @@ record Mishap(String status, ObjectNode fault, int from, int named) {
     }
 
     Mishap with(String parameter, String value) {
-        return new Mishap(status, fault.deepCopy().put(parameter, value), from, named);
+        return new Mishap(status, fault.deepCopy().put(parameter, value), named);
     }
 
     Mishap with(String parameter, int value) {
-        return new Mishap(status, fault.deepCopy().put(parameter, value), from, named);
+        return new Mishap(status, fault.deepCopy().put(parameter, value), named);
     }
 
     /** The fault puts the Steam id of another user of the check in. */
     Mishap naming(int player) {
-        return new Mishap(status, fault, from, player);
+        return new Mishap(status, fault, player);
     }
 
-    /** The first such callback is spared. */
-    Mishap butTheFirst() {
-        return new Mishap(status, fault, 2, named);
+    /** The same fault of callbacks about this status alone. */
+    Mishap only(String announced) {
+        return new Mishap(announced, fault, named);
     }
 
     /** The altered callback comes in addition, just before the genuine one. */
     Mishap besides() {
-        return new Mishap(status, fault.deepCopy().put("besides", true), from, named);
+        return new Mishap(status, fault.deepCopy().put("besides", true), named);
     }
 
     /**
@@ -58,7 +57,6 @@ record Mishap(String status, ObjectNode fault, int from, int named) {
         ObjectNode trigger = planned.putObject("trigger")
                 .put("on", "callback")
                 .put("steamId", steamId)
-                .put("nth", from)
                 .put("times", "always");
         if (status != null) {
             trigger.put("status", status);

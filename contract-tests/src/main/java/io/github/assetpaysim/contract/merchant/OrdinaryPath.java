@@ -5,43 +5,47 @@ import io.github.assetpaysim.contract.plan.Notes;
 import io.github.assetpaysim.contract.plan.SentCallback;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * One CS2 deposit through to COMPLETED, made once; all checks build on it. Thread-safe: whoever asks first walks it, the others
- * wait.
+ * Two CS2 deposits of two users at the same time, through to COMPLETED; made once. All checks build on it. Thread-safe: whoever asks
+ * first walks it, the others wait.
  */
 final class OrdinaryPath {
-    /** The user of the ordinary path. */
-    static final Role ROLE = Role.owning(Ware.PLAIN);
+    /** The users of the ordinary path. Checks look at the first, unless they are about the difference. */
+    static final List<Role> ROLES =
+            List.of(Role.owning(Ware.PLAIN), Role.owning(Ware.OTHER).collateral("1"));
 
-    static final BigDecimal TOTAL = Ware.PLAIN.price();
-    static final BigDecimal PRE_CREDIT = ROLE.preCredit(TOTAL);
+    static final List<BigDecimal> TOTALS = List.of(Ware.PLAIN.price(), Ware.OTHER.price());
+    static final BigDecimal TOTAL = TOTALS.get(0);
+    static final BigDecimal PRE_CREDIT = ROLES.get(0).preCredit(TOTAL);
     private static final String TIMED_OUT = "no complete answer within";
 
     private final MerchantUnderTest merchant;
-    private final String steamId;
+    private final List<String> steamIds;
     private Walk walk;
 
-    OrdinaryPath(MerchantUnderTest merchant, String steamId) {
+    /** @param steamIds one for each role */
+    OrdinaryPath(MerchantUnderTest merchant, List<String> steamIds) {
         this.merchant = merchant;
-        this.steamId = steamId;
+        this.steamIds = List.copyOf(steamIds);
     }
 
     /**
      * What was seen.
      *
-     * @param callbacks as far as it went
-     * @param atHold what was credited on hold; null when it did not come to that, or without a probe
-     * @param atEnd what was credited in the end; null likewise
+     * @param callbacks as far as it went, those of the first user first
+     * @param atHold what each user was credited on hold; empty when it did not come to that, or without a probe
+     * @param atEnd what each user was credited in the end; empty likewise
      * @param policy when the merchant credits, or null when that could not be told
      * @param broken why the walk broke off, or null
      */
     record Walk(
-            String tradeId,
             List<SentCallback> callbacks,
-            Ledger.Settled atHold,
-            Ledger.Settled atEnd,
+            List<Ledger.Settled> atHold,
+            List<Ledger.Settled> atEnd,
             CreditPolicy policy,
             Finding broken,
             List<String> lines) {
@@ -54,6 +58,29 @@ final class OrdinaryPath {
                     .orElse(null);
         }
 
+        /** What each user was credited in the end. */
+        List<BigDecimal> inTheEnd() {
+            return atEnd.stream().map(Ledger.Settled::balance).toList();
+        }
+
+        /** Whether the right sum went to the wrong users. */
+        boolean isMixedUp() {
+            return !atEnd.isEmpty() && !areRight(inTheEnd()) && sum(inTheEnd()).compareTo(sum(TOTALS)) == 0;
+        }
+
+        private static boolean areRight(List<BigDecimal> credited) {
+            for (int i = 0; i < credited.size(); i++) {
+                if (credited.get(i).compareTo(TOTALS.get(i)) != 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private static BigDecimal sum(List<BigDecimal> amounts) {
+            return amounts.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        }
+
         /** Why nothing else can be judged, or null. */
         String trouble() {
             if (broken != null) {
@@ -63,12 +90,22 @@ final class OrdinaryPath {
             if (refused != null) {
                 return "the callback " + refused.event() + " was not acknowledged but answered " + refused.answers();
             }
-            if (atEnd != null && atEnd.balance().compareTo(TOTAL) != 0) {
-                return "in the end " + Player.shown(atEnd.balance()) + " USD were credited instead of "
-                        + Player.shown(TOTAL);
-            }
-            return null;
+            return areRight(inTheEnd())
+                    ? null
+                    : "in the end two users were credited " + shown(inTheEnd()) + " USD instead of " + shown(TOTALS);
         }
+
+        /** The callback about a status to the first user. */
+        SentCallback callback(String status) {
+            return callbacks.stream()
+                    .filter(callback -> callback.event().equals(status))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    static String shown(List<BigDecimal> amounts) {
+        return amounts.stream().map(Player::shown).collect(Collectors.joining(" and "));
     }
 
     /** Skips a check when the ordinary path does not work. */
@@ -76,6 +113,13 @@ final class OrdinaryPath {
         String trouble = walk().trouble();
         if (trouble != null) {
             throw Finding.skipped("needs the ordinary path, which fails: " + trouble);
+        }
+    }
+
+    /** Ends a check about effects when there is no probe. */
+    void requireProbe() throws InterruptedException {
+        if (!merchant.ledger().isThere()) {
+            merchant.ledger().balance(steamIds.get(0));
         }
     }
 
@@ -97,21 +141,20 @@ final class OrdinaryPath {
 
     private Walk make() throws InterruptedException {
         Notes notes = new Notes();
-        Scene scene = new Scene(merchant, this, "ordinary", List.of(ROLE), List.of(steamId), notes);
-        Player player = scene.player();
-        Deposit deposit = null;
-        Ledger.Settled atHold = null;
-        Ledger.Settled atEnd = null;
+        Scene scene = new Scene(merchant, this, "ordinary", ROLES, steamIds, notes);
+        List<Ledger.Settled> atHold = List.of();
+        List<Ledger.Settled> atEnd = List.of();
+        List<SentCallback> callbacks = new ArrayList<>();
         Finding broken = null;
-        List<SentCallback> callbacks = List.of();
         try {
-            deposit = player.deposits(Ware.PLAIN);
-            if (goesOn(deposit, "INITIATED")
-                    && goesOn(deposit.happens("send-offer"), "PENDING")
-                    && goesOn(deposit.happens("accept").becomes("HOLD"), "HOLD")) {
-                atHold = merchant.ledger().isThere() ? player.credited() : null;
-                if (goesOn(deposit.happens("end-hold"), "COMPLETED")) {
-                    atEnd = merchant.ledger().isThere() ? player.credited() : null;
+            Deposit one = scene.player(0).deposits(Ware.PLAIN);
+            Deposit other = scene.player(1).deposits(Ware.OTHER);
+            if (goOn(one, other, null, "INITIATED")
+                    && goOn(one, other, "send-offer", "PENDING")
+                    && goOn(one, other, "accept", "HOLD")) {
+                atHold = credited(scene);
+                if (goOn(one, other, "end-hold", "COMPLETED")) {
+                    atEnd = credited(scene);
                     checkProbe(atEnd);
                 }
             }
@@ -121,13 +164,16 @@ final class OrdinaryPath {
             broken = Finding.inconclusive(String.valueOf(e.getMessage()));
         }
         try {
-            callbacks = deposit == null ? callbacks : deposit.callbacks();
+            for (int i = 0; i < scene.players(); i++) {
+                for (Deposit deposit : scene.player(i).started()) {
+                    callbacks.addAll(deposit.callbacks());
+                }
+            }
         } catch (IOException e) {
             broken = Finding.inconclusive(String.valueOf(e.getMessage()));
         }
         return new Walk(
-                deposit == null ? null : deposit.tradeId(),
-                callbacks,
+                List.copyOf(callbacks),
                 atHold,
                 atEnd,
                 policy(atHold),
@@ -135,16 +181,35 @@ final class OrdinaryPath {
                 notes.evidence().lines());
     }
 
-    /** Whether a status was acknowledged; a merchant that lets one time out is not asked again and again. */
-    private boolean goesOn(Deposit deposit, String status) throws IOException, InterruptedException {
-        merchant.world().awaitCallback(deposit.tradeId(), status);
-        for (SentCallback callback : deposit.callbacks()) {
-            if (timedOut(callback)) {
+    private List<Ledger.Settled> credited(Scene scene) throws InterruptedException {
+        return merchant.ledger().isThere() ? Player.credited(scene.player(0), scene.player(1)) : List.of();
+    }
+
+    /**
+     * Makes the same happen to both deposits at the same time, and tells whether the merchant acknowledged it. One that lets a
+     * callback time out is not asked again and again.
+     */
+    private boolean goOn(Deposit one, Deposit other, String event, String status)
+            throws IOException, InterruptedException {
+        List<Deposit> both = List.of(one, other);
+        if (event != null) {
+            one.happens(event);
+            other.happens(event);
+        }
+        for (Deposit deposit : both) {
+            merchant.world().awaitStatus(deposit.tradeId(), status);
+            merchant.world().awaitCallback(deposit.tradeId(), status);
+            if (deposit.callbacks().stream().anyMatch(OrdinaryPath::timedOut)) {
                 return false;
             }
         }
-        deposit.isTold(status);
-        return deposit.callbacks().stream().allMatch(Deposit::acknowledged);
+        for (Deposit deposit : both) {
+            deposit.isTold(status);
+            if (!deposit.callbacks().stream().allMatch(Deposit::acknowledged)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static boolean timedOut(SentCallback callback) {
@@ -153,21 +218,23 @@ final class OrdinaryPath {
     }
 
     /** A probe that still knows nobody looks at the wrong place. */
-    private void checkProbe(Ledger.Settled atEnd) throws IOException, InterruptedException {
+    private void checkProbe(List<Ledger.Settled> atEnd) throws IOException, InterruptedException {
         if (merchant.options().probe() instanceof HttpProbe probe
-                && atEnd.balance().signum() == 0
-                && !probe.knows(steamId)) {
-            throw Finding.inconclusive("the probe " + probe + " answers 404 for the user " + steamId
+                && atEnd.get(0).balance().signum() == 0
+                && !probe.knows(steamIds.get(0))) {
+            throw Finding.inconclusive("the probe " + probe + " answers 404 for the user " + steamIds.get(0)
                     + ", whose deposit was completed: is it the right address?");
         }
     }
 
-    private CreditPolicy policy(Ledger.Settled atHold) {
-        if (merchant.options().creditPolicy() != null || atHold == null) {
-            return merchant.options().creditPolicy();
+    /** The policy that was told, or found out, if the hold agrees with it. */
+    private CreditPolicy policy(List<Ledger.Settled> atHold) {
+        CreditPolicy told = merchant.options().creditPolicy();
+        if (atHold.isEmpty()) {
+            return told;
         }
-        for (CreditPolicy policy : CreditPolicy.values()) {
-            if (policy.atHold(PRE_CREDIT).compareTo(atHold.balance()) == 0) {
+        for (CreditPolicy policy : told == null ? List.of(CreditPolicy.values()) : List.of(told)) {
+            if (policy.atHold(PRE_CREDIT).compareTo(atHold.get(0).balance()) == 0) {
                 return policy;
             }
         }

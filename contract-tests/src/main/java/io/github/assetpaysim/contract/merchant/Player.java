@@ -61,15 +61,26 @@ final class Player {
     /** Has deposited something before, all the way. */
     void hasDeposited(Ware ware) throws IOException, InterruptedException {
         deposits(ware).completes();
-        if (before != null) {
-            reaches(ware.price());
+        reaches(ware.price());
+    }
+
+    /** Waits for a while until this much has been credited in all; without that the check shows nothing and is skipped. */
+    void reaches(BigDecimal credited) throws InterruptedException {
+        if (before == null) {
+            return;
+        }
+        BigDecimal reached =
+                scene.merchant().ledger().reach(steamId, before.add(credited)).subtract(before);
+        if (reached.compareTo(credited) != 0) {
+            throw Finding.skipped("needs " + shown(credited) + " USD to be credited first, and " + shown(reached)
+                    + " USD were, which other requirements are about");
         }
     }
 
-    /** Waits for a while until this much has been credited in all; what comes instead is judged later. */
-    void reaches(BigDecimal credited) throws InterruptedException {
+    /** Waits until the merchant has done what it is going to do. */
+    void settles() throws InterruptedException {
         if (before != null) {
-            scene.merchant().ledger().reach(steamId, before.add(credited));
+            credited();
         }
     }
 
@@ -109,13 +120,23 @@ final class Player {
 
     /** Checks what several users were credited, once none of it changes any more. */
     static void areCredited(Due... dues) throws InterruptedException {
-        Ledger ledger = dues[0].player().scene.merchant().ledger();
-        List<String> steamIds =
-                Arrays.stream(dues).map(due -> due.player().steamId).toList();
-        List<Ledger.Settled> settled = ledger.settled(steamIds);
+        List<Ledger.Settled> credited =
+                credited(Arrays.stream(dues).map(Due::player).toArray(Player[]::new));
         for (int i = 0; i < dues.length; i++) {
-            check(dues[i], dues[i].player().credited(settled.get(i)));
+            check(dues[i], credited.get(i));
         }
+    }
+
+    /** What several users were credited in all, once none of it changes any more. */
+    static List<Ledger.Settled> credited(Player... players) throws InterruptedException {
+        Ledger ledger = players[0].scene.merchant().ledger();
+        List<Ledger.Settled> settled = ledger.settled(
+                Arrays.stream(players).map(player -> player.steamId).toList());
+        List<Ledger.Settled> credited = new ArrayList<>();
+        for (int i = 0; i < players.length; i++) {
+            credited.add(players[i].credited(settled.get(i)));
+        }
+        return credited;
     }
 
     private static void check(Due due, Ledger.Settled credited) {

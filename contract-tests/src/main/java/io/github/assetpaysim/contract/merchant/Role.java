@@ -12,7 +12,7 @@ import java.util.List;
  */
 record Role(List<Ware> owns, BigDecimal collateral, List<Mishap> mishaps) {
     /** Less than what a plain deposit is worth, so that the two parts of its credit differ. */
-    private static final BigDecimal COLLATERAL = new BigDecimal("5.25");
+    private static final BigDecimal COLLATERAL = new BigDecimal("5");
 
     Role {
         owns = List.copyOf(owns);

@@ -27,9 +27,7 @@ final class SignatureChecks {
                 creditsNothing("SIG-03", "wrong-secret"),
                 of(
                         "SIG-04",
-                        Role.owning(PLAIN)
-                                .meets(Mishap.at("HOLD", "tampered-trade").with("member", "price"))
-                                .meets(Mishap.at("COMPLETED", "tampered-trade").with("member", "price")),
+                        forgedFromAcceptanceOn(Mishap.always("tampered-trade").with("member", "price")),
                         SignatureChecks::forgedCreditCreditsNothing),
                 of(
                         "SIG-05",
@@ -44,13 +42,9 @@ final class SignatureChecks {
                 of(
                         "SIG-06",
                         List.of(
-                                Role.owning(PLAIN)
-                                        .meets(Mishap.at("HOLD", "tampered-trade")
-                                                .with("member", "steamId")
-                                                .naming(1))
-                                        .meets(Mishap.at("COMPLETED", "tampered-trade")
-                                                .with("member", "steamId")
-                                                .naming(1)),
+                                forgedFromAcceptanceOn(Mishap.always("tampered-trade")
+                                        .with("member", "steamId")
+                                        .naming(1)),
                                 Role.owning(OTHER)),
                         SignatureChecks::nobodyIsCredited),
                 of(
@@ -65,7 +59,7 @@ final class SignatureChecks {
                 of(
                         "SIG-08",
                         List.of(forged("missing-key"), forged("malformed-key"), forged("wrong-secret")),
-                        SignatureChecks::noAnswerIsAnError));
+                        SignatureChecks::everyAnswerRefuses));
     }
 
     private static Role forged(String fault) {
@@ -73,8 +67,15 @@ final class SignatureChecks {
     }
 
     private static MerchantCheck creditsNothing(String id, String fault) {
-        Role role = Role.owning(PLAIN).meets(Mishap.at("HOLD", fault)).meets(Mishap.at("COMPLETED", fault));
-        return of(id, role, SignatureChecks::forgedCreditCreditsNothing);
+        return of(id, forgedFromAcceptanceOn(Mishap.always(fault)), SignatureChecks::forgedCreditCreditsNothing);
+    }
+
+    /** Before that nothing is credited, and a merchant may learn of the trade. */
+    private static Role forgedFromAcceptanceOn(Mishap mishap) {
+        return Role.owning(PLAIN)
+                .meets(mishap.only("ACTIVE"))
+                .meets(mishap.only("HOLD"))
+                .meets(mishap.only("COMPLETED"));
     }
 
     private static void forgedCreditCreditsNothing(Scene scene) throws Exception {
@@ -105,16 +106,16 @@ final class SignatureChecks {
         }
     }
 
-    private static void noAnswerIsAnError(Scene scene) throws Exception {
+    private static void everyAnswerRefuses(Scene scene) throws Exception {
         for (SentCallback callback : forgedOnes(scene)) {
-            noError(scene, callback);
+            isRefused(scene, callback);
         }
     }
 
-    /** Refusing is right, and so is acknowledging first and looking later; failing is not. */
-    static void noError(Scene scene, SentCallback callback) {
+    /** Who acknowledges what cannot be right loses it: it may have been a genuine one that suffered on the way. */
+    static void isRefused(Scene scene, SentCallback callback) {
         for (SentCallback.Answer answer : callback.answers()) {
-            if (answer.status() == null || answer.status() >= 500) {
+            if (answer.status() == null || answer.status() / 100 != 4) {
                 scene.notes().repeat(callback);
                 throw Finding.violated("4xx to the callback with " + callback.fault(), String.valueOf(answer));
             }

@@ -13,14 +13,14 @@ enum Ware {
     /** For a second user, so that the two cannot be mistaken. */
     OTHER("AK-47 | Safari Mesh (Field-Tested)", "730", "3.75"),
     /** What a user has deposited before. */
-    EARLIER("M4A4 | Magnesium (Field-Tested)", "730", "7.5"),
+    EARLIER("M4A4 | Magnesium (Field-Tested)", "730", "7.25"),
     TEN_CENTS("AK-47 | Elite Build (Battle-Scarred)", "730", "0.10"),
     TWENTY_CENTS("AK-47 | Uncharted (Field-Tested)", "730", "0.20"),
     EIGHT_SIXTY("AK-47 | Ice Coaled (Field-Tested)", "730", "8.60"),
     FOUR_THIRTY_FIVE("AK-47 | Slate (Minimal Wear)", "730", "4.35"),
     NINETEEN_NINETY_NINE("AK-47 | Legion of Anubis (Minimal Wear)", "730", "19.99"),
-    STAR("★ StatTrak™ Karambit | Crimson Web (Field-Tested)", "730", "787.25"),
-    CHINESE("M4A4 | 龍王 (Dragon King) (Field-Tested)", "730", "11.50"),
+    STAR("★ StatTrak™ Bayonet | Forest DDPAT (Field-Tested)", "730", "141.25"),
+    CHINESE("StatTrak™ M4A4 | 龍王 (Dragon King) (Field-Tested)", "730", "27.25"),
     RUST("Cloth", "252490", "0.25");
 
     private final String marketHashName;

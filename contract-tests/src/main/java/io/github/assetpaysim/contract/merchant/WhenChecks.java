@@ -6,7 +6,6 @@ import static io.github.assetpaysim.contract.merchant.Ware.PLAIN;
 import static java.math.BigDecimal.ZERO;
 
 import io.github.assetpaysim.contract.plan.Finding;
-import java.math.BigDecimal;
 import java.util.List;
 
 /** Whether money moves at the right status, and at no other. */
@@ -46,18 +45,13 @@ final class WhenChecks {
 
     private static void holdIsCreditedAsThePolicySays(Scene scene) throws InterruptedException {
         OrdinaryPath.Walk walk = scene.ordinary().walk(scene.notes());
-        if (walk.atHold() == null) {
+        if (walk.atHold().isEmpty()) {
             scene.ordinary().require();
-            throw Finding.inconclusive("what was credited is unknown without a probe: give --probe");
+            scene.ordinary().requireProbe();
         }
-        BigDecimal credited = walk.atHold().balance();
         CreditPolicy told = scene.merchant().options().creditPolicy();
-        boolean right =
-                told != null ? credited.compareTo(told.atHold(OrdinaryPath.PRE_CREDIT)) == 0 : walk.policy() != null;
-        if (!right) {
-            walk.callbacks().stream()
-                    .filter(callback -> callback.event().equals("HOLD"))
-                    .forEach(scene.notes()::repeat);
+        if (walk.policy() == null) {
+            scene.notes().repeat(walk.callback("HOLD"));
             String preCredit = Player.shown(OrdinaryPath.PRE_CREDIT) + " USD";
             throw Finding.violated(
                     told == null
@@ -65,7 +59,7 @@ final class WhenChecks {
                             : "at HOLD "
                                     + (told == CreditPolicy.INSTANT ? "preCredit, " + preCredit + ", " : "nothing ")
                                     + "credited, as --credit-policy says",
-                    Player.shown(credited) + " USD");
+                    Player.shown(walk.atHold().get(0).balance()) + " USD");
         }
         scene.notes().line("the merchant credits by the policy " + walk.policy());
     }

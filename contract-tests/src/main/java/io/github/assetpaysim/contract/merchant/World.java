@@ -28,6 +28,9 @@ final class World {
     /** Retries follow at once, for the clock stands still. */
     private static final List<String> RETRIES = List.of("0s", "0s");
 
+    /** How often a callback is tried before it is given up. */
+    static final int ATTEMPTS = RETRIES.size() + 1;
+
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(20);
 
@@ -40,7 +43,7 @@ final class World {
         this.control = control;
         this.path = "/merchants/" + merchant.path("id").asText();
         this.merchant = merchant;
-        this.patience = callbackTimeout.multipliedBy(RETRIES.size() + 1L).plus(GRACE);
+        this.patience = callbackTimeout.multipliedBy(ATTEMPTS).plus(GRACE);
     }
 
     /**
