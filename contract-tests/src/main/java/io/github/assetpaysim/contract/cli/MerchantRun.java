@@ -126,7 +126,6 @@ final class MerchantRun {
 
     private MerchantOptions options() {
         MerchantOptions options = MerchantOptions.at(arguments.needed("target"))
-                .callbackUrl(arguments.needed("callback-url"))
                 .apiSecret(secret())
                 .controlToken(arguments.value("control-token"))
                 .apiKey(arguments.value("api-key"))
@@ -136,6 +135,9 @@ final class MerchantRun {
                 .atOnce(atOnce())
                 .creditPolicy(creditPolicy())
                 .selection(new Selection(arguments.values("only"), arguments.values("skip")));
+        if (arguments.value("callback-url") != null) {
+            options.callbackUrl(arguments.value("callback-url"));
+        }
         if (arguments.value("probe") != null) {
             options.probe(new HttpProbe(arguments.value("probe"), arguments.value("probe-pointer")));
         }
@@ -169,7 +171,7 @@ final class MerchantRun {
     private String secret() {
         String file = arguments.value("api-secret-file");
         if (file == null) {
-            return arguments.needed("api-secret");
+            return arguments.value("api-secret");
         }
         if (arguments.value("api-secret") != null) {
             throw new UsageError("give either --api-secret or --api-secret-file");

@@ -62,13 +62,16 @@ public final class MerchantPlan implements AutoCloseable {
      * @throws IllegalArgumentException when options are missing
      */
     public static MerchantPlan open(MerchantOptions options) throws InterruptedException {
-        options.check();
         Http http = new Http();
         Control control = new Control(http, options.target(), options.controlToken());
-        if (!control.isThere()) {
-            return new MerchantPlan(options, StagingPlan.of(options, http), null, null);
+        boolean simulator = control.isThere();
+        if (simulator) {
+            options.check();
         }
         checkProbe(options);
+        if (!simulator) {
+            return new MerchantPlan(options, StagingPlan.of(options, http), null, null);
+        }
         try {
             World world = World.open(control, options);
             try {
@@ -83,7 +86,7 @@ public final class MerchantPlan implements AutoCloseable {
         }
     }
 
-    static void checkProbe(MerchantOptions options) throws InterruptedException {
+    private static void checkProbe(MerchantOptions options) throws InterruptedException {
         try {
             new Ledger(options.probe(), options.settle()).balance(new Run().steamId());
         } catch (Finding finding) {
