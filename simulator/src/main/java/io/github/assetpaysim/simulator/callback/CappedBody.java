@@ -10,7 +10,8 @@ import java.util.concurrent.Flow;
 
 /** Reads the first 20 kB of an answer's body and hangs up when there is more. */
 final class CappedBody implements HttpResponse.BodySubscriber<CappedBody.Bytes> {
-    private static final int MOST = 20_000;
+    /** How many bytes of an answer's body are kept, whoever reads it. */
+    static final int MOST = 20_000;
 
     private final CompletableFuture<Bytes> done = new CompletableFuture<>();
     private final ByteArrayOutputStream read = new ByteArrayOutputStream(256);

@@ -2,36 +2,32 @@ package io.github.assetpaysim.simulator.callback;
 
 import io.github.assetpaysim.simulator.shipment.Letter;
 import io.github.assetpaysim.simulator.shipment.Manner;
-import io.github.assetpaysim.simulator.time.Durations;
-import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Sends letters with the JDK's HTTP client, which is made when the first letter is sent. Thread-safe.
+ * Sends letters with the JDK's HTTP client, which is made when the first letter is sent, and over plain sockets where
+ * that client cannot do what is asked. Thread-safe.
  *
  * <p>It has threads of its own, because the JDK looks up host names on them: a slow name server must delay nobody's timeline.
  */
 public final class HttpSender implements Sender, AutoCloseable {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-
     /** Enough for the host names that many merchants look up at once: a look-up blocks its thread. */
     private static final int MOST_THREADS = 32;
 
     private final ThreadPoolExecutor executor;
+    private final SocketSender sockets = new SocketSender();
     private HttpClient client;
 
     public HttpSender() {
@@ -50,7 +46,7 @@ public final class HttpSender implements Sender, AutoCloseable {
             client = HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
                     .followRedirects(HttpClient.Redirect.NEVER)
-                    .connectTimeout(CONNECT_TIMEOUT)
+                    .connectTimeout(Failure.CONNECT_TIMEOUT)
                     .executor(executor)
                     .build();
         }
@@ -59,6 +55,9 @@ public final class HttpSender implements Sender, AutoCloseable {
 
     @Override
     public CompletableFuture<Reply> send(URI to, Letter letter, Manner manner, Duration timeout) {
+        if (manner.way() != Manner.Way.WHOLE) {
+            return sockets.send(to, letter, manner, timeout);
+        }
         CompletableFuture<HttpResponse<CappedBody.Bytes>> exchange;
         try {
             HttpRequest.Builder request =
@@ -66,7 +65,7 @@ public final class HttpSender implements Sender, AutoCloseable {
             letter.headers().forEach(request::header);
             exchange = client().sendAsync(request.build(), info -> new CappedBody());
         } catch (RuntimeException e) {
-            return CompletableFuture.completedFuture(Reply.failed("cannot send to " + to + ": " + e.getMessage()));
+            return CompletableFuture.completedFuture(Failure.invalid(to, e));
         }
         // The request's own time-out would end with the headers on JDK 17; this one bounds the body too.
         return exchange.copy()
@@ -83,30 +82,19 @@ public final class HttpSender implements Sender, AutoCloseable {
     }
 
     private static String inWords(Throwable error, Duration timeout) {
-        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        if (cause instanceof HttpConnectTimeoutException) {
-            return "no connection within " + Durations.spoken(CONNECT_TIMEOUT);
-        }
-        if (cause instanceof TimeoutException) {
-            return "no complete answer within " + Durations.spoken(timeout);
-        }
-        for (Throwable each = cause; each != null; each = each.getCause()) {
-            if (each instanceof UnresolvedAddressException) {
-                return "unknown host";
-            }
-        }
-        if (cause instanceof ConnectException) {
-            return "connection refused";
-        }
-        if (cause instanceof IOException && cause.getMessage() != null) {
-            return "connection broken: " + cause.getMessage();
-        }
-        return "connection broken: " + cause;
+        Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+        return cause instanceof HttpConnectTimeoutException ? Failure.noConnection() : Failure.inWords(error, timeout);
+    }
+
+    @Override
+    public List<CompletableFuture<Reply>> sendAtOnce(URI to, List<Letter> letters, Duration timeout) {
+        return sockets.sendAtOnce(to, letters, timeout);
     }
 
     /** Ends its threads; letters under way fail. */
     @Override
     public void close() {
         executor.shutdownNow();
+        sockets.close();
     }
 }

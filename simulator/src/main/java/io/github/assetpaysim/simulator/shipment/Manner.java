@@ -14,9 +14,12 @@ public record Manner(Way way, Duration over) {
     /** What happens on the connection. */
     public enum Way {
         WHOLE,
-        /** Head and half of the body, although the head announces all of it; then the connection is closed. */
+        /**
+         * Head and half of the body, although the head announces all of it; then the end of the stream. What a receiver
+         * answers to that is told, but counts for nothing.
+         */
         HALF,
-        /** All of it; then the connection is reset before an answer can be read. */
+        /** All of it; then the connection is reset, when an answer begins or the time is up, and no answer is read. */
         THEN_RESET,
         /** All of it, a few bytes at a time. */
         SLOWLY

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -235,6 +236,43 @@ class HttpSenderTest {
                 sender.send(hanging.url(), LETTER, Manner.ORDINARY, LONG);
             }
             assertThat(post(good, Duration.ofSeconds(10)).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void half_a_letter_and_letters_at_once_go_over_connections_of_their_own() {
+        try (RawReceiver receiver = RawReceiver.doing(line -> {
+            line.request();
+            line.write(OK);
+            line.awaitHangUp();
+        })) {
+            post(receiver, LONG);
+
+            String half = sender.send(receiver.url(), LETTER, Manner.of(Manner.Way.HALF), LONG)
+                    .orTimeout(30, TimeUnit.SECONDS)
+                    .join()
+                    .error();
+            List<CompletableFuture<Reply>> atOnce = sender.sendAtOnce(receiver.url(), List.of(LETTER, LETTER), LONG);
+
+            assertThat(half).startsWith("sent half of the body and hung up, as planned");
+            for (CompletableFuture<Reply> reply : atOnce) {
+                assertThat(reply.orTimeout(30, TimeUnit.SECONDS).join().status())
+                        .isEqualTo(200);
+            }
+            assertThat(receiver.connections()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void closing_ends_letters_that_go_over_plain_sockets() {
+        try (RawReceiver receiver = RawReceiver.doing(RawReceiver.Line::awaitHangUp)) {
+            CompletableFuture<Reply> slow =
+                    sender.send(receiver.url(), LETTER, Manner.slowly(Duration.ofSeconds(10)), LONG);
+
+            sender.close();
+
+            assertThat(slow.orTimeout(5, TimeUnit.SECONDS).join().error())
+                    .isEqualTo("connection broken: the simulator stops");
         }
     }
 }

@@ -17,13 +17,13 @@ import io.github.assetpaysim.simulator.trade.TradeEvent;
 import io.github.assetpaysim.simulator.trade.TradeKind;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -266,24 +266,31 @@ class PlanTest {
 
     @Test
     void of_many_matches_at_once_exactly_as_many_are_struck_as_planned() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(8);
+        int threads = 8;
+        int each = 20_000;
+        int times = 30_000;
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
-            for (int round = 0; round < 50; round++) {
-                Plan plan = new Plan(
-                        List.of(new Plan.Planned(new Trigger(null, null, null, null, null, 11, 40), fault("drop"))));
-                List<Callable<Boolean>> matches = IntStream.range(0, 200)
-                        .<Callable<Boolean>>mapToObj(i ->
-                                () -> plan.onCallback(dispatch("HOLD")).get(0).start() == Dispatch.Start.NEVER)
-                        .toList();
-                List<Boolean> struck = new ArrayList<>();
-                for (Future<Boolean> each : threads.invokeAll(matches)) {
-                    struck.add(each.get());
+            Plan plan = new Plan(List.of(new Plan.Planned(
+                    new Trigger("deposit", null, null, null, null, 101, times), fault("maintenance"))));
+            CyclicBarrier start = new CyclicBarrier(threads);
+            Callable<Integer> matching = () -> {
+                start.await();
+                int struck = 0;
+                for (int i = 0; i < each; i++) {
+                    struck += plan.onRequest("deposit", null).size();
                 }
-                assertThat(struck.stream().filter(each -> each)).hasSize(40);
-                assertThat(plan.tallies().get(0).matched()).isEqualTo(200);
+                return struck;
+            };
+            int struck = 0;
+            for (Future<Integer> one : pool.invokeAll(Collections.nCopies(threads, matching))) {
+                struck += one.get();
             }
+            assertThat(struck).isEqualTo(times);
+            assertThat(plan.tallies().get(0).matched()).isEqualTo(threads * each);
+            assertThat(plan.tallies().get(0).struck()).isEqualTo(times);
         } finally {
-            threads.shutdownNow();
+            pool.shutdownNow();
         }
     }
 }

@@ -55,6 +55,20 @@ public final class RawReceiver implements AutoCloseable {
             return read.toString(ISO_8859_1);
         }
 
+        /** Reads so many bytes; fewer when the sender ends before. */
+        public String read(int bytes) throws IOException {
+            return new String(socket.getInputStream().readNBytes(bytes), ISO_8859_1);
+        }
+
+        /** Reads everything up to the sender's end of the stream; a reset is an exception. */
+        public String readToEnd() throws IOException {
+            return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+        }
+
+        public Socket socket() {
+            return socket;
+        }
+
         public void write(String text) throws IOException {
             socket.getOutputStream().write(text.getBytes(ISO_8859_1));
             socket.getOutputStream().flush();
@@ -81,17 +95,22 @@ public final class RawReceiver implements AutoCloseable {
         }
     }
 
-    private RawReceiver(Script script) throws IOException {
-        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private RawReceiver(ServerSocket server, Script script) {
+        this.server = server;
         threads.execute(() -> accept(script));
     }
 
     public static RawReceiver doing(Script script) {
         try {
-            return new RawReceiver(script);
+            return on(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** An endpoint on a socket of another kind, such as one with TLS. */
+    public static RawReceiver on(ServerSocket server, Script script) {
+        return new RawReceiver(server, script);
     }
 
     private void accept(Script script) {
@@ -112,6 +131,10 @@ public final class RawReceiver implements AutoCloseable {
         } catch (IOException e) {
             // The sender hung up first.
         }
+    }
+
+    public int port() {
+        return server.getLocalPort();
     }
 
     public URI url() {

@@ -1,0 +1,251 @@
+package io.github.assetpaysim.simulator.callback;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.assetpaysim.simulator.shipment.Letter;
+import io.github.assetpaysim.simulator.shipment.Manner;
+import io.github.assetpaysim.simulator.support.RawReceiver;
+import io.github.assetpaysim.simulator.support.SelfSigned;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SocketSenderTlsTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+    private static final Letter LETTER = new Letter("{\"name\":\"★ Bayonet™\"}".getBytes(UTF_8), Map.of("A", "b"));
+
+    private static SelfSigned localhost;
+    private static SelfSigned elsewhere;
+
+    private final SocketSender sender = new SocketSender(localhost::trusting);
+
+    @BeforeAll
+    static void certificates(@TempDir Path folder) throws Exception {
+        localhost = SelfSigned.of(folder, "dns:localhost,ip:127.0.0.1");
+        elsewhere = SelfSigned.of(folder, "dns:elsewhere.example");
+    }
+
+    @AfterEach
+    void stop() {
+        sender.close();
+    }
+
+    private static URI url(RawReceiver receiver) {
+        return URI.create("https://localhost:" + receiver.port() + "/callback");
+    }
+
+    private static String bytes(URI to) {
+        return new String(RawRequest.of(to, LETTER).bytes(), ISO_8859_1);
+    }
+
+    private static Reply wait(CompletableFuture<Reply> reply) {
+        return reply.orTimeout(60, TimeUnit.SECONDS).join();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TLSv1.3, localhost, WHOLE",
+        "TLSv1.2, localhost, WHOLE",
+        "TLSv1.3, 127.0.0.1, WHOLE",
+        "TLSv1.3, localhost, SLOWLY",
+        "TLSv1.2, localhost, SLOWLY"
+    })
+    void a_trusted_receiver_gets_everything_and_is_told_which_host_is_meant(
+            String protocol, String host, Manner.Way way) throws Exception {
+        BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
+        try (RawReceiver receiver = RawReceiver.on(localhost.listen(protocol), line -> {
+            arrived.add(line.request());
+            arrived.add(((ExtendedSSLSession) ((SSLSocket) line.socket()).getSession())
+                    .getRequestedServerNames()
+                    .toString());
+            line.write(OK);
+        })) {
+            URI to = URI.create("https://" + host + ":" + receiver.port() + "/callback");
+
+            Reply reply = wait(sender.send(to, LETTER, Manner.of(way), LONG));
+
+            assertThat(reply.error()).isNull();
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(arrived.take()).isEqualTo(bytes(to));
+            assertThat(arrived.take())
+                    .isEqualTo(host.equals("localhost") ? "[type=host_name (0), value=localhost]" : "[]");
+        }
+    }
+
+    /** With TLS 1.2 the JDK's receivers cannot answer any more after the end of the stream. */
+    @ParameterizedTest
+    @CsvSource({"TLSv1.3, the answer was 400", "TLSv1.2, connection broken: closed without an answer"})
+    void half_of_a_body_arrives_and_the_answer_to_it_is_told(String protocol, String then) throws Exception {
+        BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
+        try (RawReceiver receiver = RawReceiver.on(localhost.listen(protocol), line -> {
+            arrived.add(line.read(
+                    bytes(URI.create("https://localhost:10000/callback")).length()));
+            line.write("HTTP/1.1 400 Half\r\nContent-Length: 0\r\n\r\n");
+        })) {
+            Reply reply = wait(sender.send(url(receiver), LETTER, Manner.of(Manner.Way.HALF), LONG));
+
+            String whole = bytes(url(receiver));
+            int second = LETTER.body().length - LETTER.body().length / 2;
+            assertThat(arrived.take()).isEqualTo(whole.substring(0, whole.length() - second));
+            assertThat(reply.error()).isEqualTo("sent half of the body and hung up, as planned; " + then);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void a_reset_comes_when_the_answer_begins(String protocol) throws Exception {
+        BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
+        try (RawReceiver receiver = RawReceiver.on(localhost.listen(protocol), line -> {
+            arrived.add(line.request());
+            line.write(OK);
+            try {
+                arrived.add("the end after " + line.readToEnd());
+            } catch (IOException e) {
+                arrived.add(e.getMessage());
+            }
+        })) {
+            Reply reply = wait(sender.send(url(receiver), LETTER, Manner.of(Manner.Way.THEN_RESET), LONG));
+
+            assertThat(arrived.take()).isEqualTo(bytes(url(receiver)));
+            assertThat(arrived.take()).isEqualTo("Connection reset");
+            assertThat(reply.error()).isEqualTo("sent everything and reset the connection, as planned");
+        }
+    }
+
+    @Test
+    void no_last_byte_goes_before_everybody_is_ready() throws Exception {
+        CountDownLatch started = new CountDownLatch(19);
+        CompletableFuture<String> first = new CompletableFuture<>();
+        CountDownLatch gate = new CountDownLatch(1);
+        AtomicInteger number = new AtomicInteger();
+        BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
+        try (RawReceiver receiver = RawReceiver.on(localhost.listen("TLSv1.3"), line -> {
+            if (number.incrementAndGet() == 10) {
+                try {
+                    gate.await(30, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    return;
+                }
+            }
+            String start = line.read(
+                    bytes(URI.create("https://localhost:10000/callback")).length() - 1);
+            started.countDown();
+            String last = line.read(1);
+            first.complete(last);
+            arrived.add(start + last);
+            line.write(OK);
+        })) {
+            List<CompletableFuture<Reply>> replies =
+                    sender.sendAtOnce(url(receiver), Collections.nCopies(20, LETTER), LONG.plus(LONG));
+            assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThatThrownBy(() -> first.get(100, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+
+            gate.countDown();
+
+            for (CompletableFuture<Reply> reply : replies) {
+                assertThat(wait(reply).status()).isEqualTo(200);
+            }
+            assertThat(arrived).hasSize(20).containsOnly(bytes(url(receiver)));
+        }
+    }
+
+    @Test
+    void one_that_cannot_connect_holds_up_the_others_for_half_of_the_time_out_only() throws Exception {
+        AtomicInteger number = new AtomicInteger();
+        CountDownLatch never = new CountDownLatch(1);
+        try (RawReceiver receiver = RawReceiver.on(localhost.listen("TLSv1.3"), line -> {
+            if (number.incrementAndGet() == 10) {
+                try {
+                    never.await();
+                } catch (InterruptedException e) {
+                    return;
+                }
+            }
+            line.request();
+            line.write(OK);
+        })) {
+            List<CompletableFuture<Reply>> replies =
+                    sender.sendAtOnce(url(receiver), Collections.nCopies(20, LETTER), Duration.ofSeconds(6));
+
+            List<String> told = new ArrayList<>();
+            for (CompletableFuture<Reply> reply : replies) {
+                Reply each = wait(reply);
+                told.add(each.status() == null ? each.error() : each.status().toString());
+            }
+            assertThat(told).hasSize(20).contains("connection broken: not ready when the others went");
+            assertThat(told.stream().filter("200"::equals)).hasSize(19);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Manner.Way.class)
+    void a_certificate_that_nobody_trusts_is_refused_whoever_sends(Manner.Way way) throws Exception {
+        try (RawReceiver receiver = RawReceiver.on(localhost.listen("TLSv1.3"), RawReceiver.Line::request);
+                HttpSender distrustful = new HttpSender()) {
+            Reply reply = wait(distrustful.send(url(receiver), LETTER, Manner.of(way), LONG));
+
+            assertThat(reply.status()).isNull();
+            assertThat(reply.error())
+                    .isEqualTo("certificate not accepted: unable to find valid certification path to requested target");
+        }
+    }
+
+    @Test
+    void a_certificate_for_another_host_is_refused() throws Exception {
+        try (SocketSender trusting = new SocketSender(elsewhere::trusting);
+                RawReceiver receiver = RawReceiver.on(elsewhere.listen("TLSv1.3"), RawReceiver.Line::request)) {
+            assertThat(wait(trusting.send(url(receiver), LETTER, Manner.of(Manner.Way.WHOLE), LONG))
+                            .error())
+                    .isEqualTo("certificate not accepted: No subject alternative DNS name matching localhost found.");
+        }
+    }
+
+    @Test
+    void a_receiver_without_tls_is_a_broken_connection() {
+        try (RawReceiver receiver = RawReceiver.doing(line -> line.write("HTTP/1.1 400 Bad\r\n\r\n"))) {
+            assertThat(wait(sender.send(url(receiver), LETTER, Manner.of(Manner.Way.HALF), LONG))
+                            .error())
+                    .startsWith("connection broken: ");
+        }
+    }
+
+    @Test
+    void a_handshake_that_never_ends_is_ended_by_the_time_out() throws Exception {
+        CompletableFuture<Void> hungUp = new CompletableFuture<>();
+        try (RawReceiver receiver = RawReceiver.doing(line -> {
+            line.awaitHangUp();
+            hungUp.complete(null);
+        })) {
+            assertThat(wait(sender.send(url(receiver), LETTER, Manner.of(Manner.Way.HALF), Duration.ofMillis(200)))
+                            .error())
+                    .isEqualTo("no complete answer within 200 ms");
+            hungUp.get(10, TimeUnit.SECONDS);
+        }
+    }
+}
