@@ -20,7 +20,7 @@ enum Ware {
     FOUR_THIRTY_FIVE("AK-47 | Slate (Minimal Wear)", "730", "4.35"),
     NINETEEN_NINETY_NINE("AK-47 | Legion of Anubis (Minimal Wear)", "730", "19.99"),
     STAR("★ StatTrak™ Bayonet | Forest DDPAT (Field-Tested)", "730", "141.25"),
-    CHINESE("StatTrak™ M4A4 | 龍王 (Dragon King) (Field-Tested)", "730", "27.25"),
+    CHINESE("StatTrak™ M4A4 | 龍王 (Dragon King) (Field-Tested)", "730", "27.75"),
     RUST("Cloth", "252490", "0.25");
 
     private final String marketHashName;

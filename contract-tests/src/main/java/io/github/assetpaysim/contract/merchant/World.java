@@ -265,9 +265,14 @@ final class World {
                 attempt.path("body").textValue());
     }
 
-    /** Sends a callback once more. */
+    /** Sends a callback once more, and again if it is not acknowledged, as often as any callback is tried. */
     void resend(String callbackId) throws IOException, InterruptedException {
-        control.post(path + "/callbacks/" + callbackId + "/resend", Json.object());
+        for (int i = 0; i < ATTEMPTS; i++) {
+            JsonNode attempt = control.post(path + "/callbacks/" + callbackId + "/resend", Json.object());
+            if (attempt.path("delivered").asBoolean()) {
+                return;
+            }
+        }
     }
 
     /** Throws the merchant away. */

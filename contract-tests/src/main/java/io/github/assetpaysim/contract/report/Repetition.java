@@ -21,6 +21,9 @@ final class Repetition {
     /** With the body in the command itself; {@code head} cuts off the line break that a here-document ends with. */
     static String inline(SentCallback callback) {
         byte[] body = callback.body();
+        if (body.length == 0) {
+            return "curl -i -X POST" + head(callback) + " --data-binary ''";
+        }
         String send = "curl -i -X POST" + head(callback) + " --data-binary @-";
         String text = text(body);
         if (text == null || text.contains("\n" + END)) {

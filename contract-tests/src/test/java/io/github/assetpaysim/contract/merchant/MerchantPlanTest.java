@@ -153,9 +153,10 @@ class MerchantPlanTest {
 
     @Test
     void a_probe_that_never_works_ends_the_run_before_it_begins() {
-        assertThatThrownBy(() -> MerchantPlan.open(options("http://127.0.0.1:1/").probe(steamId -> {
-                    throw new IOException("the database is away");
-                })))
+        assertThatThrownBy(
+                        () -> MerchantPlan.open(options("http://127.0.0.1:1/").probe(steamId -> {
+                            throw new IOException("the database is away");
+                        })))
                 .isInstanceOf(Unusable.class)
                 .hasMessage("The probe does not work: the database is away.");
     }
@@ -181,7 +182,8 @@ class MerchantPlanTest {
     void an_api_key_in_use_is_explained() {
         String key = simulator.defaultMerchant().credentials().apiKey();
 
-        assertThatThrownBy(() -> MerchantPlan.open(options("http://127.0.0.1:1/").apiKey(key)))
+        assertThatThrownBy(
+                        () -> MerchantPlan.open(options("http://127.0.0.1:1/").apiKey(key)))
                 .isInstanceOf(Unusable.class)
                 .hasMessageContainingAll("already has a merchant", "apiKey", "DELETE");
     }

@@ -163,7 +163,10 @@ class ProofTest {
                         .allSatisfy(result -> assertThat(result.verdict())
                                 .as(result.id() + " " + result.reason())
                                 .isEqualTo(Verdict.PASS));
-                assertThat(plan.facts()).singleElement().asString().contains(policy.name().toLowerCase(Locale.ROOT));
+                assertThat(plan.facts())
+                        .singleElement()
+                        .asString()
+                        .contains(policy.name().toLowerCase(Locale.ROOT));
             }
         }
     }

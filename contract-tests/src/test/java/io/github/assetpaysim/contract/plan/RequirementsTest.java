@@ -33,6 +33,7 @@ class RequirementsTest {
                 .containsExactly("answers", "signature", "broken", "once", "when", "amount", "end", "late");
         all.forEach(requirement -> assertThat(all)
                 .filteredOn(each -> each.group().equals(requirement.group()))
-                .allMatch(each -> each.id().split("-")[0].equals(requirement.id().split("-")[0])));
+                .allMatch(
+                        each -> each.id().split("-")[0].equals(requirement.id().split("-")[0])));
     }
 }
