@@ -28,7 +28,7 @@ final class Arguments {
             if (options.value("api-secret") != null) {
                 throw new UsageError("give either --api-secret or --api-secret-file");
             }
-            String secret = secretIn(options.value("api-secret-file"));
+            String secret = secretIn("--api-secret-file", options.value("api-secret-file"));
             settings = with(settings, MerchantSettings.API_SECRET.name(), secret, "--api-secret-file");
         }
         for (String assumption : options.values("assume")) {
@@ -54,7 +54,13 @@ final class Arguments {
         }
     }
 
-    private static String secretIn(String file) {
+    /**
+     * The secret in a file; a line end at its end is no part of it.
+     *
+     * @param option how messages name the option that named the file
+     * @throws UsageError when it cannot be read
+     */
+    static String secretIn(String option, String file) {
         try {
             byte[] bytes = Files.readAllBytes(Path.of(file));
             String text = StandardCharsets.UTF_8
@@ -63,11 +69,11 @@ final class Arguments {
                     .toString();
             return text.replaceFirst("\r?\n\\z", "");
         } catch (CharacterCodingException e) {
-            throw new UsageError("--api-secret-file: " + file + " is not UTF-8 text");
+            throw new UsageError(option + ": " + file + " is not UTF-8 text");
         } catch (NoSuchFileException e) {
-            throw new UsageError("--api-secret-file: there is no file " + file);
+            throw new UsageError(option + ": there is no file " + file);
         } catch (IOException | InvalidPathException e) {
-            throw new UsageError("--api-secret-file: cannot read " + file + " (" + e.getMessage() + ")");
+            throw new UsageError(option + ": cannot read " + file + " (" + e.getMessage() + ")");
         }
     }
 }

@@ -13,6 +13,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -29,6 +30,9 @@ public final class Main {
 
     public static void main(String[] arguments) {
         try {
+            if (arguments.length > 0 && arguments[0].equals(ExplainCallback.NAME)) {
+                System.exit(ExplainCallback.run(Arrays.copyOfRange(arguments, 1, arguments.length), System.in, OUT));
+            }
             run(Options.read(arguments, System.getenv()));
         } catch (UsageError e) {
             fail(USAGE, e.getMessage());
@@ -54,7 +58,10 @@ public final class Main {
         switch (command) {
             case "serve" -> serve(options);
             case "demo" -> demo(options);
-            default -> throw new UsageError("unknown command '" + command + "'; there are serve and demo");
+            case ExplainCallback.NAME -> throw new UsageError("write " + command + " first, and its options after it");
+            default ->
+                throw new UsageError(
+                        "unknown command '" + command + "'; there are serve, demo and " + ExplainCallback.NAME);
         }
     }
 

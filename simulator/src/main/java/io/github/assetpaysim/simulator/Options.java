@@ -99,20 +99,29 @@ final class Options {
      * @throws UsageError for anything unknown or doubled
      */
     static Options read(String[] arguments, Map<String, String> environment) {
+        return read(arguments, environment, KNOWN);
+    }
+
+    /** As above, for a command that has options of its own. */
+    static Options read(String[] arguments, List<Known> known) {
+        return read(arguments, Map.of(), known);
+    }
+
+    private static Options read(String[] arguments, Map<String, String> environment, List<Known> known) {
         Map<String, List<String>> values = new LinkedHashMap<>();
         new TreeMap<>(environment).forEach((variable, value) -> {
             if (variable.startsWith(PREFIX)) {
-                Known option = KNOWN.stream()
+                Known option = known.stream()
                         .filter(each -> each.variable().equals(variable))
                         .findFirst()
                         .orElseThrow(() -> unknown(
                                 "environment variable",
                                 variable,
-                                KNOWN.stream().map(Known::variable).toList()));
+                                known.stream().map(Known::variable).toList()));
                 fromEnvironment(option, value, values);
             }
         });
-        CommandLine line = parse(arguments);
+        CommandLine line = parse(arguments, known);
         for (Option option : line.getOptions()) {
             values.remove(option.getLongOpt());
         }
@@ -138,11 +147,11 @@ final class Options {
         }
     }
 
-    private static CommandLine parse(String[] arguments) {
+    private static CommandLine parse(String[] arguments, List<Known> known) {
         org.apache.commons.cli.Options options = new org.apache.commons.cli.Options();
-        KNOWN.forEach(known -> options.addOption(Option.builder()
-                .longOpt(known.name())
-                .hasArg(known.allowed() != null)
+        known.forEach(each -> options.addOption(Option.builder()
+                .longOpt(each.name())
+                .hasArg(each.allowed() != null)
                 .get()));
         try {
             return DefaultParser.builder().setAllowPartialMatching(false).get().parse(options, arguments);
@@ -151,11 +160,11 @@ final class Options {
             throw unknown(
                     "option",
                     given,
-                    KNOWN.stream().map(known -> "--" + known.name()).toList());
+                    known.stream().map(each -> "--" + each.name()).toList());
         } catch (MissingArgumentException e) {
             throw new UsageError("--" + e.getOption().getLongOpt() + " needs a value: "
-                    + KNOWN.stream()
-                            .filter(known -> known.name().equals(e.getOption().getLongOpt()))
+                    + known.stream()
+                            .filter(each -> each.name().equals(e.getOption().getLongOpt()))
                             .map(Known::allowed)
                             .findFirst()
                             .orElse(""));

@@ -60,6 +60,7 @@ public final class Simulator implements AutoCloseable {
             ControlApi control = new ControlApi(
                     merchants,
                     co.protocol(),
+                    co.explainer(),
                     catalogue,
                     Version.VALUE,
                     settings.loopbackOnly(),

@@ -16,6 +16,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.assetpaysim.simulator.Simulator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -397,6 +398,16 @@ class ReferenceMerchantTest {
             return new BigDecimal("19.99");
         }
         return policy == INSTANT ? new BigDecimal("8.60") : ZERO;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_deposit_that_it_started_itself_is_credited_at_the_right_time(Policy policy) throws Exception {
+        try (Simulator simulator = OwnDeposit.simulator();
+                ReferenceMerchant starter = ReferenceMerchant.start(
+                        Config.of(SECRET, policy).with(simulator.baseUrl(), OwnDeposit.API_KEY))) {
+            OwnDeposit.run(simulator, starter.url(), policy);
+        }
     }
 
     @Test

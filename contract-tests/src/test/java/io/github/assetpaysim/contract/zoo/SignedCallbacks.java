@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** Plays AssetPay towards one merchant with callbacks made by hand. Any thread may call it. */
 final class SignedCallbacks {
-    static final String SECRET = "the zoo's secret ★";
+    static final String SECRET = "zoo-secret-1";
     static final String USER = "76561198000000042";
 
     private static final HttpClient HTTP =

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
@@ -19,16 +20,18 @@ import org.awaitility.core.ConditionTimeoutException;
 final class Stage {
     private static final AtomicLong USERS = new AtomicLong(76561198000100000L);
 
-    private final ReferenceMerchant merchant;
+    private final URI merchant;
+    private final Policy policy;
     private final SignedCallbacks callbacks;
     private final String id;
     private final Duration patience;
     private final String user = String.valueOf(USERS.incrementAndGet());
 
     /** @param patience how long a right balance is waited for after an answer; zero for all who book first */
-    Stage(ReferenceMerchant merchant, String id, Duration patience) {
+    Stage(URI merchant, Policy policy, String id, Duration patience) {
         this.merchant = merchant;
-        this.callbacks = new SignedCallbacks(merchant.url());
+        this.policy = policy;
+        this.callbacks = new SignedCallbacks(merchant);
         this.id = id;
         this.patience = patience;
     }
@@ -43,7 +46,7 @@ final class Stage {
 
     /** The same stage for another user and trade. */
     Stage another() {
-        return new Stage(merchant, id + "-b", patience);
+        return new Stage(merchant, policy, id + "-b", patience);
     }
 
     /** Delivers statuses one after another, each again when it was not answered with 200; whether all were at once. */
@@ -92,7 +95,7 @@ final class Stage {
 
     /** Sends the first half of a body and closes. */
     void cut(byte[] body) {
-        try (Socket socket = new Socket("127.0.0.1", merchant.url().getPort())) {
+        try (Socket socket = new Socket("127.0.0.1", merchant.getPort())) {
             String head =
                     "POST /assetpay/callback HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ";
             socket.getOutputStream().write((head + body.length + "\r\n\r\n").getBytes(UTF_8));
@@ -133,6 +136,6 @@ final class Stage {
 
     /** Whether the balance is what the policy gives at the hold. */
     boolean comesToHold() {
-        return comesTo(merchant.config().policy() == Policy.INSTANT ? "8.60" : "0.00");
+        return comesTo(policy == Policy.INSTANT ? "8.60" : "0.00");
     }
 }

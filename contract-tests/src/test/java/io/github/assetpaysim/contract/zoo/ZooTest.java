@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.assetpaysim.simulator.Simulator;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
@@ -64,7 +65,11 @@ class ZooTest {
         try (BrokenMerchant merchant = BrokenMerchant.start(flaw, config, RACING.contains(flaw) ? MOMENT : ZERO)) {
             Set<String> violated = new TreeSet<>();
             for (Scene scene : Scene.values()) {
-                if (!scene.holds(new Stage(merchant, scene.name(), BOOKING_LATER.contains(flaw) ? PATIENCE : ZERO))) {
+                if (!scene.holds(new Stage(
+                        merchant.url(),
+                        merchant.config().policy(),
+                        scene.name(),
+                        BOOKING_LATER.contains(flaw) ? PATIENCE : ZERO))) {
                     violated.add(scene.requirement());
                 }
             }
@@ -94,7 +99,8 @@ class ZooTest {
     void the_reference_violates_nothing(Policy policy) throws Exception {
         try (ReferenceMerchant merchant = ReferenceMerchant.start(Config.of(SECRET, policy))) {
             for (Scene scene : Scene.values()) {
-                assertThat(scene.holds(new Stage(merchant, scene.name(), ZERO)))
+                assertThat(scene.holds(
+                                new Stage(merchant.url(), merchant.config().policy(), scene.name(), ZERO)))
                         .as(scene.requirement())
                         .isTrue();
             }
@@ -115,7 +121,8 @@ class ZooTest {
         Scene scene = Scene.of(flaw.requirements().get(0));
         try (BrokenMerchant merchant = BrokenMerchant.start(flaw, Config.of(SECRET, flaw.policy()))) {
             List<Boolean> held = IntStream.range(0, ROUNDS)
-                    .mapToObj(round -> scene.holds(new Stage(merchant, "round-" + round, ZERO)))
+                    .mapToObj(round -> scene.holds(
+                            new Stage(merchant.url(), merchant.config().policy(), "round-" + round, ZERO)))
                     .toList();
             assertThat(held).hasSize(ROUNDS).containsOnly(false);
         }
@@ -126,12 +133,23 @@ class ZooTest {
     void a_slow_one_answers_late_and_credits_all_the_same(Flaw flaw) throws Exception {
         Duration delay = Duration.ofMillis(300);
         try (BrokenMerchant merchant = BrokenMerchant.start(flaw, Config.of(SECRET, flaw.policy()), delay)) {
-            Stage stage = new Stage(merchant, "slow", ZERO);
+            Stage stage = new Stage(merchant.url(), merchant.config().policy(), "slow", ZERO);
             long started = System.nanoTime();
             assertThat(stage.deliver("COMPLETED")).isTrue();
 
             assertThat(Duration.ofNanos(System.nanoTime() - started)).isGreaterThanOrEqualTo(delay);
             assertThat(stage.balance()).isEqualTo(new BigDecimal("19.99"));
+        }
+    }
+
+    /** Correct in this way; the last is so as long as AssetPay's answer comes first. */
+    @ParameterizedTest
+    @EnumSource(names = {"REFUSES_UNKNOWN_ORDERS", "ANSWERS_FIRST", "IGNORES_EARLY_TRADES"})
+    void a_deposit_that_it_started_itself_is_credited(Flaw flaw) throws Exception {
+        try (Simulator simulator = OwnDeposit.simulator();
+                BrokenMerchant merchant = BrokenMerchant.start(
+                        flaw, Config.of(SECRET, flaw.policy()).with(simulator.baseUrl(), OwnDeposit.API_KEY))) {
+            OwnDeposit.run(simulator, merchant.url(), flaw.policy());
         }
     }
 

@@ -269,9 +269,10 @@ public final class Courier {
         Dispatch dispatch = delivery.get().dispatch();
         Letter letter = letter(delivery.get(), now);
         Instant sent = wall.instant();
-        return sender.send(now.url(), letter, dispatch.manner(number), now.timeout())
+        Manner manner = dispatch.manner(number);
+        return sender.send(now.url(), letter, manner, now.timeout())
                 .thenAccept(reply ->
-                        conclude(shipment, number, attempt(dispatch, number, now.url(), due, sent, reply, now), now));
+                        conclude(shipment, number, attempt(dispatch, number, manner, due, sent, reply, now), now));
     }
 
     private CompletableFuture<Void> attemptAtOnce(List<String> ids, Instant due) {
@@ -287,7 +288,7 @@ public final class Courier {
             Dispatch dispatch = deliveries.get(i).dispatch();
             concluded[i] = replies.get(i)
                     .thenAccept(reply -> conclude(
-                            dispatch.shipment(), 1, attempt(dispatch, 1, now.url(), due, sent, reply, now), now));
+                            dispatch.shipment(), 1, attempt(dispatch, 1, Manner.ORDINARY, due, sent, reply, now), now));
         }
         return CompletableFuture.allOf(concluded);
     }
@@ -303,16 +304,17 @@ public final class Courier {
         return delivery;
     }
 
-    private Attempt attempt(Dispatch dispatch, int number, URI url, Instant due, Instant sent, Reply reply, Terms now) {
+    private Attempt attempt(
+            Dispatch dispatch, int number, Manner manner, Instant due, Instant sent, Reply reply, Terms now) {
         boolean lost = reply.status() != null && dispatch.losesAnswer(number);
         return new Attempt(
                 number,
                 dispatch.genuine() ? Attempt.Trigger.SCHEDULED : Attempt.Trigger.FAULT,
-                url,
+                now.url(),
                 due,
                 sent,
                 wall.instant(),
-                dispatch.manner(number),
+                manner,
                 reply,
                 lost,
                 !lost && succeeded(reply, now));

@@ -19,6 +19,7 @@ import io.github.assetpaysim.simulator.merchant.Situation;
 import io.github.assetpaysim.simulator.merchant.TakenCredential;
 import io.github.assetpaysim.simulator.merchant.WorldEvent;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
+import io.github.assetpaysim.simulator.shipment.Explainer;
 import io.github.assetpaysim.simulator.shipment.Protocol;
 import io.github.assetpaysim.simulator.time.Advance;
 import io.github.assetpaysim.simulator.time.AdvanceRunning;
@@ -53,6 +54,7 @@ public final class ControlApi implements Api {
     private final Guard guard;
     private final Cast cast;
     private final FaultMembers faults;
+    private final Explanations explanations;
     private final ErrorStyle errors = new Problems();
 
     /**
@@ -63,6 +65,7 @@ public final class ControlApi implements Api {
     public ControlApi(
             Merchants merchants,
             Protocol protocol,
+            Explainer explainer,
             Catalogue catalogue,
             String version,
             boolean loopbackOnly,
@@ -74,6 +77,7 @@ public final class ControlApi implements Api {
         this.guard = new Guard(loopbackOnly, boundTo, token);
         this.cast = new Cast(this::merchant, catalogue, protocol);
         this.faults = new FaultMembers(protocol);
+        this.explanations = new Explanations(merchants, explainer);
     }
 
     @Override
@@ -113,6 +117,7 @@ public final class ControlApi implements Api {
                 ctx -> answer(ctx, FaultMembers.view(merchant(ctx).faults())));
         routes.put(one + "/faults", this::planFaults);
         routes.delete(one + "/faults", this::clearFaults);
+        routes.post(PREFIX + "/explain-callback", explanations::answer);
     }
 
     static void answer(Context ctx, Object value) {

@@ -28,16 +28,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.regex.Pattern;
 
 /** Reads JSON without forgiving anything, and writes it as AssetPay does. Thread-safe. */
 public final class StrictJson {
     private static final int DEEPEST = 64;
     private static final int LONGEST_NUMBER = 200;
-
-    /** Where Jackson names its own settings and sources; the reader of the answer knows nothing of them. */
-    private static final Pattern ABOUT_JACKSON =
-            Pattern.compile(", from `[^`]*`|(: enable `| \\(`| \\(for | \\(start marker | \\(not recognized ).*");
 
     /** Absent members are left out; money is a plain number; instants have milliseconds and a {@code Z} (A5). */
     public static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -117,11 +112,7 @@ public final class StrictJson {
         } catch (MismatchedInputException e) {
             throw malformed(what + " goes on after the end of its JSON value");
         } catch (JsonProcessingException e) {
-            String where = e.getLocation() == null
-                    ? ""
-                    : " (line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ")";
-            throw malformed(what + " is not well-formed JSON: " + firstSentence(e.getOriginalMessage()) + where);
+            throw malformed(what + " is not well-formed JSON: " + Malformed.why(e));
         } catch (IOException e) {
             throw malformed(what + " is not UTF-8 text");
         }
@@ -149,11 +140,6 @@ public final class StrictJson {
                 throw malformed(what + " contains a NUL byte; send UTF-8 text");
             }
         }
-    }
-
-    private static String firstSentence(String message) {
-        String line = message.lines().findFirst().orElse("");
-        return ABOUT_JACKSON.matcher(line).replaceAll("");
     }
 
     private static Refusal malformed(String message) {

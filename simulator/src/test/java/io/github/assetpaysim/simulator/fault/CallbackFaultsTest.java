@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.fault;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,17 +10,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.simulator.Settings;
 import io.github.assetpaysim.simulator.Simulator;
+import io.github.assetpaysim.simulator.support.RawReceiver;
 import io.github.assetpaysim.simulator.support.Receiver;
 import io.github.assetpaysim.simulator.support.Rows;
 import io.github.assetpaysim.simulator.support.Signature;
 import io.github.assetpaysim.simulator.support.TestClient;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -277,8 +282,7 @@ class CallbackFaultsTest {
             JsonNode hold = callbacks(merchant).get(3);
             assertThat(hold.required("state").textValue()).isEqualTo("EXHAUSTED");
             assertThat(hold.required("faults").get(0).textValue()).isEqualTo("wrong-secret");
-            assertThat(Base64.getDecoder().decode(hold.required("bodyBase64").textValue()))
-                    .isEqualTo(holds.get(0).body());
+            assertThat(bytes(hold)).isEqualTo(holds.get(0).body());
         }
     }
 
@@ -533,5 +537,98 @@ class CallbackFaultsTest {
             assertThat(receiver.events())
                     .containsExactly("INITIATED", "PENDING", "PENDING", "PENDING", "HOLD", "COMPLETED");
         }
+    }
+
+    private static void ok(RawReceiver.Line line) throws IOException {
+        line.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    }
+
+    private static String bodyOf(String request) {
+        return request.substring(request.indexOf("\r\n\r\n") + 4);
+    }
+
+    private static JsonNode firstCallback(URI url, String fault) {
+        JsonNode merchant =
+                client.merchant("{\"callbackUrl\":\"" + url + "\",\"apiSecret\":\"" + SECRET + "\",\"retry\":\"1s\"}");
+        assertThat(plan(merchant, on("INITIATED", fault)).status()).isEqualTo(200);
+        deposit(merchant);
+        client.advance(merchant, "1s");
+        return callbacks(merchant).get(0);
+    }
+
+    @Test
+    void a_cut_body_is_half_of_the_one_that_comes_whole_on_the_retry() {
+        List<String> requests = new CopyOnWriteArrayList<>();
+        try (RawReceiver receiver = RawReceiver.doing(line -> {
+            if (requests.isEmpty()) {
+                requests.add(line.readToEnd());
+                line.write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            } else {
+                requests.add(line.request());
+                ok(line);
+            }
+        })) {
+            JsonNode attempts =
+                    firstCallback(receiver.url(), "{\"name\":\"cut-body\"}").required("attempts");
+            String half = bodyOf(requests.get(0));
+            String whole = bodyOf(requests.get(1));
+            assertThat(half).isEqualTo(whole.substring(0, whole.length() / 2));
+            assertThat(requests.get(0)).contains("Content-Length: " + whole.length() + "\r\n");
+            assertThat(attempts.get(0).required("manner").textValue()).isEqualTo("HALF");
+            assertThat(attempts.get(0).required("error").textValue()).contains("hung up, as planned", "400");
+            assertThat(attempts.get(1).has("manner")).isFalse();
+            assertThat(attempts.get(1).required("delivered").booleanValue()).isTrue();
+        }
+    }
+
+    @Test
+    void after_a_reset_the_merchant_has_everything_and_the_callback_comes_again() {
+        List<String> requests = new CopyOnWriteArrayList<>();
+        AtomicReference<String> after = new AtomicReference<>("");
+        try (RawReceiver receiver = RawReceiver.doing(line -> {
+            requests.add(line.request());
+            boolean first = requests.size() == 1;
+            ok(line);
+            if (first) {
+                try {
+                    line.readToEnd();
+                } catch (IOException e) {
+                    after.set(e.getMessage());
+                }
+            }
+        })) {
+            JsonNode callback = firstCallback(receiver.url(), "{\"name\":\"reset-after-sending\"}");
+            assertThat(requests).hasSize(2);
+            assertThat(bodyOf(requests.get(0)))
+                    .isEqualTo(bodyOf(requests.get(1)))
+                    .contains("INITIATED");
+            assertThat(after.get()).containsIgnoringCase("reset");
+            assertThat(callback.required("attempts")
+                            .get(0)
+                            .required("delivered")
+                            .booleanValue())
+                    .isFalse();
+            assertThat(callback.required("state").textValue()).isEqualTo("DELIVERED");
+        }
+    }
+
+    @Test
+    void slow_sending_takes_its_time_and_arrives_whole() {
+        AtomicReference<String> request = new AtomicReference<>();
+        try (RawReceiver receiver = RawReceiver.doing(line -> {
+            request.set(line.request());
+            ok(line);
+        })) {
+            long before = System.nanoTime();
+            JsonNode callback = firstCallback(receiver.url(), "{\"name\":\"slow-sending\",\"over\":\"500ms\"}");
+            assertThat(System.nanoTime() - before).isGreaterThan(400_000_000L);
+            assertThat(bodyOf(request.get())).isEqualTo(new String(bytes(callback), ISO_8859_1));
+            assertThat(callback.required("state").textValue()).isEqualTo("DELIVERED");
+            assertThat(callback.required("attempts")).hasSize(1);
+        }
+    }
+
+    private static byte[] bytes(JsonNode callback) {
+        return Base64.getDecoder().decode(callback.required("bodyBase64").textValue());
     }
 }

@@ -89,7 +89,7 @@ final class CanonicalJson {
         out.append(text, written, text.length()).append('"');
     }
 
-    private static void writeEscaped(char c, StringBuilder out) {
+    static void writeEscaped(char c, StringBuilder out) {
         out.append('\\');
         switch (c) {
             case '"', '\\' -> out.append(c);
@@ -105,7 +105,7 @@ final class CanonicalJson {
         }
     }
 
-    private static void writeNumber(JsonNode number, StringBuilder out) {
+    static void writeNumber(JsonNode number, StringBuilder out) {
         if (number.isInt() || number.isLong()) {
             long integer = number.longValue();
             if (-EXACT <= integer && integer <= EXACT) {

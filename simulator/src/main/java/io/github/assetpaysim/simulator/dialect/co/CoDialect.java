@@ -3,6 +3,7 @@ package io.github.assetpaysim.simulator.dialect.co;
 import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.http.Api;
 import io.github.assetpaysim.simulator.merchant.Merchants;
+import io.github.assetpaysim.simulator.shipment.Explainer;
 import io.github.assetpaysim.simulator.shipment.Protocol;
 import java.time.InstantSource;
 
@@ -18,6 +19,11 @@ public final class CoDialect implements Dialect {
     @Override
     public Protocol protocol() {
         return protocol;
+    }
+
+    @Override
+    public Explainer explainer() {
+        return new CoExplainer();
     }
 
     @Override

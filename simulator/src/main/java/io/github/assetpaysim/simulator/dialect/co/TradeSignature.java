@@ -20,12 +20,27 @@ final class TradeSignature {
      * @throws IllegalArgumentException when the secret is empty
      */
     static String key(JsonNode trade, String secret) {
+        return ofCanonical(CanonicalJson.of(trade), secret);
+    }
+
+    /** As {@link #key}, for a trade that has been written as canonical JSON already. */
+    static String ofCanonical(String text, String secret) {
+        return HexFormat.of().formatHex(hmac(ALGORITHM, secret.getBytes(UTF_8), text.getBytes(UTF_8)));
+    }
+
+    /**
+     * The HMAC of a text.
+     *
+     * @param algorithm as Java names it, one that every runtime has
+     * @throws IllegalArgumentException when the secret is empty
+     */
+    static byte[] hmac(String algorithm, byte[] secret, byte[] text) {
         try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret.getBytes(UTF_8), ALGORITHM));
-            return HexFormat.of().formatHex(mac.doFinal(CanonicalJson.of(trade).getBytes(UTF_8)));
+            Mac mac = Mac.getInstance(algorithm);
+            mac.init(new SecretKeySpec(secret, algorithm));
+            return mac.doFinal(text);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java runtime has " + ALGORITHM, e);
+            throw new IllegalStateException("every Java runtime has " + algorithm, e);
         }
     }
 }

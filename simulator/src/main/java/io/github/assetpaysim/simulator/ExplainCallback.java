@@ -1,0 +1,167 @@
+package io.github.assetpaysim.simulator;
+
+import io.github.assetpaysim.simulator.dialect.co.CoDialect;
+import io.github.assetpaysim.simulator.merchant.MerchantSettings;
+import io.github.assetpaysim.simulator.setting.InvalidSetting;
+import io.github.assetpaysim.simulator.shipment.Explanation;
+import io.github.assetpaysim.simulator.shipment.UnreadableCallback;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command {@code explain-callback}: reads a callback, and says whether and how it is signed. Starts no server. */
+final class ExplainCallback {
+    static final String NAME = "explain-callback";
+
+    /** Its options, in the order of the help text. */
+    static final List<Options.Known> KNOWN = List.of(
+            new Options.Known(
+                    "secret", MerchantSettings.API_SECRET.allowed(), null, "the API secret of the merchant", null),
+            new Options.Known(
+                    "secret-file",
+                    "a path",
+                    null,
+                    "UTF-8 file with the API secret; a line end at its end is no part of it",
+                    null),
+            new Options.Known(
+                    "key",
+                    "any text",
+                    null,
+                    "the key to check, such as the one that your code computes; otherwise the one in the callback",
+                    null),
+            Options.Known.flag("help", "shows this text"));
+
+    private static final int VERIFIES = 0;
+    private static final int DOES_NOT_VERIFY = 1;
+    private static final int MOST_BYTES = 1 << 20;
+    private static final int LINE = 100;
+    private static final int COLUMN = 17;
+
+    private ExplainCallback() {}
+
+    /**
+     * Runs it.
+     *
+     * @param arguments those after the command's name
+     * @return the exit status
+     * @throws UsageError when there is nothing to check, saying why
+     */
+    static int run(String[] arguments, InputStream in, PrintStream out) {
+        Options options = Options.read(arguments, KNOWN);
+        if (options.flag("help")) {
+            out.print(Help.ofExplainCallback());
+            return VERIFIES;
+        }
+        if (!options.words().isEmpty()) {
+            throw new UsageError("'" + options.words().get(0) + "' is no option of " + NAME
+                    + "; it reads the callback from standard input, as in: " + NAME + " --secret S < body.json");
+        }
+        String secret = secret(options);
+        try {
+            Explanation explanation = new CoDialect(NAME).explainer().explain(read(in), options.value("key"), secret);
+            out.print(text(explanation));
+            out.flush();
+            return explanation.verifies() ? VERIFIES : DOES_NOT_VERIFY;
+        } catch (UnreadableCallback e) {
+            throw new UsageError("standard input: " + e.getMessage());
+        }
+    }
+
+    private static String secret(Options options) {
+        String secret = options.value("secret");
+        String file = options.value("secret-file");
+        if (secret == null == (file == null)) {
+            throw new UsageError("give either --secret or --secret-file");
+        }
+        String option = file == null ? "--secret" : "--secret-file";
+        try {
+            return MerchantSettings.API_SECRET.read(file == null ? secret : Arguments.secretIn(option, file));
+        } catch (InvalidSetting e) {
+            String problem =
+                    e.getMessage().replaceFirst("^apiSecret: ", "").replace("--api-secret-file", "--secret-file");
+            throw new UsageError(option + ": " + problem);
+        }
+    }
+
+    private static String read(InputStream in) {
+        if (System.console() != null) {
+            System.err.println("Paste the body of the callback, then end it with Ctrl-D on a line of its own.");
+        }
+        byte[] bytes;
+        try {
+            bytes = in.readNBytes(MOST_BYTES + 1);
+        } catch (IOException e) {
+            throw new UsageError("cannot read standard input (" + e.getMessage() + ")");
+        }
+        if (bytes.length > MOST_BYTES) {
+            throw new UsageError("standard input is larger than 1 MiB; no callback is");
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            boolean utf16 = bytes.length > 1 && (bytes[0] & 0xFF) + (bytes[1] & 0xFF) == 0xFF + 0xFE;
+            throw new UsageError("standard input is not UTF-8 text"
+                    + (utf16
+                            ? "; it seems to be UTF-16, which > writes in older PowerShells: save the body as UTF-8"
+                            : "; give the bytes of the body as they arrived"));
+        }
+    }
+
+    private static String text(Explanation explanation) {
+        StringBuilder text = new StringBuilder();
+        if (explanation.verifies()) {
+            text.append("The signature verifies.\n\n");
+            row("key", explanation.expectedKey(), text);
+        } else {
+            text.append("The signature does not verify.\n\n");
+            row("expected key", explanation.expectedKey(), text);
+            row("given key", explanation.givenKey() == null ? "none" : shown(explanation.givenKey()), text);
+        }
+        Explanation.Mistake mistake = explanation.mistake();
+        if (mistake != null) {
+            row("mistake", mistake.name(), text);
+            row("what happened", mistake.explanation(), text);
+            row("fix", mistake.fix(), text);
+        }
+        explanation.notes().forEach(note -> row("note", note, text));
+        return text.append("\nThe canonical text, which is signed:\n")
+                .append(explanation.canonical())
+                .append('\n')
+                .toString();
+    }
+
+    /** What is given may hold anything; on a terminal it must not move the cursor. */
+    private static String shown(String key) {
+        String quoted = key.equals(key.strip()) && !key.isEmpty() ? key : "'" + key + "'";
+        return quoted.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    private static void row(String name, String value, StringBuilder text) {
+        String indent = " ".repeat(COLUMN);
+        text.append(String.format("  %-" + (COLUMN - 2) + "s", name))
+                .append(String.join("\n" + indent, wrapped(value)))
+                .append('\n');
+    }
+
+    private static List<String> wrapped(String value) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : value.split(" ", -1)) {
+            if (line.length() > 0 && line.length() + 1 + word.length() > LINE - COLUMN) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.length() == 0 ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+}
