@@ -53,9 +53,7 @@ final class MerchantRun {
         } catch (IllegalArgumentException e) {
             throw new UsageError(e.getMessage());
         }
-        Thread hook = new Thread(plan::close, "assetpay-tidying");
-        Runtime.getRuntime().addShutdownHook(hook);
-        try {
+        try (plan) {
             List<Result> results = plan.plan().run(plan.atOnce(), result -> err.println(Console.line(result)));
             return report(
                     new RunReport(
@@ -67,9 +65,6 @@ final class MerchantRun {
                             plan.facts(),
                             new Outcome(results, expectedFailures)),
                     directory);
-        } finally {
-            plan.close();
-            Runtime.getRuntime().removeShutdownHook(hook);
         }
     }
 

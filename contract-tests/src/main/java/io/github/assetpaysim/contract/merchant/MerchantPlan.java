@@ -72,11 +72,12 @@ public final class MerchantPlan implements AutoCloseable {
         if (!simulator) {
             return new MerchantPlan(options, StagingPlan.of(options, http), null, null);
         }
+        Run run = new Run();
         try {
-            World world = World.open(control, options);
+            World world = World.open(control, options, run);
             try {
-                return prepare(options, http, world);
-            } catch (IOException | RuntimeException e) {
+                return prepare(options, http, world, run);
+            } catch (IOException | RuntimeException | InterruptedException e) {
                 world.end();
                 throw e;
             }
@@ -97,9 +98,8 @@ public final class MerchantPlan implements AutoCloseable {
         }
     }
 
-    private static MerchantPlan prepare(MerchantOptions options, Http http, World world)
+    private static MerchantPlan prepare(MerchantOptions options, Http http, World world, Run run)
             throws IOException, InterruptedException {
-        Run run = new Run();
         MerchantUnderTest merchant = new MerchantUnderTest(options, http, world, run);
         world.price(Ware.values());
         List<String> ordinaryUsers = cast(world, run, OrdinaryPath.ROLES);
@@ -174,16 +174,9 @@ public final class MerchantPlan implements AutoCloseable {
     /** Throws the merchant in the simulator away. */
     @Override
     public synchronized void close() {
-        if (world == null) {
-            return;
-        }
-        try {
+        if (world != null) {
             world.end();
-        } catch (IOException e) {
-            // The simulator itself may be gone, and with it the merchant.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            world = null;
         }
-        world = null;
     }
 }

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** One user of a scene, played by the kit. For one thread. */
 final class Player {
@@ -45,7 +46,7 @@ final class Player {
         remember();
         List<String> known = started.stream().map(Deposit::tradeId).toList();
         String id = merchant.start(steamId, List.of(wares), isInstant, scene.check(), known);
-        scene.notes().line("user " + steamId + " deposits " + List.of(wares) + ": trade " + id);
+        scene.notes().line("user " + steamId + " deposits " + shown(wares) + ": trade " + id);
         Deposit deposit = new Deposit(scene, id);
         started.add(deposit);
         return deposit;
@@ -150,6 +151,12 @@ final class Player {
     /** A demand for {@link #areCredited}. */
     Due due(BigDecimal usd, String why) {
         return new Due(this, usd, why);
+    }
+
+    private static String shown(Ware... wares) {
+        return Arrays.stream(wares)
+                .map(ware -> ware.marketHashName() + " for " + shown(ware.price()) + " USD")
+                .collect(Collectors.joining(", "));
     }
 
     /** An amount of USD, with cents. */

@@ -34,6 +34,11 @@ final class Run {
                 + "&token=kit_Us-r";
     }
 
+    /** An id for the merchant in the simulator. */
+    String merchantId() {
+        return name;
+    }
+
     /** An external id that was not used before. */
     String externalId(String check) {
         return name + "-" + check + "-" + orders.incrementAndGet();

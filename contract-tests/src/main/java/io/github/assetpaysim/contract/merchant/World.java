@@ -22,7 +22,7 @@ import java.util.Map;
  * The throwaway merchant in the simulator and everything that happens to it: its users, what is paid, what goes wrong, how trades
  * go on. Its clock stands still; what a control event causes happens at once, retries included.
  *
- * <p>Thread-safe: it has no state that changes.
+ * <p>Thread-safe: it has no state that changes. The merchant is thrown away also when the program is stopped.
  */
 final class World {
     /** Retries follow at once, for the clock stands still. */
@@ -38,12 +38,19 @@ final class World {
     private final String path;
     private final JsonNode merchant;
     private final Duration patience;
+    /** Throws the merchant away when the program is stopped. */
+    private final Thread hook;
 
-    private World(Control control, JsonNode merchant, Duration callbackTimeout) {
+    private World(Control control, JsonNode merchant, Duration callbackTimeout, Thread hook) {
         this.control = control;
-        this.path = "/merchants/" + merchant.path("id").asText();
+        this.path = path(merchant.path("id").asText());
         this.merchant = merchant;
         this.patience = callbackTimeout.multipliedBy(ATTEMPTS).plus(GRACE);
+        this.hook = hook;
+    }
+
+    private static String path(String merchantId) {
+        return "/merchants/" + merchantId;
     }
 
     /**
@@ -51,8 +58,10 @@ final class World {
      *
      * @throws Unusable when the simulator will not
      */
-    static World open(Control control, MerchantOptions options) throws IOException, InterruptedException {
+    static World open(Control control, MerchantOptions options, Run run) throws IOException, InterruptedException {
+        String id = options.merchantId() == null ? run.merchantId() : options.merchantId();
         ObjectNode settings = Json.object()
+                .put("merchantId", id)
                 .put("callbackUrl", options.callbackUrl().toString())
                 .put("apiSecret", options.apiSecret())
                 .put("clock", "frozen")
@@ -62,19 +71,45 @@ final class World {
         if (options.apiKey() != null) {
             settings.put("apiKey", options.apiKey());
         }
-        if (options.merchantId() != null) {
-            settings.put("merchantId", options.merchantId());
+        Thread hook = new Thread(() -> delete(control, path(id)), "assetpay-tidying");
+        boolean nobodyElses = options.merchantId() == null;
+        if (nobodyElses) {
+            // The program may be stopped while the request is on its way.
+            Runtime.getRuntime().addShutdownHook(hook);
         }
         try {
-            return new World(control, control.post("/merchants", settings), options.callbackTimeout());
-        } catch (Control.Refused e) {
-            if (e.status() == 409) {
-                throw new Unusable("The simulator at " + options.target() + " already has a merchant with these"
-                        + " credentials (" + e.getMessage() + "), and the kit needs one of its own: start the simulator"
-                        + " without them, or delete that merchant (GET /_sim/merchants lists all, DELETE"
-                        + " /_sim/merchants/{id} ends one), or give other ones to the kit and to your merchant.");
+            JsonNode merchant = control.post("/merchants", settings);
+            if (!nobodyElses) {
+                Runtime.getRuntime().addShutdownHook(hook);
             }
-            throw new Unusable("The simulator at " + options.target() + " makes no merchant: " + e.getMessage() + ".");
+            return new World(control, merchant, options.callbackTimeout(), hook);
+        } catch (Control.Refused e) {
+            if (nobodyElses) {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            }
+            throw refused(options, e);
+        }
+    }
+
+    private static Unusable refused(MerchantOptions options, Control.Refused refused) {
+        if (refused.status() == 409) {
+            return new Unusable("The simulator at " + options.target() + " already has a merchant with these"
+                    + " credentials (" + refused.getMessage()
+                    + "), and the kit needs one of its own: start the simulator"
+                    + " without them, or delete that merchant (GET /_sim/merchants lists all, DELETE"
+                    + " /_sim/merchants/{id} ends one), or give other ones to the kit and to your merchant.");
+        }
+        return new Unusable(
+                "The simulator at " + options.target() + " makes no merchant: " + refused.getMessage() + ".");
+    }
+
+    private static void delete(Control control, String path) {
+        try {
+            control.delete(path);
+        } catch (IOException e) {
+            // It may be gone already, by itself or with the simulator.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -275,8 +310,13 @@ final class World {
         }
     }
 
-    /** Throws the merchant away. */
-    void end() throws IOException, InterruptedException {
-        control.delete(path);
+    /** Throws the merchant away; what has been thrown away stays so. */
+    void end() {
+        delete(control, path);
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The program is being stopped, and the hook running.
+        }
     }
 }

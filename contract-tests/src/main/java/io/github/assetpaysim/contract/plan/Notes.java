@@ -5,30 +5,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a check writes down while it looks. Thread-safe: every method holds its monitor. */
+/** What a check writes down while it looks. Used by the thread of that check alone. */
 public final class Notes {
     private final List<String> lines = new ArrayList<>();
     private final Map<String, SentCallback> callbacks = new LinkedHashMap<>();
     private String repeat;
 
     /** Writes down one thing that happened. */
-    public synchronized void line(String line) {
+    public void line(String line) {
         lines.add(line);
     }
 
     /** Writes down a callback; a later note about the same one replaces it. */
-    public synchronized void callback(SentCallback callback) {
+    public void callback(SentCallback callback) {
         callbacks.put(callback.id(), callback);
     }
 
     /** Says which callback shows the violation when it is sent again. */
-    public synchronized void repeat(SentCallback callback) {
+    public void repeat(SentCallback callback) {
         callback(callback);
         repeat = callback.id();
     }
 
     /** Everything so far. */
-    public synchronized Evidence evidence() {
+    public Evidence evidence() {
         return new Evidence(List.copyOf(lines), List.copyOf(callbacks.values()), callbacks.get(repeat));
     }
 }

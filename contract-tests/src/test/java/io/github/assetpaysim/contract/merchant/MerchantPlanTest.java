@@ -24,6 +24,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -116,6 +118,21 @@ class MerchantPlanTest {
                             .filter(result -> result.verdict().violated())
                             .map(Result::id))
                     .containsExactly("AMT-01");
+        }
+    }
+
+    @Test
+    void the_ordinary_path_is_walked_once_however_many_checks_wait_for_it() throws Exception {
+        Set<String> orders = ConcurrentHashMap.newKeySet();
+        try (CallbackReceiver receiver = new CallbackReceiver()) {
+            receiver.answer(callback -> {
+                orders.add(callback.trade().path("externalId").asText());
+                return 200;
+            });
+
+            run(options(receiver.url().toString()).probe(steamId -> BigDecimal.ZERO));
+
+            assertThat(orders).hasSize(2).allMatch(order -> order.contains("-ordinary-"));
         }
     }
 

@@ -201,13 +201,4 @@ class ProofTest {
                 .filteredOn(id -> !violated.contains(id))
                 .isSubsetOf("BAD-02", "ONCE-04");
     }
-
-    @Test
-    void nothing_of_a_run_is_left_in_the_simulator() throws Exception {
-        for (Future<List<Result>> run : RUNS.values()) {
-            run.get();
-        }
-
-        assertThat(simulator.defaultMerchant().trading().trades()).isEmpty();
-    }
 }

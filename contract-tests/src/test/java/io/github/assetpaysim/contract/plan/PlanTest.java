@@ -129,6 +129,25 @@ class PlanTest {
     }
 
     @Test
+    void results_are_told_one_at_a_time_however_many_come_at_once() {
+        List<Result> told = new ArrayList<>();
+        CountDownLatch all = new CountDownLatch(32);
+        List<Check> checks = Requirements.ALL.stream()
+                .limit(32)
+                .map(requirement -> new Check(requirement, notes -> {
+                    all.countDown();
+                    all.await(10, TimeUnit.SECONDS);
+                }))
+                .toList();
+
+        for (int round = 0; round < 50; round++) {
+            new Plan("toy", checks).run(32, told::add);
+        }
+
+        assertThat(told).hasSize(50 * 32).doesNotContainNull();
+    }
+
+    @Test
     void a_callback_that_is_noted_twice_stands_there_once_as_it_was_last() {
         Notes notes = new Notes();
         notes.callback(callback(List.of()));
