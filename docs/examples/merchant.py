@@ -3,7 +3,7 @@ import hashlib, hmac, json, os, sqlite3, threading, urllib.error, urllib.request
 from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-SECRET, POLICY = os.environ["ASSETPAY_API_SECRET"], os.environ.get("CREDIT_POLICY", "completed")
+SECRET, POLICY = os.environ["ASSETPAY_API_SECRET"].encode(), os.environ.get("CREDIT_POLICY", "completed")
 assert POLICY in ("completed", "instant"), "set CREDIT_POLICY to completed or instant"
 db = sqlite3.connect(":memory:", check_same_thread=False)  # a real merchant names a file here, or another database
 db.execute("CREATE TABLE entry (trade, effect, steam_id, cents, PRIMARY KEY (trade, effect))")
@@ -19,13 +19,8 @@ def canonical(value):
     plain = x == 0 or 1e-6 <= abs(x) < 1e21
     return format(Decimal(repr(x)), "f").removesuffix(".0") if plain else repr(x).replace("e-0", "e-")
 
-def verify(trade, key):
-    expected = hmac.new(SECRET.encode(), canonical(trade).encode(errors="replace"), hashlib.sha256).hexdigest()
-    return hmac.compare_digest(expected.encode(), str(key).encode(errors="replace"))
-
 def total(column, value):
     with turn: return db.execute(f"SELECT COALESCE(SUM(cents), 0) FROM entry WHERE {column} = ?", (value,)).fetchone()[0]
-
 def book(trade):  # each effect happens once, whatever comes first or twice: the primary key sees to that
     def claim(effect, cents):
         db.execute("INSERT OR IGNORE INTO entry VALUES (?, ?, ?, ?)", (trade["id"], effect, trade["clientSteamID"], cents))
@@ -39,8 +34,9 @@ def book(trade):  # each effect happens once, whatever comes first or twice: the
             claim("revert", -total("trade", trade["id"]))
 
 def callback(body):
-    trade = body["payload"]["trade"]
-    if not verify(trade, body["payload"].get("key")): return 401, "payload.key does not sign payload.trade"
+    trade, key = body["payload"]["trade"], str(body["payload"].get("key")).encode(errors="replace")
+    expected = hmac.new(SECRET, canonical(trade).encode(errors="replace"), hashlib.sha256).hexdigest()
+    if not hmac.compare_digest(expected.encode(), key): return 401, "payload.key does not sign payload.trade"
     if trade["type"] != "DEPOSIT": return 403, "deposits only"  # 200 would approve a withdrawal
     book(trade)  # goes by trade.status: payload.event is not signed
     return 200, None
@@ -53,38 +49,31 @@ def deposit(order):
 
 def call(path, headers, body):
     url, headers = os.environ["ASSETPAY_BASE_URL"] + path, {**headers, "Content-Type": "application/json"}
-    try:
-        with urllib.request.urlopen(urllib.request.Request(url, json.dumps(body).encode(), headers), timeout=30) as answer:
-            return answer.status, json.load(answer)
-    except urllib.error.HTTPError as refusal: return refusal.code, json.load(refusal)
-
-def handle(path, headers, stream):
-    try:
-        text = stream.read(min(abs(int(headers.get("Content-Length", 0))), 2 ** 24))  # to its end, or the answer gets lost
-        handler = {"/assetpay/callback": callback, "/deposits": deposit}.get(path)
-        if not handler: return 404, "there is nothing here"
-        if headers.get_content_type() != "application/json": return 415, "send application/json"
-        return handler(json.loads(text)) if len(text) <= 2 ** 20 else (413, "the body is too long")
-    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError):
-        return 400, "the body is not what it should be"
-    except Exception: return 500, "try again later"
+    try: answer = urllib.request.urlopen(urllib.request.Request(url, json.dumps(body).encode(), headers), timeout=30)
+    except urllib.error.HTTPError as refusal: answer = refusal
+    with answer: return answer.status, json.load(answer)
 
 class Handler(BaseHTTPRequestHandler):
-    protocol_version, timeout, disable_nagle_algorithm = "HTTP/1.1", 30, True
     def log_message(self, *_): pass
-    def do_POST(self): self.answer(*handle(self.path, self.headers, self.rfile))
     def do_GET(self):
         steam_id = self.path.partition("/users/")[2]
         self.answer(200 if steam_id else 404, {"steamId": steam_id, "balance": total("steam_id", steam_id) / 100})
+    def do_POST(self):
+        try: self.answer(*self.handled({"/assetpay/callback": callback, "/deposits": deposit}.get(self.path)))
+        except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError):
+            self.answer(400, "the body is not what it should be")
+    def handled(self, handler):
+        text = self.rfile.read(min(abs(int(self.headers.get("Content-Length", 0))), 2 ** 24))  # to its end, or the answer gets lost
+        if not handler or len(text) > 2 ** 20: return (413, "the body is too long") if handler else (404, "there is nothing here")
+        return handler(json.loads(text)) if self.headers.get_content_type() == "application/json" else (415, "send application/json")
     def answer(self, status, body):
         text = json.dumps({"error": body} if isinstance(body, str) else body).encode()
         self.send_response(status)
-        after = "keep-alive" if status == 200 else "close"
-        for header in ("Content-Type", "application/json"), ("Content-Length", len(text)), ("Connection", after): self.send_header(*header)
+        for header in ("Content-Type", "application/json"), ("Content-Length", len(text)), ("Connection", "close"): self.send_header(*header)
         self.end_headers()
         self.wfile.write(text)
 
-ThreadingHTTPServer.request_queue_size = 128
+ThreadingHTTPServer.request_queue_size, Handler.timeout = 128, 30
 server = ThreadingHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "3000"))), Handler)
 print(f"READY http://127.0.0.1:{server.server_port}", flush=True)
 server.serve_forever()

@@ -144,12 +144,12 @@ class ExamplesTest {
         assertThat(callbacks.post("{}".getBytes(UTF_8), null).statusCode()).isBetween(400, 499);
         assertThat(raw("POST /assetpay/callback HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
                         + "Connection: close\r\n\r\n"))
-                .startsWith("HTTP/1.1 4");
+                .matches("(?s)HTTP/1\\.[01] 4.*");
         assertThat(raw("POST /assetpay/callback HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
                         + "Content-Length: many\r\nConnection: close\r\n\r\n"))
-                .startsWith("HTTP/1.1 4");
+                .matches("(?s)HTTP/1\\.[01] 4.*");
         assertThat(raw("GET /nowhere HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
-                .startsWith("HTTP/1.1 4");
+                .matches("(?s)HTTP/1\\.[01] 4.*");
         assertThat(process.isAlive()).isTrue();
         assertThat(callbacks.send(SignedCallbacks.trade("after", "COMPLETED", "19.99", null)))
                 .containsExactly(200);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
@@ -30,6 +31,7 @@ final class Exchange {
 
     private final RawRequest request;
     private final Duration timeout;
+    private final Consumer<Boolean> speaksHttp11;
     private final Socket line = new Socket(Proxy.NO_PROXY);
     private final CompletableFuture<Reply> outcome = new CompletableFuture<>();
     private final CompletableFuture<Reply> reply;
@@ -41,9 +43,10 @@ final class Exchange {
     private volatile String done;
 
     /** Its time runs from now on. */
-    Exchange(RawRequest request, Duration timeout) {
+    Exchange(RawRequest request, Duration timeout, Consumer<Boolean> speaksHttp11) {
         this.request = request;
         this.timeout = timeout;
+        this.speaksHttp11 = speaksHttp11;
         this.reply = outcome.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((answer, error) -> {
                     hangUp();
@@ -110,7 +113,7 @@ final class Exchange {
     }
 
     void readAnswer() throws IOException {
-        outcome.complete(RawAnswer.read(socket.getInputStream()));
+        outcome.complete(RawAnswer.read(socket.getInputStream(), speaksHttp11));
     }
 
     /** Sends half of the body and the end of the stream, without TLS's own farewell, then waits for what the receiver makes of it. */
@@ -120,7 +123,8 @@ final class Exchange {
         done = "sent half of the body and hung up, as planned";
         String then;
         try {
-            then = "; the answer was " + RawAnswer.read(socket.getInputStream()).status();
+            then = "; the answer was "
+                    + RawAnswer.read(socket.getInputStream(), speaksHttp11).status();
         } catch (IOException e) {
             then = "; " + Failure.inWords(e, timeout);
         }

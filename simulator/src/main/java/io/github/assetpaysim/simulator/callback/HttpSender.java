@@ -2,6 +2,7 @@ package io.github.assetpaysim.simulator.callback;
 
 import io.github.assetpaysim.simulator.shipment.Letter;
 import io.github.assetpaysim.simulator.shipment.Manner;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -26,8 +28,14 @@ public final class HttpSender implements Sender, AutoCloseable {
     /** Enough for the host names that many merchants look up at once: a look-up blocks its thread. */
     private static final int MOST_THREADS = 32;
 
+    private static final int MOST_OVER_SOCKETS = SocketSender.MOST_THREADS / 2;
+
     private final ThreadPoolExecutor executor;
     private final SocketSender sockets = new SocketSender();
+    private final KnownReceivers receivers = new KnownReceivers();
+    /** Ordinary letters that hold a thread each; a few hanging receivers must not take all threads. */
+    private final AtomicInteger overSockets = new AtomicInteger();
+
     private HttpClient client;
 
     public HttpSender() {
@@ -58,6 +66,30 @@ public final class HttpSender implements Sender, AutoCloseable {
         if (manner.way() != Manner.Way.WHOLE) {
             return sockets.send(to, letter, manner, timeout);
         }
+        if (receivers.needSocket(to)) {
+            if (overSockets.incrementAndGet() <= MOST_OVER_SOCKETS) {
+                return sendOverSocket(to, letter, timeout);
+            }
+            overSockets.decrementAndGet();
+            receivers.failed(to);
+        }
+        return sendWithClient(to, letter, timeout);
+    }
+
+    private CompletableFuture<Reply> sendOverSocket(URI to, Letter letter, Duration timeout) {
+        AtomicBoolean modern = new AtomicBoolean();
+        return sockets.send(to, letter, Manner.ORDINARY, timeout, modern::set).thenApply(reply -> {
+            overSockets.decrementAndGet();
+            if (reply.status() == null) {
+                receivers.failed(to);
+            } else {
+                receivers.answered(to, modern.get());
+            }
+            return reply;
+        });
+    }
+
+    private CompletableFuture<Reply> sendWithClient(URI to, Letter letter, Duration timeout) {
         CompletableFuture<HttpResponse<CappedBody.Bytes>> exchange;
         try {
             HttpRequest.Builder request =
@@ -77,13 +109,21 @@ public final class HttpSender implements Sender, AutoCloseable {
                                 response.statusCode(), response.headers().map(), body.bytes(), body.truncated(), null);
                     }
                     exchange.cancel(true);
+                    if (unwrapped(error) instanceof IOException) {
+                        receivers.failed(to);
+                    }
                     return Reply.failed(inWords(error, timeout));
                 });
     }
 
     private static String inWords(Throwable error, Duration timeout) {
-        Throwable cause = error instanceof CompletionException ? error.getCause() : error;
-        return cause instanceof HttpConnectTimeoutException ? Failure.noConnection() : Failure.inWords(error, timeout);
+        return unwrapped(error) instanceof HttpConnectTimeoutException
+                ? Failure.noConnection()
+                : Failure.inWords(error, timeout);
+    }
+
+    private static Throwable unwrapped(Throwable error) {
+        return error instanceof CompletionException ? error.getCause() : error;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,24 +29,31 @@ final class RawAnswer {
     private static final int MOST_HEADERS = 500;
 
     private static final int MOST_QUOTED = 60;
-    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] ([1-9]\\d\\d)( .*)?");
+    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.([01]) ([1-9]\\d\\d)( .*)?");
     private static final Pattern HEADER = Pattern.compile("([^\\s:]+):[ \\t]*(.*?)[ \\t]*");
     private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
     private static final Pattern CHUNK = Pattern.compile("([0-9a-fA-F]{1,15})[ \\t]*(;.*)?");
 
     private final InputStream in;
+    private final Consumer<Boolean> speaksHttp11;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream(256);
     private int leftForLines = MOST_IN_LINES;
     private int leftForHeaders = MOST_HEADERS;
     private boolean truncated;
 
-    private RawAnswer(InputStream in) {
+    private RawAnswer(InputStream in, Consumer<Boolean> speaksHttp11) {
         this.in = in;
+        this.speaksHttp11 = speaksHttp11;
     }
 
-    /** @throws IOException when there is no complete answer, or something else; the message says what */
-    static Reply read(InputStream in) throws IOException {
-        return new RawAnswer(new BufferedInputStream(in)).reply();
+    /**
+     * Reads one.
+     *
+     * @param speaksHttp11 is told of the version
+     * @throws IOException when there is no complete answer, or something else; the message says what
+     */
+    static Reply read(InputStream in, Consumer<Boolean> speaksHttp11) throws IOException {
+        return new RawAnswer(new BufferedInputStream(in), speaksHttp11).reply();
     }
 
     private Reply reply() throws IOException {
@@ -71,7 +79,8 @@ final class RawAnswer {
         if (!matcher.matches()) {
             throw new IOException("not an HTTP answer: " + quoted(line));
         }
-        return Integer.parseInt(matcher.group(1));
+        speaksHttp11.accept(matcher.group(1).equals("1"));
+        return Integer.parseInt(matcher.group(2));
     }
 
     /** Names in lower case, as the JDK's client gives them. */

@@ -18,6 +18,7 @@ import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocketFactory;
@@ -93,13 +94,19 @@ final class SocketSender implements AutoCloseable {
 
     /** As {@link Sender#send}. */
     CompletableFuture<Reply> send(URI to, Letter letter, Manner manner, Duration timeout) {
+        return send(to, letter, manner, timeout, modern -> {});
+    }
+
+    /** @param speaksHttp11 is told of an answer's version before there is a reply */
+    CompletableFuture<Reply> send(
+            URI to, Letter letter, Manner manner, Duration timeout, Consumer<Boolean> speaksHttp11) {
         RawRequest request;
         try {
             request = RawRequest.of(to, letter);
         } catch (IllegalArgumentException e) {
             return CompletableFuture.completedFuture(Failure.invalid(to, e));
         }
-        Exchange exchange = begin(request, timeout);
+        Exchange exchange = begin(request, timeout, speaksHttp11);
         run(exchange, threads, () -> {
             exchange.connect(tls);
             switch (manner.way()) {
@@ -138,7 +145,7 @@ final class SocketSender implements AutoCloseable {
         List<CompletableFuture<Reply>> replies = new ArrayList<>();
         for (Letter letter : letters) {
             try {
-                Exchange exchange = begin(RawRequest.of(to, letter), timeout);
+                Exchange exchange = begin(RawRequest.of(to, letter), timeout, modern -> {});
                 exchanges.add(exchange);
                 replies.add(exchange.reply());
             } catch (IllegalArgumentException e) {
@@ -190,8 +197,8 @@ final class SocketSender implements AutoCloseable {
         going.get(false).forEach(exchange -> exchange.fail(new IOException("not ready when the others went")));
     }
 
-    private Exchange begin(RawRequest request, Duration timeout) {
-        Exchange exchange = new Exchange(request, timeout);
+    private Exchange begin(RawRequest request, Duration timeout, Consumer<Boolean> speaksHttp11) {
+        Exchange exchange = new Exchange(request, timeout, speaksHttp11);
         underWay.add(exchange);
         exchange.reply().thenRun(() -> underWay.remove(exchange));
         if (threads.isShutdown()) {

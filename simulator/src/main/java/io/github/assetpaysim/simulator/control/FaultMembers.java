@@ -115,6 +115,12 @@ final class FaultMembers {
                 callback
                         ? Set.of("on", "status", "kind", "steamId", "externalId", "nth", "times")
                         : Set.of("on", "steamId", "nth", "times"));
+        if (trigger.has("steamId") && protocol.operations().contains(on) && !protocol.namesUser(on)) {
+            throw trigger.wrong(
+                    "steamId",
+                    "absent when on is " + on + ", because only the body of such a request names the user,"
+                            + " and faults strike before it is read");
+        }
         return new Trigger(
                 callback ? null : on,
                 trigger.has("status") ? oneOf(trigger, "status", protocol.statuses()) : null,

@@ -6,10 +6,11 @@ import java.time.Duration;
 /**
  * What goes wrong with a request to the API.
  *
+ * @param name of its kind
  * @param delay before anything is done, in real time
  * @param refusal the error to answer, for {@link What#REFUSE}; otherwise null
  */
-public record ApiFault(What what, Duration delay, Refusal refusal) {
+public record ApiFault(String name, What what, Duration delay, Refusal refusal) {
 
     /** What becomes of the request. */
     public enum What {
@@ -33,6 +34,18 @@ public record ApiFault(What what, Duration delay, Refusal refusal) {
     }
 
     static ApiFault of(What what) {
-        return new ApiFault(what, Duration.ZERO, null);
+        return new ApiFault(null, what, Duration.ZERO, null);
+    }
+
+    static ApiFault late(Duration delay) {
+        return new ApiFault(null, What.DELAY, delay, null);
+    }
+
+    static ApiFault refusing(Refusal refusal) {
+        return new ApiFault(null, What.REFUSE, Duration.ZERO, refusal);
+    }
+
+    ApiFault named(String kind) {
+        return new ApiFault(kind, what, delay, refusal);
     }
 }

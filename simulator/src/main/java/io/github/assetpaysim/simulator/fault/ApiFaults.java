@@ -28,12 +28,12 @@ public final class ApiFaults {
                     "latency",
                     "It waits before anything is done.",
                     List.of(BY),
-                    values -> new ApiFault(ApiFault.What.DELAY, values.get(BY), null)),
+                    values -> ApiFault.late(values.get(BY))),
             FaultKind.ofRequests(
                     "error",
                     "It is refused with an error of the table; nothing is done.",
                     List.of(ERROR),
-                    values -> refusing(Refusal.Reason.valueOf(values.get(ERROR)), null)),
+                    values -> error(Refusal.Reason.valueOf(values.get(ERROR)))),
             FaultKind.ofRequests(
                     "maintenance",
                     "It is refused with SYSTEM_MAINTENANCE; nothing is done.",
@@ -67,10 +67,12 @@ public final class ApiFaults {
 
     private ApiFaults() {}
 
+    /** The one that ends by itself says when, as a genuine one does. */
+    private static ApiFault error(Refusal.Reason reason) {
+        return refusing(reason, reason == Refusal.Reason.RATE_LIMITED ? RETRY_AFTER.standard() : null);
+    }
+
     private static ApiFault refusing(Refusal.Reason reason, Duration retryAfter) {
-        return new ApiFault(
-                ApiFault.What.REFUSE,
-                Duration.ZERO,
-                new Refusal(reason, "this error was planned in the simulator's faults", retryAfter));
+        return ApiFault.refusing(new Refusal(reason, "this error was planned in the simulator's faults", retryAfter));
     }
 }

@@ -33,7 +33,8 @@ public record FaultKind(
 
     static FaultKind ofRequests(
             String name, String does, List<Setting<?>> parameters, Function<Values, ApiFault> make) {
-        return new FaultKind(name, does, List.copyOf(parameters), trade -> false, null, make);
+        return new FaultKind(
+                name, does, List.copyOf(parameters), trade -> false, null, make.andThen(fault -> fault.named(name)));
     }
 
     /** The same, striking only callbacks of such trades. */

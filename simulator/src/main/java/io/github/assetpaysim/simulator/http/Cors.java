@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.http;
 
+import jakarta.servlet.http.HttpServletResponse;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -36,6 +37,12 @@ final class Cors {
     static void allowReading(HttpFields.Mutable answer) {
         answer.put(ANY_ORIGIN);
         answer.put(EXPOSED);
+    }
+
+    /** Takes back {@link #allowReading}. */
+    static void forbidReading(HttpServletResponse answer) {
+        answer.setHeader(ANY_ORIGIN.getName(), null);
+        answer.setHeader(EXPOSED.getName(), null);
     }
 
     /** What the answer to a preflight carries besides. */

@@ -42,7 +42,7 @@ final class SlowClients implements LifeCycle.Listener, Runnable {
     @Override
     public void run() {
         for (EndPoint endPoint : connector.getConnectedEndPoints()) {
-            if (endPoint.getConnection() instanceof HttpConnection http && isTooSlow(http.getParser())) {
+            if (endPoint.getConnection() instanceof HttpConnection http && isTooSlow(http)) {
                 endPoint.close(
                         new TimeoutException("the request took longer than " + most.toSeconds() + " s to arrive"));
             }
@@ -50,8 +50,13 @@ final class SlowClients implements LifeCycle.Listener, Runnable {
         schedule();
     }
 
-    private boolean isTooSlow(HttpParser parser) {
+    private boolean isTooSlow(HttpConnection http) {
+        HttpParser parser = http.getParser();
         boolean receiving = !parser.isStart() && (parser.inHeaderState() || parser.inContentState());
-        return receiving && NanoTime.since(parser.getBeginNanoTime()) > most.toNanos();
+        // While a request is delayed nobody reads on, so it is not the client's fault that the rest does not arrive.
+        return receiving
+                && NanoTime.since(parser.getBeginNanoTime())
+                        > most.plus(Delay.of(http.getHttpChannel().getRequest()))
+                                .toNanos();
     }
 }

@@ -35,6 +35,7 @@ import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 public final class Surface implements AutoCloseable {
     private static final String REQUEST_ID = "assetpay.requestId";
     private static final String REFUSAL = "assetpay.refusal";
+    private static final String FAULTS = "assetpay.faults";
     /** An advance, and a deposit that waits for another one, each keep a thread. */
     private static final int MOST_THREADS = 250;
     /** A connection keeps no thread, so this only has to stay below what a process may open. */
@@ -150,6 +151,17 @@ public final class Surface implements AutoCloseable {
     public static void afterAnswer(Context ctx, Runnable action) {
         Request.addCompletionListener(
                 ServletContextRequest.getServletContextRequest(ctx.req()), failure -> action.run());
+    }
+
+    /** Notes which faults have struck a request, by the names of their kinds. */
+    public static void struckBy(Context ctx, List<String> faults) {
+        ctx.attribute(FAULTS, faults);
+    }
+
+    /** The faults that have struck a request; mostly none. */
+    public static List<String> faults(Context ctx) {
+        List<String> faults = ctx.attribute(FAULTS);
+        return faults == null ? List.of() : faults;
     }
 
     private String nextRequestId() {
@@ -304,8 +316,11 @@ public final class Surface implements AutoCloseable {
 
     private static String line(Context ctx, float millis) {
         Refusal refusal = ctx.attribute(REFUSAL);
-        return shown(ctx.method() + " " + ctx.path()) + " -> " + ctx.statusCode()
-                + (refusal == null ? "" : " " + refusal.reason() + ": " + refusal.getMessage()) + " ("
+        List<String> faults = faults(ctx);
+        return shown(ctx.method() + " " + ctx.path()) + " -> "
+                + (BrokenAnswer.isUnanswered(ctx) ? "no answer" : ctx.statusCode())
+                + (refusal == null ? "" : " " + refusal.reason() + ": " + refusal.getMessage())
+                + (faults.isEmpty() ? "" : ", struck by " + String.join(", ", faults)) + " ("
                 + Math.round(millis * 10) / 10.0 + " ms)";
     }
 

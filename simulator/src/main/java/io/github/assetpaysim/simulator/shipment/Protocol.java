@@ -15,6 +15,9 @@ public interface Protocol {
     /** The names by which faults call the API's operations. */
     List<String> operations();
 
+    /** Whether a request for the operation says whose it is before its body is read. */
+    boolean namesUser(String operation);
+
     /** A trade as the dialect's answers and callbacks show it: a value whose JSON form is the wire's. */
     Object wire(Trade trade, Assumptions assumptions);
 

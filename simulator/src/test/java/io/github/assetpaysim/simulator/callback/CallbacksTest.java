@@ -183,6 +183,7 @@ class CallbacksTest {
                 assertThat(callback.required("lastResult").textValue()).isEqualTo("no complete answer within 200 ms");
             });
             hang.set(false);
+            patch(merchant, "{\"callbackTimeout\":\"15s\"}");
             client.advance(merchant, "1h");
             assertThat(callbacks(merchant))
                     .allSatisfy(callback ->

@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,14 +51,15 @@ class HttpSenderTest {
 
     @Test
     void a_letter_is_posted_byte_for_byte_over_http_1_1_without_any_upgrade() {
-        CompletableFuture<String> request = new CompletableFuture<>();
+        List<String> requests = new CopyOnWriteArrayList<>();
         try (RawReceiver receiver = RawReceiver.doing(line -> {
-            request.complete(line.request());
+            requests.add(line.request());
             line.write(OK);
         })) {
             assertThat(post(receiver, LONG).status()).isEqualTo(200);
+            assertThat(post(receiver, LONG).status()).isEqualTo(200);
         }
-        String[] parts = request.join().split("\r\n\r\n", 2);
+        String[] parts = requests.get(1).split("\r\n\r\n", 2);
         assertThat(parts[0]).startsWith("POST /callback HTTP/1.1\r\n");
         assertThat(parts[0].lines())
                 .contains("Content-Type: application/json", "User-Agent: assetpay-simulator/1")
@@ -201,9 +204,11 @@ class HttpSenderTest {
                 line.write(OK);
             }
         })) {
-            assertThat(post(receiver, LONG).status()).isEqualTo(200);
-            assertThat(post(receiver, LONG).status()).isEqualTo(200);
-            assertThat(receiver.connections()).isEqualTo(1);
+            for (int i = 0; i < 5; i++) {
+                assertThat(post(receiver, LONG).status()).isEqualTo(200);
+            }
+            // The first letter asks for the version, and for the connection to be closed.
+            assertThat(receiver.connections()).isEqualTo(2);
         }
     }
 
@@ -273,6 +278,41 @@ class HttpSenderTest {
 
             assertThat(slow.orTimeout(5, TimeUnit.SECONDS).join().error())
                     .isEqualTo("connection broken: the simulator stops");
+        }
+    }
+
+    @Test
+    void a_receiver_that_speaks_HTTP_1_0_gets_each_letter_on_a_connection_of_its_own() {
+        try (RawReceiver old = RawReceiver.doing(line -> {
+            line.request();
+            line.write("HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        })) {
+            for (int i = 0; i < 300; i++) {
+                assertThat(post(old, LONG).status()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void a_modern_receiver_that_becomes_an_old_one_fails_once_at_most() {
+        AtomicBoolean isOld = new AtomicBoolean();
+        try (RawReceiver receiver = RawReceiver.doing(line -> {
+            while (!line.request().isEmpty()) {
+                line.write("HTTP/1." + (isOld.get() ? "0" : "1") + " 200 OK\r\nContent-Length: 2\r\n\r\nok");
+                if (isOld.get()) {
+                    return;
+                }
+            }
+        })) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(post(receiver, LONG).status()).isEqualTo(200);
+            }
+            isOld.set(true);
+            int failures = 0;
+            for (int i = 0; i < 100; i++) {
+                failures += post(receiver, LONG).status() == null ? 1 : 0;
+            }
+            assertThat(failures).isLessThanOrEqualTo(1);
         }
     }
 }

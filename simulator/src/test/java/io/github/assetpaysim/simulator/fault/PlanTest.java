@@ -17,13 +17,7 @@ import io.github.assetpaysim.simulator.trade.TradeEvent;
 import io.github.assetpaysim.simulator.trade.TradeKind;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -262,35 +256,5 @@ class PlanTest {
         assertThat(seen).hasToString(struck);
         assertThat(plan.tallies().get(0).struck())
                 .isEqualTo((int) struck.chars().filter(c -> c == '1').count());
-    }
-
-    @Test
-    void of_many_matches_at_once_exactly_as_many_are_struck_as_planned() throws Exception {
-        int threads = 8;
-        int each = 20_000;
-        int times = 30_000;
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try {
-            Plan plan = new Plan(List.of(new Plan.Planned(
-                    new Trigger("deposit", null, null, null, null, 101, times), fault("maintenance"))));
-            CyclicBarrier start = new CyclicBarrier(threads);
-            Callable<Integer> matching = () -> {
-                start.await();
-                int struck = 0;
-                for (int i = 0; i < each; i++) {
-                    struck += plan.onRequest("deposit", null).size();
-                }
-                return struck;
-            };
-            int struck = 0;
-            for (Future<Integer> one : pool.invokeAll(Collections.nCopies(threads, matching))) {
-                struck += one.get();
-            }
-            assertThat(struck).isEqualTo(times);
-            assertThat(plan.tallies().get(0).matched()).isEqualTo(threads * each);
-            assertThat(plan.tallies().get(0).struck()).isEqualTo(times);
-        } finally {
-            pool.shutdownNow();
-        }
     }
 }

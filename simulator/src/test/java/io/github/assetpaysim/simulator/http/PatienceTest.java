@@ -77,6 +77,12 @@ class PatienceTest {
                         .thenAccept(ctx::result));
             });
             routes.post(
+                    "/delayed",
+                    ctx -> Delay.before(ctx, IDLE.multipliedBy(4), () -> {
+                        Body.json(ctx);
+                        ctx.result("delayed");
+                    }));
+            routes.post(
                     "/body",
                     ctx -> ctx.result(String.valueOf(Body.json(ctx).node().size())));
         }
@@ -102,11 +108,29 @@ class PatienceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"late", "later"})
+    @ValueSource(strings = {"late", "later", "delayed"})
     void an_answer_may_take_much_longer_than_a_client_may_be_silent(String path) {
         byte[] request = RawHttp.post("/" + path, "{}".getBytes(ISO_8859_1), "Content-Type: application/json");
 
         assertThat(RawHttp.send(base(), request).body()).asString().isEqualTo(path);
+    }
+
+    /** Its body is read only after the delay, so it has not arrived before. */
+    @Test
+    void a_delayed_request_may_be_longer_than_what_the_server_has_room_for() {
+        byte[] body = ("{\"long\":\"" + "x".repeat(1 << 20).substring(20) + "\"}").getBytes(ISO_8859_1);
+        byte[] request = RawHttp.post("/delayed", body, "Content-Type: application/json");
+
+        assertThat(RawHttp.send(base(), request).body()).asString().isEqualTo("delayed");
+        assertThat(BUGS).isEmpty();
+    }
+
+    @Test
+    void a_client_that_falls_silent_in_a_delayed_request_is_cut_after_the_delay() throws IOException {
+        String begun =
+                "POST /delayed HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{";
+
+        assertThat(millisUntilCut(begun, false)).isBetween(4 * IDLE.toMillis(), 8 * IDLE.toMillis() + 3000);
     }
 
     @ParameterizedTest

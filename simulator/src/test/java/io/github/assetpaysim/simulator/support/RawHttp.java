@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -54,6 +55,44 @@ public final class RawHttp {
             return answers;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * All that came back over a connection.
+     *
+     * @param reset whether it ended with a reset, instead of in order
+     */
+    public record Line(byte[] bytes, boolean reset) {
+        /** Every byte is one character. */
+        public String text() {
+            return new String(bytes, StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    /** Sends exactly these bytes, says nothing of more to come, and reads until the server ends the connection. */
+    public static Line sendUntilEnd(URI base, byte[] request) {
+        try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write(request);
+            return readUntilEnd(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads until the server ends the connection. */
+    public static Line readUntilEnd(Socket socket) throws IOException {
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        InputStream in = socket.getInputStream();
+        byte[] piece = new byte[8192];
+        try {
+            for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
+                read.write(piece, 0, length);
+            }
+            return new Line(read.toByteArray(), false);
+        } catch (SocketException e) {
+            return new Line(read.toByteArray(), true);
         }
     }
 

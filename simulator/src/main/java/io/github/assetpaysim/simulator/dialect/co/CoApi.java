@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.dialect.co;
 
+import io.github.assetpaysim.simulator.dialect.StruckRequest;
 import io.github.assetpaysim.simulator.http.Api;
 import io.github.assetpaysim.simulator.http.Body;
 import io.github.assetpaysim.simulator.http.ErrorStyle;
@@ -16,13 +17,14 @@ import io.github.assetpaysim.simulator.merchant.Trading;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.time.Instant;
+import io.javalin.http.Handler;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** The dialect's endpoints (A4). */
 final class CoApi implements Api {
-    private static final String AUTHENTICATE_CLIENT = "authenticate-client";
+    static final String AUTHENTICATE_CLIENT = "authenticate-client";
     private static final String INVENTORY = "inventory";
     private static final String DEPOSIT = "deposit";
 
@@ -59,12 +61,18 @@ final class CoApi implements Api {
     @Override
     public void addTo(RoutesConfig routes) {
         routes.post("/auth/authenticate-client", this::authenticateClient);
-        routes.get("/client/inventory", this::inventory);
-        routes.post("/client/trading/deposit", this::deposit);
+        routes.get("/client/inventory", forClient(INVENTORY, RateLimits.Group.INVENTORY, this::inventory));
+        routes.post("/client/trading/deposit", forClient(DEPOSIT, RateLimits.Group.TRADING, this::deposit));
     }
 
     private void authenticateClient(Context ctx) {
-        Merchant merchant = merchant(ctx, RateLimits.Group.AUTHENTICATION);
+        Merchant merchant = merchant(ctx);
+        StruckRequest.carryOut(
+                ctx, merchants, merchant, AUTHENTICATE_CLIENT, null, () -> authenticateClient(ctx, merchant));
+    }
+
+    private void authenticateClient(Context ctx, Merchant merchant) {
+        merchant.count(RateLimits.Group.AUTHENTICATION, wall.instant());
         ClientClaims client = CoRequests.client(Body.json(ctx));
         String token = ClientToken.issue(
                 merchant.credentials(),
@@ -74,8 +82,7 @@ final class CoApi implements Api {
         succeed(ctx, new CoWire.Token(token));
     }
 
-    private void inventory(Context ctx) {
-        ClientToken.Bearer bearer = bearer(ctx, RateLimits.Group.INVENTORY);
+    private void inventory(Context ctx, ClientToken.Bearer bearer) {
         succeed(
                 ctx,
                 CoWire.of(
@@ -83,8 +90,7 @@ final class CoApi implements Api {
                         pages));
     }
 
-    private void deposit(Context ctx) {
-        ClientToken.Bearer bearer = bearer(ctx, RateLimits.Group.TRADING);
+    private void deposit(Context ctx, ClientToken.Bearer bearer) {
         Merchant merchant = bearer.merchant();
         Trading.Opened opened = merchant.trading().deposit(bearer.claims(), CoRequests.deposit(Body.json(ctx)));
         Surface.afterAnswer(ctx, opened.answered());
@@ -103,24 +109,34 @@ final class CoApi implements Api {
         ctx.contentType("application/json").result(body);
     }
 
-    private Merchant merchant(Context ctx, RateLimits.Group group) {
+    private Merchant merchant(Context ctx) {
         String key = ctx.header("api-key");
         if (key == null || key.isBlank()) {
             throw new Refusal(
                     Refusal.Reason.MISSING_API_KEY, "the api-key header is missing; send the merchant's API key in it");
         }
-        Merchant merchant = merchants
+        return merchants
                 .byApiKey(key.trim())
                 .orElseThrow(() ->
                         new Refusal(Refusal.Reason.INVALID_API_KEY, "the api-key header carries no known API key"));
-        merchant.count(group, wall.instant());
-        return merchant;
     }
 
-    private ClientToken.Bearer bearer(Context ctx, RateLimits.Group group) {
-        Instant now = wall.instant();
-        ClientToken.Bearer bearer = tokens.check(ctx.header("Authorization"), merchants::byMerchantId, now);
-        bearer.merchant().count(group, now);
-        return bearer;
+    /** An endpoint that takes a client token; counted against the limits of {@code group}. */
+    private Handler forClient(
+            String operation, RateLimits.Group group, BiConsumer<Context, ClientToken.Bearer> endpoint) {
+        return ctx -> {
+            ClientToken.Bearer bearer =
+                    tokens.check(ctx.header("Authorization"), merchants::byMerchantId, wall.instant());
+            StruckRequest.carryOut(
+                    ctx,
+                    merchants,
+                    bearer.merchant(),
+                    operation,
+                    bearer.claims().steamId(),
+                    () -> {
+                        bearer.merchant().count(group, wall.instant());
+                        endpoint.accept(ctx, bearer);
+                    });
+        };
     }
 }

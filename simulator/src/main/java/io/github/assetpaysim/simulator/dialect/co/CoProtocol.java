@@ -37,6 +37,11 @@ final class CoProtocol implements Protocol {
     }
 
     @Override
+    public boolean namesUser(String operation) {
+        return !operation.equals(CoApi.AUTHENTICATE_CLIENT);
+    }
+
+    @Override
     public Object wire(Trade trade, Assumptions assumptions) {
         return CoWire.of(trade, assumptions);
     }

@@ -1,0 +1,103 @@
+package io.github.assetpaysim.simulator.dialect;
+
+import io.github.assetpaysim.simulator.fault.ApiFault;
+import io.github.assetpaysim.simulator.http.BrokenAnswer;
+import io.github.assetpaysim.simulator.http.Delay;
+import io.github.assetpaysim.simulator.http.ProxyPage;
+import io.github.assetpaysim.simulator.http.Surface;
+import io.github.assetpaysim.simulator.merchant.Merchant;
+import io.github.assetpaysim.simulator.merchant.Merchants;
+import io.github.assetpaysim.simulator.trade.Refusal;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What becomes of a request when the faults of its merchant strike it: all delays first, then one thing more at most. What keeps
+ * the request from happening goes before what breaks its answer; among equals the plan's order decides.
+ */
+public final class StruckRequest {
+    private final Duration delay;
+    private final Optional<ApiFault> decisive;
+
+    private StruckRequest(List<ApiFault> faults) {
+        delay = faults.stream().map(ApiFault::delay).reduce(Duration.ZERO, Duration::plus);
+        decisive = faults.stream()
+                .filter(fault -> !fault.what().happensAllTheSame())
+                .findFirst()
+                .or(() -> faults.stream()
+                        .filter(fault -> fault.what() != ApiFault.What.DELAY)
+                        .findFirst());
+    }
+
+    /**
+     * Counts a request and carries it out, as far and in the way that the merchant's faults allow. To be called when it is known
+     * whose the request is, before anything else of it is looked at, and as the last that a handler does.
+     *
+     * @param operation the name by which faults call it
+     * @param steamId whose token it carries, or null
+     * @param request the rest of the handler; it may throw and wait as any
+     * @throws Refusal when a fault has planned it, or {@code request} throws it
+     */
+    public static void carryOut(
+            Context ctx, Merchants merchants, Merchant merchant, String operation, String steamId, Runnable request) {
+        List<ApiFault> faults = merchant.faults().onRequest(operation, steamId);
+        if (faults.isEmpty()) {
+            request.run();
+            return;
+        }
+        StruckRequest struck = new StruckRequest(faults);
+        Surface.struckBy(ctx, struck.names(faults));
+        if (struck.delay.isZero()) {
+            struck.end(ctx, request);
+        } else {
+            Delay.before(ctx, struck.delay, () -> {
+                refuseIfGone(merchants, merchant, steamId);
+                struck.end(ctx, request);
+            });
+        }
+    }
+
+    /** The faults that make a difference, in the order in which they do. */
+    private List<String> names(List<ApiFault> faults) {
+        List<String> names = new ArrayList<>();
+        faults.stream()
+                .filter(fault -> fault.what() == ApiFault.What.DELAY)
+                .map(ApiFault::name)
+                .forEach(names::add);
+        decisive.map(ApiFault::name).ifPresent(names::add);
+        return names;
+    }
+
+    private void end(Context ctx, Runnable request) {
+        switch (decisive.map(ApiFault::what).orElse(ApiFault.What.DELAY)) {
+            case REFUSE -> throw decisive.orElseThrow().refusal();
+            case RESET -> BrokenAnswer.reset(ctx);
+            case PROXY_PAGE -> ProxyPage.answer(ctx);
+            case LOSE_ANSWER -> {
+                BrokenAnswer.lose(ctx);
+                request.run();
+            }
+            case CUT_ANSWER -> {
+                BrokenAnswer.cut(ctx);
+                request.run();
+            }
+            case DELAY -> request.run();
+        }
+    }
+
+    /** What was done in a merchant that has ended would never move, and not be seen in the one that may have taken its place. */
+    private static void refuseIfGone(Merchants merchants, Merchant merchant, String steamId) {
+        boolean there = merchants
+                .byMerchantId(merchant.credentials().merchantId())
+                .filter(current -> current == merchant)
+                .isPresent();
+        if (!there) {
+            throw new Refusal(
+                    steamId == null ? Refusal.Reason.INVALID_API_KEY : Refusal.Reason.UNAUTHORIZED,
+                    "the merchant was deleted while a fault delayed this request");
+        }
+    }
+}
