@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The throwaway merchant in the simulator and everything that happens to it: its users, what is paid, what goes wrong, how trades
@@ -32,7 +33,9 @@ final class World {
     static final int ATTEMPTS = RETRIES.size() + 1;
 
     private static final Duration GRACE = Duration.ofSeconds(5);
-    private static final Duration POLL = Duration.ofMillis(20);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(80);
+    private static final Set<String> UNDER_WAY = Set.of("WAITING", "RETRYING");
 
     private final Control control;
     private final String path;
@@ -220,34 +223,27 @@ final class World {
 
     private void until(String what, Condition condition) throws IOException, InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
+        long pause = FIRST_PAUSE.toMillis();
         while (!condition.holds()) {
             if (System.nanoTime() > end) {
                 throw Finding.inconclusive("waited " + patience.toSeconds() + " s for " + what);
             }
-            Thread.sleep(POLL.toMillis());
+            Thread.sleep(pause);
+            pause = Math.min(pause * 2, LONGEST_PAUSE.toMillis());
         }
     }
 
     /** Waits until nothing more is under way to the merchant about a trade. */
     void awaitCalm(String tradeId) throws IOException, InterruptedException {
-        long end = System.nanoTime() + patience.toNanos();
-        List<JsonNode> open;
-        do {
-            open = new ArrayList<>();
+        until("the end of what is under way about trade " + tradeId, () -> {
             for (JsonNode callback :
                     control.get(path + "/callbacks?tradeId=" + tradeId).path("callbacks")) {
-                String state = callback.path("state").asText();
-                if (state.equals("WAITING") || state.equals("RETRYING")) {
-                    open.add(callback);
+                if (UNDER_WAY.contains(callback.path("state").asText())) {
+                    return false;
                 }
             }
-            if (open.isEmpty()) {
-                return;
-            }
-            Thread.sleep(POLL.toMillis());
-        } while (System.nanoTime() < end);
-        throw Finding.inconclusive(
-                "after " + patience.toSeconds() + " s callbacks of trade " + tradeId + " are still under way: " + open);
+            return true;
+        });
     }
 
     /** Every callback of a trade with its bytes and answers, in the order in which they were announced. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {
@@ -130,7 +131,9 @@ class PlanTest {
 
     @Test
     void results_are_told_one_at_a_time_however_many_come_at_once() {
-        List<Result> told = new ArrayList<>();
+        AtomicInteger told = new AtomicInteger();
+        AtomicInteger telling = new AtomicInteger();
+        AtomicInteger overlaps = new AtomicInteger();
         CountDownLatch all = new CountDownLatch(32);
         List<Check> checks = Requirements.ALL.stream()
                 .limit(32)
@@ -140,11 +143,19 @@ class PlanTest {
                 }))
                 .toList();
 
-        for (int round = 0; round < 50; round++) {
-            new Plan("toy", checks).run(32, told::add);
+        for (int round = 0; round < 20; round++) {
+            new Plan("toy", checks).run(32, result -> {
+                if (telling.incrementAndGet() > 1) {
+                    overlaps.incrementAndGet();
+                }
+                Thread.yield();
+                telling.decrementAndGet();
+                told.incrementAndGet();
+            });
         }
 
-        assertThat(told).hasSize(50 * 32).doesNotContainNull();
+        assertThat(told).hasValue(20 * 32);
+        assertThat(overlaps).hasValue(0);
     }
 
     @Test
