@@ -20,7 +20,15 @@ export function prepare() {
   }
   mkdirSync(classes, { recursive: true });
   // The runnable jar carries the very Javalin that the simulator uses.
-  execFileSync("javac", ["--release", "17", "-cp", jar, "-d", classes, join(here, "Bare.java")]);
+  execFileSync("javac", ["--release", "17", "-cp", jar, "-d", classes, join(here, "Bare.java"), join(here, "Warm.java")]);
+}
+
+/** Runs a class of this folder to its end; one array of numbers for each line it prints. */
+export function inOneJvm(name, ...words) {
+  const out = execFileSync("java", [...flags, "-cp", `${jar}:${classes}`, name, ...words.map(String)], {
+    encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], timeout: 120_000,
+  });
+  return out.trim().split("\n").map((line) => line.split(" ").map(Number));
 }
 
 export function cleanUp() {

@@ -1,12 +1,13 @@
-// node bench/run.mjs [start|inventory|deposit|callbacks|memory|advance …] [name=number …]
+// node bench/run.mjs [start|warm|inventory|deposit|callbacks|memory|advance …] [name=number …]
 import advance from "./advance.mjs";
 import callbacks from "./callbacks.mjs";
 import { cleanUp, prepare } from "./lab.mjs";
 import memory from "./memory.mjs";
 import { deposit, inventory } from "./requests.mjs";
 import start from "./start.mjs";
+import warm from "./warm.mjs";
 
-const MEASURES = { start, inventory, deposit, callbacks, memory, advance };
+const MEASURES = { start, warm, inventory, deposit, callbacks, memory, advance };
 const LONGEST_MINUTES = 15;
 
 const words = process.argv.slice(2);

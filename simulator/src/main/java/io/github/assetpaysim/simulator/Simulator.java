@@ -15,6 +15,7 @@ import io.github.assetpaysim.simulator.merchant.Merchants;
 import io.github.assetpaysim.simulator.merchant.Situation;
 import io.github.assetpaysim.simulator.merchant.Surroundings;
 import io.github.assetpaysim.simulator.seed.Seed;
+import io.github.assetpaysim.simulator.shipment.Protocol;
 import io.github.assetpaysim.simulator.time.Engine;
 import io.github.assetpaysim.simulator.time.Leftover;
 import io.github.assetpaysim.simulator.time.Wall;
@@ -35,6 +36,7 @@ public final class Simulator implements AutoCloseable {
     private final HttpSender sender = new HttpSender();
     private final Merchants merchants;
     private final Surface surface;
+    private final Protocol protocol;
     private final URI baseUrl;
     private final boolean controlIsOn;
 
@@ -49,17 +51,18 @@ public final class Simulator implements AutoCloseable {
         engine.workers().execute(StrictJson::warmUp);
         try {
             Dialect co = new CoDialect("assetpay-simulator/" + Version.VALUE);
+            this.protocol = co.protocol();
             Catalogue catalogue = new Catalogue();
             Optional<SeedFile> seedFile = Optional.ofNullable(settings.get(Settings.SEED_FILE))
                     .map(file -> SeedFile.read(Settings.SEED_FILE.name(), file, catalogue));
             this.merchants = new Merchants(
                     defaults,
                     seedFile.map(SeedFile::start).orElse(Situation.ORDINARY),
-                    new Surroundings(engine, Wall.CLOCK, sender, co.protocol(), catalogue, log));
+                    new Surroundings(engine, Wall.CLOCK, sender, protocol, catalogue, log));
             seedFile.ifPresent(file -> file.addTo(Settings.SEED_FILE.name(), merchants));
             ControlApi control = new ControlApi(
                     merchants,
-                    co.protocol(),
+                    protocol,
                     co.explainer(),
                     catalogue,
                     Version.VALUE,
@@ -106,6 +109,37 @@ public final class Simulator implements AutoCloseable {
     /** The merchant that the settings made. */
     public Merchant defaultMerchant() {
         return merchants.find(Merchants.DEFAULT).orElseThrow();
+    }
+
+    /** Makes a merchant whose time stands still, with credentials of its own. */
+    public SimulatedMerchant createMerchant() {
+        return createMerchant(MerchantSettings.STANDARD);
+    }
+
+    /**
+     * Makes a merchant. What the settings leave open, such as credentials, is drawn.
+     *
+     * @throws IllegalArgumentException when another merchant has the same id or API key
+     */
+    public SimulatedMerchant createMerchant(MerchantSettings settings) {
+        Merchant merchant = SimulatedMerchant.traced(() -> merchants.create(settings, Situation.ORDINARY));
+        return handle(merchant);
+    }
+
+    /**
+     * The merchant with this id in the control API, {@code default} for the one that the settings made.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public SimulatedMerchant merchant(String id) {
+        return handle(merchants
+                .find(id)
+                .orElseThrow(() -> new IllegalArgumentException("there is no merchant '" + id + "'; there are "
+                        + merchants.all().stream().map(Merchant::id).toList())));
+    }
+
+    private SimulatedMerchant handle(Merchant merchant) {
+        return new SimulatedMerchant(baseUrl, merchant, merchants, protocol);
     }
 
     boolean controlIsOn() {

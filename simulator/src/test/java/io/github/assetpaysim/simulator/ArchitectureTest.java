@@ -28,6 +28,9 @@ class ArchitectureTest {
     private static final String SIMULATOR = "io.github.assetpaysim.simulator";
     private static final String CULPRIT = "io.github.assetpaysim.culprit";
 
+    /** The package in which everything is put together. */
+    private static final String ROOT = "";
+
     /** A package, and the packages of the simulator it may know besides itself. */
     private static final Map<String, Set<String>> DIRECTIONS = Map.ofEntries(
             Map.entry("seed", Set.of()),
@@ -35,6 +38,7 @@ class ArchitectureTest {
             Map.entry("money", Set.of()),
             Map.entry("time", Set.of()),
             Map.entry("demo", Set.of()),
+            Map.entry("junit", Set.of(ROOT, "merchant", "callback", "shipment", "fault", "trade")),
             Map.entry("assumption", Set.of("time")),
             Map.entry("setting", Set.of()),
             Map.entry("catalog", Set.of("money", "seed")),
@@ -90,7 +94,7 @@ class ArchitectureTest {
         Map<String, ArchRule> rules = new LinkedHashMap<>();
         DIRECTIONS.forEach((name, known) -> {
             String[] allowed = Stream.concat(known.stream(), Stream.of(name))
-                    .map(each -> root + "." + each + "..")
+                    .map(each -> each.equals(ROOT) ? root : root + "." + each + "..")
                     .toArray(String[]::new);
             rules.put(
                     name + " knows only " + known,
@@ -105,6 +109,7 @@ class ArchitectureTest {
         rules.put("Jackson", only(root, "com.fasterxml.jackson..", "http", "dialect", "control", "catalog", "demo"));
         rules.put("the HTTP client", only(root, "java.net.http..", "callback", "demo"));
         rules.put("JOSE", only(root, "org.jose4j..", "merchant"));
+        rules.put("JUnit, which who runs the simulator lacks", noJunit(root));
         rules.put("option parsing", only(root, "org.apache.commons.cli.."));
         rules.put("time and chance come from outside", timeAndChance(root));
         return rules;
@@ -120,6 +125,16 @@ class ArchitectureTest {
                 .and(packages.length == 0 ? not(alwaysFalse()) : not(resideInAnyPackage(allowed)))
                 .should()
                 .dependOnClassesThat(resideInAPackage(library));
+    }
+
+    private static ArchRule noJunit(String root) {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "..")
+                .and()
+                .resideOutsideOfPackage(root + ".junit..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.junit..", root + ".junit.."));
     }
 
     private static ArchRule timeAndChance(String root) {

@@ -12,6 +12,7 @@ class ReadmeTest {
     private static final Path README = Path.of("..", "README.md");
     private static final Path RECIPE =
             Path.of("src/main/java/io/github/assetpaysim/simulator/demo/CallbackSignature.java");
+    private static final Path EXAMPLE = Path.of("src/test/java/io/github/assetpaysim/simulator/docs/DepositTest.java");
 
     @Test
     void the_table_of_options_is_the_one_in_the_code() throws IOException {
@@ -36,5 +37,17 @@ class ReadmeTest {
         String withoutPackage = source.substring(source.indexOf("import ")).strip();
 
         assertThat(Files.readString(README)).contains("```java\n" + withoutPackage + "\n```");
+    }
+
+    @Test
+    void the_example_of_a_JVM_test_is_one_that_runs() throws IOException {
+        String mark = "// What follows stands in the README, word for word.\n";
+        String source = Files.readString(EXAMPLE);
+        String example = source.substring(source.indexOf(mark) + mark.length()).strip();
+
+        assertThat(example).contains("@Test");
+        assertThat(Files.readString(README))
+                .contains("```java\n" + example + "\n```")
+                .contains("<artifactId>assetpay-simulator</artifactId>\n  <version>" + Version.VALUE + "</version>");
     }
 }

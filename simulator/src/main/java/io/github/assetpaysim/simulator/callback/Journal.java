@@ -10,17 +10,33 @@ import java.util.function.UnaryOperator;
 
 /**
  * Every callback of one merchant with every attempt, as far as memory allows: when it grows too heavy, the oldest ones that are
- * over are dropped, and the journal says how many. Thread-safe: every method holds its monitor, and none calls out.
+ * over are dropped, and the journal says how many. Thread-safe: deliveries are touched under the monitor only, and nothing is
+ * called out to under it.
  */
 public final class Journal {
     private static final long MOST_BYTES = 16L << 20;
 
     private final Map<String, Delivery> deliveries = new LinkedHashMap<>();
     private final ArrayDeque<String> over = new ArrayDeque<>();
+    private final Runnable changed;
     private long weight;
     private int dropped;
 
-    synchronized void add(Delivery delivery) {
+    public Journal() {
+        this(() -> {});
+    }
+
+    /** A journal that calls {@code changed} after each change. */
+    public Journal(Runnable changed) {
+        this.changed = changed;
+    }
+
+    void add(Delivery delivery) {
+        put(delivery);
+        changed.run();
+    }
+
+    private synchronized void put(Delivery delivery) {
         deliveries.put(delivery.id(), delivery);
         weight += delivery.weight();
         if (delivery.state().over()) {
@@ -30,7 +46,13 @@ public final class Journal {
     }
 
     /** Changes one delivery; the change must be a pure function. Empty when the delivery was dropped meanwhile. */
-    synchronized Optional<Delivery> update(String id, UnaryOperator<Delivery> change) {
+    Optional<Delivery> update(String id, UnaryOperator<Delivery> change) {
+        Optional<Delivery> after = replace(id, change);
+        changed.run();
+        return after;
+    }
+
+    private synchronized Optional<Delivery> replace(String id, UnaryOperator<Delivery> change) {
         Delivery before = deliveries.get(id);
         if (before == null) {
             return Optional.empty();

@@ -34,14 +34,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The API under {@code /_sim} with which a tester plays the world: merchants, their clocks, trades and callbacks. */
 public final class ControlApi implements Api {
@@ -55,6 +52,7 @@ public final class ControlApi implements Api {
     private final Cast cast;
     private final FaultMembers faults;
     private final Explanations explanations;
+    private final Awaits awaits;
     private final ErrorStyle errors = new Problems();
 
     /**
@@ -78,6 +76,7 @@ public final class ControlApi implements Api {
         this.cast = new Cast(this::merchant, catalogue, protocol);
         this.faults = new FaultMembers(protocol);
         this.explanations = new Explanations(merchants, explainer);
+        this.awaits = new Awaits(this::merchant, protocol, errors);
     }
 
     @Override
@@ -104,6 +103,8 @@ public final class ControlApi implements Api {
         routes.delete(one, this::delete);
         routes.get(one + "/clock", ctx -> answer(ctx, clock(merchant(ctx).timeline())));
         routes.post(one + "/clock/advance", this::advance);
+        // Before the paths with an id, of which "await" would otherwise be one.
+        awaits.addTo(routes, one);
         routes.get(one + "/trades", this::trades);
         routes.get(one + "/trades/{tradeId}", this::trade);
         routes.post(one + "/trades/{tradeId}/events", this::event);
@@ -255,7 +256,7 @@ public final class ControlApi implements Api {
         Merchant merchant = merchant(ctx);
         Fields body = Body.json(ctx);
         body.refuseUnknown(Set.of("event"));
-        String expected = "one of " + spelled(Arrays.stream(WorldEvent.values()));
+        String expected = "one of " + WorldEvent.spelled(List.of(WorldEvent.values()));
         WorldEvent event = WorldEvent.of(body.text("event", expected)).orElseThrow(() -> body.wrong("event", expected));
         try {
             Trade trade = merchant.trading()
@@ -263,19 +264,8 @@ public final class ControlApi implements Api {
                     .orElseThrow(() -> noTrade(ctx, merchant));
             answer(ctx, Views.detail(trade, protocol, merchant));
         } catch (ImpossibleStep e) {
-            throw new Refusal(Refusal.Reason.CONFLICT, impossible(event, e.trade()));
+            throw new Refusal(Refusal.Reason.CONFLICT, event.whyNot(e.trade()));
         }
-    }
-
-    private static String impossible(WorldEvent event, Trade trade) {
-        List<WorldEvent> possible = WorldEvent.possible(trade);
-        return "'" + event.spelling() + "' cannot happen to a trade that is " + trade.stage() + "; "
-                + (possible.isEmpty() ? "nothing can any more" : "possible are " + spelled(possible.stream()))
-                + ". Its history: " + trade.history();
-    }
-
-    private static String spelled(Stream<WorldEvent> events) {
-        return events.map(WorldEvent::spelling).collect(Collectors.joining(", "));
     }
 
     private void callbacks(Context ctx) {
@@ -283,15 +273,9 @@ public final class ControlApi implements Api {
         String tradeId = new Query(ctx).one("tradeId", null, "a trade's id", text -> text);
         answer(
                 ctx,
-                new Callbacks(
-                        merchant.journal().list(tradeId).stream()
-                                .map(Views::summary)
-                                .toList(),
-                        merchant.journal().dropped()));
+                Views.callbacks(
+                        merchant.journal().list(tradeId), merchant.journal().dropped()));
     }
-
-    /** @param dropped how many older callbacks have been forgotten */
-    private record Callbacks(List<Views.CallbackSummary> callbacks, int dropped) {}
 
     private void callback(Context ctx) {
         Merchant merchant = merchant(ctx);
@@ -344,7 +328,7 @@ public final class ControlApi implements Api {
         return merchants.find(id).orElseThrow(() -> noSuch("merchant", id));
     }
 
-    private static Refusal noTrade(Context ctx, Merchant merchant) {
+    static Refusal noTrade(Context ctx, Merchant merchant) {
         return noSuch("trade", ctx.pathParam("tradeId"), merchant.trading().dropped());
     }
 

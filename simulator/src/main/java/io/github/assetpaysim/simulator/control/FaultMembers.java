@@ -28,7 +28,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Planned faults as members of a JSON object: read from requests, written into answers. */
-final class FaultMembers {
+public final class FaultMembers {
     private static final int MOST = 1000;
     private static final String CALLBACK = "callback";
     private static final String ALWAYS = "always";
@@ -39,7 +39,7 @@ final class FaultMembers {
     private final Protocol protocol;
 
     /** @param protocol knows the words for statuses and operations */
-    FaultMembers(Protocol protocol) {
+    public FaultMembers(Protocol protocol) {
         this.protocol = protocol;
     }
 
@@ -87,8 +87,12 @@ final class FaultMembers {
         return view;
     }
 
-    /** The faults of a request, in their order. */
-    List<Plan.Planned> read(Fields body) {
+    /**
+     * The faults of a request, in their order.
+     *
+     * @throws Refusal for a name, member or value that does not exist, naming those that do
+     */
+    public List<Plan.Planned> read(Fields body) {
         body.refuseUnknown(Set.of("faults"));
         List<Fields> faults = body.objects("faults");
         if (faults.size() > MOST) {

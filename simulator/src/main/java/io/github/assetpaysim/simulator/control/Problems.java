@@ -44,6 +44,7 @@ final class Problems implements ErrorStyle {
             case 409 -> "Conflict";
             case 413 -> "Content Too Large";
             case 415 -> "Unsupported Media Type";
+            case 504 -> "Gateway Timeout";
             default -> status < 500 ? "Bad Request" : "Internal Server Error";
         };
     }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** A merchant's settings as members of a JSON object: read from requests, written into answers. */
-final class SettingMembers {
+public final class SettingMembers {
     private static final String MASK = "***";
 
     private SettingMembers() {}
@@ -23,8 +23,12 @@ final class SettingMembers {
         return apply(base, body, "", false);
     }
 
-    /** What a changing request makes of {@code base}; null puts a member back to its standard. */
-    static MerchantSettings patch(MerchantSettings base, Fields body) {
+    /**
+     * What a changing request makes of {@code base}; null puts a member back to its standard.
+     *
+     * @throws Refusal for a member or value that does not exist or cannot be changed
+     */
+    public static MerchantSettings patch(MerchantSettings base, Fields body) {
         return apply(base, body.node(), "", true);
     }
 

@@ -49,6 +49,9 @@ final class Views {
             List<String> faults,
             String copyOf) {}
 
+    /** @param dropped how many older callbacks have been forgotten */
+    record Callbacks(List<CallbackSummary> callbacks, int dropped) {}
+
     /**
      * @param bodyBase64 the exact bytes; {@code body} is the same read as UTF-8
      * @param faults the names of those that struck it
@@ -142,6 +145,10 @@ final class Views {
 
     private static String result(Reply reply) {
         return reply.status() == null ? reply.error() : String.valueOf(reply.status());
+    }
+
+    static Callbacks callbacks(List<Delivery> deliveries, int dropped) {
+        return new Callbacks(deliveries.stream().map(Views::summary).toList(), dropped);
     }
 
     static CallbackDetail detail(Delivery delivery) {

@@ -43,9 +43,7 @@ public final class Plan {
         /** One line for people. */
         @Override
         public String toString() {
-            return fault.kind().name() + " on "
-                    + (trigger.operation() == null ? "callback" : trigger.operation())
-                    + (trigger.status() == null ? "" : " " + trigger.status());
+            return fault.kind().name() + " on " + trigger;
         }
     }
 

@@ -37,4 +37,16 @@ public record Trigger(
     boolean strikes(int match) {
         return match >= nth && match - nth < times;
     }
+
+    /** Words for people; what holds for every trigger is left out. */
+    @Override
+    public String toString() {
+        return (operation == null ? "callback" : operation)
+                + (status == null ? "" : " " + status)
+                + (kind == null ? "" : " of a " + kind)
+                + (steamId == null ? "" : " of user " + steamId)
+                + (externalId == null ? "" : " of externalId " + externalId)
+                + (nth == 1 ? "" : ", from match " + nth + " on")
+                + (times == 1 ? "" : times == ALWAYS ? ", always" : ", " + times + " times");
+    }
 }

@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** The query of a request, read parameter by parameter; every complaint names the parameter and what was expected. */
@@ -57,6 +59,18 @@ public final class Query {
                     "query parameter " + name + " must be " + expected + ", not '" + Fields.shown(given.get(0)) + "'");
         }
         return value;
+    }
+
+    /** Refuses parameters that are not among the known ones. */
+    public void refuseUnknown(Set<String> known) {
+        for (String name : ctx.queryParamMap().keySet()) {
+            if (!known.contains(name)) {
+                throw new Refusal(
+                        Refusal.Reason.VALIDATION_FAILED,
+                        "unknown query parameter '" + Fields.shown(name) + "'; known are "
+                                + String.join(", ", new TreeSet<>(known)));
+            }
+        }
     }
 
     public boolean flag(String name, boolean otherwise) {

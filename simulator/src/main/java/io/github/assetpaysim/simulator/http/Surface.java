@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpHeader;
@@ -162,6 +163,13 @@ public final class Surface implements AutoCloseable {
     public static List<String> faults(Context ctx) {
         List<String> faults = ctx.attribute(FAULTS);
         return faults == null ? List.of() : faults;
+    }
+
+    /** Threads for writing answers that came about elsewhere, so that a slow client keeps none of the few threads there. */
+    public static Executor answering(Context ctx) {
+        return ServletContextRequest.getServletContextRequest(ctx.req())
+                .getComponents()
+                .getExecutor();
     }
 
     private String nextRequestId() {

@@ -5,6 +5,7 @@ import io.github.assetpaysim.simulator.callback.Journal;
 import io.github.assetpaysim.simulator.fault.Plan;
 import io.github.assetpaysim.simulator.seed.Seed;
 import io.github.assetpaysim.simulator.time.Leftover;
+import io.github.assetpaysim.simulator.time.Signal;
 import io.github.assetpaysim.simulator.time.Timeline;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,8 @@ public final class Merchant implements AutoCloseable {
 
     private final String id;
     private final Timeline timeline;
-    private final Journal journal = new Journal();
+    private final Signal signal;
+    private final Journal journal;
     private final RateLimits rateLimits = new RateLimits();
     private final Courier courier;
     private final Trading trading;
@@ -41,6 +43,8 @@ public final class Merchant implements AutoCloseable {
                 settings.get(MerchantSettings.PACE),
                 settings.get(MerchantSettings.START_AT),
                 around.engine());
+        this.signal = new Signal(around.engine());
+        this.journal = new Journal(signal::changed);
         this.courier = new Courier(
                 timeline,
                 around.wall(),
@@ -63,7 +67,8 @@ public final class Merchant implements AutoCloseable {
                 around.protocol(),
                 around.catalogue(),
                 seed,
-                LONGEST_WAIT_FOR_A_DEPOSIT);
+                LONGEST_WAIT_FOR_A_DEPOSIT,
+                signal::changed);
     }
 
     private Courier.Terms terms() {
@@ -118,6 +123,11 @@ public final class Merchant implements AutoCloseable {
         return timeline;
     }
 
+    /** Tells of every change of a trade or callback, until the merchant ends. */
+    public Signal signal() {
+        return signal;
+    }
+
     public Journal journal() {
         return journal;
     }
@@ -140,9 +150,13 @@ public final class Merchant implements AutoCloseable {
     }
 
     Leftover closeWithin(Duration grace) {
-        Leftover leftover = timeline.closeWithin(grace);
-        reportNeverStruck();
-        return leftover;
+        try {
+            Leftover leftover = timeline.closeWithin(grace);
+            reportNeverStruck();
+            return leftover;
+        } finally {
+            signal.close();
+        }
     }
 
     /** Ends everything that is going on in this universe. */

@@ -62,9 +62,13 @@ public final class Trading {
     private final Seed tradeIds;
     private final Seed userIds;
     private final Duration longestWait;
+    private final Runnable changed;
     private long created;
 
-    /** @param longestWait real time a deposit waits for another one of the same user */
+    /**
+     * @param longestWait real time a deposit waits for another one of the same user
+     * @param changed is told of every trade made and every step, with locks held
+     */
     Trading(
             Situation start,
             Supplier<MerchantSettings> settings,
@@ -74,7 +78,8 @@ public final class Trading {
             Protocol protocol,
             Catalogue catalogue,
             Seed seed,
-            Duration longestWait) {
+            Duration longestWait,
+            Runnable changed) {
         this.start = start;
         start.prices().forEach(prices::move);
         this.settings = settings;
@@ -86,6 +91,7 @@ public final class Trading {
         this.tradeIds = seed.child("trade");
         this.userIds = seed.child("user");
         this.longestWait = longestWait;
+        this.changed = changed;
     }
 
     /**
@@ -177,6 +183,7 @@ public final class Trading {
                 now);
         user.take(trade);
         book.put(trade);
+        changed.run();
         user.open.add(trade.id());
         Runnable answered = timeline.hold(trade.id());
         try {
@@ -244,6 +251,7 @@ public final class Trading {
             replaced.cancel();
         }
         book.put(after);
+        changed.run();
         if (after.stage().over()) {
             user(after.client().steamId()).settle(after);
         }

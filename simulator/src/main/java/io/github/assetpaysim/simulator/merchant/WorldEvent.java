@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a tester can make happen to a trade. */
 public enum WorldEvent {
@@ -44,6 +45,19 @@ public enum WorldEvent {
         return Arrays.stream(values())
                 .filter(event -> steps.contains(event.firstStep(trade)))
                 .toList();
+    }
+
+    /** The spellings of events, for messages. */
+    public static String spelled(List<WorldEvent> events) {
+        return events.stream().map(WorldEvent::spelling).collect(Collectors.joining(", "));
+    }
+
+    /** Why it cannot happen to the trade as it stands, and what can. */
+    public String whyNot(Trade trade) {
+        List<WorldEvent> possible = possible(trade);
+        return "'" + spelling() + "' cannot happen to a trade that is " + trade.stage() + "; "
+                + (possible.isEmpty() ? "nothing can any more" : "possible are " + spelled(possible))
+                + ". Its history: " + trade.history();
     }
 
     private TradeEvent firstStep(Trade trade) {

@@ -12,7 +12,7 @@ public final class Durations {
     public static final String SYNTAX = "a duration such as 500ms, 10s, 2min, 1h, 7d or PT1M30S";
 
     /** Longer than any run needs and short enough that no sum of instants overflows. */
-    private static final Duration LONGEST = Duration.ofDays(36_500);
+    public static final Duration LONGEST = Duration.ofDays(36_500);
 
     private static final Pattern SHORT = Pattern.compile("(\\d{1,9})(ms|s|min|h|d)");
 

@@ -94,6 +94,33 @@ public record Trade(
                 List.copyOf(steps));
     }
 
+    /** The trade as it was after each step of its history, the creation first; the last one is equal to this. */
+    public List<Trade> life() {
+        List<Trade> life = new ArrayList<>(history.size());
+        Trade at = new Trade(
+                id,
+                merchantId,
+                kind,
+                game,
+                client,
+                externalId,
+                items,
+                totalPrice,
+                instant,
+                split,
+                history.get(0).stage(),
+                createdAt,
+                createdAt,
+                null,
+                history.subList(0, 1));
+        life.add(at);
+        for (Step step : history.subList(1, history.size())) {
+            at = at.after(step.event(), step.at());
+            life.add(at);
+        }
+        return life;
+    }
+
     /** Whether its {@code preCredit} counts against the user's collateral: from creation until the hold is over. */
     public boolean exposed() {
         return kind == TradeKind.DEPOSIT && game.protectsTrades() && !stage.over();

@@ -4,7 +4,7 @@ package io.github.assetpaysim.culprit.trade;
 public final class Culprit {
     private final Object tooFar = new io.github.assetpaysim.culprit.shipment.Culprit();
 
-    /** Speaks web, JSON, tokens and options where only the domain belongs. */
+    /** Speaks web, JSON, tokens, options and tests where only the domain belongs. */
     private io.javalin.Javalin web;
 
     private com.fasterxml.jackson.databind.JsonNode json;
@@ -12,6 +12,7 @@ public final class Culprit {
     private org.jose4j.jwt.JwtClaims token;
     private org.apache.commons.cli.Option option;
     private org.eclipse.jetty.server.Server server;
+    private org.junit.jupiter.api.extension.Extension extension;
 
     @Override
     public String toString() {

@@ -208,7 +208,8 @@ class DepositRaceTest {
                 universe.around.protocol(),
                 universe.around.catalogue(),
                 new io.github.assetpaysim.simulator.seed.Seed(1),
-                longestWait);
+                longestWait,
+                () -> {});
     }
 
     private static void awaitUninterrupted(CountDownLatch latch) {

@@ -23,7 +23,7 @@ public final class Receiver implements AutoCloseable {
     private final List<Got> got = new CopyOnWriteArrayList<>();
 
     /** One request, with the exact bytes of its body. */
-    public record Got(byte[] body, Map<String, List<String>> headers) {
+    public record Got(String path, byte[] body, Map<String, List<String>> headers) {
         public JsonNode payload() {
             try {
                 return StrictJson.MAPPER.readTree(body).required("payload");
@@ -64,7 +64,10 @@ public final class Receiver implements AutoCloseable {
 
     private void handle(HttpExchange exchange, ToIntFunction<Got> answer) throws IOException {
         try (exchange) {
-            Got request = new Got(exchange.getRequestBody().readAllBytes(), Map.copyOf(exchange.getRequestHeaders()));
+            Got request = new Got(
+                    exchange.getRequestURI().getPath(),
+                    exchange.getRequestBody().readAllBytes(),
+                    Map.copyOf(exchange.getRequestHeaders()));
             got.add(request);
             exchange.sendResponseHeaders(answer.applyAsInt(request), -1);
         }
@@ -77,6 +80,11 @@ public final class Receiver implements AutoCloseable {
     /** Everything that came, in the order of arrival. */
     public List<Got> got() {
         return List.copyOf(got);
+    }
+
+    /** Forgets what came. */
+    public void clear() {
+        got.clear();
     }
 
     public List<String> events() {

@@ -21,7 +21,11 @@ public final class TestClient {
     private final URI base;
 
     public TestClient(Simulator simulator) {
-        this.base = simulator.baseUrl();
+        this(simulator.baseUrl());
+    }
+
+    public TestClient(URI base) {
+        this.base = base;
     }
 
     /** An answer of the simulator. */

@@ -123,4 +123,15 @@ class TradeTest {
         assertThat(Trades.in(created, TradeKind.WITHDRAWAL, Stage.CREATED).exposed())
                 .isFalse();
     }
+
+    @Test
+    void its_life_is_every_trade_it_has_been() {
+        Trade offered = created.after(TradeEvent.SEND_OFFER, START.plusSeconds(2));
+        Trade accepted = offered.after(TradeEvent.ACCEPT, START.plusSeconds(32));
+        Trade held = accepted.after(TradeEvent.SETTLE, START.plusSeconds(32));
+        Trade reverted = held.after(TradeEvent.REVERT, START.plusSeconds(3600));
+
+        assertThat(reverted.life()).containsExactly(created, offered, accepted, held, reverted);
+        assertThat(created.life()).containsExactly(created);
+    }
 }

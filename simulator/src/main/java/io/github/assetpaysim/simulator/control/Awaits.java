@@ -1,0 +1,204 @@
+package io.github.assetpaysim.simulator.control;
+
+import io.github.assetpaysim.simulator.callback.Delivery;
+import io.github.assetpaysim.simulator.http.ErrorStyle;
+import io.github.assetpaysim.simulator.http.Query;
+import io.github.assetpaysim.simulator.http.Surface;
+import io.github.assetpaysim.simulator.merchant.Merchant;
+import io.github.assetpaysim.simulator.shipment.Protocol;
+import io.github.assetpaysim.simulator.time.ClockMode;
+import io.github.assetpaysim.simulator.time.Durations;
+import io.github.assetpaysim.simulator.trade.Refusal;
+import io.github.assetpaysim.simulator.trade.Trade;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** The part of the control API that answers when something has happened. No thread waits meanwhile. */
+final class Awaits {
+    private static final Duration STANDARD_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(60);
+    private static final int MOST_AWAITED = 1_000_000;
+    /** What a time-out tells about at most, so that it stays readable. */
+    private static final int MOST_NAMED = 20;
+
+    private final Function<Context, Merchant> merchants;
+    private final Protocol protocol;
+    private final ErrorStyle errors;
+
+    /** @param merchants finds the merchant that a request names */
+    Awaits(Function<Context, Merchant> merchants, Protocol protocol, ErrorStyle errors) {
+        this.merchants = merchants;
+        this.protocol = protocol;
+        this.errors = errors;
+    }
+
+    /** @param merchant the path of one merchant */
+    void addTo(RoutesConfig routes, String merchant) {
+        routes.get(merchant + "/trades/{tradeId}/await", this::trade);
+        routes.get(merchant + "/callbacks/await", this::callbacks);
+    }
+
+    private void trade(Context ctx) {
+        Merchant merchant = merchants.apply(ctx);
+        String id = ctx.pathParam("tradeId");
+        Query query = new Query(ctx);
+        query.refuseUnknown(Set.of("status", "timeout"));
+        String status = status(query, "status");
+        if (status == null) {
+            throw new Refusal(
+                    Refusal.Reason.VALIDATION_FAILED,
+                    "query parameter status is missing; expected one of " + String.join(", ", protocol.statuses()));
+        }
+        Duration timeout = timeout(query);
+        Supplier<Trade> trade = () -> merchant.trading().find(id).orElseThrow(() -> ControlApi.noTrade(ctx, merchant));
+        trade.get();
+        answer(
+                ctx,
+                merchant,
+                timeout,
+                () -> Optional.of(trade.get()).filter(each -> hasBeen(each, status)),
+                found -> Views.detail(found, protocol, merchant),
+                () -> "the trade did not become " + status + " within " + Durations.spoken(timeout) + "; "
+                        + stands(trade.get()));
+    }
+
+    private boolean hasBeen(Trade trade, String status) {
+        return trade.life().stream().anyMatch(past -> protocol.status(past).equals(status));
+    }
+
+    private String stands(Trade trade) {
+        return "it is " + protocol.status(trade)
+                + (trade.stage().over() ? ", and nothing more happens to it by itself" : "") + ". Its history: "
+                + trade.history();
+    }
+
+    private void callbacks(Context ctx) {
+        Merchant merchant = merchants.apply(ctx);
+        Query query = new Query(ctx);
+        query.refuseUnknown(Set.of("event", "state", "tradeId", "count", "timeout"));
+        String event = status(query, "event");
+        Delivery.State state = query.one("state", null, "one of " + states(), Awaits::state);
+        int count = query.one("count", 1, "a whole number from 1 to " + MOST_AWAITED, Awaits::count);
+        Duration timeout = timeout(query);
+        String tradeId = query.one("tradeId", null, "a trade's id", text -> text);
+        if (tradeId != null
+                && merchant.trading().find(tradeId).isEmpty()
+                && merchant.journal().list(tradeId).isEmpty()) {
+            throw new Refusal(Refusal.Reason.NOT_FOUND, "there is no trade '" + tradeId + "'");
+        }
+        Supplier<List<Delivery>> matching = () -> merchant.journal().list(tradeId).stream()
+                .filter(each -> event == null || each.shipment().status().equals(event))
+                .filter(each -> state == null ? !each.attempts().isEmpty() : each.state() == state)
+                .toList();
+        String what = (event == null ? "callbacks" : event + " callbacks")
+                + (tradeId == null ? "" : " of trade '" + tradeId + "'")
+                + (state == null ? " with an attempt that has ended" : " that are " + state);
+        answer(
+                ctx,
+                merchant,
+                timeout,
+                () -> Optional.of(matching.get()).filter(found -> found.size() >= count),
+                found -> Views.callbacks(found, merchant.journal().dropped()),
+                () -> "within " + Durations.spoken(timeout) + " there were "
+                        + matching.get().size() + " " + what + ", not " + count + "; " + thereAre(merchant, tradeId));
+    }
+
+    private static String thereAre(Merchant merchant, String tradeId) {
+        List<Delivery> all = merchant.journal().list(tradeId);
+        String last = all.subList(Math.max(0, all.size() - MOST_NAMED), all.size()).stream()
+                .map(each -> each.shipment().status() + " " + each.state()
+                        + (tradeId == null
+                                ? " of trade " + each.shipment().trade().id()
+                                : ""))
+                .collect(Collectors.joining(", "));
+        int dropped = merchant.journal().dropped();
+        return "there "
+                + (all.isEmpty()
+                        ? "is none"
+                        : all.size() <= MOST_NAMED ? "are " + last : "are " + all.size() + ", the last ones " + last)
+                + (dropped == 0 ? "" : "; the " + dropped + " oldest were dropped and are not counted");
+    }
+
+    /** @param otherwise says what there was instead when the time is over */
+    private <T> void answer(
+            Context ctx,
+            Merchant merchant,
+            Duration timeout,
+            Supplier<Optional<T>> condition,
+            Function<T, Object> view,
+            Supplier<String> otherwise) {
+        CompletableFuture<Optional<T>> waiting = merchant.signal().await(condition, timeout);
+        Surface.afterAnswer(ctx, () -> waiting.cancel(false));
+        ctx.future(() -> waiting.handleAsync(
+                (found, error) -> {
+                    if (waiting.isCancelled()) {
+                        throw new Refusal(
+                                Refusal.Reason.NOT_FOUND,
+                                "merchant '" + merchant.id() + "' was deleted while this request waited");
+                    }
+                    if (error instanceof RuntimeException failure) {
+                        throw failure;
+                    }
+                    found.ifPresentOrElse(
+                            value -> ControlApi.answer(ctx, view.apply(value)),
+                            () -> timedOut(ctx, otherwise.get() + clock(merchant)));
+                    return null;
+                },
+                Surface.answering(ctx)));
+    }
+
+    private void timedOut(Context ctx, String detail) {
+        Refusal refusal = new Refusal(Refusal.Reason.SERVICE_UNAVAILABLE, detail);
+        ctx.status(504).contentType(errors.contentType()).result(errors.body(refusal, 504, Surface.requestId(ctx)));
+    }
+
+    private static String clock(Merchant merchant) {
+        return merchant.timeline().mode() == ClockMode.FROZEN
+                ? ". The merchant's clock is frozen: time moves only by POST clock/advance"
+                : "";
+    }
+
+    private String status(Query query, String name) {
+        return query.one(
+                name,
+                null,
+                "one of " + String.join(", ", protocol.statuses()),
+                text -> protocol.statuses().contains(text) ? text : null);
+    }
+
+    private static String states() {
+        return Arrays.stream(Delivery.State.values()).map(Enum::name).collect(Collectors.joining(", "));
+    }
+
+    private static Delivery.State state(String text) {
+        return Arrays.stream(Delivery.State.values())
+                .filter(state -> state.name().equals(text))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Integer count(String text) {
+        int count = text.matches("\\d{1,7}") ? Integer.parseInt(text) : 0;
+        return count >= 1 && count <= MOST_AWAITED ? count : null;
+    }
+
+    private static Duration timeout(Query query) {
+        return query.one("timeout", STANDARD_TIMEOUT, Durations.SYNTAX + ", at most 60s", text -> {
+            try {
+                Duration timeout = Durations.parse(text);
+                return timeout.compareTo(LONGEST_TIMEOUT) > 0 ? null : timeout;
+            } catch (IllegalArgumentException e) {
+                return null;
+            }
+        });
+    }
+}

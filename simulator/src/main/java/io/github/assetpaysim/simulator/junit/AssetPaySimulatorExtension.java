@@ -1,0 +1,224 @@
+package io.github.assetpaysim.simulator.junit;
+
+import io.github.assetpaysim.simulator.Settings;
+import io.github.assetpaysim.simulator.SimulatedMerchant;
+import io.github.assetpaysim.simulator.Simulator;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestInstancePostProcessor;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
+
+/**
+ * Gives tests a {@link Simulator} and a fresh {@link SimulatedMerchant}: as parameters of constructors and methods, and in fields
+ * that are neither static nor final nor set. For JUnit Jupiter 5.10 and newer;
+ * a constructor can take a merchant from 5.12 on.
+ *
+ * <p>With {@code @ExtendWith(AssetPaySimulatorExtension.class)} one simulator serves all tests of the run. Registered as a static
+ * field that {@link #withSettings} made, the class has its own. Each test has its own merchant, whose time stands still, and who is
+ * deleted after it; so tests may run in parallel.
+ *
+ * <p>A test that has passed fails when a fault that it planned has never struck, or when a callback that was due to its merchant's
+ * URL was not delivered ({@link SimulatedMerchant#undeliveredCallbacks()}). That is looked at right after the test method, before
+ * any {@code @AfterEach}.
+ */
+public final class AssetPaySimulatorExtension
+        implements BeforeAllCallback,
+                TestInstancePostProcessor,
+                BeforeEachCallback,
+                AfterTestExecutionCallback,
+                ParameterResolver {
+    private static final Object SERVER = "server";
+    private static final Object STAY = "stay";
+    /** Two tests may share an instance; only one of them may take its field. */
+    private static final Object FIELDS = new Object();
+
+    private final Settings own;
+    private final boolean unstruckFaultsAllowed;
+    private final boolean undeliveredCallbacksAllowed;
+    private final ExtensionContext.Namespace namespace;
+
+    /** Uses the simulator that all tests of the run share. */
+    public AssetPaySimulatorExtension() {
+        this(null, false, false);
+    }
+
+    private AssetPaySimulatorExtension(
+            Settings own, boolean unstruckFaultsAllowed, boolean undeliveredCallbacksAllowed) {
+        this.own = own;
+        this.unstruckFaultsAllowed = unstruckFaultsAllowed;
+        this.undeliveredCallbacksAllowed = undeliveredCallbacksAllowed;
+        this.namespace = own == null
+                ? ExtensionContext.Namespace.create(AssetPaySimulatorExtension.class)
+                : ExtensionContext.Namespace.create(AssetPaySimulatorExtension.class, this);
+    }
+
+    /**
+     * Uses a simulator of its own, started for the class with these settings. What they say about merchants holds for each test's
+     * merchant too, apart from id and API key.
+     */
+    public static AssetPaySimulatorExtension withSettings(Settings settings) {
+        return new AssetPaySimulatorExtension(settings, false, false);
+    }
+
+    /** The same, as if every test were marked {@link AllowUnstruckFaults}. */
+    public AssetPaySimulatorExtension allowUnstruckFaults() {
+        return new AssetPaySimulatorExtension(own, true, undeliveredCallbacksAllowed);
+    }
+
+    /** The same, as if every test were marked {@link AllowUndeliveredCallbacks}. */
+    public AssetPaySimulatorExtension allowUndeliveredCallbacks() {
+        return new AssetPaySimulatorExtension(own, unstruckFaultsAllowed, true);
+    }
+
+    /** A constructor's parameters belong to its test. JUnit before 5.12 never asks. */
+    @Override
+    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {
+        return ExtensionContextScope.TEST_METHOD;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        // Looked up here first, it stays in the store of the class instead of a test's.
+        server(context);
+    }
+
+    @Override
+    public void postProcessTestInstance(Object instance, ExtensionContext context) {
+        setSimulator(instance, context);
+    }
+
+    private void setSimulator(Object instance, ExtensionContext context) {
+        for (Field field : fields(instance, Simulator.class)) {
+            if (get(field, instance) == null) {
+                set(field, instance, server(context).simulator);
+            }
+        }
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
+            // An extension that the instance itself registers comes too late to process it.
+            setSimulator(instance, context);
+            for (Field field : fields(instance, SimulatedMerchant.class)) {
+                synchronized (FIELDS) {
+                    take(field, instance, context);
+                }
+            }
+        }
+    }
+
+    private void take(Field field, Object instance, ExtensionContext context) {
+        SimulatedMerchant before = (SimulatedMerchant) get(field, instance);
+        if (before == null || before.isDeleted()) {
+            set(field, instance, stay(context).merchant);
+        } else if (server(context).isInUse(before)) {
+            throw new ExtensionConfigurationException(
+                    field + " is used by another test at the same time, because both share one instance of "
+                            + instance.getClass().getSimpleName()
+                            + "; let the test methods take a SimulatedMerchant as a parameter");
+        }
+        // Otherwise the test class has put a merchant of its own there.
+    }
+
+    private static List<Field> fields(Object instance, Class<?> type) {
+        return ReflectionSupport.findFields(
+                instance.getClass(),
+                field -> field.getType() == type
+                        && !Modifier.isStatic(field.getModifiers())
+                        && !Modifier.isFinal(field.getModifiers()),
+                HierarchyTraversalMode.TOP_DOWN);
+    }
+
+    private static Object get(Field field, Object instance) {
+        try {
+            field.setAccessible(true);
+            return field.get(instance);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            throw new ExtensionConfigurationException("cannot read " + field, e);
+        }
+    }
+
+    private static void set(Field field, Object instance, Object value) {
+        try {
+            field.set(instance, value);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            throw new ExtensionConfigurationException("cannot set " + field, e);
+        }
+    }
+
+    @Override
+    public void afterTestExecution(ExtensionContext context) {
+        Server.Stay stay = context.getStore(namespace).get(STAY, Server.Stay.class);
+        if (stay == null || context.getExecutionException().isPresent()) {
+            return;
+        }
+        Leftovers leftovers = new Leftovers(stay.merchant);
+        if (!unstruckFaultsAllowed && !isMarked(context, AllowUnstruckFaults.class)) {
+            leftovers.findUnstruckFaults();
+        }
+        if (!undeliveredCallbacksAllowed && !isMarked(context, AllowUndeliveredCallbacks.class)) {
+            leftovers.findUndeliveredCallbacks();
+        }
+        leftovers.complain();
+    }
+
+    private static boolean isMarked(ExtensionContext context, Class<? extends Annotation> mark) {
+        for (Optional<ExtensionContext> at = Optional.of(context);
+                at.isPresent();
+                at = at.get().getParent()) {
+            if (AnnotationSupport.isAnnotated(at.get().getElement(), mark)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        return type == Simulator.class || type == SimulatedMerchant.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        if (parameter.getParameter().getType() == Simulator.class) {
+            return server(context).simulator;
+        }
+        if (context.getTestMethod().isEmpty()) {
+            throw new ParameterResolutionException("a SimulatedMerchant belongs to one test, not to "
+                    + parameter.getDeclaringExecutable()
+                    + "; let the test method or @BeforeEach take it, or make it a field without static."
+                    + " For all tests of a class: Simulator.createMerchant()");
+        }
+        return stay(context).merchant;
+    }
+
+    @SuppressWarnings("deprecation") // its successor came with JUnit 6
+    private Server server(ExtensionContext context) {
+        return own == null
+                ? context.getRoot()
+                        .getStore(namespace)
+                        .getOrComputeIfAbsent(SERVER, key -> new Server(Settings.STANDARD), Server.class)
+                : context.getStore(namespace).getOrComputeIfAbsent(SERVER, key -> new Server(own), Server.class);
+    }
+
+    @SuppressWarnings("deprecation")
+    private Server.Stay stay(ExtensionContext context) {
+        return context.getStore(namespace)
+                .getOrComputeIfAbsent(STAY, key -> server(context).open(), Server.Stay.class);
+    }
+}
