@@ -14,7 +14,7 @@ final class LateChecks {
         return List.of(
                 holdComesAfter("LATE-01", "revert", "REVERTED"),
                 of("LATE-02", OnceChecks.meeting("COMPLETED", Mishap.always("swap-with-next")), scene -> {
-                    OnceChecks.completedThenReverted(scene);
+                    OnceChecks.completedThenReverted(scene.player());
                     scene.player().isCredited(ZERO, "for COMPLETED came after REVERTED");
                 }),
                 holdComesAfter("LATE-03", "fail", "FAILED"),
@@ -29,7 +29,7 @@ final class LateChecks {
 
     private static MerchantCheck holdComesAfter(String id, String event, String status) {
         return of(id, Role.owning(PLAIN).meets(Mishap.at("HOLD", "swap-with-next")), scene -> {
-            OnceChecks.holdThen(scene, event, status);
+            OnceChecks.holdThen(scene.player(), event, status);
             scene.player().isCredited(ZERO, "for HOLD came after " + status);
         });
     }

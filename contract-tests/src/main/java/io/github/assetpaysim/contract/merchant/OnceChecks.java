@@ -31,10 +31,12 @@ final class OnceChecks {
                                 .meets(inOtherBytes("COMPLETED"))
                                 .meets(Mishap.at("COMPLETED", "duplicate").with("copies", 2)),
                         "however often it comes, in the same bytes or others"),
-                of(
+                race(
                         "ONCE-02",
-                        Collections.nCopies(ROUNDS, meeting("COMPLETED", atOnce())),
-                        OnceChecks::racesToTheEndCreditOnce),
+                        meeting("COMPLETED", atOnce()),
+                        player -> player.deposits(PLAIN).completes(),
+                        TOTAL,
+                        "though COMPLETED came " + (COPIES + 1) + " times at once"),
                 of("ONCE-03", meeting("HOLD", atOnce()), OnceChecks::racesToHoldCreditOnce),
                 creditsOnce(
                         "ONCE-04",
@@ -48,15 +50,24 @@ final class OnceChecks {
                         "ONCE-06",
                         meeting("INITIATED", Mishap.always("before-answer")),
                         "whichever comes first, the callback or the answer"),
-                of("ONCE-07", Role.owning(PLAIN, PLAIN), OnceChecks::twoTradesAreBothCredited),
-                of("ONCE-08", meeting("HOLD", Mishap.always("at-once-with-next")), scene -> {
-                    holdThen(scene, "end-hold", "COMPLETED");
-                    scene.player().isCredited(TOTAL, "for HOLD and COMPLETED add up to that");
-                }),
-                of("ONCE-09", meeting("COMPLETED", Mishap.always("at-once-with-next")), scene -> {
-                    completedThenReverted(scene);
-                    scene.player().isCredited(ZERO, "for the trade was taken back");
-                }),
+                race(
+                        "ONCE-07",
+                        Role.owning(PLAIN, PLAIN),
+                        OnceChecks::depositsTwiceAtOnce,
+                        TOTAL.add(TOTAL),
+                        "for two trades"),
+                race(
+                        "ONCE-08",
+                        meeting("HOLD", Mishap.always("at-once-with-next")),
+                        player -> holdThen(player, "end-hold", "COMPLETED"),
+                        TOTAL,
+                        "for HOLD and COMPLETED add up to that"),
+                race(
+                        "ONCE-09",
+                        meeting("COMPLETED", Mishap.always("at-once-with-next")),
+                        OnceChecks::completedThenReverted,
+                        ZERO,
+                        "for the trade was taken back"),
                 of("ONCE-10", Role.owning(PLAIN), scene -> {
                     Deposit deposit = scene.player().deposits(PLAIN).completes();
                     scene.player().reaches(TOTAL);
@@ -64,7 +75,7 @@ final class OnceChecks {
                     scene.player().isCredited(TOTAL, "for the second HOLD is an old one");
                 }),
                 of("ONCE-11", meeting("HOLD", Mishap.always("swap-with-next")), scene -> {
-                    holdThen(scene, "end-hold", "COMPLETED");
+                    holdThen(scene.player(), "end-hold", "COMPLETED");
                     scene.player().isCredited(TOTAL, "in whichever order HOLD and COMPLETED come");
                 }),
                 ofOrdinaryPath("ONCE-12", List.of(), OnceChecks::eachUserIsCredited));
@@ -93,10 +104,26 @@ final class OnceChecks {
         });
     }
 
+    /** What one user does in a race. */
+    private interface Round {
+        void play(Player player) throws Exception;
+    }
+
+    /** A check in which several users, one after another, do the same. */
+    private static MerchantCheck race(String id, Role role, Round round, BigDecimal due, String why) {
+        return of(id, Collections.nCopies(ROUNDS, role), scene -> {
+            Player.Due[] dues = new Player.Due[ROUNDS];
+            for (int i = 0; i < ROUNDS; i++) {
+                round.play(scene.player(i));
+                dues[i] = scene.player(i).due(due, why);
+            }
+            Player.areCredited(dues);
+        });
+    }
+
     /** Goes to the hold, whose callback is kept back, and on to what it is kept back for. */
-    static void holdThen(Scene scene, String event, String status) throws Exception {
-        scene.player()
-                .deposits(PLAIN)
+    static void holdThen(Player player, String event, String status) throws Exception {
+        player.deposits(PLAIN)
                 .happens("send-offer")
                 .happens("accept")
                 .becomes("HOLD")
@@ -106,23 +133,13 @@ final class OnceChecks {
     }
 
     /** Goes to the end, whose callback is kept back, and takes the trade back. */
-    static void completedThenReverted(Scene scene) throws Exception {
-        scene.player()
-                .deposits(PLAIN)
+    static void completedThenReverted(Player player) throws Exception {
+        player.deposits(PLAIN)
                 .happens("complete")
                 .becomes("COMPLETED")
                 .isTold("HOLD")
                 .happens("revert")
                 .isTold("REVERTED");
-    }
-
-    private static void racesToTheEndCreditOnce(Scene scene) throws Exception {
-        Player.Due[] dues = new Player.Due[ROUNDS];
-        for (int i = 0; i < ROUNDS; i++) {
-            scene.player(i).deposits(PLAIN).completes();
-            dues[i] = scene.player(i).due(TOTAL, "though COMPLETED came " + (COPIES + 1) + " times at once");
-        }
-        Player.areCredited(dues);
     }
 
     private static void racesToHoldCreditOnce(Scene scene) throws Exception {
@@ -134,12 +151,11 @@ final class OnceChecks {
         scene.player().isCredited(TOTAL, "when COMPLETED has come too");
     }
 
-    private static void twoTradesAreBothCredited(Scene scene) throws Exception {
-        Deposit one = scene.player().deposits(PLAIN).isOffered();
-        Deposit two = scene.player().deposits(PLAIN).isOffered();
+    private static void depositsTwiceAtOnce(Player player) throws Exception {
+        Deposit one = player.deposits(PLAIN).isOffered();
+        Deposit two = player.deposits(PLAIN).isOffered();
         both(one, two, "accept", "HOLD");
         both(one, two, "end-hold", "COMPLETED");
-        scene.player().isCredited(TOTAL.add(TOTAL), "for two trades");
     }
 
     private static void both(Deposit one, Deposit two, String event, String status) throws Exception {

@@ -33,6 +33,9 @@ final class World {
     static final int ATTEMPTS = RETRIES.size() + 1;
 
     private static final Duration GRACE = Duration.ofSeconds(5);
+    /** What the simulator waits at most in one request. */
+    private static final Duration LONGEST_AWAIT = Duration.ofSeconds(60);
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(80);
     private static final Set<String> UNDER_WAY = Set.of("WAITING", "RETRYING");
@@ -195,55 +198,55 @@ final class World {
 
     /** Waits until a trade has had a status. */
     void awaitStatus(String tradeId, String status) throws IOException, InterruptedException {
-        until(
-                "trade " + tradeId + " to become " + status,
-                () -> control.get(path + "/trades/" + tradeId)
-                        .path("status")
-                        .asText()
-                        .equals(status));
+        await(path + "/trades/" + tradeId + "/await?status=" + status);
     }
 
     /** Waits until a callback of a trade about a status has been tried once. */
     void awaitCallback(String tradeId, String status) throws IOException, InterruptedException {
-        until("an attempt at the callback " + status + " of trade " + tradeId, () -> {
-            for (JsonNode callback :
-                    control.get(path + "/callbacks?tradeId=" + tradeId).path("callbacks")) {
-                if (callback.path("event").asText().equals(status)
-                        && callback.path("attempts").asInt() > 0) {
-                    return true;
+        await(path + "/callbacks/await?event=" + status + "&tradeId=" + tradeId);
+    }
+
+    private void await(String address) throws IOException, InterruptedException {
+        for (long left = patience.toMillis(); left > 0; left -= LONGEST_AWAIT.toMillis()) {
+            long timeout = Math.min(left, LONGEST_AWAIT.toMillis());
+            try {
+                control.get(
+                        address + "&timeout=" + timeout + "ms",
+                        Duration.ofMillis(timeout).plus(GRACE));
+                return;
+            } catch (Control.Refused e) {
+                if (e.status() != 504) {
+                    throw e;
+                }
+                if (left <= timeout) {
+                    throw Finding.inconclusive(e.getMessage());
                 }
             }
-            return false;
-        });
+        }
     }
 
-    private interface Condition {
-        boolean holds() throws IOException, InterruptedException;
-    }
-
-    private void until(String what, Condition condition) throws IOException, InterruptedException {
+    /** Waits until nothing more is under way to the merchant about a trade. */
+    void awaitCalm(String tradeId) throws IOException, InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         long pause = FIRST_PAUSE.toMillis();
-        while (!condition.holds()) {
+        while (isUnderWay(tradeId)) {
             if (System.nanoTime() > end) {
-                throw Finding.inconclusive("waited " + patience.toSeconds() + " s for " + what);
+                throw Finding.inconclusive(
+                        "after " + patience.toSeconds() + " s callbacks of trade " + tradeId + " are still under way");
             }
             Thread.sleep(pause);
             pause = Math.min(pause * 2, LONGEST_PAUSE.toMillis());
         }
     }
 
-    /** Waits until nothing more is under way to the merchant about a trade. */
-    void awaitCalm(String tradeId) throws IOException, InterruptedException {
-        until("the end of what is under way about trade " + tradeId, () -> {
-            for (JsonNode callback :
-                    control.get(path + "/callbacks?tradeId=" + tradeId).path("callbacks")) {
-                if (UNDER_WAY.contains(callback.path("state").asText())) {
-                    return false;
-                }
+    private boolean isUnderWay(String tradeId) throws IOException, InterruptedException {
+        for (JsonNode callback :
+                control.get(path + "/callbacks?tradeId=" + tradeId).path("callbacks")) {
+            if (UNDER_WAY.contains(callback.path("state").asText())) {
+                return true;
             }
-            return true;
-        });
+        }
+        return false;
     }
 
     /** Every callback of a trade with its bytes and answers, in the order in which they were announced. */
