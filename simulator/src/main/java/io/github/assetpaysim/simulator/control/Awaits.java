@@ -59,7 +59,7 @@ final class Awaits {
                     "query parameter status is missing; expected one of " + String.join(", ", protocol.statuses()));
         }
         Duration timeout = timeout(query);
-        Supplier<Trade> trade = () -> merchant.trading().find(id).orElseThrow(() -> ControlApi.noTrade(ctx, merchant));
+        Supplier<Trade> trade = () -> merchant.trading().find(id).orElseThrow(() -> Trades.noTrade(ctx, merchant));
         trade.get();
         answer(
                 ctx,

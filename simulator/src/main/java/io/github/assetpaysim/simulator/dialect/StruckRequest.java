@@ -3,6 +3,7 @@ package io.github.assetpaysim.simulator.dialect;
 import io.github.assetpaysim.simulator.fault.ApiFault;
 import io.github.assetpaysim.simulator.http.BrokenAnswer;
 import io.github.assetpaysim.simulator.http.Delay;
+import io.github.assetpaysim.simulator.http.Exchanges;
 import io.github.assetpaysim.simulator.http.ProxyPage;
 import io.github.assetpaysim.simulator.http.Surface;
 import io.github.assetpaysim.simulator.merchant.Merchant;
@@ -10,9 +11,11 @@ import io.github.assetpaysim.simulator.merchant.Merchants;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What becomes of a request when the faults of its merchant strike it: all delays first, then one thing more at most. What keeps
@@ -38,11 +41,18 @@ public final class StruckRequest {
      *
      * @param operation the name by which faults call it
      * @param steamId whose token it carries, or null
+     * @param wall tells when, for the journal of requests
      * @param request the rest of the handler; it may throw and wait as any
      * @throws Refusal when a fault has planned it, or {@code request} throws it
      */
     public static void carryOut(
-            Context ctx, Merchants merchants, Merchant merchant, String operation, String steamId, Runnable request) {
+            Context ctx,
+            Merchants merchants,
+            Merchant merchant,
+            String operation,
+            String steamId,
+            InstantSource wall,
+            Runnable request) {
         List<ApiFault> faults = merchant.faults().onRequest(operation, steamId);
         if (faults.isEmpty()) {
             request.run();
@@ -50,12 +60,14 @@ public final class StruckRequest {
         }
         StruckRequest struck = new StruckRequest(faults);
         Surface.struckBy(ctx, struck.names(faults));
+        Consumer<byte[]> prevented =
+                answer -> merchant.requests().add(Exchanges.prevented(ctx, wall.instant(), answer, steamId));
         if (struck.delay.isZero()) {
-            struck.end(ctx, request);
+            struck.end(ctx, request, prevented);
         } else {
             Delay.before(ctx, struck.delay, () -> {
                 refuseIfGone(merchants, merchant, steamId);
-                struck.end(ctx, request);
+                struck.end(ctx, request, prevented);
             });
         }
     }
@@ -71,11 +83,14 @@ public final class StruckRequest {
         return names;
     }
 
-    private void end(Context ctx, Runnable request) {
+    private void end(Context ctx, Runnable request, Consumer<byte[]> prevented) {
         switch (decisive.map(ApiFault::what).orElse(ApiFault.What.DELAY)) {
             case REFUSE -> throw decisive.orElseThrow().refusal();
-            case RESET -> BrokenAnswer.reset(ctx);
-            case PROXY_PAGE -> ProxyPage.answer(ctx);
+            case RESET -> {
+                BrokenAnswer.reset(ctx);
+                prevented.accept(new byte[0]);
+            }
+            case PROXY_PAGE -> prevented.accept(ProxyPage.answer(ctx));
             case LOSE_ANSWER -> {
                 BrokenAnswer.lose(ctx);
                 request.run();

@@ -1,6 +1,7 @@
 package io.github.assetpaysim.simulator.http;
 
 import io.github.assetpaysim.simulator.trade.Refusal;
+import io.github.assetpaysim.simulator.traffic.Content;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.util.Locale;
 public final class Body {
     private static final int MOST = 1 << 20;
     private static final int MOST_DISCARDED = 10 << 20;
+    private static final String BYTES = "assetpay.body";
 
     private Body() {}
 
@@ -59,16 +61,32 @@ public final class Body {
                     Refusal.Reason.VALIDATION_FAILED,
                     "the body did not arrive in full; check Content-Length, or the form of the chunks");
         }
+        ctx.attribute(BYTES, body);
         if (body.length > MOST) {
             throw new Refusal(Refusal.Reason.BODY_TOO_LARGE, "the body is larger than 1 MiB");
         }
         return body;
     }
 
+    /** The bytes of the body as far as they were read, or as far as {@link Content} keeps them when nobody wanted them. */
+    public static byte[] bytes(Context ctx) {
+        byte[] bytes = ctx.attribute(BYTES);
+        return bytes == null ? Content.NONE.bytes() : bytes;
+    }
+
+    static Content kept(Context ctx) {
+        byte[] bytes = ctx.attribute(BYTES);
+        return bytes == null ? Content.NONE : Content.of(bytes);
+    }
+
     /** Reads on, so that a client still sending gets to see the answer; gives up after 10 MiB. */
     static void discardRest(Context ctx) {
         try {
             InputStream in = ctx.req().getInputStream();
+            if (ctx.attribute(BYTES) == null) {
+                // Nobody has read it; one byte more than is kept shows that there was more.
+                ctx.attribute(BYTES, in.readNBytes(Content.MOST + 1));
+            }
             byte[] buffer = new byte[1 << 16];
             int left = MOST_DISCARDED;
             for (int read = 0; left > 0 && read >= 0; read = in.read(buffer, 0, Math.min(left, buffer.length))) {

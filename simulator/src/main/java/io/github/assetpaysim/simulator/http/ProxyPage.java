@@ -18,11 +18,12 @@ public final class ProxyPage {
 
     private ProxyPage() {}
 
-    /** Answers with the page. A proxy knows nothing of envelopes, nor of what lets web pages of other origins read an answer. */
-    public static void answer(Context ctx) {
+    /** Answers with the page, and gives it back. A proxy knows nothing of envelopes, nor of what lets web pages of other origins read an answer. */
+    public static byte[] answer(Context ctx) {
         Body.discardRest(ctx);
         Cors.forbidReading(ctx.res());
         ctx.res().setContentLength(PAGE.length);
         ctx.status(502).contentType("text/html").result(PAGE);
+        return PAGE;
     }
 }

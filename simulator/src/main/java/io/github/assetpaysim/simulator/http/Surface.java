@@ -197,29 +197,39 @@ public final class Surface implements AutoCloseable {
     }
 
     private void answer(Context ctx, Refusal refusal) {
-        ErrorStyle errors = api(ctx.path()).errors();
-        answer(ctx, refusal, errors, errors.status(refusal.reason()));
+        Api api = api(ctx.path());
+        answer(ctx, refusal, api, api.errors().status(refusal.reason()));
     }
 
-    private void answer(Context ctx, Refusal refusal, ErrorStyle errors, int status) {
+    private void answer(Context ctx, Refusal refused, Api api, int status) {
         Body.discardRest(ctx);
+        String hint = hint(ctx, refused, api);
+        Refusal refusal = hint == null ? refused : refused.with(hint);
         ctx.attribute(REFUSAL, refusal);
         if (refusal.retryAfter() != null) {
             long seconds = Math.max(1, refusal.retryAfter().plusMillis(999).toSeconds());
             ctx.header("Retry-After", String.valueOf(seconds));
         }
-        ctx.status(status).contentType(errors.contentType()).result(errors.body(refusal, status, requestId(ctx)));
+        byte[] body = api.errors().body(refusal, status, requestId(ctx));
+        ctx.status(status).contentType(api.errors().contentType()).result(body);
+        api.refused(ctx, refusal, body, hint);
+    }
+
+    /** A hint is a courtesy: that it cannot be given must not change the answer. */
+    private String hint(Context ctx, Refusal refusal, Api api) {
+        try {
+            return api.hint(ctx, refusal);
+        } catch (RuntimeException e) {
+            log.bug("a hint about " + ctx.method() + " " + ctx.path(), e);
+            return null;
+        }
     }
 
     private void javalinsOwn(HttpResponseException e, Context ctx) {
         if (e.getStatus() == 405) {
             ctx.header("Allow", allowed(e));
         }
-        answer(
-                ctx,
-                ofStatus(e.getStatus(), shown(ctx.method() + " " + ctx.path())),
-                api(ctx.path()).errors(),
-                e.getStatus());
+        answer(ctx, ofStatus(e.getStatus(), shown(ctx.method() + " " + ctx.path())), api(ctx.path()), e.getStatus());
     }
 
     /** Javalin lists the methods in the exception's one detail; a GET is good for HEAD too. */
@@ -298,6 +308,10 @@ public final class Surface implements AutoCloseable {
         public String getMethod() {
             return HttpMethod.GET.asString();
         }
+    }
+
+    static boolean isHead(Request request) {
+        return Request.as(request, AsGet.class) != null;
     }
 
     private boolean wordJettysOwnError(Request request, Response response, Callback callback) {

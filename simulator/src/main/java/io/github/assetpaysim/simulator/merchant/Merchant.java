@@ -7,6 +7,7 @@ import io.github.assetpaysim.simulator.seed.Seed;
 import io.github.assetpaysim.simulator.time.Leftover;
 import io.github.assetpaysim.simulator.time.Signal;
 import io.github.assetpaysim.simulator.time.Timeline;
+import io.github.assetpaysim.simulator.traffic.RequestJournal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class Merchant implements AutoCloseable {
     private final Timeline timeline;
     private final Signal signal;
     private final Journal journal;
+    private final RequestJournal requests = new RequestJournal();
     private final RateLimits rateLimits = new RateLimits();
     private final Courier courier;
     private final Trading trading;
@@ -130,6 +132,11 @@ public final class Merchant implements AutoCloseable {
 
     public Journal journal() {
         return journal;
+    }
+
+    /** What its backend and its users asked of the API. */
+    public RequestJournal requests() {
+        return requests;
     }
 
     public Courier courier() {

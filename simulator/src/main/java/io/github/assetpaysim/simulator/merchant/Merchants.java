@@ -2,6 +2,7 @@ package io.github.assetpaysim.simulator.merchant;
 
 import io.github.assetpaysim.simulator.seed.Seed;
 import io.github.assetpaysim.simulator.time.Leftover;
+import io.github.assetpaysim.simulator.traffic.RequestJournal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ public final class Merchants {
     private final Map<String, Merchant> byName = new LinkedHashMap<>();
     private final Map<String, Merchant> byKey = new ConcurrentHashMap<>();
     private final Map<String, Merchant> byMerchantId = new ConcurrentHashMap<>();
+    private final RequestJournal strangers = new RequestJournal();
     private long made;
 
     /** Makes the default merchant. */
@@ -97,6 +99,11 @@ public final class Merchants {
 
     public Optional<Merchant> byApiKey(String apiKey) {
         return Optional.ofNullable(byKey.get(apiKey));
+    }
+
+    /** The requests that name none of the merchants. */
+    public RequestJournal strangers() {
+        return strangers;
     }
 
     /** All of them, the default one first. */

@@ -5,6 +5,7 @@ import io.github.assetpaysim.simulator.callback.Courier;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.catalog.Item;
 import io.github.assetpaysim.simulator.catalog.Kind;
+import io.github.assetpaysim.simulator.catalog.Offer;
 import io.github.assetpaysim.simulator.catalog.Prices;
 import io.github.assetpaysim.simulator.catalog.Profile;
 import io.github.assetpaysim.simulator.catalog.SteamOutcome;
@@ -301,6 +302,51 @@ public final class Trading {
     public int dropped() {
         synchronized (world) {
             return book.dropped();
+        }
+    }
+
+    /** Where an item is, as far as AssetPay has seen: to explain a refusal, never to decide one. */
+    public Whereabouts whereabouts(String steamId, String itemId) {
+        User user = users.get(steamId);
+        Item own;
+        Trade trade;
+        synchronized (world) {
+            own = user == null
+                    ? null
+                    : user.seen(item -> item.id().equals(itemId)).orElse(null);
+            trade = book.all().stream()
+                    .filter(each -> !each.stage().unsuccessful())
+                    .filter(each -> each.items().stream()
+                            .anyMatch(line -> line.item().id().equals(itemId)))
+                    .reduce((earlier, later) -> later)
+                    .orElse(null);
+        }
+        return new Whereabouts(own, trade, own == null ? anotherOwner(steamId, itemId) : null);
+    }
+
+    private String anotherOwner(String steamId, String itemId) {
+        for (Map.Entry<String, User> each : users.entrySet()) {
+            // One at a time, so that nobody waits for all of them to be searched.
+            synchronized (world) {
+                if (!each.getKey().equals(steamId)
+                        && each.getValue()
+                                .seen(item -> item.id().equals(itemId))
+                                .isPresent()) {
+                    return each.getKey();
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The user's item for which an offer had this reference, at whatever price. */
+    public Optional<Item> offered(String steamId, String reference) {
+        User user = users.get(steamId);
+        if (user == null) {
+            return Optional.empty();
+        }
+        synchronized (world) {
+            return user.seen(item -> Offer.isFor(item.id(), reference));
         }
     }
 

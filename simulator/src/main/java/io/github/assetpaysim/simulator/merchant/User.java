@@ -15,8 +15,10 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /** One merchant's picture of an end user. Guarded by the merchant's lock, except {@link #deciding}, which is a lock itself. */
 final class User {
@@ -94,6 +96,15 @@ final class User {
         Map<String, Item> found = inventory(game).find(ids);
         found.replaceAll((itemId, item) -> priced(item));
         return found;
+    }
+
+    /** The first fitting item among all that Steam has been found to have, taken or not, at its present price. */
+    Optional<Item> seen(Predicate<Item> fits) {
+        return onSteam.values().stream()
+                .flatMap(List::stream)
+                .filter(fits)
+                .findFirst()
+                .map(this::priced);
     }
 
     private Item priced(Item item) {

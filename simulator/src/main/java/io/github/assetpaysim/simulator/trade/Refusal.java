@@ -66,6 +66,11 @@ public final class Refusal extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
+    /** This refusal with a sentence more. */
+    public Refusal with(String sentence) {
+        return new Refusal(reason, getMessage() + ". " + sentence, retryAfter);
+    }
+
     public Reason reason() {
         return reason;
     }

@@ -192,6 +192,34 @@ class StruckRequestTest {
         };
     }
 
+    @ParameterizedTest
+    @MethodSource("operations")
+    void the_journal_of_requests_tells_what_struck_and_what_was_answered(String operation) {
+        plan(
+                entry(operation, "'reset-before'"),
+                "{'trigger':{'on':'" + operation + "','nth':2},'fault':{'name':'html-502'}}",
+                "{'trigger':{'on':'" + operation + "','nth':3},'fault':{'name':'maintenance'}}",
+                "{'trigger':{'on':'" + operation + "','nth':4},'fault':{'name':'lose-answer'}}");
+        client.send("DELETE", control("/requests"), null);
+        sendUntilEnd(operation);
+        send(operation);
+        send(operation);
+        sendUntilEnd(operation);
+
+        List<JsonNode> requests = Rows.elements(
+                        client.get(control("/requests")).json().required("requests"))
+                .toList();
+        assertThat(requests)
+                .extracting(each -> each.required("faults").get(0).textValue())
+                .containsExactly("reset-before", "html-502", "maintenance", "lose-answer");
+        assertThat(requests).extracting(each -> each.path("status").asInt()).containsExactly(0, 502, 503, 200);
+        assertThat(requests.get(0).has("status")).isFalse();
+        assertThat(requests.get(1).required("answer").required("body").textValue())
+                .startsWith("<html>");
+        assertThat(requests.get(2).required("error").required("key").textValue())
+                .isEqualTo("SYSTEM_MAINTENANCE");
+    }
+
     // Connections that end
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import io.github.assetpaysim.simulator.dialect.StruckRequest;
 import io.github.assetpaysim.simulator.http.Api;
 import io.github.assetpaysim.simulator.http.Body;
 import io.github.assetpaysim.simulator.http.ErrorStyle;
+import io.github.assetpaysim.simulator.http.Exchanges;
 import io.github.assetpaysim.simulator.http.Query;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.http.Surface;
@@ -15,6 +16,7 @@ import io.github.assetpaysim.simulator.merchant.Merchants;
 import io.github.assetpaysim.simulator.merchant.RateLimits;
 import io.github.assetpaysim.simulator.merchant.Trading;
 import io.github.assetpaysim.simulator.trade.Refusal;
+import io.github.assetpaysim.simulator.traffic.Exchange;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -68,7 +70,7 @@ final class CoApi implements Api {
     private void authenticateClient(Context ctx) {
         Merchant merchant = merchant(ctx);
         StruckRequest.carryOut(
-                ctx, merchants, merchant, AUTHENTICATE_CLIENT, null, () -> authenticateClient(ctx, merchant));
+                ctx, merchants, merchant, AUTHENTICATE_CLIENT, null, wall, () -> authenticateClient(ctx, merchant));
     }
 
     private void authenticateClient(Context ctx, Merchant merchant) {
@@ -79,12 +81,14 @@ final class CoApi implements Api {
                 client,
                 wall.instant(),
                 merchant.settings().get(MerchantSettings.TOKEN_TTL));
-        succeed(ctx, new CoWire.Token(token));
+        succeed(ctx, merchant, client, new CoWire.Token(token));
     }
 
     private void inventory(Context ctx, ClientToken.Bearer bearer) {
         succeed(
                 ctx,
+                bearer.merchant(),
+                bearer.claims(),
                 CoWire.of(
                         bearer.merchant().trading().inventory(bearer.claims(), CoRequests.inventory(new Query(ctx))),
                         pages));
@@ -96,17 +100,33 @@ final class CoApi implements Api {
         Surface.afterAnswer(ctx, opened.answered());
         CoWire.TradeObject trade = CoWire.of(opened.trade(), merchant.settings().assumptions());
         if (opened.answerable().isDone()) {
-            succeed(ctx, trade);
+            succeed(ctx, merchant, bearer.claims(), trade);
         } else {
-            ctx.future(() -> opened.answerable().thenRun(() -> succeed(ctx, trade)));
+            ctx.future(() -> opened.answerable().thenRun(() -> succeed(ctx, merchant, bearer.claims(), trade)));
         }
     }
 
-    private static void succeed(Context ctx, Object data) {
+    private void succeed(Context ctx, Merchant merchant, ClientClaims client, Object data) {
         byte[] body = StrictJson.write(new CoWire.Success(Surface.requestId(ctx), true, data));
         // Otherwise a long answer would be sent in chunks.
         ctx.res().setContentLength(body.length);
         ctx.contentType("application/json").result(body);
+        merchant.requests().add(Exchanges.succeeded(ctx, wall.instant(), body, client.steamId(), CoHints::ignored));
+    }
+
+    @Override
+    public String hint(Context ctx, Refusal refusal) {
+        return CoHints.about(new RefusedRequest(ctx, refusal, merchants));
+    }
+
+    @Override
+    public void refused(Context ctx, Refusal refusal, byte[] answer, String hint) {
+        Exchange exchange = Exchanges.refused(ctx, wall.instant(), answer, CoErrors.named(refusal.reason()), hint);
+        new Named(ctx, merchants)
+                .merchant()
+                .map(Merchant::requests)
+                .orElseGet(merchants::strangers)
+                .add(exchange);
     }
 
     private Merchant merchant(Context ctx) {
@@ -133,6 +153,7 @@ final class CoApi implements Api {
                     bearer.merchant(),
                     operation,
                     bearer.claims().steamId(),
+                    wall,
                     () -> {
                         bearer.merchant().count(group, wall.instant());
                         endpoint.accept(ctx, bearer);

@@ -3,6 +3,7 @@ package io.github.assetpaysim.simulator.dialect.co;
 import io.github.assetpaysim.simulator.http.ErrorStyle;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.trade.Refusal;
+import io.github.assetpaysim.simulator.traffic.Exchange;
 
 /** The dialect's error table (A9) and envelope (A3). */
 final class CoErrors implements ErrorStyle {
@@ -51,6 +52,12 @@ final class CoErrors implements ErrorStyle {
             case MISSING_API_KEY -> new Row(1400, "MISSING_API_KEY", 401);
             case INVALID_API_KEY -> new Row(1401, "INVALID_API_KEY", 401);
         };
+    }
+
+    /** How the envelope names a reason. */
+    static Exchange.Error named(Refusal.Reason reason) {
+        Row row = row(reason);
+        return new Exchange.Error(row.code(), row.key());
     }
 
     @Override

@@ -1,0 +1,88 @@
+package io.github.assetpaysim.simulator.control;
+
+import io.github.assetpaysim.simulator.http.Body;
+import io.github.assetpaysim.simulator.http.Fields;
+import io.github.assetpaysim.simulator.merchant.Merchant;
+import io.github.assetpaysim.simulator.time.Advance;
+import io.github.assetpaysim.simulator.time.AdvanceRunning;
+import io.github.assetpaysim.simulator.time.Durations;
+import io.github.assetpaysim.simulator.time.Timeline;
+import io.github.assetpaysim.simulator.trade.Refusal;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** The part of the control API about time. */
+final class Clocks {
+    private final Function<Context, Merchant> merchants;
+
+    /** @param merchants finds the merchant that a request names */
+    Clocks(Function<Context, Merchant> merchants) {
+        this.merchants = merchants;
+    }
+
+    /** @param merchant the path of one merchant */
+    void addTo(RoutesConfig routes, String merchant) {
+        routes.get(merchant + "/clock", this::clock);
+        routes.post(merchant + "/clock/advance", this::advance);
+    }
+
+    private record Clock(String mode, Instant now, int pending, Instant nextDue) {}
+
+    private void clock(Context ctx) {
+        Timeline timeline = merchants.apply(ctx).timeline();
+        ControlApi.answer(
+                ctx,
+                new Clock(
+                        timeline.mode().name().toLowerCase(Locale.ROOT),
+                        timeline.instant(),
+                        timeline.pending(),
+                        timeline.nextDue()));
+    }
+
+    private void advance(Context ctx) {
+        Timeline timeline = merchants.apply(ctx).timeline();
+        Fields body = Body.json(ctx);
+        body.refuseUnknown(Set.of("by", "to"));
+        if (body.has("by") == body.has("to")) {
+            throw new Refusal(
+                    Refusal.Reason.VALIDATION_FAILED, "give either by, " + Durations.SYNTAX + ", or to, an instant");
+        }
+        try {
+            CompletableFuture<Advance> advance =
+                    timeline.startAdvance(now -> body.has("by") ? now.plus(by(body)) : to(body, now));
+            ctx.future(() -> advance.thenAccept(done -> ControlApi.answer(ctx, done)));
+        } catch (AdvanceRunning e) {
+            throw new Refusal(Refusal.Reason.CONFLICT, e.getMessage());
+        }
+    }
+
+    private static Duration by(Fields body) {
+        try {
+            return Durations.parse(body.text("by", Durations.SYNTAX));
+        } catch (IllegalArgumentException e) {
+            throw body.wrong("by", Durations.SYNTAX);
+        }
+    }
+
+    private static Instant to(Fields body, Instant now) {
+        String expected = "an instant such as 2026-03-11T10:05:00Z";
+        Instant to;
+        try {
+            to = Instant.parse(body.text("to", expected));
+        } catch (DateTimeParseException e) {
+            throw body.wrong("to", expected);
+        }
+        if (to.isBefore(now) || to.isAfter(now.plus(Durations.LONGEST))) {
+            throw body.wrong(
+                    "to", "an instant from the merchant's now, " + now + ", on, and at most 100 years after it");
+        }
+        return to;
+    }
+}

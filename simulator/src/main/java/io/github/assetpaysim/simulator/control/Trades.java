@@ -1,0 +1,75 @@
+package io.github.assetpaysim.simulator.control;
+
+import io.github.assetpaysim.simulator.http.Body;
+import io.github.assetpaysim.simulator.http.Fields;
+import io.github.assetpaysim.simulator.http.Query;
+import io.github.assetpaysim.simulator.merchant.Merchant;
+import io.github.assetpaysim.simulator.merchant.WorldEvent;
+import io.github.assetpaysim.simulator.shipment.Protocol;
+import io.github.assetpaysim.simulator.trade.ImpossibleStep;
+import io.github.assetpaysim.simulator.trade.Refusal;
+import io.github.assetpaysim.simulator.trade.Trade;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The part of the control API about trades. */
+final class Trades {
+    private final Function<Context, Merchant> merchants;
+    private final Protocol protocol;
+
+    /** @param merchants finds the merchant that a request names */
+    Trades(Function<Context, Merchant> merchants, Protocol protocol) {
+        this.merchants = merchants;
+        this.protocol = protocol;
+    }
+
+    /** @param merchant the path of one merchant */
+    void addTo(RoutesConfig routes, String merchant) {
+        routes.get(merchant + "/trades", this::trades);
+        routes.get(merchant + "/trades/{tradeId}", this::trade);
+        routes.post(merchant + "/trades/{tradeId}/events", this::event);
+    }
+
+    private void trades(Context ctx) {
+        Merchant merchant = merchants.apply(ctx);
+        String externalId = new Query(ctx).one("externalId", null, "text", text -> text);
+        List<Views.TradeSummary> trades = merchant.trading().trades().stream()
+                .filter(trade -> externalId == null || externalId.equals(trade.externalId()))
+                .map(trade -> Views.summary(trade, protocol))
+                .toList();
+        ControlApi.answer(ctx, new TradeList(trades, merchant.trading().dropped()));
+    }
+
+    /** @param dropped how many older trades that were over have been forgotten */
+    private record TradeList(List<Views.TradeSummary> trades, int dropped) {}
+
+    private void trade(Context ctx) {
+        Merchant merchant = merchants.apply(ctx);
+        Trade trade = merchant.trading().find(ctx.pathParam("tradeId")).orElseThrow(() -> noTrade(ctx, merchant));
+        ControlApi.answer(ctx, Views.detail(trade, protocol, merchant));
+    }
+
+    private void event(Context ctx) {
+        Merchant merchant = merchants.apply(ctx);
+        Fields body = Body.json(ctx);
+        body.refuseUnknown(Set.of("event"));
+        String expected = "one of " + WorldEvent.spelled(List.of(WorldEvent.values()));
+        WorldEvent event = WorldEvent.of(body.text("event", expected)).orElseThrow(() -> body.wrong("event", expected));
+        try {
+            Trade trade = merchant.trading()
+                    .trigger(ctx.pathParam("tradeId"), event)
+                    .orElseThrow(() -> noTrade(ctx, merchant));
+            ControlApi.answer(ctx, Views.detail(trade, protocol, merchant));
+        } catch (ImpossibleStep e) {
+            throw new Refusal(Refusal.Reason.CONFLICT, event.whyNot(e.trade()));
+        }
+    }
+
+    static Refusal noTrade(Context ctx, Merchant merchant) {
+        return ControlApi.noSuch(
+                "trade", ctx.pathParam("tradeId"), merchant.trading().dropped());
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.assetpaysim.simulator.dialect.co;
+
+import io.github.assetpaysim.simulator.http.UncheckedToken;
+import io.github.assetpaysim.simulator.merchant.Merchant;
+import io.github.assetpaysim.simulator.merchant.Merchants;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Which merchant a refused request names in its credentials, whether they are right, wrong or in the wrong place. It only tells whom
+ * the request concerns; it lets nobody in.
+ */
+final class Named {
+    private final Merchants merchants;
+    private final String apiKey;
+    private final String authorization;
+
+    Named(Context ctx, Merchants merchants) {
+        this.merchants = merchants;
+        this.apiKey = bare(ctx.header("api-key"));
+        this.authorization = bare(ctx.header("Authorization"));
+    }
+
+    /** A credential without the word {@code Bearer} before it; null for none. */
+    private static String bare(String header) {
+        if (header == null || header.isBlank()) {
+            return null;
+        }
+        String value = header.trim();
+        return value.toLowerCase(Locale.ROOT).startsWith("bearer ")
+                ? value.substring(7).trim()
+                : value;
+    }
+
+    /** What the api-key header carries, or null. */
+    String apiKey() {
+        return apiKey;
+    }
+
+    /** What the Authorization header carries, or null. */
+    String authorization() {
+        return authorization;
+    }
+
+    Optional<Merchant> merchant() {
+        return byCredential(apiKey).or(() -> byCredential(authorization));
+    }
+
+    private Optional<Merchant> byCredential(String credential) {
+        if (credential == null) {
+            return Optional.empty();
+        }
+        return merchants
+                .byApiKey(credential)
+                .or(() -> UncheckedToken.in(credential)
+                        .map(UncheckedToken::merchantId)
+                        .flatMap(merchants::byMerchantId))
+                .or(() -> bySecret(credential));
+    }
+
+    /** Secrets need not differ; one that several merchants have names none of them. */
+    private Optional<Merchant> bySecret(String credential) {
+        List<Merchant> having = having(credential).limit(2).toList();
+        return having.size() == 1 ? Optional.of(having.get(0)) : Optional.empty();
+    }
+
+    private Stream<Merchant> having(String secret) {
+        return merchants.all().stream()
+                .filter(merchant -> merchant.credentials().apiSecret().equals(secret));
+    }
+
+    /** Whether it is the API key of a merchant, or looks like one. */
+    boolean isApiKey(String credential) {
+        return credential != null && (merchants.byApiKey(credential).isPresent() || credential.startsWith("ap_"));
+    }
+
+    boolean isApiSecret(String credential) {
+        return credential != null && having(credential).findAny().isPresent();
+    }
+
+    static boolean isToken(String credential) {
+        return UncheckedToken.in(credential).isPresent();
+    }
+}
