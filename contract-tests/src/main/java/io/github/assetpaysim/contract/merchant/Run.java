@@ -1,6 +1,7 @@
 package io.github.assetpaysim.contract.merchant;
 
 import java.security.SecureRandom;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -15,6 +16,7 @@ final class Run {
 
     private final long firstUser;
     private final String name;
+    private final String merchantId = UUID.randomUUID().toString();
     private final AtomicInteger users = new AtomicInteger();
     private final AtomicInteger orders = new AtomicInteger();
 
@@ -34,9 +36,9 @@ final class Run {
                 + "&token=kit_Us-r";
     }
 
-    /** An id for the merchant in the simulator. */
+    /** An id for the merchant in the simulator, in the form that AssetPay's ids have. */
     String merchantId() {
-        return name;
+        return merchantId;
     }
 
     /** An external id that was not used before. */

@@ -3,7 +3,11 @@ package io.github.assetpaysim.contract.merchant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.assetpaysim.contract.Callback;
 import io.github.assetpaysim.contract.CallbackReceiver;
+import io.github.assetpaysim.contract.CallbackSignature;
+import io.github.assetpaysim.contract.Json;
 import io.github.assetpaysim.contract.plan.Requirement;
 import io.github.assetpaysim.contract.plan.Requirements;
 import io.github.assetpaysim.contract.plan.Result;
@@ -133,6 +137,45 @@ class MerchantPlanTest {
             run(options(receiver.url().toString()).probe(steamId -> BigDecimal.ZERO));
 
             assertThat(orders).hasSize(2).allMatch(order -> order.contains("-ordinary-"));
+        }
+    }
+
+    private static int asInTheQuickStart(Callback callback, Map<String, BigDecimal> balances) {
+        JsonNode payload;
+        try {
+            payload = Json.read(callback.body()).path("payload");
+        } catch (IOException e) {
+            return 400;
+        }
+        JsonNode trade = payload.path("trade");
+        if (!CallbackSignature.verifies(trade, payload.path("key").asText(), SECRET)) {
+            return 401;
+        }
+        if (payload.path("event").asText().equals("COMPLETED")) {
+            balances.merge(
+                    trade.path("clientSteamID").asText(),
+                    trade.path("totalPrice").decimalValue(),
+                    BigDecimal::add);
+        }
+        return 200;
+    }
+
+    /** As AssetPay's quick start shows it: the event decides, and nothing is remembered. */
+    @Test
+    void a_handler_as_in_the_quick_start_fails_where_money_is_at_stake() throws Exception {
+        Map<String, BigDecimal> balances = new ConcurrentHashMap<>();
+        try (CallbackReceiver receiver = new CallbackReceiver()) {
+            receiver.answer(callback -> asInTheQuickStart(callback, balances));
+
+            Map<String, Result> results = run(options(receiver.url().toString())
+                    .probe(steamId -> balances.getOrDefault(steamId, BigDecimal.ZERO)));
+
+            assertThat(results.values().stream()
+                            .filter(result -> result.verdict() == Verdict.FAIL)
+                            .map(Result::id))
+                    .containsExactlyInAnyOrder(
+                            "ONCE-01", "ONCE-02", "ONCE-04", "ONCE-05", "ONCE-09", "WHEN-03", "WHEN-04", "END-06",
+                            "END-07");
         }
     }
 
