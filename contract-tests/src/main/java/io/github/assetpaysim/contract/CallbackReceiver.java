@@ -58,6 +58,11 @@ public final class CallbackReceiver implements AutoCloseable {
         answer = callback -> callback.status().equals(status) && refused.compareAndSet(false, true) ? 500 : 200;
     }
 
+    /** Answers each callback with the HTTP status that {@code status} says. */
+    public void answer(ToIntFunction<Callback> status) {
+        answer = status;
+    }
+
     public void acknowledge() {
         answer = ACKNOWLEDGE;
     }

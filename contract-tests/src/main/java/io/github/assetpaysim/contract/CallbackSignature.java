@@ -15,7 +15,8 @@ public final class CallbackSignature {
         return MessageDigest.isEqual(of(trade, apiSecret).getBytes(UTF_8), key.getBytes(UTF_8));
     }
 
-    static String of(JsonNode trade, String apiSecret) {
+    /** The key of a trade under the API secret. */
+    public static String of(JsonNode trade, String apiSecret) {
         // A lone surrogate is no text in UTF-8; canonical JSON has escaped it by then.
         return HexFormat.of().formatHex(HmacSha256.of(CanonicalJson.of(trade).getBytes(UTF_8), apiSecret));
     }

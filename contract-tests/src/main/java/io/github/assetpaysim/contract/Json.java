@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
 /** JSON as a tree in which amounts of money stay exact. */
-final class Json {
+public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -23,21 +23,41 @@ final class Json {
 
     private Json() {}
 
-    static JsonNode parse(byte[] bytes) {
+    /** Reads what must be JSON; it is an {@link AssertionError} when it is not. */
+    public static JsonNode parse(byte[] bytes) {
         try {
-            return MAPPER.readTree(bytes);
+            return read(bytes);
         } catch (IOException e) {
             throw new AssertionError("not JSON: " + new String(bytes, UTF_8), e);
         }
     }
 
-    static ObjectNode object() {
+    /**
+     * Reads what may be JSON.
+     *
+     * @throws IOException when it is not
+     */
+    public static JsonNode read(byte[] bytes) throws IOException {
+        return MAPPER.readTree(bytes);
+    }
+
+    public static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
 
-    static String text(JsonNode node) {
+    /** A value as JSON on one line. */
+    public static String text(JsonNode node) {
         try {
             return MAPPER.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** A value as JSON for people, on many lines. */
+    public static String pretty(JsonNode node) {
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }

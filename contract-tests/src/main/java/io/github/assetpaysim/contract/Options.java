@@ -3,9 +3,7 @@ package io.github.assetpaysim.contract;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -24,8 +22,6 @@ public record Options(
     static final List<String> NAMES =
             List.of("target", "apiKey", "apiSecret", "steamId", "tradeUrl", "controlToken", "allow");
     private static final String CREATES_TRADE = "creates-trade";
-    /** Where real users trade real skins. */
-    private static final Set<String> PRODUCTION = Set.of("api.assetpay.co", "api.assetpay.gg");
 
     /**
      * Reads options.
@@ -71,7 +67,7 @@ public record Options(
         if (url.getHost() == null || !"http".equals(url.getScheme()) && !"https".equals(url.getScheme())) {
             throw notAUrl(text);
         }
-        if (PRODUCTION.contains(url.getHost().toLowerCase(Locale.ROOT).replaceFirst("\\.$", ""))) {
+        if (Production.is(url)) {
             throw new UnusableTarget("The target " + text + " is AssetPay's production, which these checks never touch:"
                     + " give a simulator or staging, https://staging-api.assetpay.co, as -Dassetpay.target.");
         }

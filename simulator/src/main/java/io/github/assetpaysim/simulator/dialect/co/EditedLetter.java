@@ -105,7 +105,7 @@ final class EditedLetter {
 
     /** What the other generation of AssetPay has, so that this one may have it too some day (A5), and what none has. */
     private void addUnknownMembers() {
-        trade.put("offerID", "7712345678").putNull("error").put("x-unknown", "★");
+        trade.put("offerID", "7712345678").putNull("error").put("x-unknown", "later");
         trade.putObject("botInfo").put("name", "bot-7").put("level", 12);
         trade.putObject("collateral").put("provider", 0).put("merchant", 0);
         trade.path("items").forEach(item -> ((ObjectNode) item).put("inspectLink", "steam://rungame/730"));

@@ -1,0 +1,32 @@
+package io.github.assetpaysim.contract.cli;
+
+/** The help text; its options come from {@link Option}. */
+final class Help {
+    private Help() {}
+
+    static String text() {
+        StringBuilder text = new StringBuilder("""
+                assetpay-contract-tests: judges how a merchant handles AssetPay.
+
+                  java -jar assetpay-contract-tests.jar merchant --target URL --callback-url URL --api-secret TEXT [options]
+                      plays AssetPay and its users at a simulator, and looks at what the merchant credits
+                  java -jar assetpay-contract-tests.jar list
+                      shows the requirements
+
+                """);
+        for (Option option : Option.ALL) {
+            text.append("  --").append(option.name()).append('\n');
+            text.append("        ").append(option.meaning()).append('\n');
+            if (!option.isFlag()) {
+                text.append("        ").append(option.takes());
+                text.append(option.standard() == null ? "" : "; otherwise " + option.standard());
+                text.append('\n');
+            }
+        }
+        return text.append("""
+
+                        Exit status: 0 everything that must hold does, 1 something does not, 2 for a wrong command line,
+                        3 the target or the merchant cannot be reached, or nothing was checked.
+                        """).toString();
+    }
+}

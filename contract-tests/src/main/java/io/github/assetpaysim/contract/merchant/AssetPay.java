@@ -1,0 +1,57 @@
+package io.github.assetpaysim.contract.merchant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.assetpaysim.contract.Json;
+import io.github.assetpaysim.contract.plan.Finding;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/** AssetPay's own API as the browser of a user sees it. Thread-safe. */
+final class AssetPay {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Http http;
+    private final URI target;
+    private final String apiKey;
+
+    AssetPay(Http http, URI target, String apiKey) {
+        this.http = http;
+        this.target = target;
+        this.apiKey = apiKey;
+    }
+
+    /** A client token for a user. */
+    String token(String steamId, String tradeUrl) throws IOException, InterruptedException {
+        String body = Json.text(Json.object().put("clientSteamId", steamId).put("clientTradeUrl", tradeUrl));
+        return data("POST", "/auth/authenticate-client", Map.of("api-key", apiKey), body)
+                .path("token")
+                .asText();
+    }
+
+    /** Everything in the user's inventory of one game. */
+    JsonNode inventory(String token, String game) throws IOException, InterruptedException {
+        return data("GET", "/client/inventory?perPage=1000&game=" + game, Map.of("Authorization", token), null);
+    }
+
+    /** Starts a deposit; gives the trade. */
+    JsonNode deposit(String token, Order order) throws IOException, InterruptedException {
+        return data("POST", "/client/trading/deposit", Map.of("Authorization", token), Json.text(order.body()));
+    }
+
+    /** The user's latest deposits in one game. */
+    JsonNode deposits(String token, String game) throws IOException, InterruptedException {
+        return data("GET", "/client/trades?type=DEPOSIT&limit=50&game=" + game, Map.of("Authorization", token), null)
+                .path("trades");
+    }
+
+    private JsonNode data(String method, String path, Map<String, String> headers, String body)
+            throws IOException, InterruptedException {
+        Http.Answer answer = http.send(method, URI.create(target + path), headers, body, PATIENCE);
+        if (answer.status() != 200) {
+            throw Finding.inconclusive(method + " " + target + path + " answered " + answer.shown());
+        }
+        return answer.json().path("data");
+    }
+}

@@ -1,0 +1,106 @@
+package io.github.assetpaysim.contract.merchant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.assetpaysim.contract.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/** The simulator's control API. Thread-safe. */
+final class Control {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Http http;
+    private final URI target;
+    private final Map<String, String> headers;
+
+    /** @param token what the simulator asks for, or null */
+    Control(Http http, URI target, String token) {
+        this.http = http;
+        this.target = target;
+        this.headers = token == null ? Map.of() : Map.of("Authorization", "Bearer " + token);
+    }
+
+    /**
+     * Whether there is a control API at all; without one the target is no simulator.
+     *
+     * @throws Unusable when nobody answers, or the API is closed to the kit
+     */
+    boolean isThere() throws InterruptedException {
+        Http.Answer health;
+        try {
+            health = http.send("GET", at("/health"), headers, null, PATIENCE);
+        } catch (IOException e) {
+            throw new Unusable("The target " + target + " cannot be reached (" + e.getMessage()
+                    + "): start it, or correct --target.");
+        }
+        try {
+            JsonNode told = health.json();
+            if (health.status() != 404 && told.has("detail")) {
+                throw new Unusable("The simulator at " + target + " refuses its control API ("
+                        + told.path("detail").asText() + "): give its token as --control-token.");
+            }
+            return health.status() == 200 && told.path("status").asText().equals("ok");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private URI at(String path) {
+        return URI.create(target + "/_sim" + path);
+    }
+
+    JsonNode get(String path) throws IOException, InterruptedException {
+        return get(path, PATIENCE);
+    }
+
+    JsonNode get(String path, Duration patience) throws IOException, InterruptedException {
+        return answer("GET", path, null, patience);
+    }
+
+    JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
+        return answer("POST", path, body, PATIENCE);
+    }
+
+    JsonNode put(String path, JsonNode body) throws IOException, InterruptedException {
+        return answer("PUT", path, body, PATIENCE);
+    }
+
+    void delete(String path) throws IOException, InterruptedException {
+        answer("DELETE", path, null, PATIENCE);
+    }
+
+    private JsonNode answer(String method, String path, JsonNode body, Duration patience)
+            throws IOException, InterruptedException {
+        Http.Answer answer = http.send(method, at(path), headers, body == null ? null : Json.text(body), patience);
+        if (!answer.isSuccess()) {
+            throw new Refused(answer.status(), method + " /_sim" + path + ": " + detail(answer));
+        }
+        return answer.body().length == 0 ? Json.object() : answer.json();
+    }
+
+    private static String detail(Http.Answer answer) {
+        try {
+            return answer.json().path("detail").asText(answer.shown());
+        } catch (IOException e) {
+            return answer.shown();
+        }
+    }
+
+    /** The simulator did not do what it was asked. */
+    static final class Refused extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final int status;
+
+        private Refused(int status, String message) {
+            super("the simulator refused " + message);
+            this.status = status;
+        }
+
+        int status() {
+            return status;
+        }
+    }
+}

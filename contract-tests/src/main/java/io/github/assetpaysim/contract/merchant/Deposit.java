@@ -1,0 +1,101 @@
+package io.github.assetpaysim.contract.merchant;
+
+import io.github.assetpaysim.contract.plan.Finding;
+import io.github.assetpaysim.contract.plan.SentCallback;
+import java.io.IOException;
+import java.util.List;
+
+/** A deposit that was started, and the world around it. */
+final class Deposit {
+    private final Scene scene;
+    private final World world;
+    private final String tradeId;
+
+    Deposit(Scene scene, String tradeId) {
+        this.scene = scene;
+        this.world = scene.merchant().world();
+        this.tradeId = tradeId;
+    }
+
+    String tradeId() {
+        return tradeId;
+    }
+
+    /** Makes something happen; the merchant is told meanwhile. */
+    Deposit happens(String event) throws IOException, InterruptedException {
+        world.happen(tradeId, event);
+        scene.notes().line("trade " + tradeId + ": " + event);
+        return this;
+    }
+
+    /** Waits until the trade has had a status. */
+    Deposit becomes(String status) throws IOException, InterruptedException {
+        world.awaitStatus(tradeId, status);
+        return this;
+    }
+
+    /** Waits until the merchant has been told of a status and nothing more is under way. */
+    Deposit isTold(String status) throws IOException, InterruptedException {
+        world.awaitCallback(tradeId, status);
+        world.awaitCalm(tradeId);
+        return this;
+    }
+
+    /** The user gets the offer. */
+    Deposit isOffered() throws IOException, InterruptedException {
+        return happens("send-offer").isTold("PENDING");
+    }
+
+    /** The user accepts, and the hold begins. */
+    Deposit isOnHold() throws IOException, InterruptedException {
+        return happens("send-offer").happens("accept").becomes("HOLD").isTold("HOLD");
+    }
+
+    /** The ordinary way to the end. */
+    Deposit completes() throws IOException, InterruptedException {
+        return happens("complete").isTold("COMPLETED");
+    }
+
+    /** Whether instant credit was asked for. */
+    boolean isInstant() throws IOException, InterruptedException {
+        return world.trade(tradeId).path("isInstant").asBoolean();
+    }
+
+    /** Every callback of the trade, in the order in which they were announced. */
+    List<SentCallback> callbacks() throws IOException, InterruptedException {
+        return world.callbacks(tradeId);
+    }
+
+    /** The callbacks about one status, altered ones included. */
+    List<SentCallback> callbacks(String status) throws IOException, InterruptedException {
+        return callbacks().stream()
+                .filter(callback -> callback.event().equals(status))
+                .toList();
+    }
+
+    /** Sends the callback about a status once more. */
+    void comesAgain(String status) throws IOException, InterruptedException {
+        for (SentCallback callback : callbacks(status)) {
+            scene.notes().line("trade " + tradeId + ": the callback " + status + " comes once more");
+            world.resend(callback.id());
+        }
+    }
+
+    /** Checks that every callback about one status was acknowledged in the end. */
+    void isAcknowledged(String status) throws IOException, InterruptedException {
+        for (SentCallback callback : callbacks(status)) {
+            if (!acknowledged(callback)) {
+                scene.notes().repeat(callback);
+                throw Finding.violated(
+                        "HTTP 200 to the callback " + status
+                                + (callback.fault() == null ? "" : " (" + callback.fault() + ")"),
+                        String.valueOf(callback.answers()));
+            }
+        }
+    }
+
+    static boolean acknowledged(SentCallback callback) {
+        return callback.answers().stream()
+                .anyMatch(answer -> Integer.valueOf(200).equals(answer.status()));
+    }
+}

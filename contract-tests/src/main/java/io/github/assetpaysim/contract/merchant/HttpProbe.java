@@ -1,0 +1,80 @@
+package io.github.assetpaysim.contract.merchant;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/** Asks the merchant over HTTP. Thread-safe: it has no state but its client. */
+public final class HttpProbe implements Probe {
+    private static final String PLACE = "{steamId}";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int MOST_DIGITS = 40;
+
+    private final Http http = new Http();
+    private final String url;
+    private final JsonPointer pointer;
+
+    /**
+     * A probe at a URL.
+     *
+     * @param url in which {@code {steamId}} stands for the user
+     * @param pointer JSON pointer to the number in the answer
+     * @throws IllegalArgumentException when either is none
+     */
+    public HttpProbe(String url, String pointer) {
+        if (!url.contains(PLACE)) {
+            throw new IllegalArgumentException("the probe '" + url + "' does not say where the user's Steam id goes:"
+                    + " put {steamId} there, as in http://127.0.0.1:3000/users/{steamId}");
+        }
+        Urls.http(url.replace(PLACE, "0"), "the probe");
+        this.url = url;
+        try {
+            this.pointer = JsonPointer.compile(pointer);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "'" + pointer + "' is no JSON pointer: it begins with a slash, as in /balance", e);
+        }
+    }
+
+    @Override
+    public BigDecimal balance(String steamId) throws IOException, InterruptedException {
+        URI to = URI.create(url.replace(PLACE, steamId));
+        Http.Answer answer = http.send("GET", to, Map.of("Accept", "application/json"), null, PATIENCE);
+        if (answer.status() == 404) {
+            return BigDecimal.ZERO;
+        }
+        if (answer.status() != 200) {
+            throw new IOException("GET " + to + " answered " + answer.shown());
+        }
+        JsonNode value = answer.json().at(pointer);
+        if (value.isTextual()) {
+            throw new IOException("GET " + to + " has the text \"" + value.textValue() + "\" at " + pointer
+                    + ": a balance must be a JSON number of USD, for a text may be anything");
+        }
+        if (!value.isNumber()) {
+            throw new IOException("GET " + to + " has no number at " + pointer + ", it answered " + answer.shown());
+        }
+        BigDecimal balance = value.decimalValue();
+        if (balance.precision() > MOST_DIGITS || Math.abs((long) balance.scale()) > MOST_DIGITS) {
+            throw new IOException("GET " + to + " has " + value + " at " + pointer + ", which is no amount of USD");
+        }
+        return balance;
+    }
+
+    /** Whether the merchant knows the user at all. */
+    boolean knows(String steamId) throws IOException, InterruptedException {
+        URI to = URI.create(url.replace(PLACE, steamId));
+        return http.send("GET", to, Map.of("Accept", "application/json"), null, PATIENCE)
+                        .status()
+                != 404;
+    }
+
+    @Override
+    public String toString() {
+        return url + " " + pointer;
+    }
+}

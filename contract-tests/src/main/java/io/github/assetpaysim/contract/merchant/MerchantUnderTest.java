@@ -1,0 +1,149 @@
+package io.github.assetpaysim.contract.merchant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.github.assetpaysim.contract.Json;
+import io.github.assetpaysim.contract.plan.Finding;
+import io.github.assetpaysim.contract.plan.SentCallback;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The merchant as one run meets it: where it is in the simulator, how deposits start, what it has credited. Thread-safe. */
+final class MerchantUnderTest {
+    private static final Duration TO_APPEAR = Duration.ofSeconds(2);
+    private static final Duration POLL = Duration.ofMillis(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final MerchantOptions options;
+    private final Http http;
+    private final World world;
+    private final AssetPay assetPay;
+    private final Ledger ledger;
+    private final Run run;
+
+    MerchantUnderTest(MerchantOptions options, Http http, World world, Run run) {
+        this.options = options;
+        this.http = http;
+        this.world = world;
+        this.run = run;
+        this.assetPay = new AssetPay(http, options.target(), world.apiKey());
+        this.ledger = new Ledger(options.probe(), options.settle());
+    }
+
+    World world() {
+        return world;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    MerchantOptions options() {
+        return options;
+    }
+
+    /** Whether the merchant starts deposits itself, so that it knows the orders. */
+    boolean startsDeposits() {
+        return options.startDeposit() != null;
+    }
+
+    /**
+     * Starts a deposit of some of what a user owns.
+     *
+     * @param known ids of trades of the user that are not the new one
+     * @return the new trade's id
+     */
+    String start(String steamId, List<Ware> wares, boolean isInstant, String check, Collection<String> known)
+            throws IOException, InterruptedException {
+        String tradeUrl = Run.tradeUrl(steamId);
+        String token = assetPay.token(steamId, tradeUrl);
+        String game = wares.get(0).game();
+        JsonNode inventory = assetPay.inventory(token, game).path("inventory");
+        Order order = new Order(steamId, tradeUrl, items(inventory, wares), game, run.externalId(check), isInstant);
+        if (!startsDeposits()) {
+            return assetPay.deposit(token, order).path("id").asText();
+        }
+        Http.Answer answer = options.startDeposit().send(http, order, token, PATIENCE);
+        if (!answer.isSuccess()) {
+            throw Finding.inconclusive("the merchant did not start the deposit: "
+                    + options.startDeposit().method() + " "
+                    + options.startDeposit().url() + " answered " + answer.shown());
+        }
+        String trade = find(order, known);
+        knock(trade);
+        return trade;
+    }
+
+    private static ArrayNode items(JsonNode inventory, List<Ware> wares) {
+        ArrayNode items = Json.object().putArray("items");
+        List<String> taken = new ArrayList<>();
+        for (Ware ware : wares.stream().distinct().toList()) {
+            int wanted = (int) wares.stream().filter(ware::equals).count();
+            Predicate<JsonNode> free =
+                    item -> item.path("marketHashName").asText().equals(ware.marketHashName())
+                            && !taken.contains(item.path("id").asText());
+            for (int i = 0; i < (ware.stacks() ? 1 : wanted); i++) {
+                JsonNode item = first(inventory, free);
+                if (item == null) {
+                    throw Finding.inconclusive(
+                            "the simulator's user does not own what the kit gave him: " + ware.marketHashName());
+                }
+                taken.add(item.path("id").asText());
+                BigDecimal price = item.path("offer").path("price").decimalValue();
+                Order.line(
+                        items,
+                        item.path("id").asText(),
+                        price,
+                        item.path("offer").path("reference").asText(),
+                        ware.stacks() ? wanted : 1);
+            }
+        }
+        return items;
+    }
+
+    private static JsonNode first(JsonNode inventory, Predicate<JsonNode> wanted) {
+        for (JsonNode item : inventory) {
+            if (wanted.test(item)) {
+                return item;
+            }
+        }
+        return null;
+    }
+
+    /** The trade that the merchant has started; it may have been slower than its answer. */
+    private String find(Order order, Collection<String> known) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TO_APPEAR.toNanos();
+        do {
+            for (String id : world.trades(order.steamId(), order.externalId())) {
+                if (!known.contains(id)) {
+                    return id;
+                }
+            }
+            Thread.sleep(POLL.toMillis());
+        } while (System.nanoTime() < end);
+        throw Finding.inconclusive("the merchant said that it started the deposit, but the simulator has no trade of"
+                + " the user " + order.steamId() + ": is the merchant's base URL " + options.target()
+                + ", and does it use the same API key?");
+    }
+
+    /** A merchant that stores its order after AssetPay's answer may have refused the first callback; it comes again later. */
+    private void knock(String trade) throws IOException, InterruptedException {
+        world.awaitCallback(trade, "INITIATED");
+        world.awaitCalm(trade);
+        for (SentCallback callback : world.callbacks(trade)) {
+            boolean refused = !callback.answers().isEmpty()
+                    && callback.fault() == null
+                    && callback.answers().stream()
+                            .allMatch(answer ->
+                                    answer.status() != null && answer.status() >= 400 && answer.status() < 500);
+            if (refused) {
+                world.resend(callback.id());
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.assetpaysim.contract.merchant;
+
+import java.security.SecureRandom;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Ids that no other run uses: Steam ids far from those of the test users, and external ids. Thread-safe.
+ */
+final class Run {
+    private static final long FIRST_STEAM_ID = 76561198000000000L;
+    /** What Steam takes off an id to make the partner of a trade URL. */
+    private static final long PARTNER_ZERO = 76561197960265728L;
+
+    private static final int MOST_USERS = 1_000;
+
+    private final long firstUser;
+    private final String name;
+    private final String merchantId = UUID.randomUUID().toString();
+    private final AtomicInteger users = new AtomicInteger();
+    private final AtomicInteger orders = new AtomicInteger();
+
+    Run() {
+        int number = new SecureRandom().nextInt(1_000_000);
+        this.firstUser = FIRST_STEAM_ID + (long) number * MOST_USERS;
+        this.name = "kit-" + Integer.toString(number, 36);
+    }
+
+    /** A Steam id that was not used before. */
+    String steamId() {
+        return String.valueOf(firstUser + users.getAndIncrement());
+    }
+
+    static String tradeUrl(String steamId) {
+        return "https://steamcommunity.com/tradeoffer/new/?partner=" + (Long.parseLong(steamId) - PARTNER_ZERO)
+                + "&token=kit_Us-r";
+    }
+
+    /** An id for the merchant in the simulator, in the form that AssetPay's ids have. */
+    String merchantId() {
+        return merchantId;
+    }
+
+    /** An external id that was not used before. */
+    String externalId(String check) {
+        return name + "-" + check + "-" + orders.incrementAndGet();
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.assetpaysim.contract.merchant;
+
+import io.github.assetpaysim.contract.plan.Finding;
+import io.github.assetpaysim.contract.plan.Notes;
+import io.github.assetpaysim.contract.plan.SentCallback;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one check has at hand: its users, and what is written down. For one thread. */
+final class Scene {
+    private final MerchantUnderTest merchant;
+    private final OrdinaryPath ordinary;
+    private final String check;
+    private final Notes notes;
+    private final List<Player> players = new ArrayList<>();
+
+    /** @param steamIds of the users, one for each role */
+    Scene(
+            MerchantUnderTest merchant,
+            OrdinaryPath ordinary,
+            String check,
+            List<Role> roles,
+            List<String> steamIds,
+            Notes notes) {
+        this.merchant = merchant;
+        this.ordinary = ordinary;
+        this.check = check;
+        this.notes = notes;
+        for (int i = 0; i < roles.size(); i++) {
+            players.add(new Player(this, steamIds.get(i), roles.get(i)));
+        }
+    }
+
+    MerchantUnderTest merchant() {
+        return merchant;
+    }
+
+    OrdinaryPath ordinary() {
+        return ordinary;
+    }
+
+    String check() {
+        return check;
+    }
+
+    Notes notes() {
+        return notes;
+    }
+
+    /** The only user, or the first. */
+    Player player() {
+        return players.get(0);
+    }
+
+    Player player(int number) {
+        return players.get(number);
+    }
+
+    /** How many users there are. */
+    int players() {
+        return players.size();
+    }
+
+    /** When the merchant credits; the check is skipped when that could not be told. */
+    CreditPolicy policy() throws InterruptedException {
+        CreditPolicy policy = ordinary.walk().policy();
+        if (policy == null) {
+            throw Finding.skipped("needs to know when the merchant credits, which the ordinary path does not tell (see"
+                    + " WHEN-02); give --credit-policy");
+        }
+        return policy;
+    }
+
+    /** Writes down every callback of this scene, the last one as that to be sent again unless another was named. */
+    void collect() throws IOException, InterruptedException {
+        SentCallback last = null;
+        for (Player player : players) {
+            for (Deposit deposit : player.started()) {
+                for (SentCallback callback : deposit.callbacks()) {
+                    notes.callback(callback);
+                    last = callback.body() == null ? last : callback;
+                }
+            }
+        }
+        if (last != null && notes.evidence().repeat() == null) {
+            notes.repeat(last);
+        }
+    }
+}

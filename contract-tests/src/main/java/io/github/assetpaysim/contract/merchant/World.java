@@ -1,0 +1,321 @@
+package io.github.assetpaysim.contract.merchant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.assetpaysim.contract.Json;
+import io.github.assetpaysim.contract.plan.Finding;
+import io.github.assetpaysim.contract.plan.SentCallback;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The throwaway merchant in the simulator and everything that happens to it: its users, what is paid, what goes wrong, how trades
+ * go on. Its clock stands still; what a control event causes happens at once, retries included.
+ *
+ * <p>Thread-safe: it has no state that changes. The merchant is thrown away also when the program is stopped.
+ */
+final class World {
+    /** Retries follow at once, for the clock stands still. */
+    private static final List<String> RETRIES = List.of("0s", "0s");
+
+    /** How often a callback is tried before it is given up. */
+    static final int ATTEMPTS = RETRIES.size() + 1;
+
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    /** What the simulator waits at most in one request. */
+    private static final Duration LONGEST_AWAIT = Duration.ofSeconds(60);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(80);
+    private static final Set<String> UNDER_WAY = Set.of("WAITING", "RETRYING");
+
+    private final Control control;
+    private final String path;
+    private final JsonNode merchant;
+    private final Duration patience;
+    /** Throws the merchant away when the program is stopped. */
+    private final Thread hook;
+
+    private World(Control control, JsonNode merchant, Duration callbackTimeout, Thread hook) {
+        this.control = control;
+        this.path = path(merchant.path("id").asText());
+        this.merchant = merchant;
+        this.patience = callbackTimeout.multipliedBy(ATTEMPTS).plus(GRACE);
+        this.hook = hook;
+    }
+
+    private static String path(String merchantId) {
+        return "/merchants/" + merchantId;
+    }
+
+    /**
+     * Makes the merchant.
+     *
+     * @throws Unusable when the simulator will not
+     */
+    static World open(Control control, MerchantOptions options, Run run) throws IOException, InterruptedException {
+        String id = options.merchantId() == null ? run.merchantId() : options.merchantId();
+        ObjectNode settings = Json.object()
+                .put("merchantId", id)
+                .put("callbackUrl", options.callbackUrl().toString())
+                .put("apiSecret", options.apiSecret())
+                .put("clock", "frozen")
+                .put("callbackTimeout", options.callbackTimeout().toString());
+        ArrayNode retries = settings.putArray("retry");
+        RETRIES.forEach(retries::add);
+        if (options.apiKey() != null) {
+            settings.put("apiKey", options.apiKey());
+        }
+        Thread hook = new Thread(() -> delete(control, path(id)), "assetpay-tidying");
+        boolean nobodyElses = options.merchantId() == null;
+        if (nobodyElses) {
+            // The program may be stopped while the request is on its way.
+            Runtime.getRuntime().addShutdownHook(hook);
+        }
+        try {
+            JsonNode merchant = control.post("/merchants", settings);
+            if (!nobodyElses) {
+                Runtime.getRuntime().addShutdownHook(hook);
+            }
+            return new World(control, merchant, options.callbackTimeout(), hook);
+        } catch (Control.Refused e) {
+            if (nobodyElses) {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            }
+            throw refused(options, e);
+        }
+    }
+
+    private static Unusable refused(MerchantOptions options, Control.Refused refused) {
+        if (refused.status() == 409) {
+            return new Unusable("The simulator at " + options.target() + " already has a merchant with these"
+                    + " credentials (" + refused.getMessage()
+                    + "), and the kit needs one of its own: start the simulator"
+                    + " without them, or delete that merchant (GET /_sim/merchants lists all, DELETE"
+                    + " /_sim/merchants/{id} ends one), or give other ones to the kit and to your merchant.");
+        }
+        return new Unusable(
+                "The simulator at " + options.target() + " makes no merchant: " + refused.getMessage() + ".");
+    }
+
+    private static void delete(Control control, String path) {
+        try {
+            control.delete(path);
+        } catch (IOException e) {
+            // It may be gone already, by itself or with the simulator.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    String apiKey() {
+        return merchant.path("apiKey").asText();
+    }
+
+    String merchantId() {
+        return merchant.path("merchantId").asText();
+    }
+
+    /** Sets what is paid for everything that the kit's users deposit. */
+    void price(Ware[] wares) throws IOException, InterruptedException {
+        ObjectNode prices = Json.object();
+        ArrayNode offers = prices.putArray("offers");
+        for (Ware ware : wares) {
+            offers.addObject()
+                    .put("marketHashName", ware.marketHashName())
+                    .put("game", ware.game())
+                    .put("price", ware.price());
+        }
+        control.post(path + "/prices", prices);
+    }
+
+    /** Makes a user the one that a role needs. */
+    void cast(String steamId, Role role) throws IOException, InterruptedException {
+        ObjectNode profile = Json.object().put("outcome", "accept");
+        profile.putObject("collateral").put("provider", role.collateral()).put("merchant", 0);
+        ArrayNode inventory = profile.putArray("inventory");
+        Map<Ware, Integer> counts = new LinkedHashMap<>();
+        role.owns().forEach(ware -> counts.merge(ware, 1, Integer::sum));
+        counts.forEach((ware, count) -> {
+            for (int i = 0; i < (ware.stacks() ? 1 : count); i++) {
+                ObjectNode item = inventory
+                        .addObject()
+                        .put("marketHashName", ware.marketHashName())
+                        .put("game", ware.game());
+                if (ware.stacks()) {
+                    item.put("amount", count);
+                }
+            }
+        });
+        control.put(path + "/users/" + steamId, profile);
+    }
+
+    /** Plans everything that goes wrong in this run. */
+    void plan(List<ObjectNode> faults) throws IOException, InterruptedException {
+        ObjectNode plan = Json.object();
+        plan.putArray("faults").addAll(faults);
+        control.put(path + "/faults", plan);
+    }
+
+    /** What AssetPay's own API answers would show of a trade. */
+    JsonNode trade(String tradeId) throws IOException, InterruptedException {
+        return control.get(path + "/trades/" + tradeId).path("trade");
+    }
+
+    /** Ids of the trades of a user, those with this external id first. */
+    List<String> trades(String steamId, String externalId) throws IOException, InterruptedException {
+        List<String> ids = new ArrayList<>();
+        for (JsonNode trade : control.get(
+                        path + "/trades?externalId=" + URLEncoder.encode(externalId, StandardCharsets.UTF_8))
+                .path("trades")) {
+            ids.add(trade.path("id").asText());
+        }
+        if (ids.isEmpty()) {
+            for (JsonNode trade : control.get(path + "/trades").path("trades")) {
+                if (trade.path("steamId").asText().equals(steamId)) {
+                    ids.add(trade.path("id").asText());
+                }
+            }
+        }
+        return ids;
+    }
+
+    /** Makes something happen to a trade, as if the world had done it. */
+    void happen(String tradeId, String event) throws IOException, InterruptedException {
+        control.post(path + "/trades/" + tradeId + "/events", Json.object().put("event", event));
+    }
+
+    /** Waits until a trade has had a status. */
+    void awaitStatus(String tradeId, String status) throws IOException, InterruptedException {
+        await(path + "/trades/" + tradeId + "/await?status=" + status);
+    }
+
+    /** Waits until a callback of a trade about a status has been tried once. */
+    void awaitCallback(String tradeId, String status) throws IOException, InterruptedException {
+        await(path + "/callbacks/await?event=" + status + "&tradeId=" + tradeId);
+    }
+
+    private void await(String address) throws IOException, InterruptedException {
+        for (long left = patience.toMillis(); left > 0; left -= LONGEST_AWAIT.toMillis()) {
+            long timeout = Math.min(left, LONGEST_AWAIT.toMillis());
+            try {
+                control.get(
+                        address + "&timeout=" + timeout + "ms",
+                        Duration.ofMillis(timeout).plus(GRACE));
+                return;
+            } catch (Control.Refused e) {
+                if (e.status() != 504) {
+                    throw e;
+                }
+                if (left <= timeout) {
+                    throw Finding.inconclusive(e.getMessage());
+                }
+            }
+        }
+    }
+
+    /** Waits until nothing more is under way to the merchant about a trade. */
+    void awaitCalm(String tradeId) throws IOException, InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        long pause = FIRST_PAUSE.toMillis();
+        while (isUnderWay(tradeId)) {
+            if (System.nanoTime() > end) {
+                throw Finding.inconclusive(
+                        "after " + patience.toSeconds() + " s callbacks of trade " + tradeId + " are still under way");
+            }
+            Thread.sleep(pause);
+            pause = Math.min(pause * 2, LONGEST_PAUSE.toMillis());
+        }
+    }
+
+    private boolean isUnderWay(String tradeId) throws IOException, InterruptedException {
+        for (JsonNode callback :
+                control.get(path + "/callbacks?tradeId=" + tradeId).path("callbacks")) {
+            if (UNDER_WAY.contains(callback.path("state").asText())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Every callback of a trade with its bytes and answers, in the order in which they were announced. */
+    List<SentCallback> callbacks(String tradeId) throws IOException, InterruptedException {
+        List<SentCallback> callbacks = new ArrayList<>();
+        for (JsonNode summary :
+                control.get(path + "/callbacks?tradeId=" + tradeId).path("callbacks")) {
+            callbacks.add(
+                    sent(control.get(path + "/callbacks/" + summary.path("id").asText())));
+        }
+        return callbacks;
+    }
+
+    private static SentCallback sent(JsonNode detail) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        detail.path("headers")
+                .properties()
+                .forEach(
+                        header -> headers.put(header.getKey(), header.getValue().asText()));
+        List<SentCallback.Answer> answers = new ArrayList<>();
+        String url = null;
+        for (JsonNode attempt : detail.path("attempts")) {
+            url = attempt.path("url").asText();
+            answers.add(answer(attempt));
+        }
+        byte[] body = detail.path("bodyBase64").isTextual()
+                ? Base64.getDecoder().decode(detail.path("bodyBase64").textValue())
+                : null;
+        return new SentCallback(
+                detail.path("id").asText(),
+                detail.path("tradeId").asText(),
+                detail.path("event").asText(),
+                detail.path("faults").isEmpty()
+                        ? null
+                        : detail.path("faults").get(0).asText(),
+                url == null ? null : URI.create(url),
+                headers,
+                body,
+                answers);
+    }
+
+    private static SentCallback.Answer answer(JsonNode attempt) {
+        return new SentCallback.Answer(
+                attempt.path("status").isInt() ? attempt.path("status").intValue() : null,
+                attempt.path("error").textValue(),
+                Duration.between(
+                                Instant.parse(attempt.path("sent").asText()),
+                                Instant.parse(attempt.path("ended").asText()))
+                        .toMillis(),
+                attempt.path("body").textValue());
+    }
+
+    /** Sends a callback once more, and again if it is not acknowledged, as often as any callback is tried. */
+    void resend(String callbackId) throws IOException, InterruptedException {
+        for (int i = 0; i < ATTEMPTS; i++) {
+            JsonNode attempt = control.post(path + "/callbacks/" + callbackId + "/resend", Json.object());
+            if (attempt.path("delivered").asBoolean()) {
+                return;
+            }
+        }
+    }
+
+    /** Throws the merchant away; what has been thrown away stays so. */
+    void end() {
+        delete(control, path);
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The program is being stopped, and the hook running.
+        }
+    }
+}

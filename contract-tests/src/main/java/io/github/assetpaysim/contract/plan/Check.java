@@ -1,0 +1,66 @@
+package io.github.assetpaysim.contract.plan;
+
+/**
+ * How one requirement is judged.
+ *
+ * @param requirement that it is about
+ * @param waits for what several checks build on; not part of the time that the check takes
+ * @param attempt ends normally when the requirement holds
+ */
+public record Check(Requirement requirement, Attempt waits, Attempt attempt) {
+    /** A check that builds on nothing. */
+    public Check(Requirement requirement, Attempt attempt) {
+        this(requirement, notes -> {}, attempt);
+    }
+
+    /** What is done to find out. */
+    public interface Attempt {
+        /**
+         * Looks.
+         *
+         * @throws Finding when the requirement does not hold or cannot be judged
+         * @throws Exception when something else goes wrong; the verdict is then inconclusive
+         */
+        void make(Notes notes) throws Exception;
+    }
+
+    /** Makes the check; never throws. */
+    Result run() {
+        Notes notes = new Notes();
+        long start = System.nanoTime();
+        try {
+            waits.make(notes);
+            start = System.nanoTime();
+            attempt.make(notes);
+            return result(Verdict.PASS, null, null, null, start, notes);
+        } catch (Finding finding) {
+            return result(
+                    finding.verdict(requirement.level()),
+                    finding.getMessage(),
+                    finding.expected(),
+                    finding.came(),
+                    start,
+                    notes);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return result(Verdict.SKIPPED, "the run was interrupted", null, null, start, notes);
+        } catch (Exception | Error e) {
+            return result(Verdict.INCONCLUSIVE, "the check broke off: " + told(e), null, null, start, notes);
+        }
+    }
+
+    private static String told(Throwable e) {
+        return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+
+    private Result result(Verdict verdict, String reason, String expected, String came, long start, Notes notes) {
+        return new Result(
+                requirement,
+                verdict,
+                reason,
+                expected,
+                came,
+                (System.nanoTime() - start) / 1_000_000,
+                notes.evidence());
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.assetpaysim.contract.plan;
+
+/** Ends a check that does not pass. It has no stack trace, for it is no bug of the kit. */
+public final class Finding extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final Kind kind;
+    private final String expected;
+    private final String came;
+
+    enum Kind {
+        VIOLATED,
+        SKIPPED,
+        INCONCLUSIVE
+    }
+
+    private Finding(Kind kind, String message, String expected, String came) {
+        super(message, null, false, false);
+        this.kind = kind;
+        this.expected = expected;
+        this.came = came;
+    }
+
+    /** The requirement does not hold. */
+    public static Finding violated(String expected, String came) {
+        return new Finding(Kind.VIOLATED, "expected " + expected + ", came " + came, expected, came);
+    }
+
+    /** The check cannot be made here. */
+    public static Finding skipped(String reason) {
+        return new Finding(Kind.SKIPPED, reason, null, null);
+    }
+
+    /** The check was made, and shows nothing. */
+    public static Finding inconclusive(String reason) {
+        return new Finding(Kind.INCONCLUSIVE, reason, null, null);
+    }
+
+    Verdict verdict(Requirement.Level level) {
+        return switch (kind) {
+            case VIOLATED -> level == Requirement.Level.MUST ? Verdict.FAIL : Verdict.WARNING;
+            case SKIPPED -> Verdict.SKIPPED;
+            case INCONCLUSIVE -> Verdict.INCONCLUSIVE;
+        };
+    }
+
+    public boolean isViolation() {
+        return kind == Kind.VIOLATED;
+    }
+
+    String expected() {
+        return expected;
+    }
+
+    String came() {
+        return came;
+    }
+}

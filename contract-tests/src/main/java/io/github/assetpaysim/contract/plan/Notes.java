@@ -1,0 +1,34 @@
+package io.github.assetpaysim.contract.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a check writes down while it looks. Used by the thread of that check alone. */
+public final class Notes {
+    private final List<String> lines = new ArrayList<>();
+    private final Map<String, SentCallback> callbacks = new LinkedHashMap<>();
+    private String repeat;
+
+    /** Writes down one thing that happened. */
+    public void line(String line) {
+        lines.add(line);
+    }
+
+    /** Writes down a callback; a later note about the same one replaces it. */
+    public void callback(SentCallback callback) {
+        callbacks.put(callback.id(), callback);
+    }
+
+    /** Says which callback shows the violation when it is sent again. */
+    public void repeat(SentCallback callback) {
+        callback(callback);
+        repeat = callback.id();
+    }
+
+    /** Everything so far. */
+    public Evidence evidence() {
+        return new Evidence(List.copyOf(lines), List.copyOf(callbacks.values()), callbacks.get(repeat));
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.assetpaysim.contract.plan;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a whole run comes to.
+ *
+ * @param expectedFailures ids of requirements that are known to be violated
+ */
+public record Outcome(List<Result> results, Set<String> expectedFailures) {
+    /** Exit status: everything that must hold does. */
+    public static final int HOLDS = 0;
+    /** Exit status: something that must hold does not, or an expected failure holds. */
+    public static final int FAILED = 1;
+    /** Exit status: nothing was checked. */
+    public static final int NOTHING_CHECKED = 3;
+
+    public Outcome {
+        results = List.copyOf(results);
+        expectedFailures = Set.copyOf(expectedFailures);
+    }
+
+    public long count(Verdict verdict) {
+        return results.stream().filter(result -> result.verdict() == verdict).count();
+    }
+
+    /** Whether a violation was expected and came. */
+    public boolean asExpected(Result result) {
+        return result.verdict().violated() && expectedFailures.contains(result.id());
+    }
+
+    /** Expected failures that are none. */
+    public List<Result> unexpectedlyPassed() {
+        return results.stream()
+                .filter(result -> result.verdict() == Verdict.PASS && expectedFailures.contains(result.id()))
+                .toList();
+    }
+
+    /** Whether this result fails the run. */
+    public boolean fails(Result result) {
+        return result.verdict() == Verdict.FAIL && !asExpected(result)
+                || unexpectedlyPassed().contains(result);
+    }
+
+    public int exitStatus() {
+        if (results.stream().anyMatch(this::fails)) {
+            return FAILED;
+        }
+        return results.stream().anyMatch(result -> result.verdict().judged()) ? HOLDS : NOTHING_CHECKED;
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.assetpaysim.contract.plan;
+
+/**
+ * One thing that a merchant's integration must or should do.
+ *
+ * @param id stable, such as {@code SIG-03}
+ * @param group one word, shared by requirements about the same thing
+ * @param sentence the requirement itself
+ * @param source where it was read
+ * @param documented whether AssetPay says so; otherwise it was inferred
+ * @param reason why something inferred is a MUST all the same, or null
+ */
+public record Requirement(
+        String id, String group, Level level, String sentence, String source, boolean documented, String reason) {
+
+    /** How much a violation counts. */
+    public enum Level {
+        /** It fails the run. */
+        MUST,
+        /** It is a warning. */
+        SHOULD
+    }
+}

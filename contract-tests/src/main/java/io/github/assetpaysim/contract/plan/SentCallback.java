@@ -1,0 +1,41 @@
+package io.github.assetpaysim.contract.plan;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A callback as it was sent to the merchant, and what came back.
+ *
+ * @param event what it is about: the status that was announced
+ * @param fault what was done to it on purpose, or null
+ * @param url where it was sent
+ * @param headers that were sent
+ * @param body exactly as it was sent; null when it never was
+ * @param answers one for each attempt
+ */
+public record SentCallback(
+        String id,
+        String tradeId,
+        String event,
+        String fault,
+        URI url,
+        Map<String, String> headers,
+        byte[] body,
+        List<Answer> answers) {
+
+    /**
+     * What the merchant answered to one attempt.
+     *
+     * @param status HTTP status, or null when no answer came
+     * @param error why none came, or null
+     * @param millis how long it took
+     * @param body of the answer, as text, or null
+     */
+    public record Answer(Integer status, String error, long millis, String body) {
+        @Override
+        public String toString() {
+            return status == null ? "no answer (" + error + ")" : String.valueOf(status);
+        }
+    }
+}

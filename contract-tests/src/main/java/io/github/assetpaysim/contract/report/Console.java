@@ -1,0 +1,105 @@
+package io.github.assetpaysim.contract.report;
+
+import io.github.assetpaysim.contract.plan.Outcome;
+import io.github.assetpaysim.contract.plan.Result;
+import io.github.assetpaysim.contract.plan.SentCallback;
+import io.github.assetpaysim.contract.plan.Verdict;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A run as a person reads it. */
+public final class Console {
+    private static final String ROW = "%-12s  %-8s %-6s %5s s  %s";
+    private static final String INDENT = "  ";
+
+    private Console() {}
+
+    /** One line about a check that has finished. */
+    public static String line(Result result) {
+        return String.format(
+                Locale.ROOT,
+                ROW,
+                result.verdict(),
+                result.id(),
+                result.requirement().level(),
+                seconds(result.millis()),
+                result.requirement().sentence());
+    }
+
+    private static String seconds(long millis) {
+        return String.format(Locale.ROOT, "%.1f", millis / 1000.0);
+    }
+
+    /**
+     * The table, what is violated and how to see it again, what was not judged, and the sum.
+     *
+     * @param bodies for a violated requirement the file with the body of the callback that shows it
+     */
+    public static String text(RunReport run, Map<String, Path> bodies) {
+        Outcome outcome = run.outcome();
+        List<String> lines = new ArrayList<>();
+        outcome.results().forEach(result -> lines.add(line(result)));
+        outcome.results().stream()
+                .filter(result -> result.verdict().violated())
+                .forEach(result -> lines.addAll(violation(result, outcome, bodies.get(result.id()))));
+        outcome.unexpectedlyPassed()
+                .forEach(result -> lines.add("\n" + result.id()
+                        + " was expected to fail, and holds: take it off the list" + " of expected failures"));
+        lines.addAll(unjudged(outcome));
+        lines.add("");
+        lines.addAll(run.facts());
+        lines.add(sum(run));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static List<String> violation(Result result, Outcome outcome, Path body) {
+        List<String> lines = new ArrayList<>();
+        lines.add("\n" + result.verdict() + (outcome.asExpected(result) ? ", as expected," : "") + " " + result.id()
+                + " " + result.requirement().sentence() + " ("
+                + result.requirement().source() + ")");
+        lines.add(INDENT + "expected: " + result.expected());
+        lines.add(INDENT + "came:     " + result.came());
+        result.evidence().lines().forEach(line -> lines.add(INDENT + "- " + line));
+        SentCallback repeat = result.evidence().repeat();
+        if (repeat != null && repeat.body() != null) {
+            lines.add(INDENT + "to send the callback " + repeat.event() + " again"
+                    + (repeat.fault() == null ? "" : " (" + repeat.fault() + ")") + ":");
+            lines.add(body == null ? Repetition.inline(repeat) : Repetition.ofFile(repeat, body.toString()));
+        }
+        return lines;
+    }
+
+    /** Each reason once, with everything that it kept from being judged. */
+    private static List<String> unjudged(Outcome outcome) {
+        Map<String, List<String>> byReason = new LinkedHashMap<>();
+        outcome.results().stream()
+                .filter(result -> !result.verdict().judged())
+                .forEach(result -> byReason.computeIfAbsent(
+                                result.verdict() + ": " + result.reason(), reason -> new ArrayList<>())
+                        .add(result.id()));
+        List<String> lines = new ArrayList<>();
+        byReason.forEach((reason, ids) -> lines.add("\n" + reason + "\n" + INDENT + String.join(", ", ids)));
+        return lines;
+    }
+
+    private static String sum(RunReport run) {
+        Outcome outcome = run.outcome();
+        List<String> counts = new ArrayList<>();
+        for (Verdict verdict : Verdict.values()) {
+            if (outcome.count(verdict) > 0) {
+                counts.add(outcome.count(verdict) + " " + verdict);
+            }
+        }
+        String end = switch (outcome.exitStatus()) {
+            case Outcome.HOLDS -> "everything that must hold does";
+            case Outcome.FAILED -> "something does not hold that must";
+            default -> "nothing was checked";
+        };
+        return outcome.results().size() + " requirements in " + seconds(run.millis()) + " s: "
+                + String.join(", ", counts) + "; " + end;
+    }
+}

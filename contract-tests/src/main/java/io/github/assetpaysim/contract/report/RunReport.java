@@ -1,0 +1,17 @@
+package io.github.assetpaysim.contract.report;
+
+import io.github.assetpaysim.contract.plan.Outcome;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A run that is over.
+ *
+ * @param version of the kit
+ * @param plan what it was about, one word
+ * @param millis how long it took
+ * @param facts one line about each thing that was found out, not judged
+ */
+public record RunReport(
+        String version, String plan, URI target, Instant started, long millis, List<String> facts, Outcome outcome) {}

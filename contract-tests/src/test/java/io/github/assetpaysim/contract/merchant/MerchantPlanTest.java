@@ -1,0 +1,304 @@
+package io.github.assetpaysim.contract.merchant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.assetpaysim.contract.Callback;
+import io.github.assetpaysim.contract.CallbackReceiver;
+import io.github.assetpaysim.contract.CallbackSignature;
+import io.github.assetpaysim.contract.Json;
+import io.github.assetpaysim.contract.plan.Requirement;
+import io.github.assetpaysim.contract.plan.Requirements;
+import io.github.assetpaysim.contract.plan.Result;
+import io.github.assetpaysim.contract.plan.Selection;
+import io.github.assetpaysim.contract.plan.Verdict;
+import io.github.assetpaysim.contract.zoo.Config;
+import io.github.assetpaysim.contract.zoo.Policy;
+import io.github.assetpaysim.contract.zoo.ReferenceMerchant;
+import io.github.assetpaysim.simulator.Settings;
+import io.github.assetpaysim.simulator.Simulator;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class MerchantPlanTest {
+    private static final String SECRET = "plan-s3cret";
+    private static Simulator simulator;
+
+    @BeforeAll
+    static void start() {
+        simulator = Simulator.start(Settings.STANDARD);
+    }
+
+    @AfterAll
+    static void stop() {
+        simulator.close();
+    }
+
+    private static MerchantOptions options(String callbackUrl) {
+        return MerchantOptions.at(simulator.toString())
+                .callbackUrl(callbackUrl)
+                .apiSecret(SECRET)
+                .settle(Duration.ofMillis(200));
+    }
+
+    private static Map<String, Result> run(MerchantOptions options) throws InterruptedException {
+        try (MerchantPlan plan = MerchantPlan.open(options)) {
+            return plan.plan().run(plan.atOnce(), result -> {}).stream()
+                    .collect(Collectors.toMap(Result::id, Function.identity()));
+        }
+    }
+
+    private static MerchantOptions answering(CallbackReceiver receiver, int status) {
+        receiver.answer(callback -> status);
+        return options(receiver.url().toString()).probe(steamId -> BigDecimal.ZERO);
+    }
+
+    @Test
+    void there_is_one_check_for_each_requirement() {
+        assertThat(MerchantPlan.checks())
+                .extracting(MerchantCheck::id)
+                .containsExactlyElementsOf(
+                        Requirements.ALL.stream().map(Requirement::id).toList());
+    }
+
+    @Test
+    void without_a_probe_nothing_about_an_effect_passes() throws Exception {
+        try (ReferenceMerchant merchant = ReferenceMerchant.start(Config.of(SECRET, Policy.COMPLETED))) {
+            Map<String, Result> results = run(options(merchant.callbackUrl().toString()));
+
+            assertThat(results.values().stream()
+                            .filter(result -> result.verdict() == Verdict.PASS)
+                            .map(Result::id))
+                    .containsExactlyInAnyOrder("CB-01", "CB-02", "CB-03", "SIG-07", "SIG-08");
+            assertThat(results.values())
+                    .filteredOn(result -> result.verdict() != Verdict.PASS)
+                    .allSatisfy(result -> {
+                        assertThat(result.verdict()).as(result.toString()).isIn(Verdict.INCONCLUSIVE, Verdict.SKIPPED);
+                        assertThat(result.reason()).contains("--");
+                    });
+        }
+    }
+
+    @Test
+    void when_the_ordinary_path_fails_the_rest_is_skipped_with_that_reason() throws Exception {
+        try (CallbackReceiver receiver = new CallbackReceiver()) {
+            Map<String, Result> results = run(answering(receiver, 500));
+
+            assertThat(results.get("CB-01").verdict()).isEqualTo(Verdict.FAIL);
+            assertThat(results.get("CB-01").came()).isEqualTo("[500, 500, 500]");
+            assertThat(results.get("CB-01").evidence().repeat().event()).isEqualTo("INITIATED");
+            assertThat(results.values().stream()
+                            .filter(result -> result.verdict() == Verdict.FAIL)
+                            .map(Result::id))
+                    .containsExactly("CB-01");
+            assertThat(results.get("SIG-01").verdict()).isEqualTo(Verdict.SKIPPED);
+            assertThat(results.get("SIG-01").reason())
+                    .startsWith("needs the ordinary path, which fails: the callback INITIATED was not acknowledged");
+        }
+    }
+
+    @Test
+    void a_merchant_that_credits_nothing_fails_by_the_amount_alone() throws Exception {
+        try (CallbackReceiver receiver = new CallbackReceiver()) {
+            Map<String, Result> results = run(answering(receiver, 200));
+
+            assertThat(results.values().stream()
+                            .filter(result -> result.verdict().violated())
+                            .map(Result::id))
+                    .containsExactly("AMT-01");
+        }
+    }
+
+    @Test
+    void the_ordinary_path_is_walked_once_however_many_checks_wait_for_it() throws Exception {
+        Set<String> orders = ConcurrentHashMap.newKeySet();
+        try (CallbackReceiver receiver = new CallbackReceiver()) {
+            receiver.answer(callback -> {
+                orders.add(callback.trade().path("externalId").asText());
+                return 200;
+            });
+
+            run(options(receiver.url().toString()).probe(steamId -> BigDecimal.ZERO));
+
+            assertThat(orders).hasSize(2).allMatch(order -> order.contains("-ordinary-"));
+        }
+    }
+
+    private static int asInTheQuickStart(Callback callback, Map<String, BigDecimal> balances) {
+        JsonNode payload;
+        try {
+            payload = Json.read(callback.body()).path("payload");
+        } catch (IOException e) {
+            return 400;
+        }
+        JsonNode trade = payload.path("trade");
+        if (!CallbackSignature.verifies(trade, payload.path("key").asText(), SECRET)) {
+            return 401;
+        }
+        if (payload.path("event").asText().equals("COMPLETED")) {
+            balances.merge(
+                    trade.path("clientSteamID").asText(),
+                    trade.path("totalPrice").decimalValue(),
+                    BigDecimal::add);
+        }
+        return 200;
+    }
+
+    /** As AssetPay's quick start shows it: the event decides, and nothing is remembered. */
+    @Test
+    void a_handler_as_in_the_quick_start_fails_where_money_is_at_stake() throws Exception {
+        Map<String, BigDecimal> balances = new ConcurrentHashMap<>();
+        try (CallbackReceiver receiver = new CallbackReceiver()) {
+            receiver.answer(callback -> asInTheQuickStart(callback, balances));
+
+            Map<String, Result> results = run(options(receiver.url().toString())
+                    .probe(steamId -> balances.getOrDefault(steamId, BigDecimal.ZERO)));
+
+            assertThat(results.values().stream()
+                            .filter(result -> result.verdict() == Verdict.FAIL)
+                            .map(Result::id))
+                    .containsExactlyInAnyOrder(
+                            "ONCE-01", "ONCE-02", "ONCE-04", "ONCE-05", "ONCE-09", "WHEN-03", "WHEN-04", "END-06",
+                            "END-07");
+        }
+    }
+
+    @Test
+    void who_refuses_the_unknown_order_is_told_how_to_be_judged() throws Exception {
+        try (CallbackReceiver receiver = new CallbackReceiver()) {
+            Map<String, Result> results = run(answering(receiver, 404));
+
+            assertThat(results.get("CB-01").verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+            assertThat(results.get("CB-01").reason()).contains("did not start itself", "--start-deposit");
+            assertThat(results.values()).noneMatch(result -> result.verdict().violated());
+        }
+    }
+
+    @Test
+    void who_refuses_the_signature_is_asked_about_the_secret() throws Exception {
+        try (CallbackReceiver receiver = new CallbackReceiver()) {
+            assertThat(run(answering(receiver, 401)).get("CB-01").came()).contains("401", "--api-secret");
+        }
+    }
+
+    @Test
+    void when_nobody_listens_nothing_is_judged() throws Exception {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+
+        Map<String, Result> results =
+                run(options("http://127.0.0.1:" + free + "/").probe(steamId -> BigDecimal.ZERO));
+
+        assertThat(results.values()).noneMatch(result -> result.verdict().judged());
+        assertThat(results.get("CB-01").reason()).contains("nobody answers", "connection refused", "--callback-url");
+    }
+
+    @Test
+    void a_probe_that_never_works_ends_the_run_before_it_begins() {
+        assertThatThrownBy(
+                        () -> MerchantPlan.open(options("http://127.0.0.1:1/").probe(steamId -> {
+                            throw new IOException("the database is away");
+                        })))
+                .isInstanceOf(Unusable.class)
+                .hasMessage("The probe does not work: the database is away.");
+    }
+
+    @Test
+    void a_probe_that_fails_later_makes_its_check_inconclusive() throws Exception {
+        try (CallbackReceiver receiver = new CallbackReceiver()) {
+            boolean[] asked = {false};
+            Map<String, Result> results = run(options(receiver.url().toString()).probe(steamId -> {
+                if (asked[0]) {
+                    throw new IOException("gone");
+                }
+                asked[0] = true;
+                return BigDecimal.ZERO;
+            }));
+
+            assertThat(results.get("AMT-02").verdict()).isEqualTo(Verdict.SKIPPED);
+            assertThat(results.get("AMT-02").reason()).contains("the probe failed: gone");
+        }
+    }
+
+    @Test
+    void an_api_key_in_use_is_explained() {
+        String key = simulator.defaultMerchant().credentials().apiKey();
+
+        assertThatThrownBy(
+                        () -> MerchantPlan.open(options("http://127.0.0.1:1/").apiKey(key)))
+                .isInstanceOf(Unusable.class)
+                .hasMessageContainingAll("already has a merchant", "apiKey", "DELETE");
+    }
+
+    @Test
+    void a_simulator_that_wants_its_control_token_says_so() throws Exception {
+        try (Simulator guarded = Simulator.start(Settings.STANDARD.with(Settings.CONTROL_TOKEN, "open-sesame"));
+                CallbackReceiver receiver = new CallbackReceiver()) {
+            MerchantOptions options = MerchantOptions.at(guarded.toString())
+                    .callbackUrl(receiver.url().toString())
+                    .apiSecret(SECRET)
+                    .selection(new Selection(List.of("CB-01"), List.of()));
+
+            assertThatThrownBy(() -> MerchantPlan.open(options))
+                    .isInstanceOf(Unusable.class)
+                    .hasMessageContaining("--control-token");
+            assertThat(run(options.controlToken("open-sesame")).get("CB-01").verdict())
+                    .isEqualTo(Verdict.PASS);
+        }
+    }
+
+    @Test
+    void only_what_is_selected_is_judged_and_what_it_needs_is_done() throws Exception {
+        try (ReferenceMerchant merchant = ReferenceMerchant.start(Config.of(SECRET, Policy.COMPLETED))) {
+            Map<String, Result> results = run(options(merchant.callbackUrl().toString())
+                    .probe(merchant::balance)
+                    .selection(new Selection(List.of("signature", "WHEN-03"), List.of("SIG-02"))));
+
+            assertThat(results.keySet())
+                    .containsExactlyInAnyOrder(
+                            "SIG-01", "SIG-03", "SIG-04", "SIG-05", "SIG-06", "SIG-07", "SIG-08", "WHEN-03");
+            assertThat(results.values()).allMatch(result -> result.verdict() == Verdict.PASS);
+        }
+    }
+
+    @Test
+    void closing_throws_the_merchant_away_also_while_checks_run() throws Exception {
+        try (CallbackReceiver receiver = new CallbackReceiver()) {
+            MerchantPlan plan = MerchantPlan.open(options(receiver.url().toString()));
+            plan.plan().start(plan.atOnce(), result -> {});
+            assertThat(merchants()).contains("\"merchants\":2");
+
+            plan.close();
+            plan.close();
+
+            assertThat(merchants()).contains("\"merchants\":1");
+        }
+    }
+
+    private static String merchants() throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(simulator.baseUrl().resolve("/_sim/health"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+}

@@ -1,0 +1,204 @@
+package io.github.assetpaysim.contract.merchant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.assetpaysim.contract.plan.Result;
+import io.github.assetpaysim.contract.plan.Selection;
+import io.github.assetpaysim.contract.plan.Verdict;
+import io.github.assetpaysim.contract.zoo.BrokenMerchant;
+import io.github.assetpaysim.contract.zoo.Config;
+import io.github.assetpaysim.contract.zoo.Flaw;
+import io.github.assetpaysim.contract.zoo.Policy;
+import io.github.assetpaysim.contract.zoo.ReferenceMerchant;
+import io.github.assetpaysim.simulator.Settings;
+import io.github.assetpaysim.simulator.Simulator;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The kit's checks bite: every broken merchant is caught by the requirement it violates, and the right ones pass. */
+class ProofTest {
+    private static final String SECRET = "proof-s3cret";
+    private static final Duration SETTLE = Duration.ofMillis(300);
+    /** The racing ones wait for a quarter of a second for somebody to race with. */
+    private static final Duration RACE = Duration.ofMillis(500);
+    /** Less than the slowest one takes. */
+    private static final Duration CALLBACK_TIMEOUT = Duration.ofSeconds(6);
+
+    /** What the kit does not hold against a merchant: with a right signature the content type tells nothing. */
+    private static final Set<Flaw> HARMLESS = Set.of(Flaw.ACCEPTS_ANY_CONTENT_TYPE);
+
+    /** Where the kit's scenes, which keep causes apart, show a flaw best elsewhere than the zoo's. */
+    private static final Map<Flaw, String> SHOWN_BY =
+            Map.of(Flaw.SIGNS_TWO_DECIMALS, "CB-08", Flaw.COMPARES_RAW_BODIES, "ONCE-01");
+
+    /** What can follow from a flaw in the kit's scenes besides what the zoo says. */
+    private static final Map<Flaw, Set<String>> CONSEQUENCES = Map.of(
+            // It never verifies an amount like 8.60.
+            Flaw.SIGNS_TWO_DECIMALS,
+            Set.of("AMT-03"),
+            // Those users have deposited before.
+            Flaw.DEDUPLICATES_BY_USER,
+            Set.of("END-05", "END-08"),
+            // The connection breaks, and two attempts are under way at the same time.
+            Flaw.NO_IDEMPOTENCY,
+            Set.of("ONCE-04"),
+            Flaw.CHECKS_THEN_ACTS,
+            Set.of("ONCE-04", "ONCE-05"));
+
+    private static final Map<Flaw, Future<List<Result>>> RUNS = new EnumMap<>(Flaw.class);
+    private static Simulator simulator;
+    private static ExecutorService threads;
+
+    @BeforeAll
+    static void start() {
+        simulator = Simulator.start(Settings.STANDARD);
+        threads = Executors.newFixedThreadPool(4);
+        Stream.of(Flaw.values())
+                .sorted(Comparator.comparing(flaw -> flaw != Flaw.SLOW && flaw != Flaw.TOO_SLOW))
+                .forEach(flaw -> RUNS.put(flaw, threads.submit(() -> run(flaw))));
+    }
+
+    @AfterAll
+    static void stop() {
+        threads.shutdownNow();
+        simulator.close();
+    }
+
+    private static List<Result> run(Flaw flaw) throws Exception {
+        String key = "ap_" + flaw.name().toLowerCase(Locale.ROOT);
+        Config config = Config.of(SECRET, flaw.policy()).with(simulator.baseUrl(), key);
+        try (BrokenMerchant merchant = BrokenMerchant.start(flaw, config)) {
+            MerchantOptions options = MerchantOptions.at(simulator.toString())
+                    .callbackUrl(merchant.callbackUrl().toString())
+                    .apiSecret(SECRET)
+                    .apiKey(key)
+                    .probe(merchant::balance)
+                    .creditPolicy(flaw.policy() == Policy.INSTANT ? CreditPolicy.INSTANT : CreditPolicy.COMPLETED)
+                    .callbackTimeout(CALLBACK_TIMEOUT)
+                    .settle(isRace(flaw) ? RACE : SETTLE);
+            if (flaw.needsOwnDeposits()) {
+                options.startDeposit(StartDeposit.of("POST " + merchant.url() + "/deposits", null));
+            }
+            if (flaw == Flaw.SLOW) {
+                options.selection(new Selection(List.of("CB-01", "CB-02", "CB-03"), List.of()));
+            }
+            return run(options);
+        }
+    }
+
+    private static boolean isRace(Flaw flaw) {
+        return switch (flaw) {
+            case CHECKS_THEN_ACTS,
+                    LOSES_UPDATES,
+                    SETTLES_WITHOUT_LOCK,
+                    TAKES_BACK_WITHOUT_LOCK,
+                    KEEPS_USER_IN_A_FIELD -> true;
+            default -> false;
+        };
+    }
+
+    private static List<Result> run(MerchantOptions options) throws InterruptedException {
+        try (MerchantPlan plan = MerchantPlan.open(options)) {
+            return plan.plan().run(plan.atOnce(), result -> {});
+        }
+    }
+
+    private static Map<String, String> violated(List<Result> results) {
+        return results.stream()
+                .filter(result -> result.verdict().violated())
+                .collect(Collectors.toMap(Result::id, Result::reason, (one, other) -> one, TreeMap::new));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_flaw_is_found_by_the_requirement_it_violates_and_by_no_other(Flaw flaw) throws Exception {
+        Map<String, String> violated = violated(RUNS.get(flaw).get());
+
+        if (flaw.requirements().isEmpty() || HARMLESS.contains(flaw)) {
+            assertThat(violated).isEmpty();
+            return;
+        }
+        String main = SHOWN_BY.getOrDefault(flaw, flaw.requirements().get(0));
+        Set<String> allowed = new HashSet<>(flaw.requirements());
+        allowed.add(main);
+        allowed.addAll(CONSEQUENCES.getOrDefault(flaw, Set.of()));
+        assertThat(allowed).as(() -> violated.toString()).containsAll(violated.keySet());
+        if (flaw.breaksOrdinaryPath()) {
+            assertThat(violated).isNotEmpty();
+        } else {
+            assertThat(violated).containsKey(main);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_reference_keeps_every_requirement_and_its_policy_is_found_out(Policy policy) throws Exception {
+        try (ReferenceMerchant merchant = ReferenceMerchant.start(Config.of(SECRET, policy))) {
+            MerchantOptions options = MerchantOptions.at(simulator.toString())
+                    .callbackUrl(merchant.callbackUrl().toString())
+                    .apiSecret(SECRET)
+                    .probe(new HttpProbe(merchant.url() + "/users/{steamId}", "/balance"))
+                    .settle(SETTLE);
+            try (MerchantPlan plan = MerchantPlan.open(options)) {
+                List<Result> results = plan.plan().run(plan.atOnce(), result -> {});
+
+                assertThat(results)
+                        .allSatisfy(result -> assertThat(result.verdict())
+                                .as(result.id() + " " + result.reason())
+                                .isEqualTo(Verdict.PASS));
+                assertThat(plan.facts())
+                        .singleElement()
+                        .asString()
+                        .contains(policy.name().toLowerCase(Locale.ROOT));
+            }
+        }
+    }
+
+    @Test
+    void a_merchant_that_starts_its_deposits_itself_is_judged_as_well() throws Exception {
+        Config config = Config.of(SECRET, Policy.INSTANT).with(simulator.baseUrl(), "ap_starts-itself");
+        try (ReferenceMerchant merchant = ReferenceMerchant.start(config)) {
+            assertThat(run(MerchantOptions.at(simulator.toString())
+                            .callbackUrl(merchant.callbackUrl().toString())
+                            .apiSecret(SECRET)
+                            .apiKey("ap_starts-itself")
+                            .probe(merchant::balance)
+                            .startDeposit(StartDeposit.of("POST " + merchant.url() + "/deposits", null))
+                            .settle(SETTLE)))
+                    .allSatisfy(result -> assertThat(result.verdict())
+                            .as(result.id() + " " + result.reason())
+                            .isEqualTo(Verdict.PASS));
+        }
+    }
+
+    @Test
+    void every_requirement_is_violated_by_somebody() throws Exception {
+        Set<String> violated = new HashSet<>();
+        for (Future<List<Result>> run : RUNS.values()) {
+            violated.addAll(violated(run.get()).keySet());
+        }
+
+        // BAD-02 and ONCE-04: what the zoo has for them is harmless, or fails on the ordinary path already.
+        assertThat(MerchantPlan.checks())
+                .extracting(MerchantCheck::id)
+                .filteredOn(id -> !violated.contains(id))
+                .isSubsetOf("BAD-02", "ONCE-04");
+    }
+}

@@ -1,0 +1,176 @@
+package io.github.assetpaysim.contract.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class PlanTest {
+    private static final Requirement MUST = Requirements.named("SIG-01");
+    private static final Requirement SHOULD = Requirements.named("LATE-01");
+
+    private static Result run(Requirement requirement, Check.Attempt attempt) {
+        return new Check(requirement, attempt).run();
+    }
+
+    @Test
+    void a_check_that_ends_normally_passes() {
+        Result result = run(MUST, notes -> notes.line("looked"));
+
+        assertThat(result.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(result.reason()).isNull();
+        assertThat(result.evidence().lines()).containsExactly("looked");
+    }
+
+    @Test
+    void a_violation_is_a_failure_of_a_MUST_and_a_warning_of_a_SHOULD() {
+        Check.Attempt violated = notes -> {
+            throw Finding.violated("one", "two");
+        };
+
+        assertThat(run(MUST, violated).verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(run(SHOULD, violated).verdict()).isEqualTo(Verdict.WARNING);
+        assertThat(run(MUST, violated).reason()).isEqualTo("expected one, came two");
+        assertThat(run(MUST, violated))
+                .extracting(Result::expected, Result::came)
+                .containsExactly("one", "two");
+    }
+
+    @Test
+    void what_cannot_be_judged_says_why() {
+        assertThat(run(MUST, notes -> {
+                    throw Finding.skipped("no simulator");
+                }))
+                .extracting(Result::verdict, Result::reason)
+                .containsExactly(Verdict.SKIPPED, "no simulator");
+        assertThat(run(MUST, notes -> {
+                    throw Finding.inconclusive("no probe");
+                }))
+                .extracting(Result::verdict, Result::reason)
+                .containsExactly(Verdict.INCONCLUSIVE, "no probe");
+    }
+
+    @Test
+    void whatever_else_goes_wrong_is_no_verdict_about_the_merchant() {
+        assertThat(run(MUST, notes -> {
+                    throw new IOException("connection reset");
+                }))
+                .extracting(Result::verdict, Result::reason)
+                .containsExactly(Verdict.INCONCLUSIVE, "the check broke off: connection reset");
+        assertThat(run(MUST, notes -> {
+                            throw new AssertionError("not JSON");
+                        })
+                        .verdict())
+                .isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void what_a_check_waits_for_may_end_it_and_is_no_part_of_its_time() {
+        Result result = new Check(MUST, notes -> TimeUnit.MILLISECONDS.sleep(300), notes -> {}).run();
+        Result skipped = new Check(
+                        MUST,
+                        notes -> {
+                            throw Finding.skipped("no ordinary path");
+                        },
+                        notes -> {
+                            throw new AssertionError("was made all the same");
+                        })
+                .run();
+
+        assertThat(result.millis()).isLessThan(300);
+        assertThat(skipped.verdict()).isEqualTo(Verdict.SKIPPED);
+    }
+
+    @Test
+    void checks_run_at_the_same_time_and_results_come_in_their_order() {
+        CountDownLatch met = new CountDownLatch(2);
+        Check.Attempt meets = notes -> {
+            met.countDown();
+            if (!met.await(10, TimeUnit.SECONDS)) {
+                throw Finding.violated("company", "nobody");
+            }
+        };
+        List<String> told = new ArrayList<>();
+
+        List<Result> results = new Plan("toy", List.of(new Check(MUST, meets), new Check(SHOULD, meets)))
+                .run(2, result -> told.add(result.id()));
+
+        assertThat(results).extracting(Result::verdict).containsOnly(Verdict.PASS);
+        assertThat(results).extracting(Result::id).containsExactly("SIG-01", "LATE-01");
+        assertThat(told).containsExactlyInAnyOrder("SIG-01", "LATE-01");
+    }
+
+    @Test
+    void no_more_checks_run_at_once_than_were_allowed() {
+        int[] running = {0, 0};
+        Check.Attempt counts = notes -> {
+            synchronized (running) {
+                running[0]++;
+                running[1] = Math.max(running[1], running[0]);
+            }
+            Thread.onSpinWait();
+            synchronized (running) {
+                running[0]--;
+            }
+        };
+        List<Check> checks = Requirements.ALL.stream()
+                .map(requirement -> new Check(requirement, counts))
+                .toList();
+
+        new Plan("toy", checks).run(1, result -> {});
+
+        assertThat(running[1]).isEqualTo(1);
+    }
+
+    @Test
+    void results_are_told_one_at_a_time_however_many_come_at_once() {
+        AtomicInteger told = new AtomicInteger();
+        AtomicInteger telling = new AtomicInteger();
+        AtomicInteger overlaps = new AtomicInteger();
+        CountDownLatch all = new CountDownLatch(32);
+        List<Check> checks = Requirements.ALL.stream()
+                .limit(32)
+                .map(requirement -> new Check(requirement, notes -> {
+                    all.countDown();
+                    all.await(10, TimeUnit.SECONDS);
+                }))
+                .toList();
+
+        for (int round = 0; round < 20; round++) {
+            new Plan("toy", checks).run(32, result -> {
+                if (telling.incrementAndGet() > 1) {
+                    overlaps.incrementAndGet();
+                }
+                Thread.yield();
+                telling.decrementAndGet();
+                told.incrementAndGet();
+            });
+        }
+
+        assertThat(told).hasValue(20 * 32);
+        assertThat(overlaps).hasValue(0);
+    }
+
+    @Test
+    void a_callback_that_is_noted_twice_stands_there_once_as_it_was_last() {
+        Notes notes = new Notes();
+        notes.callback(callback(List.of()));
+        notes.repeat(callback(List.of(new SentCallback.Answer(500, null, 3, ""))));
+
+        Evidence evidence = notes.evidence();
+
+        assertThat(evidence.callbacks()).hasSize(1);
+        assertThat(evidence.repeat().answers()).hasToString("[500]");
+    }
+
+    private static SentCallback callback(List<SentCallback.Answer> answers) {
+        return new SentCallback("c-1", "t-1", "HOLD", null, URI.create("http://m/"), Map.of(), new byte[0], answers);
+    }
+}

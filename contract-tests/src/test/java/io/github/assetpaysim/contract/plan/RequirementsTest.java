@@ -1,0 +1,39 @@
+package io.github.assetpaysim.contract.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class RequirementsTest {
+    static final List<Requirement> all = Requirements.ALL;
+
+    @ParameterizedTest
+    @FieldSource("all")
+    void each_requirement_is_one_sentence_with_a_source(Requirement requirement) {
+        assertThat(requirement.id()).matches("[A-Z]+-\\d\\d");
+        assertThat(requirement.sentence()).matches("[A-Z].{20,}[^.]\\.");
+        assertThat(requirement.source()).matches("A\\d(\\.\\d)?|settled \\d+");
+    }
+
+    @ParameterizedTest
+    @FieldSource("all")
+    void what_is_inferred_is_a_MUST_only_for_a_reason(Requirement requirement) {
+        boolean inferredMust = !requirement.documented() && requirement.level() == Requirement.Level.MUST;
+
+        assertThat(requirement.reason() != null).isEqualTo(inferredMust);
+    }
+
+    @Test
+    void ids_are_unique_and_a_group_stands_together() {
+        assertThat(all).extracting(Requirement::id).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(30);
+        assertThat(all.stream().map(Requirement::group).distinct().toList())
+                .containsExactly("answers", "signature", "broken", "once", "when", "amount", "end", "late");
+        all.forEach(requirement -> assertThat(all)
+                .filteredOn(each -> each.group().equals(requirement.group()))
+                .allMatch(
+                        each -> each.id().split("-")[0].equals(requirement.id().split("-")[0])));
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.assetpaysim.contract.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.assetpaysim.contract.plan.Evidence;
+import io.github.assetpaysim.contract.plan.Outcome;
+import io.github.assetpaysim.contract.plan.Requirements;
+import io.github.assetpaysim.contract.plan.Result;
+import io.github.assetpaysim.contract.plan.SentCallback;
+import io.github.assetpaysim.contract.plan.Verdict;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Finished runs to report on. */
+final class Runs {
+    static final String BODY = "{\"payload\":{\"name\":\"★ it's <5 & \\\"sharp\\\" $HOME `x`\"}}";
+
+    private Runs() {}
+
+    static SentCallback callback(byte[] body) {
+        return new SentCallback(
+                "c-1",
+                "t-1",
+                "COMPLETED",
+                "duplicate",
+                URI.create("http://127.0.0.1:3000/it's?a=1&b=2"),
+                Map.of("Content-Type", "application/json"),
+                body,
+                List.of(
+                        new SentCallback.Answer(500, null, 12, "no \u0000 good ]]> <b>"),
+                        new SentCallback.Answer(null, "connection refused", 1, null)));
+    }
+
+    private static Result result(String id, Verdict verdict, String reason, Evidence evidence) {
+        boolean violated = verdict.violated();
+        return new Result(
+                Requirements.named(id),
+                verdict,
+                reason,
+                violated ? "one <credit>" : null,
+                violated ? "two & more" : null,
+                1234,
+                evidence);
+    }
+
+    /** One of each verdict, an expected failure, and an expected failure that holds. */
+    static RunReport mixed() {
+        Evidence nothing = new Evidence(List.of(), List.of(), null);
+        SentCallback callback = callback(BODY.getBytes(UTF_8));
+        Evidence evidence =
+                new Evidence(List.of("trade t-1: complete", "a \u0001 control"), List.of(callback), callback);
+        List<Result> results = List.of(
+                result("CB-01", Verdict.PASS, null, nothing),
+                result("CB-02", Verdict.PASS, null, nothing),
+                result("ONCE-02", Verdict.FAIL, "expected one <credit>, came two & more", evidence),
+                result("ONCE-03", Verdict.FAIL, "expected one <credit>, came two & more", nothing),
+                result("LATE-01", Verdict.WARNING, "expected one <credit>, came two & more", nothing),
+                result("SIG-01", Verdict.SKIPPED, "no simulator", nothing),
+                result("SIG-02", Verdict.SKIPPED, "no simulator", nothing),
+                result("SIG-03", Verdict.INCONCLUSIVE, "no probe", nothing));
+        return new RunReport(
+                "1.2.3",
+                "merchant",
+                URI.create("http://127.0.0.1:8080"),
+                Instant.parse("2026-03-04T10:00:00.123Z"),
+                5678,
+                List.of("The merchant credits everything at COMPLETED."),
+                new Outcome(results, Set.of("ONCE-03", "CB-02")));
+    }
+}
