@@ -31,6 +31,8 @@ public class ReferenceMerchant implements AutoCloseable {
     /** 250 items take about a fifth of it. */
     private static final int LONGEST_BODY = 1024 * 1024;
 
+    private static final int LONGEST_REST = 10 << 20;
+
     private final Config config;
     private final Ledger ledger;
     private final AssetPay assetPay;
@@ -81,6 +83,12 @@ public class ReferenceMerchant implements AutoCloseable {
             } catch (SQLException | RuntimeException e) {
                 // AssetPay tries again later.
                 answer = error(500, "try again later");
+            }
+            if (answer.status() >= 400) {
+                // What was not read would make the server close the connection; so it says so, and the answer gets
+                // through.
+                exchange.getRequestBody().readNBytes(LONGEST_REST);
+                exchange.getResponseHeaders().set("Connection", "close");
             }
             byte[] body = answer.body().getBytes(Wire.CHARSET);
             if (body.length > 0) {

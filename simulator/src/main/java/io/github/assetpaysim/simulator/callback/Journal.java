@@ -2,6 +2,7 @@ package io.github.assetpaysim.simulator.callback;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ public final class Journal {
     private static final long MOST_BYTES = 16L << 20;
 
     private final Map<String, Delivery> deliveries = new LinkedHashMap<>();
+    /** The ids of each trade's deliveries, the oldest first: whoever waits for a trade's callbacks asks after every change. */
+    private final Map<String, List<String>> byTrade = new HashMap<>();
+
     private final ArrayDeque<String> over = new ArrayDeque<>();
     private final Runnable changed;
     private long weight;
@@ -38,6 +42,7 @@ public final class Journal {
 
     private synchronized void put(Delivery delivery) {
         deliveries.put(delivery.id(), delivery);
+        byTrade.computeIfAbsent(tradeOf(delivery), id -> new ArrayList<>(8)).add(delivery.id());
         weight += delivery.weight();
         if (delivery.state().over()) {
             over.add(delivery.id());
@@ -69,9 +74,19 @@ public final class Journal {
 
     private void shrink() {
         while (weight > MOST_BYTES && !over.isEmpty()) {
-            weight -= deliveries.remove(over.remove()).weight();
+            Delivery oldest = deliveries.remove(over.remove());
+            weight -= oldest.weight();
+            List<String> left = byTrade.get(tradeOf(oldest));
+            left.remove(oldest.id());
+            if (left.isEmpty()) {
+                byTrade.remove(tradeOf(oldest));
+            }
             dropped++;
         }
+    }
+
+    private static String tradeOf(Delivery delivery) {
+        return delivery.shipment().trade().id();
     }
 
     public synchronized Optional<Delivery> find(String id) {
@@ -80,13 +95,11 @@ public final class Journal {
 
     /** All remembered deliveries of a trade, or of every trade when {@code tradeId} is null; the oldest first. */
     public synchronized List<Delivery> list(String tradeId) {
-        List<Delivery> list = new ArrayList<>();
-        for (Delivery delivery : deliveries.values()) {
-            if (tradeId == null || delivery.shipment().trade().id().equals(tradeId)) {
-                list.add(delivery);
-            }
-        }
-        return list;
+        return tradeId == null
+                ? List.copyOf(deliveries.values())
+                : byTrade.getOrDefault(tradeId, List.of()).stream()
+                        .map(deliveries::get)
+                        .toList();
     }
 
     /** How many deliveries have been forgotten. */
