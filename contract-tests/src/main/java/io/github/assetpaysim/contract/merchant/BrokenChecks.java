@@ -3,7 +3,6 @@ package io.github.assetpaysim.contract.merchant;
 import static io.github.assetpaysim.contract.merchant.MerchantCheck.of;
 import static io.github.assetpaysim.contract.merchant.Ware.PLAIN;
 
-import io.github.assetpaysim.contract.plan.Finding;
 import io.github.assetpaysim.contract.plan.SentCallback;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -15,7 +14,7 @@ final class BrokenChecks {
     static List<MerchantCheck> all() {
         return List.of(
                 doesNoHarm("BAD-01", "malformed-json", SignatureChecks::isRefused),
-                doesNoHarm("BAD-02", "wrong-content-type", BrokenChecks::isNoError),
+                doesNoHarm("BAD-02", "wrong-content-type", SignatureChecks::isRefused),
                 doesNoHarm("BAD-03", "empty-body", SignatureChecks::isRefused),
                 of(
                         "BAD-04",
@@ -37,16 +36,6 @@ final class BrokenChecks {
             }
             scene.player().isCredited(PLAIN.price(), "for the genuine callback came after the broken one");
         });
-    }
-
-    /** It is refused, or understood all the same: both are right, for the signature tells who sent it. */
-    private static void isNoError(Scene scene, SentCallback callback) {
-        for (SentCallback.Answer answer : callback.answers()) {
-            if (answer.status() == null || answer.status() >= 500) {
-                scene.notes().repeat(callback);
-                throw Finding.violated("200 or 4xx to the callback with " + callback.fault(), String.valueOf(answer));
-            }
-        }
     }
 
     /** What was cut off is let settle first: sent at once, the whole one might overtake it. */

@@ -15,7 +15,7 @@ class RequirementsTest {
     void each_requirement_is_one_sentence_with_a_source(Requirement requirement) {
         assertThat(requirement.id()).matches("[A-Z]+-\\d\\d");
         assertThat(requirement.sentence()).matches("[A-Z].{20,}[^.]\\.");
-        assertThat(requirement.source()).matches("A\\d(\\.\\d)?|settled \\d+");
+        assertThat(requirement.source()).matches("A\\d(\\.\\d)?|OQ \\d+");
     }
 
     @ParameterizedTest
