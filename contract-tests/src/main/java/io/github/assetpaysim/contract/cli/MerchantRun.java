@@ -54,7 +54,7 @@ final class MerchantRun {
             throw new UsageError(e.getMessage());
         }
         try (plan) {
-            List<Result> results = plan.plan().run(plan.atOnce(), result -> err.println(Console.line(result)));
+            List<Result> results = plan.plan().run(plan.atOnce(), this::tell);
             return report(
                     new RunReport(
                             Version.VALUE,
@@ -65,6 +65,13 @@ final class MerchantRun {
                             plan.facts(),
                             new Outcome(results, expectedFailures)),
                     directory);
+        }
+    }
+
+    /** What was not judged is told at the end, each reason once. */
+    private void tell(Result result) {
+        if (result.verdict().judged()) {
+            err.println(Console.line(result));
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 public final class Console {
     private static final String ROW = "%-12s  %-8s %-6s %5s s  %s";
     private static final String INDENT = "  ";
+    private static final int IDS_IN_A_LINE = 10;
 
     private Console() {}
 
@@ -35,14 +36,16 @@ public final class Console {
     }
 
     /**
-     * The table, what is violated and how to see it again, what was not judged, and the sum.
+     * The table of what was judged, what is violated and how to see it again, what was not judged and why, and the sum.
      *
      * @param bodies for a violated requirement the file with the body of the callback that shows it
      */
     public static String text(RunReport run, Map<String, Path> bodies) {
         Outcome outcome = run.outcome();
         List<String> lines = new ArrayList<>();
-        outcome.results().forEach(result -> lines.add(line(result)));
+        outcome.results().stream()
+                .filter(result -> result.verdict().judged())
+                .forEach(result -> lines.add(line(result)));
         outcome.results().stream()
                 .filter(result -> result.verdict().violated())
                 .forEach(result -> lines.addAll(violation(result, outcome, bodies.get(result.id()))));
@@ -82,7 +85,15 @@ public final class Console {
                                 result.verdict() + ": " + result.reason(), reason -> new ArrayList<>())
                         .add(result.id()));
         List<String> lines = new ArrayList<>();
-        byReason.forEach((reason, ids) -> lines.add("\n" + reason + "\n" + INDENT + String.join(", ", ids)));
+        byReason.forEach((reason, ids) -> {
+            lines.add("\n" + reason);
+            for (int i = 0; i < ids.size(); i += IDS_IN_A_LINE) {
+                boolean goesOn = i + IDS_IN_A_LINE < ids.size();
+                lines.add(INDENT
+                        + String.join(", ", ids.subList(i, Math.min(ids.size(), i + IDS_IN_A_LINE)))
+                        + (goesOn ? "," : ""));
+            }
+        });
         return lines;
     }
 
