@@ -2,7 +2,6 @@ package io.github.assetpaysim.simulator.merchant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.assetpaysim.simulator.callback.Reply;
@@ -10,16 +9,14 @@ import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.dialect.co.CoDialect;
 import io.github.assetpaysim.simulator.log.EventLog;
 import io.github.assetpaysim.simulator.support.Rows;
+import io.github.assetpaysim.simulator.support.VectorScript;
 import io.github.assetpaysim.simulator.time.Engine;
 import io.github.assetpaysim.simulator.trade.Refusal;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -126,22 +123,7 @@ class ClientTokenTest {
 
     @Test
     void the_vectors_are_what_their_script_writes() throws Exception {
-        Process node;
-        try {
-            node = new ProcessBuilder("node", "make-token-vectors.mjs", "--check")
-                    .directory(Path.of("..", "fixtures", "vectors").toFile())
-                    .inheritIO()
-                    .start();
-        } catch (IOException e) {
-            assumeTrue(false, "node is not on the PATH");
-            return;
-        }
-        try {
-            assertThat(node.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(node.exitValue()).isZero();
-        } finally {
-            node.destroyForcibly();
-        }
+        VectorScript.check("make-token-vectors.mjs");
     }
 
     @Test
