@@ -176,7 +176,8 @@ public final class Courier {
                 scheduleAtOnce(departure);
             } else if (!mustWait(first, strict)) {
                 CompletableFuture<?> attempt = schedule(first, 1, departure.due());
-                awaited = first.dispatch().start() == Dispatch.Start.BEFORE_ANSWER ? attempt : awaited;
+                boolean answerWaits = awaited == null && first.dispatch().start() == Dispatch.Start.BEFORE_ANSWER;
+                awaited = answerWaits ? attempt : awaited;
             }
         }
         return Optional.ofNullable(awaited);
@@ -184,10 +185,10 @@ public final class Courier {
 
     /**
      * Whether an earlier callback of the trade is under way in strict order; if not, this one is from now on. What a fault sends on
-     * top, or out of order, waits for nobody.
+     * top waits for nobody.
      */
     private boolean mustWait(Delivery delivery, boolean strict) {
-        if (!delivery.dispatch().genuine() || delivery.dispatch().start() != Dispatch.Start.IN_TURN) {
+        if (!delivery.dispatch().genuine()) {
             return false;
         }
         synchronized (queues) {
@@ -216,7 +217,8 @@ public final class Courier {
                 return;
             }
         }
-        schedule(next, 1, at);
+        // A fault may want it later than its turn comes.
+        schedule(next, 1, next.due().isAfter(at) ? next.due() : at);
     }
 
     private CompletableFuture<?> schedule(Delivery delivery, int number, Instant due) {
