@@ -775,7 +775,9 @@ class StruckRequestTest {
             own.close();
 
             assertThat(millisSince(began)).isLessThan(5000);
-            assertThat(RawHttp.readUntilEnd(socket).text()).doesNotStartWith("HTTP/1.1 200");
+            assertThat(RawHttp.readUntilEnd(socket).text())
+                    .startsWith("HTTP/1.1 503 ")
+                    .contains("SERVICE_UNAVAILABLE", "the simulator stops");
         }
     }
 
