@@ -50,8 +50,13 @@ public final class Courier {
     private final Map<String, ArrayDeque<Delivery>> queues = new HashMap<>();
     /** The next attempt of each delivery that has one. */
     private final Map<String, Timer> planned = new HashMap<>();
-    /** By trade, what faults keep back until the trade's next callback. Guarded by itself; nothing is called inside of it. */
+    /**
+     * By trade, what faults keep back until the trade's next callback. Guarded by itself, as {@link #releases} is; inside of it
+     * only the faults are asked and replaced, so that each callback belongs to the faults before or to those after.
+     */
     private final Map<String, List<Delivery>> keptBack = new HashMap<>();
+    /** How often everything was let go of. */
+    private int releases;
 
     /**
      * What a merchant has settled about callbacks at the moment.
@@ -94,9 +99,16 @@ public final class Courier {
      */
     public Optional<CompletableFuture<?>> announce(Trade trade, Instant at) {
         Shipment owed = new Shipment(ids.apply(trade), trade, protocol.status(trade), wall.instant(), List.of());
-        List<Delivery> kept = takeKeptBack(trade.id());
+        List<Delivery> kept;
+        List<Dispatch> dispatches;
+        int release;
+        synchronized (keptBack) {
+            release = releases;
+            kept = Optional.ofNullable(keptBack.remove(trade.id())).orElse(List.of());
+            dispatches = faults.apply(Dispatch.ordinary(owed));
+        }
         List<Delivery> announced = new ArrayList<>();
-        for (Delivery delivery : deliveries(faults.apply(Dispatch.ordinary(owed)), at)) {
+        for (Delivery delivery : deliveries(dispatches, at)) {
             Dispatch.Start start = delivery.dispatch().start();
             boolean waits = start == Dispatch.Start.AFTER_NEXT || start == Dispatch.Start.WITH_NEXT;
             if (terms.get().url() == null) {
@@ -106,7 +118,9 @@ public final class Courier {
             } else if (waits && kept.isEmpty()) {
                 Delivery keeping = delivery.as(Delivery.State.KEPT_BACK, null);
                 note(keeping, "kept back by a fault until the trade's next callback");
-                keepBack(keeping);
+                if (!keepBack(keeping, release)) {
+                    announced.add(keeping);
+                }
             } else {
                 journal.add(delivery);
                 announced.add(delivery);
@@ -133,24 +147,23 @@ public final class Courier {
         log.accept(subject(delivery.shipment()) + ": " + why);
     }
 
-    private void keepBack(Delivery delivery) {
+    /** False when everything has been let go of since that release: then this one may not stay either. */
+    private boolean keepBack(Delivery delivery, int release) {
         synchronized (keptBack) {
-            keptBack.computeIfAbsent(delivery.shipment().trade().id(), id -> new ArrayList<>())
+            if (release != releases) {
+                return false;
+            }
+            return keptBack.computeIfAbsent(delivery.shipment().trade().id(), id -> new ArrayList<>())
                     .add(delivery);
         }
     }
 
-    private List<Delivery> takeKeptBack(String tradeId) {
-        synchronized (keptBack) {
-            List<Delivery> kept = keptBack.remove(tradeId);
-            return kept == null ? List.of() : kept;
-        }
-    }
-
-    /** Sends what faults keep back, without waiting for anything more. */
-    public void releaseKeptBack() {
+    /** Replaces the faults, and sends what those before keep back, without waiting for anything more. */
+    public void replaceFaults(Runnable replace) {
         List<Delivery> kept;
         synchronized (keptBack) {
+            replace.run();
+            releases++;
             kept = keptBack.values().stream().flatMap(List::stream).toList();
             keptBack.clear();
         }
@@ -176,7 +189,8 @@ public final class Courier {
                 scheduleAtOnce(departure);
             } else if (!mustWait(first, strict)) {
                 CompletableFuture<?> attempt = schedule(first, 1, departure.due());
-                awaited = first.dispatch().start() == Dispatch.Start.BEFORE_ANSWER ? attempt : awaited;
+                boolean answerWaits = awaited == null && first.dispatch().start() == Dispatch.Start.BEFORE_ANSWER;
+                awaited = answerWaits ? attempt : awaited;
             }
         }
         return Optional.ofNullable(awaited);
@@ -184,10 +198,10 @@ public final class Courier {
 
     /**
      * Whether an earlier callback of the trade is under way in strict order; if not, this one is from now on. What a fault sends on
-     * top, or out of order, waits for nobody.
+     * top waits for nobody.
      */
     private boolean mustWait(Delivery delivery, boolean strict) {
-        if (!delivery.dispatch().genuine() || delivery.dispatch().start() != Dispatch.Start.IN_TURN) {
+        if (!delivery.dispatch().genuine()) {
             return false;
         }
         synchronized (queues) {
@@ -216,7 +230,8 @@ public final class Courier {
                 return;
             }
         }
-        schedule(next, 1, at);
+        // A fault may want it later than its turn comes.
+        schedule(next, 1, next.due().isAfter(at) ? next.due() : at);
     }
 
     private CompletableFuture<?> schedule(Delivery delivery, int number, Instant due) {

@@ -3,6 +3,8 @@ package io.github.assetpaysim.simulator.callback;
 import io.github.assetpaysim.simulator.shipment.Letter;
 import io.github.assetpaysim.simulator.shipment.Manner;
 import java.io.IOException;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -17,6 +19,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Sends letters with the JDK's HTTP client, which is made when the first letter is sent, and over plain sockets where
@@ -36,9 +39,18 @@ public final class HttpSender implements Sender, AutoCloseable {
     /** Ordinary letters that hold a thread each; a few hanging receivers must not take all threads. */
     private final AtomicInteger overSockets = new AtomicInteger();
 
+    /** Asked for when a letter is sent: finding out about proxies loads more than the start should. */
+    private final Supplier<ProxySelector> proxies;
+
     private HttpClient client;
 
     public HttpSender() {
+        this(ProxySelector::getDefault);
+    }
+
+    /** @param proxies where letters go through, or null for nowhere */
+    HttpSender(Supplier<ProxySelector> proxies) {
+        this.proxies = proxies;
         AtomicInteger number = new AtomicInteger();
         executor = new ThreadPoolExecutor(
                 MOST_THREADS, MOST_THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
@@ -51,11 +63,13 @@ public final class HttpSender implements Sender, AutoCloseable {
 
     private synchronized HttpClient client() {
         if (client == null) {
+            ProxySelector selector = proxies.get();
             client = HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .connectTimeout(Failure.CONNECT_TIMEOUT)
                     .executor(executor)
+                    .proxy(selector == null ? HttpClient.Builder.NO_PROXY : selector)
                     .build();
         }
         return client;
@@ -67,6 +81,11 @@ public final class HttpSender implements Sender, AutoCloseable {
             return sockets.send(to, letter, manner, timeout);
         }
         if (receivers.needSocket(to)) {
+            if (goesThroughProxy(to)) {
+                // A plain socket may not get there, and which version the receiver speaks is the proxy's concern.
+                receivers.answered(to, true);
+                return sendWithClient(to, letter, timeout);
+            }
             if (overSockets.incrementAndGet() <= MOST_OVER_SOCKETS) {
                 return sendOverSocket(to, letter, timeout);
             }
@@ -74,6 +93,13 @@ public final class HttpSender implements Sender, AutoCloseable {
             receivers.failed(to);
         }
         return sendWithClient(to, letter, timeout);
+    }
+
+    private boolean goesThroughProxy(URI to) {
+        ProxySelector selector = proxies.get();
+        return selector != null
+                && to.getHost() != null
+                && selector.select(to).stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT);
     }
 
     private CompletableFuture<Reply> sendOverSocket(URI to, Letter letter, Duration timeout) {

@@ -14,9 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Every kind of fault that strikes callbacks. */
 public final class CallbackFaults {
+    /** Faults that copy copies multiply without end; so many show as much as more would. */
+    private static final int MOST_DISPATCHES = 1000;
+
     private static final Setting<Duration> BY = Parameters.duration("by", "how much later, in timeline time");
     private static final Setting<Duration> AFTER = Parameters.duration("after", "how much later, in timeline time");
     private static final Setting<Duration> GAP = Parameters.duration(
@@ -25,7 +29,10 @@ public final class CallbackFaults {
     private static final Setting<Duration> OVER =
             Parameters.duration("over", "real time from the first byte to the last");
     private static final Setting<Integer> COPIES = Parameters.number(
-                    "copies", 1, 100, "how many there are besides the original")
+                    "copies",
+                    1,
+                    100,
+                    "how many there are besides the original; all faults together make no more than 1000 of one callback")
             .otherwise(1);
     private static final Setting<Integer> COUNT =
             Parameters.number("count", 1, 1000, "how many items there are").otherwise(250);
@@ -41,7 +48,7 @@ public final class CallbackFaults {
                     "what it says instead; unless given 9999.99, COMPLETED (REVERTED if it is that) or 76561198999999999")
             .whichMayBeMissing();
     private static final Setting<String> CONTENT_TYPE =
-            Parameters.text("contentType", 256, "what the header says").otherwise("text/plain");
+            Parameters.headerValue("contentType", 256, "what the header says").otherwise("text/plain");
 
     private static final Map<String, Edit> MEMBERS = Map.of(
             "price", new Edit(Edit.What.TAMPERED_PRICE, "9999.99"),
@@ -179,7 +186,9 @@ public final class CallbackFaults {
             List<Dispatch> all = new ArrayList<>(planned);
             for (int i = 1; i <= copies; i++) {
                 Duration later = gap.multipliedBy(i);
-                planned.forEach(dispatch -> all.add(dispatch.copy().later(later)));
+                planned.stream()
+                        .limit(Math.max(0, MOST_DISPATCHES - all.size()))
+                        .forEach(dispatch -> all.add(dispatch.copy().later(later)));
             }
             return all;
         };
@@ -216,13 +225,15 @@ public final class CallbackFaults {
                 values -> changed(values, dispatch -> dispatch.going(manner.apply(values), values.get(ATTEMPTS))));
     }
 
-    /** The change itself, or, on request, a changed one just before each of those that stay as they are. */
+    /** The change itself, or, on request, a changed one just before the genuine one, which stays as it is. */
     private static CallbackFault changed(Values values, UnaryOperator<Dispatch> change) {
         if (!values.get(BESIDES)) {
             return each(change);
         }
         return planned -> planned.stream()
-                .flatMap(dispatch -> List.of(change.apply(dispatch.besides()), dispatch).stream())
+                .flatMap(dispatch -> dispatch.genuine()
+                        ? Stream.of(change.apply(dispatch.besides()), dispatch)
+                        : Stream.of(dispatch))
                 .toList();
     }
 }

@@ -69,6 +69,15 @@ final class Parameters {
         });
     }
 
+    static Setting<String> headerValue(String name, int longest, String meaning) {
+        return Setting.ofText(name, "a string of 1 to " + longest + " printable ASCII characters", meaning, text -> {
+            if (!text.matches("[ -~]{1," + longest + "}")) {
+                throw new IllegalArgumentException("no HTTP client sends it");
+            }
+            return text;
+        });
+    }
+
     static Setting<String> oneOf(String name, List<String> values, String meaning) {
         return Setting.ofText(name, String.join(", ", values), meaning, text -> {
             if (!values.contains(text)) {

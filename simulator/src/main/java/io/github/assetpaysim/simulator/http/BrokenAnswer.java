@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
@@ -70,6 +71,11 @@ public final class BrokenAnswer {
         @Override
         public void send(
                 MetaData.Request request, MetaData.Response response, boolean last, ByteBuffer body, Callback sent) {
+            if (response != null && HttpStatus.isInterim(response.getStatus())) {
+                // The client waits for a 100 before it sends the body that is to be read.
+                super.send(request, response, last, body, sent);
+                return;
+            }
             try {
                 if (endPoint.getTransport() instanceof SocketChannel channel && channel.isOpen()) {
                     channel.setOption(StandardSocketOptions.SO_LINGER, 0);

@@ -254,6 +254,7 @@ public final class Surface implements AutoCloseable {
                 new Refusal(
                         Refusal.Reason.VALIDATION_FAILED,
                         "the request line and headers are together larger than 16 KiB");
+            case 503 -> new Refusal(Refusal.Reason.SERVICE_UNAVAILABLE, "the simulator stops");
             default ->
                 status < 500
                         ? new Refusal(Refusal.Reason.VALIDATION_FAILED, "this is not a well-formed HTTP request")
@@ -315,7 +316,10 @@ public final class Surface implements AutoCloseable {
     }
 
     private boolean wordJettysOwnError(Request request, Response response, Callback callback) {
-        int status = response.getStatus() >= 400 ? response.getStatus() : 500;
+        boolean stops =
+                !request.getConnectionMetaData().getConnector().getServer().isRunning();
+        int failed = response.getStatus() >= 400 ? response.getStatus() : 500;
+        int status = stops ? 503 : failed;
         String path = request.getHttpURI() == null ? "/" : Request.getPathInContext(request);
         String what = shown(request.getMethod() + " " + path);
         Refusal refusal = ofStatus(status, what);

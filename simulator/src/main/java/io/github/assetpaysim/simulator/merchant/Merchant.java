@@ -113,8 +113,7 @@ public final class Merchant implements AutoCloseable {
     /** Replaces what is planned to go wrong; what the plan before kept back is sent, what never struck is logged. */
     public synchronized void plan(List<Plan.Planned> planned) {
         reportNeverStruck();
-        faults = new Plan(planned);
-        courier.releaseKeptBack();
+        courier.replaceFaults(() -> faults = new Plan(planned));
     }
 
     private void reportNeverStruck() {

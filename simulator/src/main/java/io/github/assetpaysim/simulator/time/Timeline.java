@@ -26,6 +26,9 @@ import java.util.function.UnaryOperator;
  * it calls, may use the timeline.
  */
 public final class Timeline implements InstantSource, AutoCloseable {
+    /** Whoever waits longer is asked again then: nanoseconds can count no more than 292 years. */
+    private static final Duration LONGEST_SLEEP = Duration.ofDays(1);
+
     private final ClockMode mode;
     private final long paceNanos;
     private final Engine engine;
@@ -269,7 +272,8 @@ public final class Timeline implements InstantSource, AutoCloseable {
             return;
         }
         // Rounded up to the next millisecond, the grain of instant(): waking early would find nothing due.
-        long wait = Duration.between(instant(), byDue.first().due).plusMillis(1).toNanos();
+        Duration untilDue = Duration.between(instant(), byDue.first().due).plusMillis(1);
+        long wait = untilDue.compareTo(LONGEST_SLEEP) < 0 ? untilDue.toNanos() : LONGEST_SLEEP.toNanos();
         if (mode == ClockMode.PACED) {
             wait = Math.min(wait, paceNanos - waited(byAge.iterator().next()));
         }

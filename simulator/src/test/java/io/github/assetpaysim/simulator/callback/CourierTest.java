@@ -9,8 +9,12 @@ import io.github.assetpaysim.simulator.callback.Attempt.Trigger;
 import io.github.assetpaysim.simulator.callback.Delivery.State;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.dialect.co.CoDialect;
+import io.github.assetpaysim.simulator.fault.CallbackFaults;
+import io.github.assetpaysim.simulator.fault.Dispatch;
+import io.github.assetpaysim.simulator.fault.Plan;
 import io.github.assetpaysim.simulator.money.CreditSplit;
 import io.github.assetpaysim.simulator.money.Usd;
+import io.github.assetpaysim.simulator.setting.Values;
 import io.github.assetpaysim.simulator.shipment.Letter;
 import io.github.assetpaysim.simulator.shipment.Manner;
 import io.github.assetpaysim.simulator.time.ClockMode;
@@ -31,6 +35,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +66,7 @@ class CourierTest {
     private final AtomicInteger ids = new AtomicInteger();
     private volatile Courier.Terms terms =
             new Courier.Terms(URL, "s", RetrySchedule.STANDARD, Duration.ofSeconds(15), Assumptions.STANDARD);
+    private volatile Function<Dispatch, List<Dispatch>> faults = List::of;
     private final Courier courier = new Courier(
             timeline,
             () -> START.plus(Duration.ofDays(1)),
@@ -68,7 +74,7 @@ class CourierTest {
             new CoDialect("test").protocol(),
             journal,
             trade -> "delivery-" + ids.incrementAndGet(),
-            List::of,
+            dispatch -> faults.apply(dispatch),
             () -> terms,
             line -> {});
 
@@ -481,5 +487,39 @@ class CourierTest {
     @Test
     void a_delivery_nobody_knows_cannot_be_resent() {
         assertThat(courier.resend("delivery-9", null)).isEmpty();
+    }
+
+    private static Plan swapping() {
+        return new Plan(List.of(new Plan.Planned(
+                new io.github.assetpaysim.simulator.fault.Trigger(null, null, null, null, null, 1, Integer.MAX_VALUE),
+                CallbackFaults.ALL.stream()
+                        .filter(kind -> kind.name().equals("swap-with-next"))
+                        .findFirst()
+                        .orElseThrow()
+                        .with(Values.NONE))));
+    }
+
+    @Test
+    void what_a_fault_strikes_while_the_faults_are_replaced_is_not_kept_back_for_ever() throws InterruptedException {
+        Plan before = swapping();
+        faults = dispatch -> {
+            courier.replaceFaults(() -> faults = List::of);
+            return before.onCallback(dispatch);
+        };
+        courier.announce(CREATED, START);
+        advance("PT0S");
+        assertThat(post.events()).containsExactly("INITIATED");
+        assertThat(journal.list(null)).extracting(Delivery::state).containsExactly(State.DELIVERED);
+    }
+
+    @Test
+    void what_faults_keep_back_is_sent_when_they_are_replaced() throws InterruptedException {
+        faults = swapping()::onCallback;
+        courier.announce(CREATED, START);
+        advance("PT1H");
+        assertThat(post.events()).isEmpty();
+        courier.replaceFaults(() -> faults = List::of);
+        advance("PT0S");
+        assertThat(post.events()).containsExactly("INITIATED");
     }
 }

@@ -9,6 +9,8 @@ import io.github.assetpaysim.simulator.shipment.Manner;
 import io.github.assetpaysim.simulator.support.RawReceiver;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
@@ -65,6 +67,28 @@ class HttpSenderTest {
                 .contains("Content-Type: application/json", "User-Agent: assetpay-simulator/1")
                 .noneMatch(line -> line.matches("(?i)(upgrade|http2-settings|connection|transfer-encoding|expect):.*"));
         assertThat(parts[1].getBytes(ISO_8859_1)).isEqualTo(LETTER.body());
+    }
+
+    @Test
+    void where_the_jvm_goes_through_a_proxy_letters_do_too() {
+        List<String> requests = new CopyOnWriteArrayList<>();
+        try (RawReceiver proxy = RawReceiver.doing(line -> {
+                    requests.add(line.request());
+                    line.write(OK);
+                });
+                HttpSender proxied = new HttpSender(() -> ProxySelector.of(
+                        new InetSocketAddress("127.0.0.1", proxy.url().getPort())))) {
+            URI to = URI.create("http://merchant.test/callback");
+            for (int i = 0; i < 2; i++) {
+                Reply reply = proxied.send(to, LETTER, Manner.ORDINARY, LONG)
+                        .orTimeout(30, TimeUnit.SECONDS)
+                        .join();
+                assertThat(reply.status()).as(reply.error()).isEqualTo(200);
+            }
+        }
+        assertThat(requests)
+                .hasSize(2)
+                .allMatch(request -> request.startsWith("POST http://merchant.test/callback HTTP/1.1\r\n"));
     }
 
     @ParameterizedTest

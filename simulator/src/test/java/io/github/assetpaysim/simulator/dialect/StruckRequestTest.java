@@ -254,6 +254,24 @@ class StruckRequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"'lose-answer'", "'cut-answer'"})
+    void a_client_that_waits_before_it_sends_its_body_is_told_to_go_on(String fault) throws IOException {
+        plan(entry("deposit", fault));
+        String request = new String(request("deposit"), UTF_8).replaceFirst("\r\n", "\r\nExpect: 100-continue\r\n");
+        int body = request.indexOf("\r\n\r\n") + 4;
+        try (Socket socket = new Socket("127.0.0.1", simulator.baseUrl().getPort())) {
+            socket.getOutputStream().write(request.substring(0, body).getBytes(UTF_8));
+            byte[] goOn = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(UTF_8);
+            assertThat(socket.getInputStream().readNBytes(goOn.length)).isEqualTo(goOn);
+
+            socket.getOutputStream().write(request.substring(body).getBytes(UTF_8));
+
+            assertThat(RawHttp.readUntilEnd(socket).reset()).isEqualTo(fault.equals("'lose-answer'"));
+        }
+        assertThat(trades()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'lose-answer'", "'cut-answer'"})
     void the_first_callback_of_a_trade_goes_out_although_its_answer_does_not_arrive(String fault) {
         plan(entry("deposit", fault));
 
@@ -757,7 +775,9 @@ class StruckRequestTest {
             own.close();
 
             assertThat(millisSince(began)).isLessThan(5000);
-            assertThat(RawHttp.readUntilEnd(socket).text()).doesNotStartWith("HTTP/1.1 200");
+            assertThat(RawHttp.readUntilEnd(socket).text())
+                    .startsWith("HTTP/1.1 503 ")
+                    .contains("SERVICE_UNAVAILABLE", "the simulator stops");
         }
     }
 

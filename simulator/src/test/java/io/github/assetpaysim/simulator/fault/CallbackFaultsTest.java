@@ -170,6 +170,19 @@ class CallbackFaultsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"malformed-key", "upper-case-key"})
+    void a_key_that_is_missing_stays_so_whatever_else_is_to_happen_to_it(String other) {
+        try (Receiver receiver = Receiver.good()) {
+            List<Receiver.Got> got = sent(
+                    receiver,
+                    on("PENDING", "{\"name\":\"missing-key\"}"),
+                    on("PENDING", "{\"name\":\"" + other + "\"}"));
+            assertThat(got).extracting(Receiver.Got::event).containsExactlyElementsOf(ORDINARY);
+            assertThat(got.get(1).payload().has("key")).isFalse();
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "price, HOLD, 'preCredit,totalPrice'",
         "price, PENDING, totalPrice",
@@ -482,6 +495,21 @@ class CallbackFaultsTest {
     }
 
     @Test
+    void the_answer_waits_for_the_first_callback_and_not_for_its_copies() {
+        try (Receiver receiver = Receiver.good()) {
+            JsonNode merchant = merchant(
+                    receiver,
+                    on("INITIATED", "{\"name\":\"before-answer\"}"),
+                    on("INITIATED", "{\"name\":\"duplicate\",\"gap\":\"10s\"}"));
+            CompletableFuture<JsonNode> deposit = CompletableFuture.supplyAsync(() -> deposit(merchant));
+            assertThat(deposit).succeedsWithin(java.time.Duration.ofSeconds(5));
+            assertThat(receiver.events()).containsExactly("INITIATED");
+            client.advance(merchant, "10s");
+            assertThat(receiver.events()).containsExactly("INITIATED", "PENDING", "INITIATED");
+        }
+    }
+
+    @Test
     void a_receiver_that_hangs_keeps_the_answer_for_no_longer_than_its_time_out() {
         CyclicBarrier never = new CyclicBarrier(2);
         try (Receiver receiver = Receiver.answering(got -> met(never))) {
@@ -536,6 +564,35 @@ class CallbackFaultsTest {
             client.advance(merchant, "P8D");
             assertThat(receiver.events())
                     .containsExactly("INITIATED", "PENDING", "PENDING", "PENDING", "HOLD", "COMPLETED");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // The turn of PENDING comes after 40 s.
+        "'{\"name\":\"delay\",\"by\":\"1h\"}', 'INITIATED,INITIATED,PENDING,ACTIVE,HOLD', PT1H2S",
+        "'{\"name\":\"swap-with-next\"}', 'INITIATED,INITIATED,ACTIVE,PENDING,HOLD', PT40S",
+    })
+    void in_strict_order_a_fault_strikes_also_what_had_to_wait(String fault, String events, String after) {
+        AtomicInteger failures = new AtomicInteger();
+        try (Receiver receiver = Receiver.answering(
+                got -> got.event().equals("INITIATED") && failures.incrementAndGet() <= 1 ? 500 : 200)) {
+            JsonNode merchant = merchant(receiver, on("PENDING", fault));
+            client.send(
+                    "PATCH",
+                    path(merchant),
+                    "{\"retry\":\"40s\",\"assumptions\":{\"callbackOrder\":\"strict\"}}",
+                    "Content-Type",
+                    "application/json");
+            deposit(merchant);
+            client.advance(merchant, "PT2H");
+            assertThat(String.join(",", receiver.events())).isEqualTo(events);
+            JsonNode struck = callbacks(merchant).get(1);
+            assertThat(java.time.Duration.between(
+                            java.time.Instant.parse(
+                                    callbacks(merchant).get(0).required("due").textValue()),
+                            java.time.Instant.parse(struck.at("/attempts/0/due").textValue())))
+                    .hasToString(after);
         }
     }
 

@@ -142,6 +142,29 @@ class PlanTest {
     }
 
     @Test
+    void each_of_several_that_are_sent_besides_comes_once_and_as_it_was_planned() {
+        String[] besides = {"besides", "true"};
+        List<Dispatch> all =
+                strike(fault("wrong-secret", besides), fault("missing-key", besides), fault("upper-case-key", besides));
+        assertThat(all)
+                .extracting(each -> each.shipment().edits())
+                .containsExactly(
+                        List.of(Edit.of(Edit.What.WRONG_SECRET)),
+                        List.of(Edit.of(Edit.What.NO_KEY)),
+                        List.of(Edit.of(Edit.What.UPPER_CASE_KEY)),
+                        List.of());
+        assertThat(all).extracting(Dispatch::genuine).containsExactly(false, false, false, true);
+    }
+
+    @Test
+    void copies_of_copies_end_somewhere() {
+        Fault many = fault("duplicate", "copies", "100");
+        List<Dispatch> all = strike(many, many, many, many, many);
+        assertThat(all).hasSize(1000);
+        assertThat(all.stream().filter(Dispatch::genuine)).hasSize(1);
+    }
+
+    @Test
     void faults_strike_one_after_another_in_the_order_of_the_plan() {
         List<Dispatch> all = strike(fault("duplicate"), fault("wrong-secret"), fault("delay", "by", "1min"));
         assertThat(all).hasSize(2).allSatisfy(each -> {

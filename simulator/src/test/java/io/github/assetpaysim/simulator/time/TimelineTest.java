@@ -351,6 +351,17 @@ class TimelineTest {
         }
 
         @Test
+        void an_entry_may_be_further_away_than_nanoseconds_can_count() throws Exception {
+            for (Timeline running : List.of(live(), paced(NEVER))) {
+                Duration far = DAY.multipliedBy(400 * 366);
+                running.schedule(START.plus(far), "far", "far", logs("far"));
+                assertThat(running.pending()).isEqualTo(1);
+                running.advanceBy(far);
+            }
+            assertThat(log).containsExactly("far", "far");
+        }
+
+        @Test
         void the_wire_can_show_every_instant_a_timeline_has() throws Exception {
             Timeline odd = new Timeline(ClockMode.LIVE, NEVER, START.plusNanos(1_234_567), engine);
 

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Renders a callback that says something AssetPay would not say, or says it in another way (A7). Used by one thread, once. */
 final class EditedLetter {
@@ -71,8 +72,8 @@ final class EditedLetter {
             case MANY_ITEMS -> fillUp(Integer.parseInt(edit.with()));
             case WRONG_SECRET -> secret = "not " + secret;
             case NO_KEY -> payload.remove("key");
-            case MALFORMED_KEY -> payload.put("key", key().substring(1));
-            case UPPER_CASE_KEY -> payload.put("key", key().toUpperCase(Locale.ROOT));
+            case MALFORMED_KEY -> changeKey(key -> key.substring(1));
+            case UPPER_CASE_KEY -> changeKey(key -> key.toUpperCase(Locale.ROOT));
             case TAMPERED_PRICE -> tamperPrice(new DecimalNode(new BigDecimal(edit.with())));
             case TAMPERED_STATUS -> say(edit.with() == null ? otherStatus() : edit.with());
             case TAMPERED_STEAM_ID -> trade.put("clientSteamID", edit.with());
@@ -88,8 +89,11 @@ final class EditedLetter {
         }
     }
 
-    private String key() {
-        return payload.path("key").asText();
+    /** Another fault may have taken it away. */
+    private void changeKey(UnaryOperator<String> change) {
+        if (payload.has("key")) {
+            payload.put("key", change.apply(payload.get("key").textValue()));
+        }
     }
 
     /** The one that pays, or takes back when it was that. */
