@@ -85,7 +85,7 @@ class MerchantPlanTest {
             assertThat(results.values().stream()
                             .filter(result -> result.verdict() == Verdict.PASS)
                             .map(Result::id))
-                    .containsExactlyInAnyOrder("CB-01", "CB-02", "CB-03", "SIG-07", "SIG-08");
+                    .containsExactlyInAnyOrder("CB-01", "CB-02", "CB-03", "CB-12", "SIG-07", "SIG-08");
             assertThat(results.values())
                     .filteredOn(result -> result.verdict() != Verdict.PASS)
                     .allSatisfy(result -> {
