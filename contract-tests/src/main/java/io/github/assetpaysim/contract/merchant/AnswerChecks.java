@@ -102,8 +102,8 @@ final class AnswerChecks {
         if (Deposit.acknowledged(callback) && (answers.size() == 1 || isLateOrder(scene, callback))) {
             return;
         }
-        if (OrdinaryPath.timedOut(callback)) {
-            throw Finding.skipped("the callback " + callback.event() + " was not answered in time, which is CB-02");
+        if (callback.isTimedOut()) {
+            throw Finding.blocked("the callback " + callback.event() + " was not answered in time, which is CB-02");
         }
         if (answers.stream().allMatch(answer -> answer.status() == null)) {
             throw Finding.inconclusive("nobody answers at " + callback.url() + ": the simulator got " + answers
@@ -137,23 +137,29 @@ final class AnswerChecks {
         return answer.status() / 100 == 4;
     }
 
-    private static void everyAnswerComesWithin(Scene scene, long millis) throws InterruptedException {
+    private static void everyAnswerComesWithin(Scene scene, long longest) throws InterruptedException {
         OrdinaryPath.Walk walk = scene.ordinary().walk(scene.notes());
+        long allowed = scene.merchant().options().callbackTimeout().toMillis();
+        long millis = Math.min(longest, allowed);
         boolean any = false;
         for (SentCallback callback : walk.callbacks()) {
             for (SentCallback.Answer answer : callback.answers()) {
-                boolean timedOut = OrdinaryPath.timedOut(callback);
+                boolean timedOut = callback.isTimedOut();
                 if (timedOut || answer.status() != null && answer.millis() > millis) {
                     scene.notes().repeat(callback);
                     throw Finding.violated(
-                            "an answer to the callback " + callback.event() + " within " + millis / 1000 + " s",
-                            timedOut ? String.valueOf(answer) : "one after " + answer.millis() + " ms");
+                            "an answer to the callback " + callback.event() + " within "
+                                    + BigDecimal.valueOf(millis, 3)
+                                            .stripTrailingZeros()
+                                            .toPlainString() + " s"
+                                    + (allowed < longest ? ", as --callback-timeout says" : ""),
+                            timedOut ? callback.answers().toString() : "one after " + answer.millis() + " ms");
                 }
                 any |= answer.status() != null;
             }
         }
         if (!any) {
-            throw Finding.skipped("no callback was answered" + (walk.broken() == null ? "" : ": " + walk.trouble()));
+            throw Finding.blocked("no callback was answered" + (walk.broken() == null ? "" : ": " + walk.trouble()));
         }
     }
 }
