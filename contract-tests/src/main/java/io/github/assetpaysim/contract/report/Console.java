@@ -119,8 +119,7 @@ public final class Console {
             default ->
                 outcome.nothingChecked()
                         ? "nothing was checked"
-                        : "whether " + counted(outcome.open().size()) + " that must hold "
-                                + (outcome.open().size() == 1 ? "does" : "do") + " could not be told";
+                        : counted(outcome.open().size()) + " that must hold could not be judged";
         };
     }
 

@@ -236,7 +236,7 @@ class CliTest {
                 .isEqualTo(3);
         assertThat(told())
                 .contains("PASS          CB-01")
-                .endsWith("whether 1 requirement that must hold does could not be told\n");
+                .endsWith("1 requirement that must hold could not be judged\n");
     }
 
     @Test
