@@ -3,6 +3,7 @@ package io.github.assetpaysim.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -39,6 +40,17 @@ public final class Json {
      */
     public static JsonNode read(byte[] bytes) throws IOException {
         return MAPPER.readTree(bytes);
+    }
+
+    /**
+     * Reads what a person has written, who means one of the two when a name stands there twice.
+     *
+     * @throws IOException when it is no JSON, or a name stands there twice
+     */
+    public static JsonNode readOnce(byte[] bytes) throws IOException {
+        return MAPPER.reader()
+                .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .readTree(bytes);
     }
 
     public static ObjectNode object() {

@@ -90,10 +90,10 @@ final class Arguments {
     private static Map<String, List<String>> configuration(String file) {
         JsonNode root;
         try {
-            root = Json.read(TextFile.read(file, "config").getBytes(UTF_8));
+            root = Json.readOnce(TextFile.read(file, "config").getBytes(UTF_8));
         } catch (IOException e) {
-            throw new UsageError(
-                    "--config: " + file + " is no JSON: " + e.getMessage().replaceAll("\\s+", " "));
+            throw new UsageError("--config: " + file + " is no JSON, or says something twice: "
+                    + e.getMessage().replaceAll("\\s+", " "));
         }
         if (!root.isObject()) {
             throw new UsageError("--config: " + file + " holds no JSON object");

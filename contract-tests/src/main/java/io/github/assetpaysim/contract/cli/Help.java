@@ -26,7 +26,7 @@ final class Help {
         return text.append("""
 
                         Exit status: 0 everything that must hold does, 1 something does not, 2 for a wrong command line,
-                        3 the target or the merchant cannot be reached, or nothing was checked.
+                        3 the target or the merchant cannot be reached, or not everything that must hold could be judged.
                         """).toString();
     }
 }

@@ -51,12 +51,15 @@ final class AmountChecks {
 
     private static void everythingIsCreditedToTheCent(Scene scene) throws Exception {
         OrdinaryPath.Walk walk = scene.ordinary().walk(scene.notes());
-        if (walk.atEnd().isEmpty() || walk.broken() != null) {
+        if (walk.broken() != null) {
+            throw walk.broken();
+        }
+        if (walk.atEnd().isEmpty()) {
             scene.ordinary().require();
             scene.ordinary().requireProbe();
         }
         if (walk.isMixedUp()) {
-            throw Finding.skipped("the right sum was credited to the wrong users, which is ONCE-12");
+            throw Finding.blocked("the right sum was credited to the wrong users, which is ONCE-12");
         }
         if (walk.trouble() != null) {
             scene.notes().repeat(walk.callback("COMPLETED"));
@@ -82,7 +85,7 @@ final class AmountChecks {
             scene.ordinary().requireProbe();
         }
         if (walk.isMixedUp()) {
-            throw Finding.skipped("the right sum was credited to the wrong users, which is ONCE-12");
+            throw Finding.blocked("the right sum was credited to the wrong users, which is ONCE-12");
         }
         for (List<Ledger.Settled> both : List.of(walk.atHold(), walk.atEnd())) {
             for (int i = 0; i < both.size(); i++) {

@@ -10,12 +10,17 @@ import io.github.assetpaysim.contract.plan.Finding;
 import io.github.assetpaysim.contract.plan.SentCallback;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /** Whether genuine callbacks are acknowledged, however they look. */
 final class AnswerChecks {
     private static final long LONGEST_MILLIS = 15_000;
     private static final long LONG_MILLIS = 3_000;
+    /** Events before the hold that end a trade, and the statuses that are announced then. */
+    private static final List<Map.Entry<String, String>> BAD_ENDS =
+            List.of(Map.entry("decline", "DECLINED"), Map.entry("fail", "FAILED"), Map.entry("cancel", "CANCELED"));
 
     private AnswerChecks() {}
 
@@ -38,6 +43,10 @@ final class AnswerChecks {
                 scene -> isCredited(scene, STAR)));
         checks.add(of("CB-10", Role.owning(STAR, CHINESE), scene -> isCredited(scene, STAR, CHINESE)));
         checks.add(verifies("CB-11", Mishap.always("many-items").with("count", 250)));
+        checks.add(of(
+                "CB-12",
+                Collections.nCopies(BAD_ENDS.size(), Role.owning(PLAIN)),
+                AnswerChecks::badEndsAreAcknowledged));
         return checks;
     }
 
@@ -52,6 +61,24 @@ final class AnswerChecks {
         deposit.isAcknowledged("COMPLETED");
         BigDecimal total = List.of(wares).stream().map(Ware::price).reduce(BigDecimal.ZERO, BigDecimal::add);
         scene.player().isCredited(total, "for its callbacks are genuine");
+    }
+
+    private static void badEndsAreAcknowledged(Scene scene) throws Exception {
+        for (int i = 0; i < BAD_ENDS.size(); i++) {
+            String status = BAD_ENDS.get(i).getValue();
+            scene.player(i)
+                    .deposits(PLAIN)
+                    .isOffered()
+                    .happens(BAD_ENDS.get(i).getKey())
+                    .isTold(status)
+                    .isAcknowledged(status);
+        }
+        scene.player()
+                .deposits(PLAIN)
+                .isOnHold()
+                .happens("revert")
+                .isTold("REVERTED")
+                .isAcknowledged("REVERTED");
     }
 
     private static void anUnknownStatusMovesNothing(Scene scene) throws Exception {
@@ -75,8 +102,8 @@ final class AnswerChecks {
         if (Deposit.acknowledged(callback) && (answers.size() == 1 || isLateOrder(scene, callback))) {
             return;
         }
-        if (OrdinaryPath.timedOut(callback)) {
-            throw Finding.skipped("the callback " + callback.event() + " was not answered in time, which is CB-02");
+        if (callback.isTimedOut()) {
+            throw Finding.blocked("the callback " + callback.event() + " was not answered in time, which is CB-02");
         }
         if (answers.stream().allMatch(answer -> answer.status() == null)) {
             throw Finding.inconclusive("nobody answers at " + callback.url() + ": the simulator got " + answers
@@ -110,23 +137,29 @@ final class AnswerChecks {
         return answer.status() / 100 == 4;
     }
 
-    private static void everyAnswerComesWithin(Scene scene, long millis) throws InterruptedException {
+    private static void everyAnswerComesWithin(Scene scene, long longest) throws InterruptedException {
         OrdinaryPath.Walk walk = scene.ordinary().walk(scene.notes());
+        long allowed = scene.merchant().options().callbackTimeout().toMillis();
+        long millis = Math.min(longest, allowed);
         boolean any = false;
         for (SentCallback callback : walk.callbacks()) {
             for (SentCallback.Answer answer : callback.answers()) {
-                boolean timedOut = OrdinaryPath.timedOut(callback);
+                boolean timedOut = callback.isTimedOut();
                 if (timedOut || answer.status() != null && answer.millis() > millis) {
                     scene.notes().repeat(callback);
                     throw Finding.violated(
-                            "an answer to the callback " + callback.event() + " within " + millis / 1000 + " s",
-                            timedOut ? String.valueOf(answer) : "one after " + answer.millis() + " ms");
+                            "an answer to the callback " + callback.event() + " within "
+                                    + BigDecimal.valueOf(millis, 3)
+                                            .stripTrailingZeros()
+                                            .toPlainString() + " s"
+                                    + (allowed < longest ? ", as --callback-timeout says" : ""),
+                            timedOut ? callback.answers().toString() : "one after " + answer.millis() + " ms");
                 }
                 any |= answer.status() != null;
             }
         }
         if (!any) {
-            throw Finding.skipped("no callback was answered" + (walk.broken() == null ? "" : ": " + walk.trouble()));
+            throw Finding.blocked("no callback was answered" + (walk.broken() == null ? "" : ": " + walk.trouble()));
         }
     }
 }

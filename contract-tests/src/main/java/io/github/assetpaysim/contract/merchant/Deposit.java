@@ -68,9 +68,7 @@ final class Deposit {
 
     /** The callbacks about one status, altered ones included. */
     List<SentCallback> callbacks(String status) throws IOException, InterruptedException {
-        return callbacks().stream()
-                .filter(callback -> callback.event().equals(status))
-                .toList();
+        return world.callbacks(tradeId, status);
     }
 
     /** Sends the callback about a status once more. */
@@ -85,12 +83,21 @@ final class Deposit {
     void isAcknowledged(String status) throws IOException, InterruptedException {
         for (SentCallback callback : callbacks(status)) {
             if (!acknowledged(callback)) {
+                requireSomebody(callback);
                 scene.notes().repeat(callback);
                 throw Finding.violated(
                         "HTTP 200 to the callback " + status
                                 + (callback.fault() == null ? "" : " (" + callback.fault() + ")"),
                         String.valueOf(callback.answers()));
             }
+        }
+    }
+
+    /** Whoever has ended shows nothing, neither by what he does nor by what he does not. */
+    static void requireSomebody(SentCallback callback) {
+        if (callback.isSentToNobody()) {
+            throw Finding.inconclusive(
+                    "nobody listens at " + callback.url() + " any more: the merchant seems to have ended");
         }
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.assetpaysim.contract.Json;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,7 +21,8 @@ import java.util.concurrent.TimeoutException;
 final class Http {
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
-    private final HttpClient client = HttpClient.newBuilder()
+    /** One for all: a client cannot be closed on JDK 17, and each keeps its own threads and connections. */
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(CONNECT)
@@ -70,7 +72,7 @@ final class Http {
             request.header("Content-Type", "application/json");
         }
         CompletableFuture<HttpResponse<byte[]>> exchange =
-                client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+                CLIENT.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         try {
             HttpResponse<byte[]> response = exchange.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return new Answer(response.statusCode(), response.body());
@@ -78,6 +80,12 @@ final class Http {
             exchange.cancel(true);
             throw new IOException("no complete answer from " + to + " within " + patience.toMillis() + " ms", e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof ConnectException) {
+                // Without the path, so that many requests to a server that is gone have one and the same reason.
+                throw new IOException(
+                        "nobody listens at " + to.getScheme() + "://" + to.getRawAuthority() + " (connection refused)",
+                        e);
+            }
             String told = e.getCause().getMessage();
             throw new IOException(
                     method + " " + to + ": "

@@ -13,7 +13,8 @@ import org.opentest4j.TestAbortedException;
 /**
  * The merchant's requirements as tests of JUnit, for a method with {@code @TestFactory}.
  *
- * <p>A violated MUST fails; a violated SHOULD, and what cannot be judged, is aborted with its reason, which JUnit counts as skipped.
+ * <p>A MUST that is violated or inconclusive fails; a SHOULD, and what was skipped, is aborted with its reason, which JUnit counts as
+ * skipped.
  */
 public final class MerchantContract {
     private MerchantContract() {}
@@ -42,8 +43,12 @@ public final class MerchantContract {
                     result.expected(),
                     result.came());
         }
+        String told = result.verdict() + ": " + result.reason();
+        if (result.open() && result.verdict() == Verdict.INCONCLUSIVE) {
+            throw new AssertionFailedError(told);
+        }
         if (result.verdict() != Verdict.PASS) {
-            throw new TestAbortedException(result.verdict() + ": " + result.reason());
+            throw new TestAbortedException(told);
         }
     }
 }

@@ -135,15 +135,25 @@ final class MerchantUnderTest {
     private void knock(String trade) throws IOException, InterruptedException {
         world.awaitCallback(trade, "INITIATED");
         world.awaitCalm(trade);
-        for (SentCallback callback : world.callbacks(trade)) {
-            boolean refused = !callback.answers().isEmpty()
-                    && callback.fault() == null
-                    && callback.answers().stream()
-                            .allMatch(answer ->
-                                    answer.status() != null && answer.status() >= 400 && answer.status() < 500);
-            if (refused) {
+        long end = System.nanoTime() + TO_APPEAR.toNanos();
+        long pause = POLL.toMillis();
+        List<SentCallback> refused = refused(trade);
+        while (!refused.isEmpty() && System.nanoTime() < end) {
+            Thread.sleep(pause);
+            pause *= 2;
+            for (SentCallback callback : refused) {
                 world.resend(callback.id());
             }
+            refused = refused(trade);
         }
+    }
+
+    private List<SentCallback> refused(String trade) throws IOException, InterruptedException {
+        return world.callbacks(trade).stream()
+                .filter(callback ->
+                        callback.fault() == null && !callback.answers().isEmpty())
+                .filter(callback -> callback.answers().stream()
+                        .allMatch(answer -> answer.status() != null && answer.status() >= 400 && answer.status() < 500))
+                .toList();
     }
 }

@@ -21,7 +21,6 @@ final class OrdinaryPath {
     static final List<BigDecimal> TOTALS = List.of(Ware.PLAIN.price(), Ware.OTHER.price());
     static final BigDecimal TOTAL = TOTALS.get(0);
     static final BigDecimal PRE_CREDIT = ROLES.get(0).preCredit(TOTAL);
-    private static final String TIMED_OUT = "no complete answer within";
 
     private final MerchantUnderTest merchant;
     private final List<String> steamIds;
@@ -112,7 +111,7 @@ final class OrdinaryPath {
     void require() throws InterruptedException {
         String trouble = walk().trouble();
         if (trouble != null) {
-            throw Finding.skipped("needs the ordinary path, which fails: " + trouble);
+            throw Finding.blocked("needs the ordinary path, which fails: " + trouble);
         }
     }
 
@@ -199,7 +198,7 @@ final class OrdinaryPath {
         for (Deposit deposit : both) {
             merchant.world().awaitStatus(deposit.tradeId(), status);
             merchant.world().awaitCallback(deposit.tradeId(), status);
-            if (deposit.callbacks().stream().anyMatch(OrdinaryPath::timedOut)) {
+            if (deposit.callbacks().stream().anyMatch(SentCallback::isTimedOut)) {
                 return false;
             }
         }
@@ -210,11 +209,6 @@ final class OrdinaryPath {
             }
         }
         return true;
-    }
-
-    static boolean timedOut(SentCallback callback) {
-        return callback.answers().stream()
-                .anyMatch(answer -> answer.error() != null && answer.error().startsWith(TIMED_OUT));
     }
 
     /** A probe that still knows nobody looks at the wrong place. */

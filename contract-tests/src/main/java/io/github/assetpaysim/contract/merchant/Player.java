@@ -73,7 +73,7 @@ final class Player {
         BigDecimal reached =
                 scene.merchant().ledger().reach(steamId, before.add(credited)).subtract(before);
         if (reached.compareTo(credited) != 0) {
-            throw Finding.skipped("needs " + shown(credited) + " USD to be credited first, and " + shown(reached)
+            throw Finding.blocked("needs " + shown(credited) + " USD to be credited first, and " + shown(reached)
                     + " USD were, which other requirements are about");
         }
     }

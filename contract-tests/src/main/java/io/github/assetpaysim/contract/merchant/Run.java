@@ -21,9 +21,10 @@ final class Run {
     private final AtomicInteger orders = new AtomicInteger();
 
     Run() {
-        int number = new SecureRandom().nextInt(1_000_000);
+        SecureRandom random = new SecureRandom();
+        int number = random.nextInt(1_000_000);
         this.firstUser = FIRST_STEAM_ID + (long) number * MOST_USERS;
-        this.name = "kit-" + Integer.toString(number, 36);
+        this.name = "kit-" + Long.toString(random.nextLong(Long.MAX_VALUE), 36);
     }
 
     /** A Steam id that was not used before. */

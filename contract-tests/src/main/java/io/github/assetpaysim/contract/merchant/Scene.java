@@ -66,7 +66,7 @@ final class Scene {
     CreditPolicy policy() throws InterruptedException {
         CreditPolicy policy = ordinary.walk().policy();
         if (policy == null) {
-            throw Finding.skipped("needs to know when the merchant credits, which the ordinary path does not tell (see"
+            throw Finding.blocked("needs to know when the merchant credits, which the ordinary path does not tell (see"
                     + " WHEN-02); give --credit-policy");
         }
         return policy;

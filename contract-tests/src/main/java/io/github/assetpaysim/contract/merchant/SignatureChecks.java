@@ -49,21 +49,20 @@ final class SignatureChecks {
                         SignatureChecks::nobodyIsCredited),
                 of(
                         "SIG-07",
-                        List.of(
-                                forged("wrong-secret"),
-                                forged("missing-key"),
-                                Role.owning(PLAIN)
-                                        .meets(Mishap.at("PENDING", "tampered-trade")
-                                                .with("member", "price"))),
+                        List.of(forged("wrong-secret"), forged("missing-key"), forgedPrice()),
                         SignatureChecks::noAnswerTellsTheKey),
                 of(
                         "SIG-08",
-                        List.of(forged("missing-key"), forged("malformed-key"), forged("wrong-secret")),
+                        List.of(forged("missing-key"), forged("malformed-key"), forged("wrong-secret"), forgedPrice()),
                         SignatureChecks::everyAnswerRefuses));
     }
 
     private static Role forged(String fault) {
         return Role.owning(PLAIN).meets(Mishap.at("PENDING", fault));
+    }
+
+    private static Role forgedPrice() {
+        return Role.owning(PLAIN).meets(Mishap.at("PENDING", "tampered-trade").with("member", "price"));
     }
 
     private static MerchantCheck creditsNothing(String id, String fault) {
@@ -91,6 +90,7 @@ final class SignatureChecks {
 
     private static void noAnswerTellsTheKey(Scene scene) throws Exception {
         for (SentCallback callback : forgedOnes(scene)) {
+            Deposit.requireSomebody(callback);
             String key = CallbackSignature.of(
                     Json.parse(callback.body()).path("payload").path("trade"),
                     scene.merchant().options().apiSecret());
@@ -114,6 +114,7 @@ final class SignatureChecks {
 
     /** Who acknowledges what cannot be right loses it: it may have been a genuine one that suffered on the way. */
     static void isRefused(Scene scene, SentCallback callback) {
+        Deposit.requireSomebody(callback);
         for (SentCallback.Answer answer : callback.answers()) {
             if (answer.status() == null || answer.status() / 100 != 4) {
                 scene.notes().repeat(callback);

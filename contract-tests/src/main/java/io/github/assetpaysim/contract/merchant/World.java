@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The throwaway merchant in the simulator and everything that happens to it: its users, what is paid, what goes wrong, how trades
@@ -198,15 +199,15 @@ final class World {
 
     /** Waits until a trade has had a status. */
     void awaitStatus(String tradeId, String status) throws IOException, InterruptedException {
-        await(path + "/trades/" + tradeId + "/await?status=" + status);
+        await(tradeId, path + "/trades/" + tradeId + "/await?status=" + status);
     }
 
     /** Waits until a callback of a trade about a status has been tried once. */
     void awaitCallback(String tradeId, String status) throws IOException, InterruptedException {
-        await(path + "/callbacks/await?event=" + status + "&tradeId=" + tradeId);
+        await(tradeId, path + "/callbacks/await?event=" + status + "&tradeId=" + tradeId);
     }
 
-    private void await(String address) throws IOException, InterruptedException {
+    private void await(String tradeId, String address) throws IOException, InterruptedException {
         for (long left = patience.toMillis(); left > 0; left -= LONGEST_AWAIT.toMillis()) {
             long timeout = Math.min(left, LONGEST_AWAIT.toMillis());
             try {
@@ -219,7 +220,7 @@ final class World {
                     throw e;
                 }
                 if (left <= timeout) {
-                    throw Finding.inconclusive(e.getMessage());
+                    throw tooLong(tradeId, e.getMessage());
                 }
             }
         }
@@ -231,12 +232,24 @@ final class World {
         long pause = FIRST_PAUSE.toMillis();
         while (isUnderWay(tradeId)) {
             if (System.nanoTime() > end) {
-                throw Finding.inconclusive(
+                throw tooLong(
+                        tradeId,
                         "after " + patience.toSeconds() + " s callbacks of trade " + tradeId + " are still under way");
             }
             Thread.sleep(pause);
             pause = Math.min(pause * 2, LONGEST_PAUSE.toMillis());
         }
+    }
+
+    /** A merchant that lets callbacks time out is told so: waiting on would take minutes. */
+    private Finding tooLong(String tradeId, String otherwise) throws IOException, InterruptedException {
+        return callbacks(tradeId).stream()
+                .filter(SentCallback::isTimedOut)
+                .findFirst()
+                .map(late -> Finding.inconclusive("the merchant lets the callback " + late.event()
+                        + (late.fault() == null ? "" : " (" + late.fault() + ")") + " time out again and again: "
+                        + late.answers()))
+                .orElseGet(() -> Finding.inconclusive(otherwise));
     }
 
     private boolean isUnderWay(String tradeId) throws IOException, InterruptedException {
@@ -251,11 +264,23 @@ final class World {
 
     /** Every callback of a trade with its bytes and answers, in the order in which they were announced. */
     List<SentCallback> callbacks(String tradeId) throws IOException, InterruptedException {
+        return callbacks(tradeId, status -> true);
+    }
+
+    /** Those about one status likewise. */
+    List<SentCallback> callbacks(String tradeId, String status) throws IOException, InterruptedException {
+        return callbacks(tradeId, status::equals);
+    }
+
+    private List<SentCallback> callbacks(String tradeId, Predicate<String> about)
+            throws IOException, InterruptedException {
         List<SentCallback> callbacks = new ArrayList<>();
         for (JsonNode summary :
                 control.get(path + "/callbacks?tradeId=" + tradeId).path("callbacks")) {
-            callbacks.add(
-                    sent(control.get(path + "/callbacks/" + summary.path("id").asText())));
+            if (about.test(summary.path("event").asText())) {
+                callbacks.add(sent(
+                        control.get(path + "/callbacks/" + summary.path("id").asText())));
+            }
         }
         return callbacks;
     }

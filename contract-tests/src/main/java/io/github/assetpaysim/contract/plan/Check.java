@@ -32,20 +32,14 @@ public record Check(Requirement requirement, Attempt waits, Attempt attempt) {
             waits.make(notes);
             start = System.nanoTime();
             attempt.make(notes);
-            return result(Verdict.PASS, null, null, null, start, notes);
+            return result(Verdict.PASS, null, start, notes);
         } catch (Finding finding) {
-            return result(
-                    finding.verdict(requirement.level()),
-                    finding.getMessage(),
-                    finding.expected(),
-                    finding.came(),
-                    start,
-                    notes);
+            return result(finding.verdict(requirement.level()), finding, start, notes);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return result(Verdict.SKIPPED, "the run was interrupted", null, null, start, notes);
+            return result(Verdict.SKIPPED, Finding.blocked("the run was interrupted"), start, notes);
         } catch (Exception | Error e) {
-            return result(Verdict.INCONCLUSIVE, "the check broke off: " + told(e), null, null, start, notes);
+            return result(Verdict.INCONCLUSIVE, Finding.inconclusive("the check broke off: " + told(e)), start, notes);
         }
     }
 
@@ -53,13 +47,14 @@ public record Check(Requirement requirement, Attempt waits, Attempt attempt) {
         return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
-    private Result result(Verdict verdict, String reason, String expected, String came, long start, Notes notes) {
+    private Result result(Verdict verdict, Finding finding, long start, Notes notes) {
         return new Result(
                 requirement,
                 verdict,
-                reason,
-                expected,
-                came,
+                finding != null && finding.isBlocked(),
+                finding == null ? null : finding.getMessage(),
+                finding == null ? null : finding.expected(),
+                finding == null ? null : finding.came(),
                 (System.nanoTime() - start) / 1_000_000,
                 notes.evidence());
     }

@@ -11,6 +11,7 @@ public final class Finding extends RuntimeException {
     enum Kind {
         VIOLATED,
         SKIPPED,
+        BLOCKED,
         INCONCLUSIVE
     }
 
@@ -31,6 +32,11 @@ public final class Finding extends RuntimeException {
         return new Finding(Kind.SKIPPED, reason, null, null);
     }
 
+    /** Something that went wrong elsewhere keeps the check from being made. */
+    public static Finding blocked(String reason) {
+        return new Finding(Kind.BLOCKED, reason, null, null);
+    }
+
     /** The check was made, and shows nothing. */
     public static Finding inconclusive(String reason) {
         return new Finding(Kind.INCONCLUSIVE, reason, null, null);
@@ -39,13 +45,17 @@ public final class Finding extends RuntimeException {
     Verdict verdict(Requirement.Level level) {
         return switch (kind) {
             case VIOLATED -> level == Requirement.Level.MUST ? Verdict.FAIL : Verdict.WARNING;
-            case SKIPPED -> Verdict.SKIPPED;
+            case SKIPPED, BLOCKED -> Verdict.SKIPPED;
             case INCONCLUSIVE -> Verdict.INCONCLUSIVE;
         };
     }
 
     public boolean isViolation() {
         return kind == Kind.VIOLATED;
+    }
+
+    boolean isBlocked() {
+        return kind == Kind.BLOCKED;
     }
 
     String expected() {

@@ -13,8 +13,8 @@ public record Outcome(List<Result> results, Set<String> expectedFailures) {
     public static final int HOLDS = 0;
     /** Exit status: something that must hold does not, or an expected failure holds. */
     public static final int FAILED = 1;
-    /** Exit status: nothing was checked. */
-    public static final int NOTHING_CHECKED = 3;
+    /** Exit status: nothing is known to fail, but not everything that must hold is known to. */
+    public static final int NOT_SHOWN = 3;
 
     public Outcome {
         results = List.copyOf(results);
@@ -43,10 +43,22 @@ public record Outcome(List<Result> results, Set<String> expectedFailures) {
                 || unexpectedlyPassed().contains(result);
     }
 
+    /** Whether no requirement was judged at all. */
+    public boolean nothingChecked() {
+        return results.stream().noneMatch(result -> result.verdict().judged());
+    }
+
+    /** What must hold and could not be judged, though it was not expected to fail. */
+    public List<Result> open() {
+        return results.stream()
+                .filter(result -> result.open() && !expectedFailures.contains(result.id()))
+                .toList();
+    }
+
     public int exitStatus() {
         if (results.stream().anyMatch(this::fails)) {
             return FAILED;
         }
-        return results.stream().anyMatch(result -> result.verdict().judged()) ? HOLDS : NOTHING_CHECKED;
+        return nothingChecked() || !open().isEmpty() ? NOT_SHOWN : HOLDS;
     }
 }

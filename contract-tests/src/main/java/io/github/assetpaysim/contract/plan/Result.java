@@ -3,6 +3,7 @@ package io.github.assetpaysim.contract.plan;
 /**
  * What one check found.
  *
+ * @param blocked whether it was skipped because something went wrong elsewhere
  * @param reason why it does not pass, or null when it does
  * @param expected what should have come; only of a violation
  * @param came what came instead; only of a violation
@@ -11,11 +12,17 @@ package io.github.assetpaysim.contract.plan;
 public record Result(
         Requirement requirement,
         Verdict verdict,
+        boolean blocked,
         String reason,
         String expected,
         String came,
         long millis,
         Evidence evidence) {
+
+    /** Whether nobody knows if something holds that must. */
+    public boolean open() {
+        return requirement.level() == Requirement.Level.MUST && (blocked || verdict == Verdict.INCONCLUSIVE);
+    }
 
     public String id() {
         return requirement.id();

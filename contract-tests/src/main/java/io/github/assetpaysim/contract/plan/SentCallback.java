@@ -24,6 +24,16 @@ public record SentCallback(
         byte[] body,
         List<Answer> answers) {
 
+    /** Whether an answer did not come in time. */
+    public boolean isTimedOut() {
+        return answers.stream().anyMatch(Answer::isTimedOut);
+    }
+
+    /** Whether there was nobody to answer when it was sent for the last time. */
+    public boolean isSentToNobody() {
+        return !answers.isEmpty() && answers.get(answers.size() - 1).isRefusedConnection();
+    }
+
     /**
      * What the merchant answered to one attempt.
      *
@@ -33,6 +43,17 @@ public record SentCallback(
      * @param body of the answer, as text, or null
      */
     public record Answer(Integer status, String error, long millis, String body) {
+        private static final String TIMED_OUT = "no complete answer within";
+        private static final String REFUSED = "connection refused";
+
+        boolean isTimedOut() {
+            return error != null && error.startsWith(TIMED_OUT);
+        }
+
+        boolean isRefusedConnection() {
+            return status == null && REFUSED.equals(error);
+        }
+
         @Override
         public String toString() {
             return status == null ? "no answer (" + error + ")" : String.valueOf(status);

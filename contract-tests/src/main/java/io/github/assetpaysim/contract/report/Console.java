@@ -105,12 +105,25 @@ public final class Console {
                 counts.add(outcome.count(verdict) + " " + verdict);
             }
         }
-        String end = switch (outcome.exitStatus()) {
+        return counted(outcome.results().size()) + " in " + seconds(run.millis()) + " s: " + String.join(", ", counts)
+                + "; " + end(outcome);
+    }
+
+    private static String end(Outcome outcome) {
+        return switch (outcome.exitStatus()) {
             case Outcome.HOLDS -> "everything that must hold does";
-            case Outcome.FAILED -> "something does not hold that must";
-            default -> "nothing was checked";
+            case Outcome.FAILED ->
+                outcome.results().stream().anyMatch(result -> result.verdict() == Verdict.FAIL && outcome.fails(result))
+                        ? "something does not hold that must"
+                        : "something holds that was expected to fail";
+            default ->
+                outcome.nothingChecked()
+                        ? "nothing was checked"
+                        : counted(outcome.open().size()) + " that must hold could not be judged";
         };
-        return outcome.results().size() + " requirements in " + seconds(run.millis()) + " s: "
-                + String.join(", ", counts) + "; " + end;
+    }
+
+    private static String counted(int requirements) {
+        return requirements + (requirements == 1 ? " requirement" : " requirements");
     }
 }

@@ -163,11 +163,11 @@ class CliTest {
     void a_right_merchant_is_status_0_with_progress_on_one_side_and_the_table_on_the_other() {
         assertThat(judge(reference, "--only", "answers,SIG-07")).isZero();
         assertThat(err.toString(UTF_8).lines().filter(line -> line.startsWith("PASS")))
-                .hasSize(12);
+                .hasSize(13);
         assertThat(told())
                 .contains("PASS          SIG-07")
                 .contains("The merchant credits preCredit at HOLD")
-                .endsWith("12 PASS; everything that must hold does\n");
+                .endsWith("13 PASS; everything that must hold does\n");
     }
 
     @Test
@@ -197,7 +197,8 @@ class CliTest {
                 .isZero();
         assertThat(judge(broken, "--only", "SIG-07,SIG-08", "--expected-failures", more))
                 .isEqualTo(1);
-        assertThat(told()).contains("SIG-08 was expected to fail, and holds");
+        assertThat(told())
+                .contains("SIG-08 was expected to fail, and holds", "; something holds that was expected to fail\n");
         assertThat(judge(broken, "--expected-failures", file("wrong.txt", "SIG-99")))
                 .isEqualTo(2);
         assertThat(judge(broken, "--expected-failures", file("group.txt", "signature")))
@@ -218,6 +219,31 @@ class CliTest {
                         "SIG-01"))
                 .isEqualTo(3);
         assertThat(told()).contains("INCONCLUSIVE", "--probe", "nothing was checked");
+    }
+
+    @Test
+    void a_run_that_leaves_open_what_must_hold_is_status_3_too() {
+        assertThat(run(
+                        "merchant",
+                        "--target",
+                        simulator.toString(),
+                        "--callback-url",
+                        reference.callbackUrl().toString(),
+                        "--api-secret",
+                        SECRET,
+                        "--only",
+                        "CB-01,SIG-01"))
+                .isEqualTo(3);
+        assertThat(told())
+                .contains("PASS          CB-01")
+                .endsWith("1 requirement that must hold could not be judged\n");
+    }
+
+    @Test
+    void a_configuration_that_says_something_twice_is_refused() throws IOException {
+        assertThat(run("merchant", "--config", file("twice.json", "{\"target\":\"http://a\",\"target\":\"http://b\"}")))
+                .isEqualTo(2);
+        assertThat(err.toString(UTF_8)).contains("twice.json", "Duplicate").hasLineCount(1);
     }
 
     @Test

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.assetpaysim.contract.Callback;
 import io.github.assetpaysim.contract.CallbackReceiver;
 import io.github.assetpaysim.contract.CallbackSignature;
 import io.github.assetpaysim.contract.Json;
+import io.github.assetpaysim.contract.plan.Outcome;
 import io.github.assetpaysim.contract.plan.Requirement;
 import io.github.assetpaysim.contract.plan.Requirements;
 import io.github.assetpaysim.contract.plan.Result;
@@ -30,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -85,7 +89,7 @@ class MerchantPlanTest {
             assertThat(results.values().stream()
                             .filter(result -> result.verdict() == Verdict.PASS)
                             .map(Result::id))
-                    .containsExactlyInAnyOrder("CB-01", "CB-02", "CB-03", "SIG-07", "SIG-08");
+                    .containsExactlyInAnyOrder("CB-01", "CB-02", "CB-03", "CB-12", "SIG-07", "SIG-08");
             assertThat(results.values())
                     .filteredOn(result -> result.verdict() != Verdict.PASS)
                     .allSatisfy(result -> {
@@ -187,6 +191,107 @@ class MerchantPlanTest {
             assertThat(results.get("CB-01").verdict()).isEqualTo(Verdict.INCONCLUSIVE);
             assertThat(results.get("CB-01").reason()).contains("did not start itself", "--start-deposit");
             assertThat(results.values()).noneMatch(result -> result.verdict().violated());
+        }
+    }
+
+    @Test
+    void who_has_not_stored_the_order_yet_when_he_answers_is_waited_for() throws Exception {
+        Map<String, AtomicInteger> refusals = new ConcurrentHashMap<>();
+        try (CallbackReceiver receiver = new CallbackReceiver();
+                CallbackReceiver shop = new CallbackReceiver()) {
+            MerchantOptions options = options(receiver.url().toString())
+                    .apiKey("ap_stores-late")
+                    .selection(new Selection(List.of("CB-01"), List.of()))
+                    .startDeposit(StartDeposit.of("POST " + shop.url(), null));
+            shop.answer(order -> start(Json.parse(order.body()), "ap_stores-late"));
+            receiver.answer(callback -> refusals.computeIfAbsent(callback.tradeId(), trade -> new AtomicInteger())
+                                    .incrementAndGet()
+                            <= 5
+                    ? 404
+                    : 200);
+
+            assertThat(run(options).get("CB-01").verdict()).isEqualTo(Verdict.PASS);
+        }
+    }
+
+    /** Starts a deposit at the simulator, as a merchant does. */
+    private static int start(JsonNode order, String apiKey) {
+        try {
+            AssetPay assetPay = new AssetPay(new Http(), simulator.baseUrl(), apiKey);
+            String steamId = order.path("steamId").asText();
+            String tradeUrl = order.path("tradeUrl").asText();
+            assetPay.deposit(
+                    assetPay.token(steamId, tradeUrl),
+                    new Order(
+                            steamId,
+                            tradeUrl,
+                            (ArrayNode) order.path("items"),
+                            order.path("game").asText(),
+                            order.path("externalId").asText(),
+                            true));
+            return 200;
+        } catch (IOException e) {
+            return 500;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 503;
+        }
+    }
+
+    @Test
+    void who_ends_while_he_is_judged_violates_nothing_and_that_has_one_reason() throws Exception {
+        ReferenceMerchant merchant = ReferenceMerchant.start(Config.of(SECRET, Policy.COMPLETED));
+        try (MerchantPlan plan =
+                MerchantPlan.open(options(merchant.callbackUrl().toString())
+                        .probe(new HttpProbe(merchant.url() + "/users/{steamId}", "/balance")))) {
+            assertThat(plan.facts()).isNotEmpty();
+            merchant.close();
+
+            Outcome outcome = new Outcome(plan.plan().run(plan.atOnce(), result -> {}), Set.of());
+
+            assertThat(outcome.results()).noneMatch(result -> result.verdict().violated());
+            assertThat(outcome.exitStatus()).isEqualTo(Outcome.NOT_SHOWN);
+            assertThat(outcome.results())
+                    .filteredOn(result -> result.verdict() == Verdict.INCONCLUSIVE)
+                    .extracting(Result::reason)
+                    .allMatch(reason -> reason.contains("nobody listens at http://127.0.0.1:"));
+            assertThat(outcome.results().stream().map(Result::reason).distinct())
+                    .hasSizeLessThan(6);
+        }
+    }
+
+    @Test
+    void a_probe_at_the_wrong_place_leaves_the_question_open() throws Exception {
+        try (ReferenceMerchant merchant = ReferenceMerchant.start(Config.of(SECRET, Policy.COMPLETED));
+                CallbackReceiver elsewhere = new CallbackReceiver()) {
+            elsewhere.answer(request -> 404);
+            Map<String, Result> results = run(options(merchant.callbackUrl().toString())
+                    .probe(new HttpProbe(elsewhere.url() + "/{steamId}", "/balance")));
+
+            assertThat(results.get("AMT-01").reason()).contains("is it the right address?");
+            assertThat(new Outcome(List.copyOf(results.values()), Set.of()).exitStatus())
+                    .isEqualTo(Outcome.NOT_SHOWN);
+        }
+    }
+
+    @Test
+    void the_time_to_answer_is_what_was_told_when_that_is_less() throws Exception {
+        try (CallbackReceiver receiver = new CallbackReceiver()) {
+            CountDownLatch end = new CountDownLatch(1);
+            receiver.answer(callback -> {
+                try {
+                    end.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return 200;
+            });
+            Map<String, Result> results =
+                    run(options(receiver.url().toString()).callbackTimeout(Duration.ofMillis(300)));
+            end.countDown();
+
+            assertThat(results.get("CB-02").verdict()).isEqualTo(Verdict.FAIL);
+            assertThat(results.get("CB-02").expected()).endsWith("within 0.3 s, as --callback-timeout says");
         }
     }
 

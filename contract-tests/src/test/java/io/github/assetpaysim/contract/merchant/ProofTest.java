@@ -66,7 +66,7 @@ class ProofTest {
     @BeforeAll
     static void start() {
         simulator = Simulator.start(Settings.STANDARD);
-        threads = Executors.newFixedThreadPool(8);
+        threads = Executors.newFixedThreadPool(16);
         Stream.of(Flaw.values())
                 .sorted(Comparator.comparing(flaw -> flaw != Flaw.SLOW && flaw != Flaw.TOO_SLOW))
                 .forEach(flaw -> RUNS.put(flaw, threads.submit(() -> run(flaw))));

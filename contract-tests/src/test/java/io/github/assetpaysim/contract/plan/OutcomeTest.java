@@ -15,16 +15,32 @@ class OutcomeTest {
         List<Result> results = new ArrayList<>();
         for (String verdict : verdicts.split(" ")) {
             Requirement requirement = Requirements.ALL.get(results.size());
-            results.add(new Result(requirement, Verdict.valueOf(verdict), "why", null, null, 1, Evidence.NONE));
+            boolean blocked = verdict.equals("BLOCKED");
+            results.add(new Result(
+                    requirement,
+                    blocked ? Verdict.SKIPPED : Verdict.valueOf(verdict),
+                    blocked,
+                    "why",
+                    null,
+                    null,
+                    1,
+                    Evidence.NONE));
         }
         return new Outcome(
                 results, expectedFailures == null ? Set.of() : Set.copyOf(Arrays.asList(expectedFailures.split(" "))));
     }
 
+    /** CB-03 is a SHOULD, the others are MUSTs. */
     @ParameterizedTest
     @CsvSource({
         "PASS PASS,, 0",
-        "PASS WARNING SKIPPED INCONCLUSIVE,, 0",
+        "PASS WARNING SKIPPED,, 0",
+        "PASS SKIPPED INCONCLUSIVE,, 0",
+        "PASS INCONCLUSIVE,, 3",
+        "PASS BLOCKED,, 3",
+        "PASS PASS BLOCKED,, 0",
+        "FAIL INCONCLUSIVE,, 1",
+        "FAIL BLOCKED, CB-01, 3",
         "PASS FAIL,, 1",
         "SKIPPED INCONCLUSIVE,, 3",
         "WARNING SKIPPED,, 0",

@@ -39,6 +39,7 @@ final class Runs {
         return new Result(
                 Requirements.named(id),
                 verdict,
+                false,
                 reason,
                 violated ? "one <credit>" : null,
                 violated ? "two & more" : null,

@@ -33,6 +33,7 @@ public final class BrokenMerchant extends ReferenceMerchant {
     private static final int LONGEST_HEAD = 1024;
     private static final Pattern SEEN = Pattern.compile("\"id\":\"([^\"]+)\".*?\"status\":\"(\\w+)\"");
     private static final Pattern TYPE = Pattern.compile("\"type\"\\s*:\\s*\"(\\w+)\"");
+    private static final Set<String> BAD_ENDS = Set.of("DECLINED", "FAILED", "CANCELED", "REVERTED");
     private static final Set<String> STATUSES = Set.of(
             "INITIATED",
             "PENDING",
@@ -273,6 +274,10 @@ public final class BrokenMerchant extends ReferenceMerchant {
                     yield Answer.OK;
                 }
                 yield databaseFails(trade) ? error(500, "try again later") : super.accept(trade);
+            }
+            case FAILS_ON_BAD_END -> {
+                super.accept(trade);
+                yield BAD_ENDS.contains(trade.status()) ? error(500, "cannot tell the user") : Answer.OK;
             }
             case FAILS_ON_UNKNOWN_STATUS -> acceptIf(STATUSES.contains(trade.status()), trade);
             case FAILS_ON_UNKNOWN_MEMBERS ->

@@ -103,6 +103,7 @@ public enum Flaw {
             "CB-06",
             "CB-09"),
     FAILS_ON_UNKNOWN_MEMBERS("Answers 500 when the trade has a member it does not know.", COMPLETED, "CB-04"),
+    FAILS_ON_BAD_END("Books what a bad end asks for, and then answers 500 to it.", COMPLETED, "CB-12"),
     FAILS_ON_UNKNOWN_STATUS("Answers 500 when the trade has a status it does not know.", COMPLETED, "CB-05"),
 
     ANSWERS_204(
@@ -116,7 +117,8 @@ public enum Flaw {
             "CB-08",
             "CB-09",
             "CB-10",
-            "CB-11"),
+            "CB-11",
+            "CB-12"),
     SLOW("Answers a completed trade only after 4 seconds.", COMPLETED, "CB-03"),
     TOO_SLOW("Answers a completed trade only after 20 seconds.", COMPLETED, "CB-02", "CB-01", "CB-03"),
     FAILS_FIRST_TIME(

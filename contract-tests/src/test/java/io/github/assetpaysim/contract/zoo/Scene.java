@@ -36,6 +36,7 @@ enum Scene {
         }
         return stage.deliver("HOLD") & stage.deliver(trade) & stage.comesTo("19.99");
     }),
+    CB_12(stage -> stage.deliver("PENDING", "DECLINED")),
 
     SIG_01(stage -> refuses(stage, payload -> payload.remove("key"))),
     SIG_02(stage -> refuses(stage, payload -> payload.put("key", "not-hex"))),
