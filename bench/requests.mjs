@@ -60,7 +60,10 @@ export async function inventory({ rounds: count = 6, seconds = 4 }) {
   }
 }
 
-export async function deposit({ rounds: count = 6, seconds = 4 }) {
+/** So many a second are prepared; a machine that makes more runs out of them. */
+const MOST_DEPOSITS = 40_000;
+
+export async function deposit({ rounds: count = 6, seconds = 1 }) {
   const ours = await simulator({ options: ["--clock", "frozen", "--quiet"] });
   try {
     const users = await stock(ours.port, 1000);
@@ -81,7 +84,7 @@ export async function deposit({ rounds: count = 6, seconds = 4 }) {
           // Another merchant each time: to it nothing is taken yet.
           const owner = await merchant(ours.port);
           await flood(ours.port, `${GET_INVENTORY}?perPage=1`, looks(owner, users));
-          requests = requestFile("deposits.txt", POST_DEPOSIT, deposits(owner, users, 10_000 * s));
+          requests = requestFile("deposits.txt", POST_DEPOSIT, deposits(owner, users, MOST_DEPOSITS * s));
           const done = await wrk(ours, requests, { seconds: s, connections: CONNECTIONS, once: true });
           const { pending } = (await call(ours.port, "GET", `/_sim/merchants/${owner.id}/clock`)).json();
           if (pending < done.requests || pending > done.requests + CONNECTIONS) {
@@ -92,7 +95,7 @@ export async function deposit({ rounds: count = 6, seconds = 4 }) {
         },
         (s) => wrk(
           theirs,
-          (requests ??= requestFile("deposits.txt", POST_DEPOSIT, deposits({ merchantId: first.merchantId, apiSecret: "x" }, users, 10_000 * s))),
+          (requests ??= requestFile("deposits.txt", POST_DEPOSIT, deposits({ merchantId: first.merchantId, apiSecret: "x" }, users, MOST_DEPOSITS * s))),
           { seconds: s, connections: CONNECTIONS }));
       return [row(`deposit, ${body.length} bytes in, ${sample.text.length} out`, result, 0.5)];
     } finally {
