@@ -17,12 +17,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +35,9 @@ import org.junit.jupiter.api.Test;
 class FuzzTest {
     private static final int CONNECTIONS = 4;
     private static final int REQUESTS_EACH = 1300;
-    private static final int SILENCE_MILLIS = 3000;
+    /** Far more than an answer takes on the busiest machine, and less than an idle connection may last. */
+    private static final int SILENCE_MILLIS = 30_000;
+
     private static final String USER = "76561198012345678";
 
     private static final List<String> VALUES = List.of(
@@ -171,7 +175,7 @@ class FuzzTest {
             try {
                 return exchangeOnce(request, head, last);
             } catch (IOException e) {
-                if (!used) {
+                if (!used || e instanceof SocketTimeoutException) {
                     throw e;
                 }
                 hangUp();
@@ -238,11 +242,11 @@ class FuzzTest {
                     .map(each -> CompletableFuture.supplyAsync(() -> run(simulator, valid, each, seed)))
                     .toList();
 
-            // Nearly all requests were answered, and some still succeeded: the rest was not refused for one early
+            // Nearly all requests were answered, and many still succeeded: the rest was not refused for one early
             // reason.
             assertThat(runs.stream().mapToInt(CompletableFuture::join).sum())
                     .as("successes, seed " + seed)
-                    .isGreaterThan(CONNECTIONS * REQUESTS_EACH / 50);
+                    .isGreaterThan(CONNECTIONS * REQUESTS_EACH / 5);
             assertThat(client.get("/_sim/health").status()).isEqualTo(200);
             assertThat(client.token(client.merchant("{}"), USER)).isNotBlank();
             assertThat(bugs).as("seed " + seed).isEmpty();
@@ -250,7 +254,8 @@ class FuzzTest {
     }
 
     private static List<Message> valid(Simulator simulator, TestClient client) {
-        JsonNode merchant = client.merchant("{}");
+        JsonNode merchant =
+                client.merchant("{\"clock\":\"frozen\",\"startAt\":\"2026-03-04T10:00:00Z\",\"rateLimits\":\"off\"}");
         String token = client.token(merchant, USER);
         List<JsonNode> items = client.depositable(token, "730");
         String trade = client.deposit(token, items.get(0), ",\"externalId\":\"e\"")
@@ -303,7 +308,7 @@ class FuzzTest {
                         "{\"retry\":[\"1s\",\"PT2S\"],\"steam\":{\"outcome\":\"fail\"},\"assumptions\":null}"),
                 message("GET", one + "/clock", ""),
                 message("POST", one + "/clock/advance", "{\"by\":\"1s\"}"),
-                message("POST", one + "/clock/advance", "{\"to\":\"2030-01-01T00:00:00Z\"}"),
+                message("POST", one + "/clock/advance", "{\"to\":\"2026-03-04T10:20:00Z\"}"),
                 message("GET", one + "/trades?externalId=e", ""),
                 message("GET", one + "/trades/" + trade, ""),
                 message("POST", one + "/trades/" + trade + "/events", "{\"event\":\"cancel\"}"),
@@ -346,6 +351,7 @@ class FuzzTest {
                     }
                     throw new AssertionError(
                             "seed " + seed + ", request:\n" + shown(request) + "\nfailed with " + e
+                                    + (e instanceof SocketTimeoutException ? " while\n" + threads() : "")
                                     + "\nafter this one on the same connection:\n" + shown(line.previous),
                             e);
                 }
@@ -354,6 +360,15 @@ class FuzzTest {
             throw new AssertionError("seed " + seed, e);
         }
         return successes;
+    }
+
+    /** What the simulator is doing when it gives no answer. */
+    private static String threads() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().startsWith("assetpay-"))
+                .map(thread -> thread.getKey() + " at\n  "
+                        + Arrays.stream(thread.getValue()).map(String::valueOf).collect(Collectors.joining("\n  ")))
+                .collect(Collectors.joining("\n"));
     }
 
     private static boolean isCutShort(byte[] request) {
@@ -384,7 +399,7 @@ class FuzzTest {
 
     private static Message spoilt(Message whole, SplittableRandom chance) {
         return switch (chance.nextInt(10)) {
-            case 0 -> new Message(one(METHODS, chance), whole.target(), whole.headers(), whole.body(), true);
+            case 0 -> new Message(method(whole, chance), whole.target(), whole.headers(), whole.body(), true);
             case 1, 2 ->
                 new Message(whole.method(), inserted(whole.target(), chance), whole.headers(), whole.body(), true);
             case 3 -> withHeader(whole, chance);
@@ -394,6 +409,12 @@ class FuzzTest {
                 new Message(whole.method(), whole.target(), whole.headers(), tree(whole.body(), chance), true);
             default -> whole;
         };
+    }
+
+    /** Any but the one that would delete the merchant, which the requests to come are about. */
+    private static String method(Message whole, SplittableRandom chance) {
+        String method = one(METHODS, chance);
+        return method.equals("DELETE") && whole.target().matches("/_sim/merchants/[^/]+") ? "PUT" : method;
     }
 
     private static Message withHeader(Message whole, SplittableRandom chance) {

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
@@ -36,6 +37,7 @@ import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 public final class Surface implements AutoCloseable {
     private static final String REQUEST_ID = "assetpay.requestId";
     private static final String REFUSAL = "assetpay.refusal";
+    private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
     private static final String FAULTS = "assetpay.faults";
     /** An advance, and a deposit that waits for another one, each keep a thread. */
     private static final int MOST_THREADS = 250;
@@ -282,6 +284,11 @@ public final class Surface implements AutoCloseable {
             @Override
             public boolean handle(Request request, Response response, Callback callback) throws Exception {
                 String path = Request.getPathInContext(request);
+                if (path == null || path.isEmpty()) {
+                    // Jetty would send it on to "/".
+                    Response.writeError(request, response, callback, 400);
+                    return true;
+                }
                 if (isForPages(path)) {
                     Cors.allowReading(response.getHeaders());
                     if (Cors.isPreflight(request)) {
@@ -293,8 +300,9 @@ public final class Surface implements AutoCloseable {
                     }
                 }
                 request.setAttribute(REQUEST_ID, nextRequestId());
+                Request plain = request.getHeaders().contains(METHOD_OVERRIDE) ? new AsSent(request) : request;
                 return super.handle(
-                        HttpMethod.HEAD.is(request.getMethod()) ? new AsGet(request) : request, response, callback);
+                        HttpMethod.HEAD.is(request.getMethod()) ? new AsGet(plain) : plain, response, callback);
             }
         });
     }
@@ -308,6 +316,23 @@ public final class Surface implements AutoCloseable {
         @Override
         public String getMethod() {
             return HttpMethod.GET.asString();
+        }
+    }
+
+    /** Javalin would let a header replace the method. */
+    private static final class AsSent extends Request.Wrapper {
+        private final HttpFields headers;
+
+        AsSent(Request request) {
+            super(request);
+            headers = HttpFields.build(request.getHeaders())
+                    .remove(METHOD_OVERRIDE)
+                    .asImmutable();
+        }
+
+        @Override
+        public HttpFields getHeaders() {
+            return headers;
         }
     }
 

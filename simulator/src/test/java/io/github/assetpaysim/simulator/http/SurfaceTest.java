@@ -71,11 +71,23 @@ class SurfaceTest {
                 "TRACE /client/inventory HTTP/1.1            | 405 | 1004",
                 "BREW /client/inventory HTTP/1.1             | 405 | 1004",
                 "BREW /nowhere HTTP/1.1                      | 404 | 1004",
+                "OPTIONS * HTTP/1.1                          | 404 | 1004",
+                "OPTIONS ?page=1 HTTP/1.1                    | 400 | 1001",
+                "POST http://localhost HTTP/1.1              | 404 | 1004",
+                "GET http://localhost?page=1 HTTP/1.1        | 404 | 1004",
             })
     void whoever_refuses_a_request_words_it_as_the_envelope(String requestLine, int status, int code) {
         Answer answer = RawHttp.send(simulator.baseUrl(), requestLine, "Host: localhost", "Content-Length: 0");
 
         assertEnvelope(answer, status, code);
+    }
+
+    @Test
+    void the_method_is_the_one_of_the_request_line() {
+        Answer answer =
+                new TestClient(simulator).send("POST", "/client/inventory", "", "X-HTTP-Method-Override", "GET");
+
+        assertEnvelope(answer, 405, 1004);
     }
 
     @Test
