@@ -36,6 +36,8 @@ class HostileRequestsTest {
     private static final List<String> BUGS = new CopyOnWriteArrayList<>();
     private static final String JSON = "Content-Type: application/json";
 
+    private static final Duration A_HANG = Duration.ofSeconds(20);
+
     private static Simulator simulator;
     private static String apiKey;
     private static String token;
@@ -457,7 +459,7 @@ class HostileRequestsTest {
 
     private static String query(Parameter parameter, String query) {
         Answer answer = assertTimeoutPreemptively(
-                Duration.ofSeconds(1),
+                A_HANG,
                 () -> RawHttp.send(
                         simulator.baseUrl(),
                         "GET " + parameter.path() + "?" + query + " HTTP/1.1",
@@ -479,7 +481,7 @@ class HostileRequestsTest {
     }
 
     private static String refusal(Operation operation, int status, String what, byte[] body, String... headers) {
-        Answer answer = assertTimeoutPreemptively(Duration.ofSeconds(1), () -> operation.send(body, headers), what);
+        Answer answer = assertTimeoutPreemptively(A_HANG, () -> operation.send(body, headers), what);
         return message(operation.control(), status, what, answer);
     }
 

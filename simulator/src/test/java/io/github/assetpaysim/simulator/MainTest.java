@@ -221,7 +221,7 @@ class MainTest {
 
         assertThat(serveHanging.end()).isZero();
         assertThat(Duration.ofNanos(System.nanoTime() - before))
-                .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(9));
+                .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(30));
         assertThat(serveHanging.stderr().lines().toList())
                 .last()
                 .asString()

@@ -300,7 +300,7 @@ class HttpSenderTest {
 
             sender.close();
 
-            assertThat(slow.orTimeout(5, TimeUnit.SECONDS).join().error())
+            assertThat(slow.orTimeout(30, TimeUnit.SECONDS).join().error())
                     .isEqualTo("connection broken: the simulator stops");
         }
     }

@@ -502,7 +502,7 @@ class CallbackFaultsTest {
                     on("INITIATED", "{\"name\":\"before-answer\"}"),
                     on("INITIATED", "{\"name\":\"duplicate\",\"gap\":\"10s\"}"));
             CompletableFuture<JsonNode> deposit = CompletableFuture.supplyAsync(() -> deposit(merchant));
-            assertThat(deposit).succeedsWithin(java.time.Duration.ofSeconds(5));
+            assertThat(deposit).succeedsWithin(java.time.Duration.ofSeconds(30));
             assertThat(receiver.events()).containsExactly("INITIATED");
             client.advance(merchant, "10s");
             assertThat(receiver.events()).containsExactly("INITIATED", "PENDING", "INITIATED");

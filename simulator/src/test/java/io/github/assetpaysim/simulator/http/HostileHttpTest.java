@@ -64,7 +64,7 @@ class HostileHttpTest {
     void a_refusal_before_the_body_has_come_says_that_the_connection_will_be_closed(String target) throws Exception {
         try (Socket socket =
                 new Socket(simulator.baseUrl().getHost(), simulator.baseUrl().getPort())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(30_000);
             socket.getOutputStream()
                     .write(("POST " + target + " HTTP/1.1" + HOST + "Content-Type: application/json\r\n"
                                     + "Content-Length: 20\r\n\r\n")

@@ -79,7 +79,7 @@ class UsdTest {
 
         // Expanded, the first of them would have a thousand million digits.
         assertTimeoutPreemptively(
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
                 () -> assertThatThrownBy(() -> Usd.of(huge))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageContaining("15 digits"));

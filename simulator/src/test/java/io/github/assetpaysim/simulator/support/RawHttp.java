@@ -17,7 +17,7 @@ import java.util.TreeMap;
 
 /** One exchange over a plain socket, for requests that no client library sends. */
 public final class RawHttp {
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 30_000;
 
     private RawHttp() {}
 
