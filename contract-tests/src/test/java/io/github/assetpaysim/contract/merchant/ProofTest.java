@@ -39,7 +39,7 @@ class ProofTest {
     /** The racing ones wait for a quarter of a second for somebody to race with. */
     private static final Duration RACE = Duration.ofMillis(500);
     /** Less than the slowest one takes. */
-    private static final Duration CALLBACK_TIMEOUT = Duration.ofSeconds(6);
+    private static final Duration CALLBACK_TIMEOUT = Duration.ofSeconds(10);
 
     /** Where the kit's scenes, which keep causes apart, show a flaw best elsewhere than the zoo's. */
     private static final Map<Flaw, String> SHOWN_BY =
