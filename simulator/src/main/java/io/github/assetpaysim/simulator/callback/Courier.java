@@ -3,8 +3,6 @@ package io.github.assetpaysim.simulator.callback;
 import io.github.assetpaysim.simulator.assumption.Assumptions;
 import io.github.assetpaysim.simulator.fault.Dispatch;
 import io.github.assetpaysim.simulator.shipment.Edit;
-import io.github.assetpaysim.simulator.shipment.Letter;
-import io.github.assetpaysim.simulator.shipment.Manner;
 import io.github.assetpaysim.simulator.shipment.Protocol;
 import io.github.assetpaysim.simulator.shipment.Shipment;
 import io.github.assetpaysim.simulator.time.Durations;
@@ -36,13 +34,13 @@ import java.util.stream.Collectors;
 public final class Courier {
     private final Timeline timeline;
     private final InstantSource wall;
-    private final Sender sender;
     private final Protocol protocol;
     private final Journal journal;
+    private final Postman postman;
     private final Function<Trade, String> ids;
     private final Function<Dispatch, List<Dispatch>> faults;
     private final Supplier<Terms> terms;
-    private final Consumer<String> log;
+    private final Logbook logbook;
     /**
      * Under strict order: the shipments of a trade, first the one under way, then those that wait for it. Guarded by itself,
      * as {@link #planned} is; inside of it only the timeline's locks are taken.
@@ -82,13 +80,13 @@ public final class Courier {
             Consumer<String> log) {
         this.timeline = timeline;
         this.wall = wall;
-        this.sender = sender;
         this.protocol = protocol;
         this.journal = journal;
+        this.postman = new Postman(wall, sender, protocol, new Letters(protocol, journal));
         this.ids = ids;
         this.faults = faults;
         this.terms = terms;
-        this.log = log;
+        this.logbook = new Logbook(log);
     }
 
     /**
@@ -144,7 +142,7 @@ public final class Courier {
 
     private void note(Delivery delivery, String why) {
         journal.add(delivery);
-        log.accept(subject(delivery.shipment()) + ": " + why);
+        logbook.unsent(delivery.shipment(), why);
     }
 
     /** False when everything has been let go of since that release: then this one may not stay either. */
@@ -240,11 +238,12 @@ public final class Courier {
         synchronized (queues) {
             planned.put(
                     shipment.id(),
-                    timeline.schedule(due, shipment.trade().id(), subject(shipment) + " attempt " + number, at -> {
-                        CompletableFuture<Void> attempt = attempt(shipment, number, at);
-                        attempt.whenComplete((nothing, error) -> ended.complete(null));
-                        return attempt;
-                    }));
+                    timeline.schedule(
+                            due, shipment.trade().id(), Logbook.subject(shipment) + " attempt " + number, at -> {
+                                CompletableFuture<Void> attempt = attempt(shipment, number, at);
+                                attempt.whenComplete((nothing, error) -> ended.complete(null));
+                                return attempt;
+                            }));
         }
         return ended;
     }
@@ -252,7 +251,7 @@ public final class Courier {
     /** These are not planned one by one: what is sent at the same instant is sent or not sent as a whole. */
     private void scheduleAtOnce(Departure departure) {
         Shipment shipment = departure.first().shipment();
-        String label = subject(shipment) + " and "
+        String label = Logbook.subject(shipment) + " and "
                 + departure.deliveries().stream()
                         .skip(1)
                         .map(delivery -> delivery.shipment().status())
@@ -281,29 +280,19 @@ public final class Courier {
             startNext(shipment, due);
             return CompletableFuture.completedFuture(null);
         }
-        Dispatch dispatch = delivery.get().dispatch();
-        Letter letter = letter(delivery.get(), now);
-        Instant sent = wall.instant();
-        Manner manner = dispatch.manner(number);
-        return sender.send(now.url(), letter, manner, now.timeout())
-                .thenAccept(reply ->
-                        conclude(shipment, number, attempt(dispatch, number, manner, due, sent, reply, now), now));
+        return postman.send(delivery.get(), number, due, now)
+                .thenAccept(attempt -> conclude(shipment, number, attempt, now));
     }
 
     private CompletableFuture<Void> attemptAtOnce(List<String> ids, Instant due) {
         Terms now = terms.get();
         List<Delivery> deliveries =
                 ids.stream().flatMap(id -> sendable(id, now).stream()).toList();
-        List<Letter> letters =
-                deliveries.stream().map(delivery -> letter(delivery, now)).toList();
-        Instant sent = wall.instant();
-        List<CompletableFuture<Reply>> replies = sender.sendAtOnce(now.url(), letters, now.timeout());
+        List<CompletableFuture<Attempt>> attempts = postman.sendAtOnce(deliveries, due, now);
         CompletableFuture<?>[] concluded = new CompletableFuture<?>[deliveries.size()];
         for (int i = 0; i < concluded.length; i++) {
-            Dispatch dispatch = deliveries.get(i).dispatch();
-            concluded[i] = replies.get(i)
-                    .thenAccept(reply -> conclude(
-                            dispatch.shipment(), 1, attempt(dispatch, 1, Manner.ORDINARY, due, sent, reply, now), now));
+            Shipment shipment = deliveries.get(i).shipment();
+            concluded[i] = attempts.get(i).thenAccept(attempt -> conclude(shipment, 1, attempt, now));
         }
         return CompletableFuture.allOf(concluded);
     }
@@ -313,30 +302,10 @@ public final class Courier {
         Optional<Delivery> delivery = journal.find(id).filter(each -> each.state() != Delivery.State.DELIVERED);
         if (delivery.isPresent() && now.url() == null) {
             journal.update(id, each -> each.as(Delivery.State.UNDELIVERABLE, null));
-            log.accept(subject(delivery.get().shipment()) + ": no callback URL any more, not sent");
+            logbook.unsent(delivery.get().shipment(), "no callback URL any more, not sent");
             return Optional.empty();
         }
         return delivery;
-    }
-
-    private Attempt attempt(
-            Dispatch dispatch, int number, Manner manner, Instant due, Instant sent, Reply reply, Terms now) {
-        boolean lost = reply.status() != null && dispatch.losesAnswer(number);
-        return new Attempt(
-                number,
-                dispatch.genuine() ? Attempt.Trigger.SCHEDULED : Attempt.Trigger.FAULT,
-                now.url(),
-                due,
-                sent,
-                wall.instant(),
-                manner,
-                reply,
-                lost,
-                !lost && succeeded(reply, now));
-    }
-
-    private boolean succeeded(Reply reply, Terms now) {
-        return reply.status() != null && protocol.delivered(reply.status(), now.assumptions());
     }
 
     private void conclude(Shipment shipment, int number, Attempt attempt, Terms now) {
@@ -358,14 +327,14 @@ public final class Courier {
                 && after.map(Delivery::state)
                         .filter(Delivery.State.RETRYING::equals)
                         .isPresent();
-        log.accept(line(
+        logbook.ended(
                 shipment,
                 after.map(Delivery::lastAttempt).orElse(attempt),
                 retry
                         ? "retry in " + Durations.spoken(gap.get())
                         : state == Delivery.State.EXHAUSTED
                                 ? retried ? "given up; resend it through the control API" : "sent by a fault, no retry"
-                                : "no retry, it was resent by hand"));
+                                : "no retry, it was resent by hand");
         if (retry) {
             schedule(after.get(), number + 1, next);
         } else {
@@ -387,7 +356,7 @@ public final class Courier {
         if (found.isPresent() && url == null) {
             throw new NoCallbackUrl();
         }
-        return found.map(delivery -> resend(delivery, url, now)
+        return found.map(delivery -> postman.sendByHand(delivery, url, timeline.instant(), now)
                 // Elsewhere it proves nothing about the merchant's own receiver.
                 .thenApply(attempt -> resent(delivery.shipment(), attempt, attempt.delivered() && to == null)));
     }
@@ -398,7 +367,7 @@ public final class Courier {
                         each -> settles ? each.with(attempt).as(Delivery.State.DELIVERED, null) : each.with(attempt))
                 .map(Delivery::lastAttempt)
                 .orElse(attempt);
-        log.accept(line(shipment, last, "resent by hand, no retry"));
+        logbook.ended(shipment, last, "resent by hand, no retry");
         if (settles) {
             Timer next = takePlanned(shipment.id());
             if (next != null && next.cancel()) {
@@ -406,49 +375,5 @@ public final class Courier {
             }
         }
         return last;
-    }
-
-    private CompletableFuture<Attempt> resend(Delivery delivery, URI url, Terms now) {
-        Letter letter = letter(delivery, now);
-        Instant due = timeline.instant();
-        Instant sent = wall.instant();
-        return sender.send(url, letter, Manner.ORDINARY, now.timeout())
-                .thenApply(reply -> new Attempt(
-                        delivery.attempts().size() + 1,
-                        Attempt.Trigger.MANUAL,
-                        url,
-                        due,
-                        sent,
-                        wall.instant(),
-                        Manner.ORDINARY,
-                        reply,
-                        false,
-                        succeeded(reply, now)));
-    }
-
-    /** The first rendering wins: all attempts of a delivery, and of its copies, carry the same bytes, also when two race. */
-    private Letter letter(Delivery delivery, Terms now) {
-        if (delivery.letter() != null) {
-            return delivery.letter();
-        }
-        Letter mine = Optional.ofNullable(delivery.copyOf())
-                .flatMap(journal::find)
-                .map(Delivery::letter)
-                .orElseGet(() -> protocol.letter(delivery.shipment(), now.secret(), now.assumptions()));
-        return journal.update(delivery.id(), each -> each.letter() != null ? each : each.rendered(mine))
-                .map(Delivery::letter)
-                .orElse(mine);
-    }
-
-    private static String subject(Shipment shipment) {
-        return "callback " + shipment.status() + " of trade " + shipment.trade().id();
-    }
-
-    private static String line(Shipment shipment, Attempt attempt, String otherwise) {
-        Reply reply = attempt.reply();
-        return subject(shipment) + " attempt " + attempt.number() + " -> " + attempt.url() + ": "
-                + (reply.status() != null ? reply.status() : reply.error())
-                + (attempt.answerLost() ? ", thrown away by a fault" : "")
-                + (attempt.delivered() ? "" : ", " + otherwise);
     }
 }
