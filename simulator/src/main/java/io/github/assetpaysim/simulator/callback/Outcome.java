@@ -38,14 +38,12 @@ record Outcome(Attempt attempt, boolean retried, Duration gap) {
                 : delivery.with(attempt).as(state(), next());
     }
 
-    /** How it goes on after a failure, in words. */
-    String words(boolean retry) {
-        if (retry) {
-            return "retry in " + Durations.spoken(gap);
-        }
-        if (state() == Delivery.State.EXHAUSTED) {
-            return retried ? "given up; resend it through the control API" : "sent by a fault, no retry";
-        }
-        return "no retry, it was resent by hand";
+    /** How it goes on after a failure, in words, when it has made {@code became} of the delivery. */
+    String words(Delivery.State became) {
+        return switch (became) {
+            case RETRYING -> "retry in " + Durations.spoken(gap);
+            case EXHAUSTED -> retried ? "given up; resend it through the control API" : "sent by a fault, no retry";
+            default -> "no retry, it was resent by hand";
+        };
     }
 }

@@ -133,11 +133,10 @@ final class Rounds {
         Shipment shipment = sent.shipment();
         Outcome outcome = Outcome.of(attempt, sent.dispatch(), now.retry());
         Optional<Delivery> after = journal.update(shipment.id(), outcome::on);
-        boolean retry = after.map(Delivery::state)
-                .filter(Delivery.State.RETRYING::equals)
-                .isPresent();
-        logbook.ended(shipment, after.map(Delivery::lastAttempt).orElse(attempt), outcome.words(retry));
-        if (retry) {
+        // Only what is over is dropped from memory: it was resent by hand.
+        Delivery.State became = after.map(Delivery::state).orElse(Delivery.State.DELIVERED);
+        logbook.ended(shipment, after.map(Delivery::lastAttempt).orElse(attempt), outcome.words(became));
+        if (became == Delivery.State.RETRYING) {
             plan(after.get(), attempt.number() + 1, outcome.next());
         } else {
             startNext(shipment, attempt.due());

@@ -35,6 +35,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,7 @@ class CourierTest {
     private volatile Courier.Terms terms =
             new Courier.Terms(URL, "s", RetrySchedule.STANDARD, Duration.ofSeconds(15), Assumptions.STANDARD);
     private volatile Function<Dispatch, List<Dispatch>> faults = List::of;
+    private volatile Consumer<String> log = line -> {};
     private final Courier courier = new Courier(
             timeline,
             () -> START.plus(Duration.ofDays(1)),
@@ -76,7 +78,7 @@ class CourierTest {
             trade -> "delivery-" + ids.incrementAndGet(),
             dispatch -> faults.apply(dispatch),
             () -> terms,
-            line -> {});
+            line -> log.accept(line));
 
     /** Keeps every letter and answers as planned, 200 when nothing is. */
     private static final class Post implements Sender {
@@ -461,6 +463,23 @@ class CourierTest {
         assertThat(delivery(1).nextAttempt()).isNull();
         assertThat(timeline.pending()).isZero();
         assertThat(delivery(1).attempts()).extracting(Attempt::number).containsExactly(1, 2);
+    }
+
+    @Test
+    void the_last_attempts_failure_after_a_resend_succeeded_is_not_called_the_end() throws Exception {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        log = lines::add;
+        retrying("none");
+        CompletableFuture<Reply> scheduled = post.answersLater();
+        courier.announce(CREATED, START);
+        post.awaitSent(1);
+        resend(1, null);
+
+        scheduled.complete(reply(500));
+        settle();
+
+        assertThat(delivery(1).state()).isEqualTo(State.DELIVERED);
+        assertThat(lines.get(1)).endsWith("attempt 2 -> " + URL + ": 500, no retry, it was resent by hand");
     }
 
     @Test
