@@ -138,9 +138,17 @@ final class Rounds {
         logbook.ended(shipment, after.map(Delivery::lastAttempt).orElse(attempt), outcome.words(became));
         if (became == Delivery.State.RETRYING) {
             plan(after.get(), attempt.number() + 1, outcome.next());
+            if (!isStill(Delivery.State.RETRYING, shipment.id())) {
+                // It was resent by hand with success before there was anything to take back.
+                settled(shipment);
+            }
         } else {
             startNext(shipment, attempt.due());
         }
+    }
+
+    private boolean isStill(Delivery.State state, String id) {
+        return journal.find(id).filter(each -> each.state() == state).isPresent();
     }
 
     /** Takes back what is planned for a shipment that got there otherwise. */

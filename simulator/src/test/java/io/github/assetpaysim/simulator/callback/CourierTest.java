@@ -483,6 +483,25 @@ class CourierTest {
     }
 
     @Test
+    void a_resend_that_succeeds_just_before_the_retry_is_planned_takes_it_back_too() throws Exception {
+        strictly();
+        post.answers(500);
+        courier.announce(CREATED, START);
+        courier.announce(OFFERED, START);
+        // The line about the failure comes between the journal's change and the plan.
+        log = line -> {
+            if (line.contains("retry in ")) {
+                courier.resend("delivery-1", null);
+            }
+        };
+        settle();
+
+        assertThat(delivery(1).state()).isEqualTo(State.DELIVERED);
+        assertThat(post.events()).containsExactly("INITIATED", "INITIATED", "PENDING");
+        assertThat(timeline.pending()).isZero();
+    }
+
+    @Test
     void attempts_that_end_at_the_same_time_get_different_numbers() throws Exception {
         courier.announce(CREATED, START);
         settle();
