@@ -31,11 +31,9 @@ record Outcome(Attempt attempt, boolean retried, Duration gap) {
                 : gap == null ? Delivery.State.EXHAUSTED : Delivery.State.RETRYING;
     }
 
-    /** It may have been resent by hand with success while the attempt was under way; then a failure changes nothing. */
+    /** The delivery with this attempt; what was delivered meanwhile stays delivered. */
     Delivery on(Delivery delivery) {
-        return delivery.state() == Delivery.State.DELIVERED
-                ? delivery.with(attempt)
-                : delivery.with(attempt).as(state(), next());
+        return delivery.with(attempt).unlessDelivered(state(), next());
     }
 
     /** How it goes on after a failure, in words, when it has made {@code became} of the delivery. */

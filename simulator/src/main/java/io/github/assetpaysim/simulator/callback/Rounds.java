@@ -120,13 +120,17 @@ final class Rounds {
 
     /** A delivery that still has to be sent, and can be. */
     private Optional<Delivery> sendable(String id, Courier.Terms now) {
-        Optional<Delivery> delivery = journal.find(id).filter(each -> each.state() != Delivery.State.DELIVERED);
-        if (delivery.isPresent() && now.url() == null) {
-            journal.update(id, each -> each.as(Delivery.State.UNDELIVERABLE, null));
-            logbook.unsent(delivery.get().shipment(), "no callback URL any more, not sent");
-            return Optional.empty();
+        if (now.url() != null) {
+            return journal.find(id).filter(Rounds::isOwed);
         }
-        return delivery;
+        journal.update(id, each -> each.unlessDelivered(Delivery.State.UNDELIVERABLE, null))
+                .filter(Rounds::isOwed)
+                .ifPresent(each -> logbook.unsent(each.shipment(), "no callback URL any more, not sent"));
+        return Optional.empty();
+    }
+
+    private static boolean isOwed(Delivery delivery) {
+        return delivery.state() != Delivery.State.DELIVERED;
     }
 
     private void conclude(Delivery sent, Attempt attempt, Courier.Terms now) {

@@ -485,20 +485,37 @@ class CourierTest {
     @Test
     void a_resend_that_succeeds_just_before_the_retry_is_planned_takes_it_back_too() throws Exception {
         strictly();
-        post.answers(500);
-        courier.announce(CREATED, START);
-        courier.announce(OFFERED, START);
         // The line about the failure comes between the journal's change and the plan.
         log = line -> {
             if (line.contains("retry in ")) {
                 courier.resend("delivery-1", null);
             }
         };
+        post.answers(500);
+        courier.announce(CREATED, START);
+        courier.announce(OFFERED, START);
         settle();
 
         assertThat(delivery(1).state()).isEqualTo(State.DELIVERED);
         assertThat(post.events()).containsExactly("INITIATED", "INITIATED", "PENDING");
         assertThat(timeline.pending()).isZero();
+    }
+
+    @Test
+    void a_retry_that_finds_the_url_gone_while_a_resend_succeeds_leaves_the_delivery_delivered() throws Exception {
+        for (int round = 1; round <= 3_000; round++) {
+            sendingTo(URL);
+            post.answers(500);
+            courier.announce(CREATED, timeline.instant());
+            settle();
+            CompletableFuture<Reply> answer = post.answersLater();
+            courier.resend("delivery-" + round, null);
+            sendingTo(null);
+            Instant retry = delivery(round).nextAttempt();
+            Samples.together(List.of(() -> timeline.advanceTo(retry), () -> answer.complete(reply(200))));
+
+            assertThat(delivery(round).state()).as("round " + round).isEqualTo(State.DELIVERED);
+        }
     }
 
     @Test
