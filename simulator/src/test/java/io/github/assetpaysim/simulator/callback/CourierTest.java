@@ -577,4 +577,37 @@ class CourierTest {
         advance("PT0S");
         assertThat(post.events()).containsExactly("INITIATED");
     }
+
+    @Test
+    void what_is_resent_by_hand_while_it_is_kept_back_is_not_sent_again_afterwards() throws Exception {
+        faults = swapping()::onCallback;
+        courier.announce(CREATED, START);
+        resend(1, null);
+        courier.replaceFaults(() -> faults = List::of);
+        settle();
+        assertThat(post.events()).containsExactly("INITIATED");
+        assertThat(delivery(1).state()).isEqualTo(State.DELIVERED);
+    }
+
+    @Test
+    void in_strict_order_what_a_fault_delays_is_not_sent_before_it_is_due_though_its_turn_has_come() throws Exception {
+        strictly();
+        post.answers(500);
+        courier.announce(CREATED, START);
+        faults = owed -> List.of(new Dispatch(
+                owed.shipment(),
+                Duration.ofMinutes(1),
+                Dispatch.Start.IN_TURN,
+                Manner.ORDINARY,
+                0,
+                0,
+                true,
+                true,
+                List.of()));
+        courier.announce(OFFERED, START);
+        advance("PT59S");
+        assertThat(post.events()).containsExactly("INITIATED", "INITIATED");
+        advance("PT1S");
+        assertThat(post.events()).containsExactly("INITIATED", "INITIATED", "PENDING");
+    }
 }
