@@ -65,6 +65,11 @@ public record Delivery(
         return new Delivery(dispatch, copyOf, due, next, letter, attempts, nextDue);
     }
 
+    /** As {@link #as}; but one that was resent by hand with success meanwhile stays delivered. */
+    Delivery unlessDelivered(State next, Instant nextDue) {
+        return state == State.DELIVERED ? this : as(next, nextDue);
+    }
+
     Delivery rendered(Letter rendered) {
         return new Delivery(dispatch, copyOf, due, state, rendered, attempts, nextAttempt);
     }

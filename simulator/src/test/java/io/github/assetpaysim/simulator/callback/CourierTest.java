@@ -35,6 +35,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,7 @@ class CourierTest {
     private volatile Courier.Terms terms =
             new Courier.Terms(URL, "s", RetrySchedule.STANDARD, Duration.ofSeconds(15), Assumptions.STANDARD);
     private volatile Function<Dispatch, List<Dispatch>> faults = List::of;
+    private volatile Consumer<String> log = line -> {};
     private final Courier courier = new Courier(
             timeline,
             () -> START.plus(Duration.ofDays(1)),
@@ -76,7 +78,7 @@ class CourierTest {
             trade -> "delivery-" + ids.incrementAndGet(),
             dispatch -> faults.apply(dispatch),
             () -> terms,
-            line -> {});
+            line -> log.accept(line));
 
     /** Keeps every letter and answers as planned, 200 when nothing is. */
     private static final class Post implements Sender {
@@ -464,6 +466,59 @@ class CourierTest {
     }
 
     @Test
+    void the_last_attempts_failure_after_a_resend_succeeded_is_not_called_the_end() throws Exception {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        log = lines::add;
+        retrying("none");
+        CompletableFuture<Reply> scheduled = post.answersLater();
+        courier.announce(CREATED, START);
+        post.awaitSent(1);
+        resend(1, null);
+
+        scheduled.complete(reply(500));
+        settle();
+
+        assertThat(delivery(1).state()).isEqualTo(State.DELIVERED);
+        assertThat(lines.get(1)).endsWith("attempt 2 -> " + URL + ": 500, no retry, it was resent by hand");
+    }
+
+    @Test
+    void a_resend_that_succeeds_just_before_the_retry_is_planned_takes_it_back_too() throws Exception {
+        strictly();
+        // The line about the failure comes between the journal's change and the plan.
+        log = line -> {
+            if (line.contains("retry in ")) {
+                courier.resend("delivery-1", null);
+            }
+        };
+        post.answers(500);
+        courier.announce(CREATED, START);
+        courier.announce(OFFERED, START);
+        settle();
+
+        assertThat(delivery(1).state()).isEqualTo(State.DELIVERED);
+        assertThat(post.events()).containsExactly("INITIATED", "INITIATED", "PENDING");
+        assertThat(timeline.pending()).isZero();
+    }
+
+    @Test
+    void a_retry_that_finds_the_url_gone_while_a_resend_succeeds_leaves_the_delivery_delivered() throws Exception {
+        for (int round = 1; round <= 3_000; round++) {
+            sendingTo(URL);
+            post.answers(500);
+            courier.announce(CREATED, timeline.instant());
+            settle();
+            CompletableFuture<Reply> answer = post.answersLater();
+            courier.resend("delivery-" + round, null);
+            sendingTo(null);
+            Instant retry = delivery(round).nextAttempt();
+            Samples.together(List.of(() -> timeline.advanceTo(retry), () -> answer.complete(reply(200))));
+
+            assertThat(delivery(round).state()).as("round " + round).isEqualTo(State.DELIVERED);
+        }
+    }
+
+    @Test
     void attempts_that_end_at_the_same_time_get_different_numbers() throws Exception {
         courier.announce(CREATED, START);
         settle();
@@ -521,5 +576,38 @@ class CourierTest {
         courier.replaceFaults(() -> faults = List::of);
         advance("PT0S");
         assertThat(post.events()).containsExactly("INITIATED");
+    }
+
+    @Test
+    void what_is_resent_by_hand_while_it_is_kept_back_is_not_sent_again_afterwards() throws Exception {
+        faults = swapping()::onCallback;
+        courier.announce(CREATED, START);
+        resend(1, null);
+        courier.replaceFaults(() -> faults = List::of);
+        settle();
+        assertThat(post.events()).containsExactly("INITIATED");
+        assertThat(delivery(1).state()).isEqualTo(State.DELIVERED);
+    }
+
+    @Test
+    void in_strict_order_what_a_fault_delays_is_not_sent_before_it_is_due_though_its_turn_has_come() throws Exception {
+        strictly();
+        post.answers(500);
+        courier.announce(CREATED, START);
+        faults = owed -> List.of(new Dispatch(
+                owed.shipment(),
+                Duration.ofMinutes(1),
+                Dispatch.Start.IN_TURN,
+                Manner.ORDINARY,
+                0,
+                0,
+                true,
+                true,
+                List.of()));
+        courier.announce(OFFERED, START);
+        advance("PT59S");
+        assertThat(post.events()).containsExactly("INITIATED", "INITIATED");
+        advance("PT1S");
+        assertThat(post.events()).containsExactly("INITIATED", "INITIATED", "PENDING");
     }
 }

@@ -1,0 +1,97 @@
+package io.github.assetpaysim.simulator.callback;
+
+import io.github.assetpaysim.simulator.fault.Dispatch;
+import io.github.assetpaysim.simulator.shipment.Letter;
+import io.github.assetpaysim.simulator.shipment.Manner;
+import io.github.assetpaysim.simulator.shipment.Protocol;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Makes attempts: sends a delivery's letter and judges what came back. What follows from it is for others to say. Thread-safe: it
+ * keeps nothing, and what it uses is thread-safe.
+ */
+final class Postman {
+    private final InstantSource wall;
+    private final Sender sender;
+    private final Protocol protocol;
+    private final Letters letters;
+
+    Postman(InstantSource wall, Sender sender, Protocol protocol, Letters letters) {
+        this.wall = wall;
+        this.sender = sender;
+        this.protocol = protocol;
+        this.letters = letters;
+    }
+
+    /**
+     * Makes a planned attempt, to the URL of {@code now}.
+     *
+     * @param number counts the planned attempts of the delivery, from 1: faults go by it
+     */
+    CompletableFuture<Attempt> send(Delivery delivery, int number, Instant due, Courier.Terms now) {
+        Dispatch dispatch = delivery.dispatch();
+        Manner manner = dispatch.manner(number);
+        Letter letter = letters.of(delivery, now);
+        Instant sent = wall.instant();
+        return sender.send(now.url(), letter, manner, now.timeout())
+                .thenApply(reply -> planned(dispatch, number, manner, due, sent, reply, now));
+    }
+
+    /** Makes the first attempts of several deliveries at the same instant: one for each, in their order. */
+    List<CompletableFuture<Attempt>> sendAtOnce(List<Delivery> deliveries, Instant due, Courier.Terms now) {
+        List<Letter> ready =
+                deliveries.stream().map(delivery -> letters.of(delivery, now)).toList();
+        Instant sent = wall.instant();
+        List<CompletableFuture<Reply>> replies = sender.sendAtOnce(now.url(), ready, now.timeout());
+        List<CompletableFuture<Attempt>> attempts = new ArrayList<>();
+        for (int i = 0; i < deliveries.size(); i++) {
+            Dispatch dispatch = deliveries.get(i).dispatch();
+            attempts.add(
+                    replies.get(i).thenApply(reply -> planned(dispatch, 1, Manner.ORDINARY, due, sent, reply, now)));
+        }
+        return attempts;
+    }
+
+    private Attempt planned(
+            Dispatch dispatch, int number, Manner manner, Instant due, Instant sent, Reply reply, Courier.Terms now) {
+        boolean lost = reply.status() != null && dispatch.losesAnswer(number);
+        return new Attempt(
+                number,
+                dispatch.genuine() ? Attempt.Trigger.SCHEDULED : Attempt.Trigger.FAULT,
+                now.url(),
+                due,
+                sent,
+                wall.instant(),
+                manner,
+                reply,
+                lost,
+                !lost && succeeded(reply, now));
+    }
+
+    /** Makes an attempt that somebody asked for: no fault touches it but those that the letter shows. */
+    CompletableFuture<Attempt> sendByHand(Delivery delivery, URI to, Instant due, Courier.Terms now) {
+        Letter letter = letters.of(delivery, now);
+        Instant sent = wall.instant();
+        return sender.send(to, letter, Manner.ORDINARY, now.timeout())
+                .thenApply(reply -> new Attempt(
+                        delivery.attempts().size() + 1,
+                        Attempt.Trigger.MANUAL,
+                        to,
+                        due,
+                        sent,
+                        wall.instant(),
+                        Manner.ORDINARY,
+                        reply,
+                        false,
+                        succeeded(reply, now)));
+    }
+
+    private boolean succeeded(Reply reply, Courier.Terms now) {
+        return reply.status() != null && protocol.delivered(reply.status(), now.assumptions());
+    }
+}

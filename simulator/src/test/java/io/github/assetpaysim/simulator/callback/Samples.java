@@ -1,0 +1,102 @@
+package io.github.assetpaysim.simulator.callback;
+
+import io.github.assetpaysim.simulator.assumption.Assumptions;
+import io.github.assetpaysim.simulator.catalog.Game;
+import io.github.assetpaysim.simulator.fault.Dispatch;
+import io.github.assetpaysim.simulator.money.CreditSplit;
+import io.github.assetpaysim.simulator.money.Usd;
+import io.github.assetpaysim.simulator.shipment.Manner;
+import io.github.assetpaysim.simulator.shipment.Shipment;
+import io.github.assetpaysim.simulator.trade.Client;
+import io.github.assetpaysim.simulator.trade.Trade;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** What the tests of this package's parts are made of. */
+final class Samples {
+    static final Instant START = Instant.parse("2031-03-04T10:00:00Z");
+    static final URI URL = URI.create("http://merchant.test/callback");
+
+    private Samples() {}
+
+    static Trade trade(String id) {
+        return Trade.deposit(
+                id,
+                "merchant-1",
+                Game.CS2,
+                new Client("user-1", "76561198012345678", "", null),
+                null,
+                List.of(),
+                true,
+                CreditSplit.afterwards(new Usd(100)),
+                START);
+    }
+
+    static Shipment shipment(String id, String trade) {
+        return new Shipment(id, trade(trade), "INITIATED", START, List.of());
+    }
+
+    static Delivery delivery(String id, String trade) {
+        return delivery(Dispatch.ordinary(shipment(id, trade)));
+    }
+
+    static Delivery delivery(Dispatch dispatch) {
+        return Delivery.of(dispatch, null, START);
+    }
+
+    /** Starts in its turn, on top of what is owed. */
+    static Dispatch onTop(String id, String trade, boolean retried) {
+        return new Dispatch(
+                shipment(id, trade),
+                Duration.ZERO,
+                Dispatch.Start.IN_TURN,
+                Manner.ORDINARY,
+                0,
+                0,
+                false,
+                retried,
+                List.of());
+    }
+
+    static Attempt attempt(int number, boolean delivered) {
+        Reply reply = new Reply(delivered ? 200 : 500, Map.of(), new byte[0], false, null);
+        return new Attempt(
+                number, Attempt.Trigger.SCHEDULED, URL, START, START, START, Manner.ORDINARY, reply, false, delivered);
+    }
+
+    static Courier.Terms terms(String secret) {
+        return new Courier.Terms(URL, secret, RetrySchedule.STANDARD, Duration.ofSeconds(15), Assumptions.STANDARD);
+    }
+
+    /** Lets all begin at the same moment, each on a thread of its own, and gives what they return in their order. */
+    static <T> List<T> together(List<Callable<T>> tasks) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
+        try {
+            CyclicBarrier barrier = new CyclicBarrier(tasks.size());
+            List<Future<T>> running = new ArrayList<>();
+            for (Callable<T> task : tasks) {
+                running.add(threads.submit(() -> {
+                    barrier.await();
+                    return task.call();
+                }));
+            }
+            List<T> results = new ArrayList<>();
+            for (Future<T> each : running) {
+                results.add(each.get(60, TimeUnit.SECONDS));
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
