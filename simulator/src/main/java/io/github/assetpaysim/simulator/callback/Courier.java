@@ -185,12 +185,11 @@ public final class Courier {
                                     ? each.as(Delivery.State.WAITING, departure.due())
                                     : each));
             Delivery first = departure.first();
-            if (departure.isOfMany()) {
-                scheduleAtOnce(departure);
-            } else if (!mustWait(first, strict)) {
-                CompletableFuture<?> attempt = schedule(first, 1, departure.due());
-                boolean answerWaits = awaited == null && first.dispatch().start() == Dispatch.Start.BEFORE_ANSWER;
-                awaited = answerWaits ? attempt : awaited;
+            CompletableFuture<?> attempt = departure.isOfMany()
+                    ? scheduleAtOnce(departure)
+                    : mustWait(first, strict) ? null : schedule(first, 1, departure.due());
+            if (awaited == null && departure.answerWaits()) {
+                awaited = attempt;
             }
         }
         return Optional.ofNullable(awaited);
@@ -250,7 +249,7 @@ public final class Courier {
     }
 
     /** These are not planned one by one: what is sent at the same instant is sent or not sent as a whole. */
-    private void scheduleAtOnce(Departure departure) {
+    private CompletableFuture<?> scheduleAtOnce(Departure departure) {
         Shipment shipment = departure.first().shipment();
         String label = subject(shipment) + " and "
                 + departure.deliveries().stream()
@@ -258,12 +257,14 @@ public final class Courier {
                         .map(delivery -> delivery.shipment().status())
                         .collect(Collectors.joining(", "))
                 + " at once";
-        timeline.schedule(
-                departure.due(),
-                shipment.trade().id(),
-                label,
-                at -> attemptAtOnce(
-                        departure.deliveries().stream().map(Delivery::id).toList(), at));
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        timeline.schedule(departure.due(), shipment.trade().id(), label, at -> {
+            CompletableFuture<Void> attempts = attemptAtOnce(
+                    departure.deliveries().stream().map(Delivery::id).toList(), at);
+            attempts.whenComplete((nothing, error) -> ended.complete(null));
+            return attempts;
+        });
+        return ended;
     }
 
     /** The planned attempt of a delivery, which from now on is either started or taken off the timeline by the caller. */

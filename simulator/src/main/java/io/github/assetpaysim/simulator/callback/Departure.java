@@ -20,6 +20,13 @@ record Departure(List<Delivery> deliveries, Instant due) {
         return deliveries.size() > 1;
     }
 
+    /** Whether the request that caused it is answered only after these first attempts. */
+    boolean answerWaits() {
+        return deliveries.stream()
+                .map(Delivery::dispatch)
+                .anyMatch(dispatch -> dispatch.genuine() && dispatch.beforeAnswer());
+    }
+
     /**
      * Puts into order what is sent because of one change of a trade.
      *

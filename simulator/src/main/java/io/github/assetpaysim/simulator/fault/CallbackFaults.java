@@ -105,7 +105,7 @@ public final class CallbackFaults {
                             "before-answer",
                             "The request that made the trade is answered only after the trade's first callback was.",
                             List.of(),
-                            values -> each(dispatch -> dispatch.starting(Dispatch.Start.BEFORE_ANSWER)))
+                            values -> each(Dispatch::beforeTheAnswer))
                     .where(trade -> trade.history().size() == 1),
             altered("wrong-secret", "The key is made with another secret.", Edit.What.WRONG_SECRET),
             altered("missing-key", "There is no key.", Edit.What.NO_KEY),

@@ -509,6 +509,31 @@ class CallbackFaultsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"before-answer, duplicate-at-once", "duplicate-at-once, before-answer"})
+    void the_first_callback_and_its_copies_can_come_at_the_same_instant_before_the_answer(String one, String other) {
+        CyclicBarrier meeting = new CyclicBarrier(2);
+        AtomicBoolean answered = new AtomicBoolean();
+        AtomicInteger early = new AtomicInteger();
+        try (Receiver receiver = Receiver.answering(got -> {
+            int status = met(meeting);
+            await().during(java.time.Duration.ofMillis(200)).until(() -> true);
+            early.addAndGet(answered.get() ? 0 : 1);
+            return status;
+        })) {
+            JsonNode merchant = merchant(
+                    receiver,
+                    on("INITIATED", "{\"name\":\"" + one + "\"}"),
+                    on("INITIATED", "{\"name\":\"" + other + "\"}"));
+            deposit(merchant);
+            answered.set(true);
+            assertThat(receiver.events()).containsExactly("INITIATED", "INITIATED");
+            assertThat(early).as("while the deposit waited for its answer").hasValue(2);
+            assertThat(callbacks(merchant))
+                    .allMatch(each -> each.required("state").textValue().equals("DELIVERED"));
+        }
+    }
+
     @Test
     void a_receiver_that_hangs_keeps_the_answer_for_no_longer_than_its_time_out() {
         CyclicBarrier never = new CyclicBarrier(2);

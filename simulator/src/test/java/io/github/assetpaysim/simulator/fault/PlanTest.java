@@ -82,12 +82,18 @@ class PlanTest {
         assertThat(all.stream().filter(Dispatch::genuine)).hasSize(1);
     }
 
+    @Test
+    void before_the_answer_it_comes_in_whatever_way_it_starts() {
+        List<Dispatch> all = strike(fault("before-answer"), fault("duplicate-at-once", "copies", "1"));
+        assertThat(all).hasSize(2).allMatch(Dispatch::beforeAnswer);
+        assertThat(all).allMatch(each -> each.start() == Dispatch.Start.AT_ONCE);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "drop, NEVER",
         "swap-with-next, AFTER_NEXT",
         "at-once-with-next, WITH_NEXT",
-        "before-answer, BEFORE_ANSWER",
     })
     void some_change_only_when_it_starts(String name, Dispatch.Start start) {
         assertThat(strike(fault(name))).singleElement().satisfies(after -> {
