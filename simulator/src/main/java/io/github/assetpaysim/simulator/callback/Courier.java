@@ -44,10 +44,10 @@ public final class Courier {
     private final Supplier<Terms> terms;
     private final Consumer<String> log;
     /**
-     * Under strict order: the shipments of a trade, first the one under way, then those that wait for it. Guarded by itself,
-     * as {@link #planned} is; inside of it only the timeline's locks are taken.
+     * Under strict order: the departures of a trade, first what is not yet over of the one under way, then those that wait for
+     * it. Guarded by itself, as {@link #planned} is; inside of it only the timeline's locks are taken.
      */
-    private final Map<String, ArrayDeque<Delivery>> queues = new HashMap<>();
+    private final Map<String, ArrayDeque<Departure>> queues = new HashMap<>();
     /** The next attempt of each delivery that has one. */
     private final Map<String, Timer> planned = new HashMap<>();
     /**
@@ -184,10 +184,7 @@ public final class Courier {
                             each -> each.state() == Delivery.State.KEPT_BACK
                                     ? each.as(Delivery.State.WAITING, departure.due())
                                     : each));
-            Delivery first = departure.first();
-            CompletableFuture<?> attempt = departure.isOfMany()
-                    ? scheduleAtOnce(departure)
-                    : mustWait(first, strict) ? null : schedule(first, 1, departure.due());
+            CompletableFuture<?> attempt = mustWait(departure, strict) ? null : begin(departure, departure.due());
             if (awaited == null && departure.answerWaits()) {
                 awaited = attempt;
             }
@@ -199,30 +196,34 @@ public final class Courier {
      * Whether an earlier callback of the trade is under way in strict order; if not, this one is from now on. What a fault sends on
      * top waits for nobody.
      */
-    private boolean mustWait(Delivery delivery, boolean strict) {
-        if (!delivery.dispatch().genuine()) {
+    private boolean mustWait(Departure departure, boolean strict) {
+        if (!departure.isOwed()) {
             return false;
         }
         synchronized (queues) {
-            String trade = delivery.shipment().trade().id();
+            String trade = departure.first().shipment().trade().id();
             if (!strict && !queues.containsKey(trade)) {
                 return false;
             }
-            ArrayDeque<Delivery> queue = queues.computeIfAbsent(trade, id -> new ArrayDeque<>());
-            queue.add(delivery);
+            ArrayDeque<Departure> queue = queues.computeIfAbsent(trade, id -> new ArrayDeque<>());
+            queue.add(departure);
             return queue.size() > 1;
         }
     }
 
     private void startNext(Shipment over, Instant at) {
-        Delivery next;
+        Departure next;
         synchronized (queues) {
-            ArrayDeque<Delivery> queue = queues.get(over.trade().id());
-            if (queue == null || !queue.element().id().equals(over.id())) {
+            ArrayDeque<Departure> queue = queues.get(over.trade().id());
+            if (queue == null || !queue.element().contains(over.id())) {
                 // It was announced before strict order began; nothing waits for it.
                 return;
             }
-            queue.remove();
+            Departure left = queue.remove().without(over.id());
+            if (left.isOwed()) {
+                queue.addFirst(left);
+                return;
+            }
             next = queue.peek();
             if (next == null) {
                 queues.remove(over.trade().id());
@@ -230,7 +231,11 @@ public final class Courier {
             }
         }
         // A fault may want it later than its turn comes.
-        schedule(next, 1, next.due().isAfter(at) ? next.due() : at);
+        begin(next, next.due().isAfter(at) ? next.due() : at);
+    }
+
+    private CompletableFuture<?> begin(Departure departure, Instant due) {
+        return departure.isOfMany() ? scheduleAtOnce(departure, due) : schedule(departure.first(), 1, due);
     }
 
     private CompletableFuture<?> schedule(Delivery delivery, int number, Instant due) {
@@ -249,7 +254,7 @@ public final class Courier {
     }
 
     /** These are not planned one by one: what is sent at the same instant is sent or not sent as a whole. */
-    private CompletableFuture<?> scheduleAtOnce(Departure departure) {
+    private CompletableFuture<?> scheduleAtOnce(Departure departure, Instant due) {
         Shipment shipment = departure.first().shipment();
         String label = subject(shipment) + " and "
                 + departure.deliveries().stream()
@@ -258,9 +263,8 @@ public final class Courier {
                         .collect(Collectors.joining(", "))
                 + " at once";
         CompletableFuture<Void> ended = new CompletableFuture<>();
-        timeline.schedule(departure.due(), shipment.trade().id(), label, at -> {
-            CompletableFuture<Void> attempts = attemptAtOnce(
-                    departure.deliveries().stream().map(Delivery::id).toList(), at);
+        timeline.schedule(due, shipment.trade().id(), label, at -> {
+            CompletableFuture<Void> attempts = attemptAtOnce(departure, at);
             attempts.whenComplete((nothing, error) -> ended.complete(null));
             return attempts;
         });
@@ -291,10 +295,12 @@ public final class Courier {
                         conclude(shipment, number, attempt(dispatch, number, manner, due, sent, reply, now), now));
     }
 
-    private CompletableFuture<Void> attemptAtOnce(List<String> ids, Instant due) {
+    private CompletableFuture<Void> attemptAtOnce(Departure departure, Instant due) {
         Terms now = terms.get();
-        List<Delivery> deliveries =
-                ids.stream().flatMap(id -> sendable(id, now).stream()).toList();
+        List<Delivery> deliveries = new ArrayList<>();
+        for (Delivery each : departure.deliveries()) {
+            sendable(each.id(), now).ifPresentOrElse(deliveries::add, () -> startNext(each.shipment(), due));
+        }
         List<Letter> letters =
                 deliveries.stream().map(delivery -> letter(delivery, now)).toList();
         Instant sent = wall.instant();

@@ -20,6 +20,23 @@ record Departure(List<Delivery> deliveries, Instant due) {
         return deliveries.size() > 1;
     }
 
+    /** Whether one of them is what AssetPay owes, not only on top of it. */
+    boolean isOwed() {
+        return deliveries.stream().anyMatch(delivery -> delivery.dispatch().genuine());
+    }
+
+    boolean contains(String id) {
+        return deliveries.stream().anyMatch(delivery -> delivery.id().equals(id));
+    }
+
+    Departure without(String id) {
+        return new Departure(
+                deliveries.stream()
+                        .filter(delivery -> !delivery.id().equals(id))
+                        .toList(),
+                due);
+    }
+
     /** Whether the request that caused it is answered only after these first attempts. */
     boolean answerWaits() {
         return deliveries.stream()

@@ -18,6 +18,7 @@ import io.github.assetpaysim.simulator.support.TestClient;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -597,6 +598,7 @@ class CallbackFaultsTest {
         // The turn of PENDING comes after 40 s.
         "'{\"name\":\"delay\",\"by\":\"1h\"}', 'INITIATED,INITIATED,PENDING,ACTIVE,HOLD', PT1H2S",
         "'{\"name\":\"swap-with-next\"}', 'INITIATED,INITIATED,ACTIVE,PENDING,HOLD', PT40S",
+        "'{\"name\":\"duplicate-at-once\"}', 'INITIATED,INITIATED,PENDING,PENDING,ACTIVE,HOLD', PT40S",
     })
     void in_strict_order_a_fault_strikes_also_what_had_to_wait(String fault, String events, String after) {
         AtomicInteger failures = new AtomicInteger();
@@ -618,6 +620,59 @@ class CallbackFaultsTest {
                                     callbacks(merchant).get(0).required("due").textValue()),
                             java.time.Instant.parse(struck.at("/attempts/0/due").textValue())))
                     .hasToString(after);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "duplicate-at-once, 'PENDING,PENDING,PENDING,PENDING,ACTIVE,HOLD'",
+        "at-once-with-next, 'ACTIVE,PENDING,ACTIVE,PENDING,HOLD'",
+    })
+    void in_strict_order_the_next_waits_for_all_that_came_at_once(String fault, String events) {
+        AtomicInteger failures = new AtomicInteger();
+        try (Receiver receiver = Receiver.answering(
+                got -> !got.event().equals("INITIATED") && failures.incrementAndGet() <= 2 ? 500 : 200)) {
+            JsonNode merchant = merchant(receiver, on("PENDING", "{\"name\":\"" + fault + "\"}"));
+            client.send(
+                    "PATCH",
+                    path(merchant),
+                    "{\"retry\":\"40s\",\"assumptions\":{\"callbackOrder\":\"strict\"}}",
+                    "Content-Type",
+                    "application/json");
+            deposit(merchant);
+            client.advance(merchant, "PT2H");
+            List<String> got = new ArrayList<>(receiver.events());
+            assertThat(got.remove(0)).isEqualTo("INITIATED");
+            // What comes at the same instant comes in any order.
+            got.subList(0, 2).sort(null);
+            got.subList(2, 4).sort(null);
+            assertThat(String.join(",", got)).isEqualTo(events);
+        }
+    }
+
+    @Test
+    void in_strict_order_the_next_goes_on_when_what_was_to_come_at_once_was_resent_by_hand() {
+        AtomicInteger failures = new AtomicInteger();
+        try (Receiver receiver = Receiver.answering(
+                got -> got.event().equals("INITIATED") && failures.incrementAndGet() <= 1 ? 500 : 200)) {
+            JsonNode merchant = merchant(receiver, on("PENDING", "{\"name\":\"at-once-with-next\"}"));
+            client.send(
+                    "PATCH",
+                    path(merchant),
+                    "{\"retry\":\"40s\",\"assumptions\":{\"callbackOrder\":\"strict\"}}",
+                    "Content-Type",
+                    "application/json");
+            deposit(merchant);
+            client.advance(merchant, "35s");
+            assertThat(receiver.events()).containsExactly("INITIATED");
+            for (JsonNode each : callbacks(merchant)) {
+                if (Set.of("PENDING", "ACTIVE").contains(each.required("event").textValue())) {
+                    client.post(
+                            path(merchant) + "/callbacks/" + each.required("id").textValue() + "/resend", "{}");
+                }
+            }
+            client.advance(merchant, "PT2H");
+            assertThat(receiver.events()).containsExactly("INITIATED", "PENDING", "ACTIVE", "INITIATED", "HOLD");
         }
     }
 
