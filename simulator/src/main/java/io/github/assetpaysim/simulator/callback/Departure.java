@@ -70,10 +70,15 @@ record Departure(List<Delivery> deliveries, Instant due) {
         if (!together.isEmpty()) {
             departures.add(new Departure(together, latest(together, now)));
         }
-        Instant last = departures.isEmpty()
-                ? now
-                : departures.get(departures.size() - 1).due();
-        afterwards.forEach(delivery -> departures.add(new Departure(List.of(delivery), last)));
+        Instant afterOwed = departures.stream()
+                .filter(Departure::isOwed)
+                .map(Departure::due)
+                .findFirst()
+                .orElse(now);
+        for (Delivery delivery : afterwards) {
+            boolean delayed = delivery.due().isAfter(afterOwed);
+            departures.add(new Departure(List.of(delivery), delayed ? delivery.due() : afterOwed));
+        }
         return departures;
     }
 

@@ -404,6 +404,38 @@ class CallbackFaultsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"name\":\"repeat-later\",\"after\":\"1d\"}",
+                "{\"name\":\"duplicate\",\"copies\":2,\"gap\":\"1d\"}"
+            })
+    void what_changes_places_waits_for_the_next_callback_and_not_for_its_copies(String copies) {
+        try (Receiver receiver = Receiver.good()) {
+            JsonNode merchant = merchant(receiver, on("ACTIVE", "{\"name\":\"swap-with-next\"}"), on("HOLD", copies));
+            deposit(merchant);
+            client.advance(merchant, "1h");
+            assertThat(receiver.events()).containsExactly("INITIATED", "PENDING", "HOLD", "ACTIVE");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"name\":\"delay\",\"by\":\"1h\"}', 'INITIATED,ACTIVE,HOLD'",
+        "'{\"name\":\"duplicate\",\"gap\":\"1h\"}', 'INITIATED,ACTIVE,PENDING,HOLD'",
+    })
+    void what_changes_places_keeps_its_delay(String later, String events) {
+        try (Receiver receiver = Receiver.good()) {
+            JsonNode merchant =
+                    merchant(receiver, on("PENDING", later), on("PENDING", "{\"name\":\"swap-with-next\"}"));
+            deposit(merchant);
+            client.advance(merchant, "30min");
+            assertThat(String.join(",", receiver.events())).isEqualTo(events);
+            client.advance(merchant, "1h");
+            assertThat(String.join(",", receiver.events())).isEqualTo(events + ",PENDING");
+        }
+    }
+
     @Test
     void each_two_change_places_when_all_are_to() {
         try (Receiver receiver = Receiver.good()) {

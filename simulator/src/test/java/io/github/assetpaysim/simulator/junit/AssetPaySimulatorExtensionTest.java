@@ -441,7 +441,8 @@ class AssetPaySimulatorExtensionTest {
             EngineExecutionResults results = run(Interrupting.class);
 
             assertThat(failures(results)).containsOnlyKeys("unstruck()");
-            assertThat(failures(results).get("unstruck()")).contains("drop on callback PENDING: nothing met its trigger");
+            assertThat(failures(results).get("unstruck()"))
+                    .contains("drop on callback PENDING: nothing met its trigger");
             assertThat(Interrupting.STILL).containsExactly(true, true);
         }
 
