@@ -82,6 +82,28 @@ class PlanTest {
         assertThat(all.stream().filter(Dispatch::genuine)).hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "other-event, event, HOLD, COMPLETED",
+        "tampered-trade, value, HOLD, COMPLETED",
+        "many-items, count, 1, 2",
+    })
+    void what_would_change_nothing_does_not_strike(String name, String parameter, String same, String other) {
+        for (boolean strikes : new boolean[] {false, true}) {
+            String value = strikes ? other : same;
+            Fault fault = name.equals("tampered-trade")
+                    ? fault(name, "member", "status", parameter, value)
+                    : fault(name, parameter, value);
+            Plan plan = new Plan(List.of(new Plan.Planned(EVERY, fault)));
+            assertThat(plan.onCallback(dispatch("HOLD")).get(0).equals(dispatch("HOLD")))
+                    .isEqualTo(!strikes);
+            assertThat(plan.tallies())
+                    .singleElement()
+                    .matches(tally -> tally.struck() == (strikes ? 1 : 0))
+                    .matches(tally -> tally.matched() == (strikes ? 1 : 0));
+        }
+    }
+
     @Test
     void before_the_answer_it_comes_in_whatever_way_it_starts() {
         List<Dispatch> all = strike(fault("before-answer"), fault("duplicate-at-once", "copies", "1"));
