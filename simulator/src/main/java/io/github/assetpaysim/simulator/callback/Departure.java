@@ -20,6 +20,30 @@ record Departure(List<Delivery> deliveries, Instant due) {
         return deliveries.size() > 1;
     }
 
+    /** Whether one of them is what AssetPay owes, not only on top of it. */
+    boolean isOwed() {
+        return deliveries.stream().anyMatch(delivery -> delivery.dispatch().genuine());
+    }
+
+    boolean contains(String id) {
+        return deliveries.stream().anyMatch(delivery -> delivery.id().equals(id));
+    }
+
+    Departure without(String id) {
+        return new Departure(
+                deliveries.stream()
+                        .filter(delivery -> !delivery.id().equals(id))
+                        .toList(),
+                due);
+    }
+
+    /** Whether the request that caused it is answered only after these first attempts. */
+    boolean answerWaits() {
+        return deliveries.stream()
+                .map(Delivery::dispatch)
+                .anyMatch(dispatch -> dispatch.genuine() && dispatch.beforeAnswer());
+    }
+
     /**
      * Puts into order what is sent because of one change of a trade.
      *
@@ -46,10 +70,15 @@ record Departure(List<Delivery> deliveries, Instant due) {
         if (!together.isEmpty()) {
             departures.add(new Departure(together, latest(together, now)));
         }
-        Instant last = departures.isEmpty()
-                ? now
-                : departures.get(departures.size() - 1).due();
-        afterwards.forEach(delivery -> departures.add(new Departure(List.of(delivery), last)));
+        Instant afterOwed = departures.stream()
+                .filter(Departure::isOwed)
+                .map(Departure::due)
+                .findFirst()
+                .orElse(now);
+        for (Delivery delivery : afterwards) {
+            boolean delayed = delivery.due().isAfter(afterOwed);
+            departures.add(new Departure(List.of(delivery), delayed ? delivery.due() : afterOwed));
+        }
         return departures;
     }
 

@@ -1,7 +1,6 @@
 package io.github.assetpaysim.simulator.callback;
 
 import io.github.assetpaysim.simulator.assumption.Assumptions;
-import io.github.assetpaysim.simulator.fault.Dispatch;
 import io.github.assetpaysim.simulator.shipment.Shipment;
 import io.github.assetpaysim.simulator.time.Timeline;
 import java.time.Instant;
@@ -47,13 +46,9 @@ final class Rounds {
         boolean strict = terms.get().assumptions().get(Assumptions.CALLBACK_ORDER) == Assumptions.Order.STRICT;
         for (Departure departure : departures) {
             departure.deliveries().forEach(delivery -> keepBackNoLonger(delivery, departure.due()));
-            Delivery first = departure.first();
-            if (departure.isOfMany()) {
-                planAtOnce(departure);
-            } else if (!order.mustWait(first, strict)) {
-                CompletableFuture<?> attempt = plan(first, 1, departure.due());
-                boolean answerWaits = awaited == null && first.dispatch().start() == Dispatch.Start.BEFORE_ANSWER;
-                awaited = answerWaits ? attempt : awaited;
+            if (!order.mustWait(departure, strict)) {
+                CompletableFuture<?> attempts = begin(departure, departure.due());
+                awaited = awaited == null && departure.answerWaits() ? attempts : awaited;
             }
         }
         return Optional.ofNullable(awaited);
@@ -68,6 +63,10 @@ final class Rounds {
         }
     }
 
+    private CompletableFuture<?> begin(Departure departure, Instant due) {
+        return departure.isOfMany() ? planAtOnce(departure, due) : plan(departure.first(), 1, due);
+    }
+
     private CompletableFuture<?> plan(Delivery delivery, int number, Instant due) {
         Shipment shipment = delivery.shipment();
         CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -80,18 +79,19 @@ final class Rounds {
     }
 
     /** These are not planned one by one: what is sent at the same instant is sent or not sent as a whole. */
-    private void planAtOnce(Departure departure) {
+    private CompletableFuture<?> planAtOnce(Departure departure, Instant due) {
         Shipment shipment = departure.first().shipment();
-        List<String> ids = departure.deliveries().stream().map(Delivery::id).toList();
         String others = departure.deliveries().stream()
                 .skip(1)
                 .map(delivery -> delivery.shipment().status())
                 .collect(Collectors.joining(", "));
-        timeline.schedule(
-                departure.due(),
-                shipment.trade().id(),
-                Logbook.subject(shipment) + " and " + others + " at once",
-                at -> attemptAtOnce(ids, at));
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        timeline.schedule(due, shipment.trade().id(), Logbook.subject(shipment) + " and " + others + " at once", at -> {
+            CompletableFuture<Void> attempts = attemptAtOnce(departure, at);
+            attempts.whenComplete((nothing, error) -> ended.complete(null));
+            return attempts;
+        });
+        return ended;
     }
 
     private CompletableFuture<Void> attempt(Shipment shipment, int number, Instant due) {
@@ -105,10 +105,12 @@ final class Rounds {
                 .thenAccept(attempt -> conclude(delivery.get(), attempt, now));
     }
 
-    private CompletableFuture<Void> attemptAtOnce(List<String> ids, Instant due) {
+    private CompletableFuture<Void> attemptAtOnce(Departure departure, Instant due) {
         Courier.Terms now = terms.get();
-        List<Delivery> deliveries =
-                ids.stream().flatMap(id -> sendable(id, now).stream()).toList();
+        List<Delivery> deliveries = new ArrayList<>();
+        for (Delivery each : departure.deliveries()) {
+            sendable(each.id(), now).ifPresentOrElse(deliveries::add, () -> startNext(each.shipment(), due));
+        }
         List<CompletableFuture<Attempt>> attempts = postman.sendAtOnce(deliveries, due, now);
         List<CompletableFuture<?>> concluded = new ArrayList<>();
         for (int i = 0; i < deliveries.size(); i++) {
@@ -164,6 +166,6 @@ final class Rounds {
 
     private void startNext(Shipment over, Instant at) {
         // A fault may want it later than its turn comes.
-        order.after(over).ifPresent(next -> plan(next, 1, next.due().isAfter(at) ? next.due() : at));
+        order.after(over).ifPresent(next -> begin(next, next.due().isAfter(at) ? next.due() : at));
     }
 }

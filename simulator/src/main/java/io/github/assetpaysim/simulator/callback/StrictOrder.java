@@ -11,8 +11,11 @@ import java.util.Optional;
  * step under the monitor, and nothing is called out to under it.
  */
 final class StrictOrder {
-    /** By trade: first the one under way, then those that wait for it. Without an entry, nothing of the trade is under way in order. */
-    private final Map<String, ArrayDeque<Delivery>> queues = new HashMap<>();
+    /**
+     * By trade: first what is not yet over of the one under way, then those that wait for it. Without an entry, nothing of the trade
+     * is under way in order.
+     */
+    private final Map<String, ArrayDeque<Departure>> queues = new HashMap<>();
 
     /**
      * Whether an earlier callback of the trade is under way in strict order; if not, this one is from now on. What a fault sends on
@@ -20,28 +23,32 @@ final class StrictOrder {
      *
      * @param strict whether strict order holds at the moment; once begun, it stays for a trade until none of its callbacks waits
      */
-    synchronized boolean mustWait(Delivery delivery, boolean strict) {
-        if (!delivery.dispatch().genuine()) {
+    synchronized boolean mustWait(Departure departure, boolean strict) {
+        if (!departure.isOwed()) {
             return false;
         }
-        String trade = delivery.shipment().trade().id();
+        String trade = departure.first().shipment().trade().id();
         if (!strict && !queues.containsKey(trade)) {
             return false;
         }
-        ArrayDeque<Delivery> queue = queues.computeIfAbsent(trade, id -> new ArrayDeque<>());
-        queue.add(delivery);
+        ArrayDeque<Departure> queue = queues.computeIfAbsent(trade, id -> new ArrayDeque<>());
+        queue.add(departure);
         return queue.size() > 1;
     }
 
-    /** What is under way from now on, because {@code over} no longer is; empty when nothing waited for that. */
-    synchronized Optional<Delivery> after(Shipment over) {
+    /** What is under way from now on, because {@code over} was the last owed one that was; empty when nothing waited for that. */
+    synchronized Optional<Departure> after(Shipment over) {
         String trade = over.trade().id();
-        ArrayDeque<Delivery> queue = queues.get(trade);
-        if (queue == null || !queue.element().id().equals(over.id())) {
+        ArrayDeque<Departure> queue = queues.get(trade);
+        if (queue == null || !queue.element().contains(over.id())) {
             // It was announced before strict order began; nothing waits for it.
             return Optional.empty();
         }
-        queue.remove();
+        Departure left = queue.remove().without(over.id());
+        if (left.isOwed()) {
+            queue.addFirst(left);
+            return Optional.empty();
+        }
         if (queue.isEmpty()) {
             queues.remove(trade);
         }

@@ -34,7 +34,9 @@ final class Callbacks {
 
     private void callbacks(Context ctx) {
         Merchant merchant = merchants.apply(ctx);
-        String tradeId = new Query(ctx).one("tradeId", null, "a trade's id", text -> text);
+        Query query = new Query(ctx);
+        query.refuseUnknown(Set.of("tradeId"));
+        String tradeId = query.one("tradeId", null, "a trade's id", text -> text);
         ControlApi.answer(
                 ctx,
                 Views.callbacks(

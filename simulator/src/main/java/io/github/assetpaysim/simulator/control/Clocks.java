@@ -47,7 +47,8 @@ final class Clocks {
     }
 
     private void advance(Context ctx) {
-        Timeline timeline = merchants.apply(ctx).timeline();
+        Merchant merchant = merchants.apply(ctx);
+        Timeline timeline = merchant.timeline();
         Fields body = Body.json(ctx);
         body.refuseUnknown(Set.of("by", "to"));
         if (body.has("by") == body.has("to")) {
@@ -57,17 +58,26 @@ final class Clocks {
         try {
             CompletableFuture<Advance> advance =
                     timeline.startAdvance(now -> body.has("by") ? now.plus(by(body)) : to(body, now));
-            ctx.future(() -> advance.thenAccept(done -> ControlApi.answer(ctx, done)));
+            ctx.future(() -> advance.thenAccept(done -> {
+                if (timeline.isClosed()) {
+                    throw new Refusal(
+                            Refusal.Reason.NOT_FOUND,
+                            "merchant '" + merchant.id()
+                                    + "' ended while its time was being advanced; it stood still at " + done.now());
+                }
+                ControlApi.answer(ctx, done);
+            }));
         } catch (AdvanceRunning e) {
             throw new Refusal(Refusal.Reason.CONFLICT, e.getMessage());
         }
     }
 
     private static Duration by(Fields body) {
+        String expected = Durations.SYNTAX + ", at most " + Durations.spoken(Durations.LONGEST);
         try {
-            return Durations.parse(body.text("by", Durations.SYNTAX));
+            return Durations.parse(body.text("by", expected));
         } catch (IllegalArgumentException e) {
-            throw body.wrong("by", Durations.SYNTAX);
+            throw body.wrong("by", expected);
         }
     }
 

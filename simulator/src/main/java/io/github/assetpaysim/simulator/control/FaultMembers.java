@@ -168,7 +168,7 @@ public final class FaultMembers {
         FaultKind kind = kinds.stream()
                 .filter(each -> each.name().equals(given))
                 .findFirst()
-                .orElseThrow(() -> unknown(given, callback, kinds));
+                .orElseThrow(() -> fault.wrong(unknown(given, callback, kinds)));
         Set<String> known = new TreeSet<>(Set.of("name"));
         kind.parameters().forEach(parameter -> known.add(parameter.name()));
         fault.refuseUnknown(known);
@@ -181,17 +181,14 @@ public final class FaultMembers {
             }
             return kind.with(values);
         } catch (InvalidSetting e) {
-            throw new Refusal(Refusal.Reason.VALIDATION_FAILED, e.getMessage());
+            throw fault.wrong(e.getMessage());
         }
     }
 
-    private static Refusal unknown(String given, boolean callback, List<FaultKind> kinds) {
+    private static String unknown(String given, boolean callback, List<FaultKind> kinds) {
         List<String> names = kinds.stream().map(FaultKind::name).toList();
-        return new Refusal(
-                Refusal.Reason.VALIDATION_FAILED,
-                "'" + Fields.shown(given) + "' is no fault of " + (callback ? "callbacks" : "operations")
-                        + "; did you mean " + Spelling.nearest(given, names) + "? There are "
-                        + String.join(", ", names));
+        return "'" + Fields.shown(given) + "' is no fault of " + (callback ? "callbacks" : "operations")
+                + "; did you mean " + Spelling.nearest(given, names) + "? There are " + String.join(", ", names);
     }
 
     private static String text(Fields fault, Setting<?> parameter) {

@@ -10,6 +10,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The part of the control API about what was asked of the API: one journal for each merchant, and one for strangers. */
@@ -43,7 +44,10 @@ final class Requests {
         routes.get(path, ctx -> list(ctx, journal.apply(ctx), concerned.apply(ctx)));
         routes.post(path + "/count", ctx -> count(ctx, journal.apply(ctx)));
         routes.delete(path, ctx -> {
-            journal.apply(ctx).clear();
+            RequestJournal all = journal.apply(ctx);
+            // Who picks some wants to keep the others.
+            new Query(ctx).refuseUnknown(Set.of());
+            all.clear();
             ctx.status(204);
         });
     }
@@ -71,6 +75,7 @@ final class Requests {
     }
 
     private static void count(Context ctx, RequestJournal journal) {
+        new Query(ctx).refuseUnknown(Set.of());
         RequestFilter filter = RequestFilter.of(Body.json(ctx));
         RequestJournal.Kept kept = journal.kept();
         long count = kept.exchanges().stream().filter(filter::matches).count();

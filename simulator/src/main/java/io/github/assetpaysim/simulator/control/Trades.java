@@ -35,7 +35,9 @@ final class Trades {
 
     private void trades(Context ctx) {
         Merchant merchant = merchants.apply(ctx);
-        String externalId = new Query(ctx).one("externalId", null, "text", text -> text);
+        Query query = new Query(ctx);
+        query.refuseUnknown(Set.of("externalId"));
+        String externalId = query.one("externalId", null, "text", text -> text);
         List<Views.TradeSummary> trades = merchant.trading().trades().stream()
                 .filter(trade -> externalId == null || externalId.equals(trade.externalId()))
                 .map(trade -> Views.summary(trade, protocol))

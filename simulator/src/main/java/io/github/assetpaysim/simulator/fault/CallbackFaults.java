@@ -5,6 +5,7 @@ import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Values;
 import io.github.assetpaysim.simulator.shipment.Edit;
 import io.github.assetpaysim.simulator.shipment.Manner;
+import io.github.assetpaysim.simulator.shipment.Shipment;
 import io.github.assetpaysim.simulator.trade.Lifecycle;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.time.Duration;
@@ -94,33 +95,35 @@ public final class CallbackFaults {
                             "It is kept back until the trade's next callback has had its first attempt.",
                             List.of(),
                             values -> each(dispatch -> dispatch.starting(Dispatch.Start.AFTER_NEXT)))
-                    .where(CallbackFaults::canGoOn),
+                    .where((values, callback) -> canGoOn(callback.trade())),
             FaultKind.ofCallbacks(
                             "at-once-with-next",
                             "It is kept back and sent at the same instant as the trade's next callback.",
                             List.of(),
                             values -> each(dispatch -> dispatch.starting(Dispatch.Start.WITH_NEXT)))
-                    .where(CallbackFaults::canGoOn),
+                    .where((values, callback) -> canGoOn(callback.trade())),
             FaultKind.ofCallbacks(
                             "before-answer",
                             "The request that made the trade is answered only after the trade's first callback was.",
                             List.of(),
-                            values -> each(dispatch -> dispatch.starting(Dispatch.Start.BEFORE_ANSWER)))
-                    .where(trade -> trade.history().size() == 1),
+                            values -> each(Dispatch::beforeTheAnswer))
+                    .where((values, callback) -> callback.trade().history().size() == 1),
             altered("wrong-secret", "The key is made with another secret.", Edit.What.WRONG_SECRET),
             altered("missing-key", "There is no key.", Edit.What.NO_KEY),
             altered("malformed-key", "The key is one digit too short.", Edit.What.MALFORMED_KEY),
             altered("upper-case-key", "The key is written in upper case.", Edit.What.UPPER_CASE_KEY),
             FaultKind.ofCallbacks(
-                    "tampered-trade",
-                    "A member of the trade was changed after it was signed.",
-                    List.of(MEMBER, VALUE, BESIDES),
-                    values -> altered(values, tampered(values))),
+                            "tampered-trade",
+                            "A member of the trade was changed after it was signed.",
+                            List.of(MEMBER, VALUE, BESIDES),
+                            values -> altered(values, tampered(values)))
+                    .where(CallbackFaults::saysOtherwise),
             FaultKind.ofCallbacks(
-                    "other-event",
-                    "The event, which is not signed, differs from the trade's status.",
-                    List.of(EVENT, BESIDES),
-                    values -> altered(values, new Edit(Edit.What.OTHER_EVENT, values.get(EVENT)))),
+                            "other-event",
+                            "The event, which is not signed, differs from the trade's status.",
+                            List.of(EVENT, BESIDES),
+                            values -> altered(values, new Edit(Edit.What.OTHER_EVENT, values.get(EVENT))))
+                    .where((values, callback) -> !values.get(EVENT).equals(callback.status())),
             FaultKind.ofCallbacks(
                     "reserialized",
                     "The same values, written in another way; the signature holds.",
@@ -135,10 +138,12 @@ public final class CallbackFaults {
                     "The status is one that no documentation has; the signature holds.",
                     Edit.What.UNKNOWN_STATUS),
             FaultKind.ofCallbacks(
-                    "many-items",
-                    "The trade has more items, the added ones for nothing; the signature holds.",
-                    List.of(COUNT, BESIDES),
-                    values -> altered(values, new Edit(Edit.What.MANY_ITEMS, String.valueOf(values.get(COUNT))))),
+                            "many-items",
+                            "The trade has more items, the added ones for nothing; the signature holds.",
+                            List.of(COUNT, BESIDES),
+                            values ->
+                                    altered(values, new Edit(Edit.What.MANY_ITEMS, String.valueOf(values.get(COUNT)))))
+                    .where((values, callback) -> callback.trade().items().size() < values.get(COUNT)),
             FaultKind.ofCallbacks(
                     "wrong-content-type",
                     "The content type is not that of JSON; the body is.",
@@ -166,6 +171,18 @@ public final class CallbackFaults {
     /** Whether anything can still happen to the trade, so that another callback may come. */
     private static boolean canGoOn(Trade trade) {
         return !Lifecycle.possible(trade.kind(), trade.game(), trade.stage()).isEmpty();
+    }
+
+    /** Whether the value that a member of the trade is to get is another one than it has; a price is taken for one. */
+    private static boolean saysOtherwise(Values values, Shipment callback) {
+        String value = values.get(VALUE);
+        return value == null
+                || switch (MEMBERS.get(values.get(MEMBER)).what()) {
+                    case TAMPERED_STATUS -> !value.equals(callback.status());
+                    case TAMPERED_STEAM_ID ->
+                        !value.equals(callback.trade().client().steamId());
+                    default -> true;
+                };
     }
 
     private static Map<String, Edit.What> styles() {

@@ -12,6 +12,7 @@ import java.util.List;
  *
  * @param delay added to the instant of the change, in timeline time
  * @param start when the first attempt may begin
+ * @param beforeAnswer whether the request that caused it is answered only after the first attempt
  * @param manner how the first {@code oddAttempts} attempts go out; all others are ordinary
  * @param lostAnswers of so many first attempts the answer is thrown away, good or not
  * @param genuine whether this is the callback that AssetPay owes; all others come on top
@@ -22,6 +23,7 @@ public record Dispatch(
         Shipment shipment,
         Duration delay,
         Start start,
+        boolean beforeAnswer,
         Manner manner,
         int oddAttempts,
         int lostAnswers,
@@ -39,8 +41,6 @@ public record Dispatch(
         AFTER_NEXT,
         /** At the same instant as the trade's next callback. */
         WITH_NEXT,
-        /** Before the request that caused it is answered, which waits for the first attempt. */
-        BEFORE_ANSWER,
         NEVER
     }
 
@@ -50,11 +50,13 @@ public record Dispatch(
 
     /** What AssetPay does. */
     public static Dispatch ordinary(Shipment shipment) {
-        return new Dispatch(shipment, Duration.ZERO, Start.IN_TURN, Manner.ORDINARY, 0, 0, true, true, List.of());
+        return new Dispatch(
+                shipment, Duration.ZERO, Start.IN_TURN, false, Manner.ORDINARY, 0, 0, true, true, List.of());
     }
 
     Dispatch with(Shipment other) {
-        return new Dispatch(other, delay, start, manner, oddAttempts, lostAnswers, genuine, retried, struck);
+        return new Dispatch(
+                other, delay, start, beforeAnswer, manner, oddAttempts, lostAnswers, genuine, retried, struck);
     }
 
     /** The same under an id of its own. */
@@ -64,36 +66,55 @@ public record Dispatch(
 
     Dispatch later(Duration by) {
         return new Dispatch(
-                shipment, delay.plus(by), start, manner, oddAttempts, lostAnswers, genuine, retried, struck);
+                shipment,
+                delay.plus(by),
+                start,
+                beforeAnswer,
+                manner,
+                oddAttempts,
+                lostAnswers,
+                genuine,
+                retried,
+                struck);
     }
 
     /** The same, started otherwise. */
     Dispatch starting(Start other) {
-        return new Dispatch(shipment, delay, other, manner, oddAttempts, lostAnswers, genuine, retried, struck);
+        return new Dispatch(
+                shipment, delay, other, beforeAnswer, manner, oddAttempts, lostAnswers, genuine, retried, struck);
+    }
+
+    Dispatch beforeTheAnswer() {
+        return new Dispatch(shipment, delay, start, true, manner, oddAttempts, lostAnswers, genuine, retried, struck);
     }
 
     Dispatch going(Manner other, int attempts) {
-        return new Dispatch(shipment, delay, start, other, attempts, lostAnswers, genuine, retried, struck);
+        return new Dispatch(
+                shipment, delay, start, beforeAnswer, other, attempts, lostAnswers, genuine, retried, struck);
     }
 
     Dispatch losingAnswers(int attempts) {
-        return new Dispatch(shipment, delay, start, manner, oddAttempts, attempts, genuine, retried, struck);
+        return new Dispatch(
+                shipment, delay, start, beforeAnswer, manner, oddAttempts, attempts, genuine, retried, struck);
     }
 
     /** One more of the same, on top of what is owed. */
     Dispatch copy() {
-        return new Dispatch(shipment, delay, start, manner, oddAttempts, lostAnswers, false, retried, struck);
+        return new Dispatch(
+                shipment, delay, start, beforeAnswer, manner, oddAttempts, lostAnswers, false, retried, struck);
     }
 
     /** One that is sent once and then forgotten, on top of what is owed. */
     Dispatch besides() {
-        return new Dispatch(shipment, delay, start, manner, oddAttempts, lostAnswers, false, false, struck);
+        return new Dispatch(
+                shipment, delay, start, beforeAnswer, manner, oddAttempts, lostAnswers, false, false, struck);
     }
 
     Dispatch struckBy(String fault) {
         List<String> more = new ArrayList<>(struck);
         more.add(fault);
-        return new Dispatch(shipment, delay, start, manner, oddAttempts, lostAnswers, genuine, retried, more);
+        return new Dispatch(
+                shipment, delay, start, beforeAnswer, manner, oddAttempts, lostAnswers, genuine, retried, more);
     }
 
     /** How the attempt with this number goes out; the first is 1. */

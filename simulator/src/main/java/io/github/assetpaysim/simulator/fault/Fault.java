@@ -1,6 +1,7 @@
 package io.github.assetpaysim.simulator.fault;
 
 import io.github.assetpaysim.simulator.setting.Values;
+import io.github.assetpaysim.simulator.shipment.Shipment;
 import java.util.List;
 
 /** A fault as it was planned: a kind, and what it was told. Immutable. */
@@ -13,6 +14,11 @@ public record Fault(FaultKind kind, Values values) {
         } else {
             kind.onRequests().apply(values);
         }
+    }
+
+    /** Whether it can do anything to that callback. */
+    boolean fits(Shipment callback) {
+        return kind.fits().test(values, callback);
     }
 
     /** What is sent instead of what was planned; every dispatch that the fault touched bears its name. */

@@ -3,10 +3,10 @@ package io.github.assetpaysim.simulator.fault;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Values;
-import io.github.assetpaysim.simulator.trade.Trade;
+import io.github.assetpaysim.simulator.shipment.Shipment;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * A kind of fault: its name, what it does, what it can be told. A new one is one entry of {@link CallbackFaults} or
@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  *
  * @param does one sentence
  * @param parameters those that are required must be given
- * @param fits whether it can do anything to a callback of such a trade; if not, it does not strike
+ * @param fits whether it can do anything to a callback, with such parameters; if not, it does not strike
  * @param onCallbacks makes the fault; null for kinds that strike requests
  * @param onRequests makes the fault; null for kinds that strike callbacks
  */
@@ -22,23 +22,28 @@ public record FaultKind(
         String name,
         String does,
         List<Setting<?>> parameters,
-        Predicate<Trade> fits,
+        BiPredicate<Values, Shipment> fits,
         Function<Values, CallbackFault> onCallbacks,
         Function<Values, ApiFault> onRequests) {
 
     static FaultKind ofCallbacks(
             String name, String does, List<Setting<?>> parameters, Function<Values, CallbackFault> make) {
-        return new FaultKind(name, does, List.copyOf(parameters), trade -> true, make, null);
+        return new FaultKind(name, does, List.copyOf(parameters), (values, callback) -> true, make, null);
     }
 
     static FaultKind ofRequests(
             String name, String does, List<Setting<?>> parameters, Function<Values, ApiFault> make) {
         return new FaultKind(
-                name, does, List.copyOf(parameters), trade -> false, null, make.andThen(fault -> fault.named(name)));
+                name,
+                does,
+                List.copyOf(parameters),
+                (values, callback) -> false,
+                null,
+                make.andThen(fault -> fault.named(name)));
     }
 
-    /** The same, striking only callbacks of such trades. */
-    FaultKind where(Predicate<Trade> such) {
+    /** The same, striking only such callbacks. */
+    FaultKind where(BiPredicate<Values, Shipment> such) {
         return new FaultKind(name, does, parameters, such, onCallbacks, onRequests);
     }
 

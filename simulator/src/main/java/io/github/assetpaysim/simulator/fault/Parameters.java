@@ -10,7 +10,7 @@ final class Parameters {
     private Parameters() {}
 
     static Setting<Duration> duration(String name, String meaning) {
-        return Setting.of(name, Durations.SYNTAX, meaning, Durations::parse, Duration::toString);
+        return duration(name, Durations.LONGEST, meaning);
     }
 
     static Setting<Duration> duration(String name, Duration most, String meaning) {

@@ -65,7 +65,7 @@ public final class Plan {
         synchronized (this) {
             for (Entry entry : entries) {
                 if (entry.trigger.meets(trade, ordinary.shipment().status())
-                        && entry.fault.kind().fits().test(trade)
+                        && entry.fault.fits(ordinary.shipment())
                         && entry.strikesNow()) {
                     striking.add(entry.fault);
                 }

@@ -147,6 +147,11 @@ public final class Fields {
         return wrong(at(name), object.get(name), expected);
     }
 
+    /** The complaint about the object itself. */
+    public Refusal wrong(String why) {
+        return new Refusal(Refusal.Reason.VALIDATION_FAILED, path.isEmpty() ? why : path + ": " + why);
+    }
+
     private static Refusal wrong(String path, JsonNode got, String expected) {
         return new Refusal(
                 Refusal.Reason.VALIDATION_FAILED, path + " must be " + expected + ", not " + shown(got.toString()));

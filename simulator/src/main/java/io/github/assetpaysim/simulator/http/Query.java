@@ -61,14 +61,16 @@ public final class Query {
         return value;
     }
 
-    /** Refuses parameters that are not among the known ones. */
+    /** Refuses parameters that are not among the known ones, of which there may be none. */
     public void refuseUnknown(Set<String> known) {
         for (String name : ctx.queryParamMap().keySet()) {
             if (!known.contains(name)) {
                 throw new Refusal(
                         Refusal.Reason.VALIDATION_FAILED,
-                        "unknown query parameter '" + Fields.shown(name) + "'; known are "
-                                + String.join(", ", new TreeSet<>(known)));
+                        "unknown query parameter '" + Fields.shown(name) + "'; "
+                                + (known.isEmpty()
+                                        ? "there are none here"
+                                        : "known are " + String.join(", ", new TreeSet<>(known))));
             }
         }
     }

@@ -223,6 +223,11 @@ public final class Timeline implements InstantSource, AutoCloseable {
         return byDue.isEmpty() ? null : byDue.first().due;
     }
 
+    /** Whether it has ended, so that nothing becomes due any more. */
+    public synchronized boolean isClosed() {
+        return closed;
+    }
+
     int lanesInUse() {
         return lanes.inUse();
     }

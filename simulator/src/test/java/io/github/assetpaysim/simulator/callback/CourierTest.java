@@ -598,6 +598,7 @@ class CourierTest {
                 owed.shipment(),
                 Duration.ofMinutes(1),
                 Dispatch.Start.IN_TURN,
+                false,
                 Manner.ORDINARY,
                 0,
                 0,

@@ -60,6 +60,7 @@ final class Samples {
                 shipment(id, trade),
                 Duration.ZERO,
                 Dispatch.Start.IN_TURN,
+                false,
                 Manner.ORDINARY,
                 0,
                 0,

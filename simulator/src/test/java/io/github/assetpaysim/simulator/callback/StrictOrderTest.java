@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 class StrictOrderTest {
     private final StrictOrder order = new StrictOrder();
 
-    private final Delivery first = delivery("first", "trade-1");
-    private final Delivery second = delivery("second", "trade-1");
-    private final Delivery third = delivery("third", "trade-1");
+    private final Departure first = alone(delivery("first", "trade-1"));
+    private final Departure second = alone(delivery("second", "trade-1"));
+    private final Departure third = alone(delivery("third", "trade-1"));
 
     @Test
     void each_callback_of_a_trade_waits_until_the_one_before_is_over() {
@@ -28,9 +28,9 @@ class StrictOrderTest {
         assertThat(order.mustWait(second, true)).isTrue();
         assertThat(order.mustWait(third, true)).isTrue();
 
-        assertThat(order.after(first.shipment())).contains(second);
-        assertThat(order.after(second.shipment())).contains(third);
-        assertThat(order.after(third.shipment())).isEmpty();
+        assertThat(order.after(first.first().shipment())).contains(second);
+        assertThat(order.after(second.first().shipment())).contains(third);
+        assertThat(order.after(third.first().shipment())).isEmpty();
         assertThat(order.trades()).isZero();
     }
 
@@ -38,7 +38,7 @@ class StrictOrderTest {
     void another_trade_does_not_wait() {
         order.mustWait(first, true);
 
-        assertThat(order.mustWait(delivery("other", "trade-2"), true)).isFalse();
+        assertThat(order.mustWait(alone(delivery("other", "trade-2")), true)).isFalse();
     }
 
     @Test
@@ -46,7 +46,7 @@ class StrictOrderTest {
         assertThat(order.mustWait(first, false)).isFalse();
         assertThat(order.mustWait(second, false)).isFalse();
 
-        assertThat(order.after(first.shipment())).isEmpty();
+        assertThat(order.after(first.first().shipment())).isEmpty();
         assertThat(order.trades()).isZero();
     }
 
@@ -56,8 +56,8 @@ class StrictOrderTest {
         order.mustWait(second, true);
 
         assertThat(order.mustWait(third, false)).isTrue();
-        assertThat(order.after(first.shipment())).contains(second);
-        assertThat(order.after(second.shipment())).contains(third);
+        assertThat(order.after(first.first().shipment())).contains(second);
+        assertThat(order.after(second.first().shipment())).contains(third);
     }
 
     @Test
@@ -66,32 +66,52 @@ class StrictOrderTest {
         order.mustWait(second, true);
         order.mustWait(third, true);
 
-        assertThat(order.after(first.shipment())).isEmpty();
-        assertThat(order.after(second.shipment())).contains(third);
+        assertThat(order.after(first.first().shipment())).isEmpty();
+        assertThat(order.after(second.first().shipment())).contains(third);
     }
 
     @Test
     void what_a_fault_sends_on_top_waits_for_nobody_and_nobody_for_it() {
         order.mustWait(first, true);
-        Delivery onTop = delivery(onTop("on-top", "trade-1", true));
+        Departure onTop = alone(delivery(onTop("on-top", "trade-1", true)));
 
         assertThat(order.mustWait(onTop, true)).isFalse();
+        assertThat(order.after(onTop.first().shipment())).isEmpty();
+        assertThat(order.after(first.first().shipment())).isEmpty();
+    }
+
+    @Test
+    void what_is_sent_at_the_same_instant_is_over_when_all_that_is_owed_of_it_is() {
+        Delivery with = delivery("with", "trade-1");
+        Delivery onTop = delivery(onTop("on-top", "trade-1", true));
+        Departure together = new Departure(List.of(first.first(), onTop, with), first.due());
+
+        assertThat(order.mustWait(together, true)).isFalse();
+        assertThat(order.mustWait(second, true)).isTrue();
+
         assertThat(order.after(onTop.shipment())).isEmpty();
-        assertThat(order.after(first.shipment())).isEmpty();
+        assertThat(order.after(first.first().shipment())).isEmpty();
+        assertThat(order.after(with.shipment())).contains(second);
+        assertThat(order.after(second.first().shipment())).isEmpty();
+        assertThat(order.trades()).isZero();
+    }
+
+    private static Departure alone(Delivery delivery) {
+        return new Departure(List.of(delivery), delivery.due());
     }
 
     /** One announces, the other sees what may start to its end: every one starts once, in order, and no two at a time. */
     @Test
     void while_one_joins_the_queue_as_another_leaves_it_none_is_forgotten_and_none_starts_early() throws Exception {
         int all = 50_000;
-        List<Delivery> deliveries = IntStream.range(0, all)
-                .mapToObj(i -> delivery("delivery-" + i, "trade-1"))
+        List<Departure> departures = IntStream.range(0, all)
+                .mapToObj(i -> alone(delivery("delivery-" + i, "trade-1")))
                 .toList();
-        Queue<Delivery> started = new ConcurrentLinkedQueue<>();
+        Queue<Departure> started = new ConcurrentLinkedQueue<>();
         AtomicBoolean announced = new AtomicBoolean();
         AtomicInteger underWay = new AtomicInteger();
         AtomicInteger together = new AtomicInteger();
-        List<Delivery> ended = new ArrayList<>();
+        List<Departure> ended = new ArrayList<>();
         AtomicInteger ending = new AtomicInteger();
         Callable<Void> announcer = () -> {
             for (int i = 0; i < all; i++) {
@@ -100,7 +120,7 @@ class StrictOrderTest {
                 for (int spins = 0; spins < 1_000 && ending.get() < i; spins++) {
                     Thread.onSpinWait();
                 }
-                Delivery next = deliveries.get(i);
+                Departure next = departures.get(i);
                 if (!order.mustWait(next, true)) {
                     together.accumulateAndGet(underWay.incrementAndGet(), Math::max);
                     started.add(next);
@@ -113,14 +133,14 @@ class StrictOrderTest {
             boolean last = false;
             while (!last || !started.isEmpty()) {
                 last = announced.get();
-                Delivery over = started.poll();
+                Departure over = started.poll();
                 if (over == null) {
                     continue;
                 }
                 ended.add(over);
                 underWay.decrementAndGet();
                 ending.incrementAndGet();
-                Optional<Delivery> next = order.after(over.shipment());
+                Optional<Departure> next = order.after(over.first().shipment());
                 if (next.isPresent()) {
                     together.accumulateAndGet(underWay.incrementAndGet(), Math::max);
                     started.add(next.get());
@@ -131,7 +151,7 @@ class StrictOrderTest {
 
         Samples.together(List.of(announcer, ender));
 
-        assertThat(ended.equals(deliveries)).isTrue();
+        assertThat(ended.equals(departures)).isTrue();
         assertThat(together.get()).isEqualTo(1);
         assertThat(order.trades()).isZero();
     }

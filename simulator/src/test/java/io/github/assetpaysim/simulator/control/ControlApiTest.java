@@ -347,11 +347,11 @@ class ControlApiTest {
                 "{'by':'1s','to':'2026-03-04T10:00:00Z'} | give either by",
                 "{'by':null}                   | give either by",
                 "{'By':'1s'}                   | unknown member 'By'; known are by, to",
-                "{'by':1}                      | by must be a duration such as 500ms, 10s, 2min, 1h, 7d or PT1M30S, not 1",
+                "{'by':1}                      | by must be a duration such as 500ms, 10s, 2min, 1h, 7d or PT1M30S, at most 36500 d, not 1",
                 "{'by':'soon'}                 | by must be a duration such as",
                 "{'by':'-1s'}                  | by must be a duration such as",
                 "{'by':'PT-1S'}                | by must be a duration such as",
-                "{'by':'99999d'}               | by must be a duration such as",
+                "{'by':'99999d'}               | by must be a duration such as 500ms, 10s, 2min, 1h, 7d or PT1M30S, at most 36500 d, not",
                 "{'to':'tomorrow'}             | to must be an instant such as 2026-03-11T10:05:00Z",
                 "{'to':1}                      | to must be an instant such as",
                 "{'to':'2026-03-04T09:59:59Z'} | to must be an instant from the merchant's now, 2026-03-04T10:00:00Z, on",
@@ -389,6 +389,29 @@ class ControlApiTest {
         }
     }
 
+    @Test
+    void an_advance_of_a_merchant_that_is_deleted_meanwhile_does_not_look_as_if_it_had_got_there() {
+        CountDownLatch let = new CountDownLatch(1);
+        try (Receiver receiver = Receiver.answering(callback -> waitFor(let))) {
+            JsonNode merchant = client.merchant(
+                    "{\"startAt\":\"2026-03-04T10:00:00Z\",\"callbackUrl\":\"" + receiver.url() + "\"}");
+            deposit(merchant, 0);
+            CompletableFuture<Answer> advance = CompletableFuture.supplyAsync(
+                    () -> client.post(path(merchant) + "/clock/advance", "{\"by\":\"1h\"}"));
+            await().until(() -> client.post(path(merchant) + "/clock/advance", "{\"by\":\"0s\"}")
+                            .status()
+                    == 409);
+            client.send("DELETE", path(merchant), null);
+
+            assertProblem(
+                    advance.join(),
+                    404,
+                    "' ended while its time was being advanced; it stood still at 2026-03-04T10:00:00Z");
+        } finally {
+            let.countDown();
+        }
+    }
+
     // Trades
 
     @Test
@@ -416,6 +439,15 @@ class ControlApiTest {
                 .json();
         assertThat(detail.required("trade")).isEqualTo(one);
         assertThat(detail.at("/history/0/event").textValue()).isEqualTo("CREATE");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/trades?externalID=o-1, unknown query parameter 'externalID'; known are externalId",
+        "/callbacks?trade=x,     unknown query parameter 'trade'; known are tradeId",
+    })
+    void a_list_that_is_to_pick_by_what_does_not_exist_is_refused(String list, String detail) {
+        assertProblem(client.get("/_sim/merchants/default" + list), 400, detail);
     }
 
     @ParameterizedTest(name = "{0} -> {1}")

@@ -63,7 +63,7 @@ class FaultMembersTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {}                                  | {"name":"drop"}                   | trigger.on is missing; expected one of callback, authenticate-client, inventory, deposit, any-operation
-                    {"on":"callback"}                   | {"name":"wrong-content-type","contentType":"text/★"} | contentType: 'text/★' is not allowed; expected a string of 1 to 256 printable ASCII characters
+                    {"on":"callback"}                   | {"name":"wrong-content-type","contentType":"text/★"} | faults[0].fault: contentType: 'text/★' is not allowed; expected a string of 1 to 256 printable ASCII characters
                     {"on":"callbacks"}                  | {"name":"drop"}                   | trigger.on must be one of callback
                     {"on":"callback","event":"HOLD"}    | {"name":"drop"}                   | unknown member 'faults[0].trigger.event'; known are externalId, kind, nth, on, status, steamId, times
                     {"on":"callback","status":"HELD"}   | {"name":"drop"}                   | trigger.status must be one of INITIATED, PENDING, ACTIVE, ESCROW, HOLD
@@ -73,11 +73,11 @@ class FaultMembersTest {
                     {"on":"callback","times":1.0}       | {"name":"drop"}                   | trigger.times must be a whole number from 1 to 1000000, or "always"
                     {"on":"callback","times":"ever"}    | {"name":"drop"}                   | trigger.times must be a whole number from 1 to 1000000, or "always"
                     {"on":"deposit","status":"HOLD"}    | {"name":"latency","by":"1s"}      | unknown member 'faults[0].trigger.status'; known are nth, on, steamId, times
-                    {"on":"callback"}                   | {"name":"dorp"}                   | 'dorp' is no fault of callbacks; did you mean drop? There are drop, delay, duplicate
+                    {"on":"callback"}                   | {"name":"dorp"}                   | faults[0].fault: 'dorp' is no fault of callbacks; did you mean drop? There are drop, delay, duplicate
                     {"on":"callback"}                   | {"name":"latency","by":"1s"}      | 'latency' is no fault of callbacks
                     {"on":"deposit"}                    | {"name":"drop"}                   | 'drop' is no fault of operations; did you mean error? There are latency, error, maintenance
-                    {"on":"callback"}                   | {"name":"delay"}                  | the fault delay needs by, a duration
-                    {"on":"callback"}                   | {"name":"delay","by":"soon"}      | by: 'soon' is not allowed; expected a duration
+                    {"on":"callback"}                   | {"name":"delay"}                  | faults[0].fault: the fault delay needs by, a duration
+                    {"on":"callback"}                   | {"name":"delay","by":"soon"}      | faults[0].fault: by: 'soon' is not allowed; expected a duration such as 500ms, 10s, 2min, 1h, 7d or PT1M30S, at most 36500 d
                     {"on":"callback"}                   | {"name":"delay","by":10}          | fault.by must be a duration
                     {"on":"callback"}                   | {"name":"drop","besides":true}    | unknown member 'faults[0].fault.besides'; known are name
                     {"on":"callback"}                   | {"name":"missing-key","besides":"true"} | fault.besides must be true or false

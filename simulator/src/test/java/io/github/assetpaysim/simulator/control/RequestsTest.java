@@ -409,6 +409,20 @@ class RequestsTest {
     }
 
     @Test
+    void who_picks_what_to_forget_or_count_in_a_query_is_refused_and_keeps_all() {
+        client.token(merchant, USER);
+
+        for (Answer answer : List.of(
+                client.send("DELETE", requests + "?status=4xx", null),
+                client.post(requests + "/count?status=4xx", "{}"))) {
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.json().required("detail").textValue())
+                    .isEqualTo("unknown query parameter 'status'; there are none here");
+        }
+        assertThat(client.get(requests).json().required("requests")).hasSize(1);
+    }
+
+    @Test
     void there_is_no_journal_of_a_merchant_that_does_not_exist() {
         assertThat(client.get("/_sim/merchants/none/requests").status()).isEqualTo(404);
         assertThat(client.post("/_sim/merchants/none/requests/count", "{}").status())

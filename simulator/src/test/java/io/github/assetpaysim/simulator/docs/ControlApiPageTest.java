@@ -12,6 +12,7 @@ import io.github.assetpaysim.simulator.dialect.co.CoDialect;
 import io.github.assetpaysim.simulator.fault.ApiFaults;
 import io.github.assetpaysim.simulator.fault.CallbackFaults;
 import io.github.assetpaysim.simulator.fault.FaultKind;
+import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Values;
 import io.javalin.Javalin;
@@ -59,6 +60,20 @@ class ControlApiPageTest {
 
         assertThat(calls).hasSizeGreaterThan(30);
         assertThat(all(CALL, page())).containsExactlyInAnyOrderElementsOf(calls);
+    }
+
+    @Test
+    void it_names_the_settings_that_can_be_changed_and_no_other() throws IOException {
+        String section = page().split("### `PATCH [^`]*`\\s+")[1];
+        List<String> named = all(Pattern.compile("`([a-zA-Z]+)`"), section.substring(0, section.indexOf("; `null`")));
+        assertThat(named)
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                MerchantSettings.ALL.stream()
+                                        .filter(Setting::patchable)
+                                        .map(setting -> setting.name().split("\\.")[0]),
+                                Stream.of("assumptions"))
+                        .distinct()
+                        .toList());
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.github.assetpaysim.simulator.support.TestClient;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -403,6 +404,38 @@ class CallbackFaultsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"name\":\"repeat-later\",\"after\":\"1d\"}",
+                "{\"name\":\"duplicate\",\"copies\":2,\"gap\":\"1d\"}"
+            })
+    void what_changes_places_waits_for_the_next_callback_and_not_for_its_copies(String copies) {
+        try (Receiver receiver = Receiver.good()) {
+            JsonNode merchant = merchant(receiver, on("ACTIVE", "{\"name\":\"swap-with-next\"}"), on("HOLD", copies));
+            deposit(merchant);
+            client.advance(merchant, "1h");
+            assertThat(receiver.events()).containsExactly("INITIATED", "PENDING", "HOLD", "ACTIVE");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"name\":\"delay\",\"by\":\"1h\"}', 'INITIATED,ACTIVE,HOLD'",
+        "'{\"name\":\"duplicate\",\"gap\":\"1h\"}', 'INITIATED,ACTIVE,PENDING,HOLD'",
+    })
+    void what_changes_places_keeps_its_delay(String later, String events) {
+        try (Receiver receiver = Receiver.good()) {
+            JsonNode merchant =
+                    merchant(receiver, on("PENDING", later), on("PENDING", "{\"name\":\"swap-with-next\"}"));
+            deposit(merchant);
+            client.advance(merchant, "30min");
+            assertThat(String.join(",", receiver.events())).isEqualTo(events);
+            client.advance(merchant, "1h");
+            assertThat(String.join(",", receiver.events())).isEqualTo(events + ",PENDING");
+        }
+    }
+
     @Test
     void each_two_change_places_when_all_are_to() {
         try (Receiver receiver = Receiver.good()) {
@@ -509,6 +542,31 @@ class CallbackFaultsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"before-answer, duplicate-at-once", "duplicate-at-once, before-answer"})
+    void the_first_callback_and_its_copies_can_come_at_the_same_instant_before_the_answer(String one, String other) {
+        CyclicBarrier meeting = new CyclicBarrier(2);
+        AtomicBoolean answered = new AtomicBoolean();
+        AtomicInteger early = new AtomicInteger();
+        try (Receiver receiver = Receiver.answering(got -> {
+            int status = met(meeting);
+            await().during(java.time.Duration.ofMillis(200)).until(() -> true);
+            early.addAndGet(answered.get() ? 0 : 1);
+            return status;
+        })) {
+            JsonNode merchant = merchant(
+                    receiver,
+                    on("INITIATED", "{\"name\":\"" + one + "\"}"),
+                    on("INITIATED", "{\"name\":\"" + other + "\"}"));
+            deposit(merchant);
+            answered.set(true);
+            assertThat(receiver.events()).containsExactly("INITIATED", "INITIATED");
+            assertThat(early).as("while the deposit waited for its answer").hasValue(2);
+            assertThat(callbacks(merchant))
+                    .allMatch(each -> each.required("state").textValue().equals("DELIVERED"));
+        }
+    }
+
     @Test
     void a_receiver_that_hangs_keeps_the_answer_for_no_longer_than_its_time_out() {
         CyclicBarrier never = new CyclicBarrier(2);
@@ -572,6 +630,7 @@ class CallbackFaultsTest {
         // The turn of PENDING comes after 40 s.
         "'{\"name\":\"delay\",\"by\":\"1h\"}', 'INITIATED,INITIATED,PENDING,ACTIVE,HOLD', PT1H2S",
         "'{\"name\":\"swap-with-next\"}', 'INITIATED,INITIATED,ACTIVE,PENDING,HOLD', PT40S",
+        "'{\"name\":\"duplicate-at-once\"}', 'INITIATED,INITIATED,PENDING,PENDING,ACTIVE,HOLD', PT40S",
     })
     void in_strict_order_a_fault_strikes_also_what_had_to_wait(String fault, String events, String after) {
         AtomicInteger failures = new AtomicInteger();
@@ -593,6 +652,59 @@ class CallbackFaultsTest {
                                     callbacks(merchant).get(0).required("due").textValue()),
                             java.time.Instant.parse(struck.at("/attempts/0/due").textValue())))
                     .hasToString(after);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "duplicate-at-once, 'PENDING,PENDING,PENDING,PENDING,ACTIVE,HOLD'",
+        "at-once-with-next, 'ACTIVE,PENDING,ACTIVE,PENDING,HOLD'",
+    })
+    void in_strict_order_the_next_waits_for_all_that_came_at_once(String fault, String events) {
+        AtomicInteger failures = new AtomicInteger();
+        try (Receiver receiver = Receiver.answering(
+                got -> !got.event().equals("INITIATED") && failures.incrementAndGet() <= 2 ? 500 : 200)) {
+            JsonNode merchant = merchant(receiver, on("PENDING", "{\"name\":\"" + fault + "\"}"));
+            client.send(
+                    "PATCH",
+                    path(merchant),
+                    "{\"retry\":\"40s\",\"assumptions\":{\"callbackOrder\":\"strict\"}}",
+                    "Content-Type",
+                    "application/json");
+            deposit(merchant);
+            client.advance(merchant, "PT2H");
+            List<String> got = new ArrayList<>(receiver.events());
+            assertThat(got.remove(0)).isEqualTo("INITIATED");
+            // What comes at the same instant comes in any order.
+            got.subList(0, 2).sort(null);
+            got.subList(2, 4).sort(null);
+            assertThat(String.join(",", got)).isEqualTo(events);
+        }
+    }
+
+    @Test
+    void in_strict_order_the_next_goes_on_when_what_was_to_come_at_once_was_resent_by_hand() {
+        AtomicInteger failures = new AtomicInteger();
+        try (Receiver receiver = Receiver.answering(
+                got -> got.event().equals("INITIATED") && failures.incrementAndGet() <= 1 ? 500 : 200)) {
+            JsonNode merchant = merchant(receiver, on("PENDING", "{\"name\":\"at-once-with-next\"}"));
+            client.send(
+                    "PATCH",
+                    path(merchant),
+                    "{\"retry\":\"40s\",\"assumptions\":{\"callbackOrder\":\"strict\"}}",
+                    "Content-Type",
+                    "application/json");
+            deposit(merchant);
+            client.advance(merchant, "35s");
+            assertThat(receiver.events()).containsExactly("INITIATED");
+            for (JsonNode each : callbacks(merchant)) {
+                if (Set.of("PENDING", "ACTIVE").contains(each.required("event").textValue())) {
+                    client.post(
+                            path(merchant) + "/callbacks/" + each.required("id").textValue() + "/resend", "{}");
+                }
+            }
+            client.advance(merchant, "PT2H");
+            assertThat(receiver.events()).containsExactly("INITIATED", "PENDING", "ACTIVE", "INITIATED", "HOLD");
         }
     }
 

@@ -84,10 +84,38 @@ class PlanTest {
 
     @ParameterizedTest
     @CsvSource({
+        "other-event, event, HOLD, COMPLETED",
+        "tampered-trade, value, HOLD, COMPLETED",
+        "many-items, count, 1, 2",
+    })
+    void what_would_change_nothing_does_not_strike(String name, String parameter, String same, String other) {
+        for (boolean strikes : new boolean[] {false, true}) {
+            String value = strikes ? other : same;
+            Fault fault = name.equals("tampered-trade")
+                    ? fault(name, "member", "status", parameter, value)
+                    : fault(name, parameter, value);
+            Plan plan = new Plan(List.of(new Plan.Planned(EVERY, fault)));
+            assertThat(plan.onCallback(dispatch("HOLD")).get(0).equals(dispatch("HOLD")))
+                    .isEqualTo(!strikes);
+            assertThat(plan.tallies())
+                    .singleElement()
+                    .matches(tally -> tally.struck() == (strikes ? 1 : 0))
+                    .matches(tally -> tally.matched() == (strikes ? 1 : 0));
+        }
+    }
+
+    @Test
+    void before_the_answer_it_comes_in_whatever_way_it_starts() {
+        List<Dispatch> all = strike(fault("before-answer"), fault("duplicate-at-once", "copies", "1"));
+        assertThat(all).hasSize(2).allMatch(Dispatch::beforeAnswer);
+        assertThat(all).allMatch(each -> each.start() == Dispatch.Start.AT_ONCE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "drop, NEVER",
         "swap-with-next, AFTER_NEXT",
         "at-once-with-next, WITH_NEXT",
-        "before-answer, BEFORE_ANSWER",
     })
     void some_change_only_when_it_starts(String name, Dispatch.Start start) {
         assertThat(strike(fault(name))).singleElement().satisfies(after -> {

@@ -437,6 +437,16 @@ class AssetPaySimulatorExtensionTest {
         }
 
         @Test
+        void a_test_that_leaves_its_thread_interrupted_is_judged_as_any_other_and_the_thread_stays_so() {
+            EngineExecutionResults results = run(Interrupting.class);
+
+            assertThat(failures(results)).containsOnlyKeys("unstruck()");
+            assertThat(failures(results).get("unstruck()"))
+                    .contains("drop on callback PENDING: nothing met its trigger");
+            assertThat(Interrupting.STILL).containsExactly(true, true);
+        }
+
+        @Test
         void marks_of_method_class_and_outer_class_allow_it() {
             assertAllPassed(run(Marked.class, MarkedMethods.class, Built.class), 5);
         }
@@ -578,6 +588,27 @@ class AssetPaySimulatorExtensionTest {
 
         @Test
         void doesNotUseIt() {}
+    }
+
+    @ExtendWith(AssetPaySimulatorExtension.class)
+    static class Interrupting {
+        static final Queue<Boolean> STILL = new ConcurrentLinkedQueue<>();
+
+        @Test
+        void unstruck(SimulatedMerchant merchant) {
+            planDrop(merchant);
+            Thread.currentThread().interrupt();
+        }
+
+        @Test
+        void innocent(SimulatedMerchant merchant) {
+            Thread.currentThread().interrupt();
+        }
+
+        @AfterEach
+        void look() {
+            STILL.add(Thread.interrupted());
+        }
     }
 
     @ExtendWith(AssetPaySimulatorExtension.class)
