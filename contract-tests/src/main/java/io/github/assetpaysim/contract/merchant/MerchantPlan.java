@@ -141,9 +141,12 @@ public final class MerchantPlan implements AutoCloseable {
         Scene scene = new Scene(merchant, ordinary, check.id(), check.roles(), steamIds, notes);
         try {
             check.script().play(scene);
+            scene.requireNoDoubt();
         } catch (Finding finding) {
             if (finding.isViolation()) {
                 scene.collect();
+            } else {
+                scene.requireNoDoubt();
             }
             throw finding;
         }

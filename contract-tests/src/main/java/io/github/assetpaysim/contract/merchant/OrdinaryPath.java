@@ -52,7 +52,7 @@ final class OrdinaryPath {
         /** The first callback that the merchant did not acknowledge, or null. */
         SentCallback unacknowledged() {
             return callbacks.stream()
-                    .filter(callback -> !Deposit.acknowledged(callback))
+                    .filter(callback -> !callback.isAcknowledged())
                     .findFirst()
                     .orElse(null);
         }
@@ -130,6 +130,11 @@ final class OrdinaryPath {
         return walk;
     }
 
+    /** Whether the merchant acknowledges right now a callback that it has acknowledged before. */
+    boolean isTakenAgain() throws IOException, InterruptedException {
+        return merchant.world().isTaken(walk().callback("INITIATED").id());
+    }
+
     /** The walk, with what it saw in the notes of a check. */
     Walk walk(Notes notes) throws InterruptedException {
         Walk made = walk();
@@ -204,7 +209,7 @@ final class OrdinaryPath {
         }
         for (Deposit deposit : both) {
             deposit.isTold(status);
-            if (!deposit.callbacks().stream().allMatch(Deposit::acknowledged)) {
+            if (!deposit.callbacks().stream().allMatch(SentCallback::isAcknowledged)) {
                 return false;
             }
         }

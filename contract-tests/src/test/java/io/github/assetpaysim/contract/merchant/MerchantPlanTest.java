@@ -295,6 +295,106 @@ class MerchantPlanTest {
         }
     }
 
+    /** Credits once what is completed, and takes it back once. */
+    private static void book(JsonNode trade, Map<String, BigDecimal> entries) {
+        String status = trade.path("status").asText();
+        if (status.equals("COMPLETED") || status.equals("REVERTED")) {
+            BigDecimal total = trade.path("totalPrice").decimalValue();
+            entries.putIfAbsent(
+                    trade.path("clientSteamID").asText() + " "
+                            + trade.path("id").asText() + status,
+                    status.equals("COMPLETED") ? total : total.negate());
+        }
+    }
+
+    private static BigDecimal booked(Map<String, BigDecimal> entries, String steamId) {
+        return entries.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(steamId))
+                .map(Map.Entry::getValue)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static int never(CountDownLatch end) {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return 503;
+    }
+
+    private static Map<String, Result> judge(Function<Callback, Boolean> hangs, String... requirements)
+            throws Exception {
+        Map<String, BigDecimal> entries = new ConcurrentHashMap<>();
+        CountDownLatch end = new CountDownLatch(1);
+        try (CallbackReceiver receiver = new CallbackReceiver()) {
+            receiver.answer(callback -> {
+                if (hangs.apply(callback)) {
+                    return never(end);
+                }
+                book(callback.trade(), entries);
+                return 200;
+            });
+            return run(options(receiver.url().toString())
+                    .probe(steamId -> booked(entries, steamId))
+                    .callbackTimeout(Duration.ofSeconds(1))
+                    .selection(new Selection(List.of(requirements), List.of())));
+        } finally {
+            end.countDown();
+        }
+    }
+
+    @Test
+    void who_never_answers_long_callbacks_does_not_acknowledge_them() throws Exception {
+        Result result =
+                judge(callback -> callback.body().length > 50_000, "CB-11").get("CB-11");
+
+        assertThat(result.verdict()).as(result.reason()).isEqualTo(Verdict.FAIL);
+        assertThat(result.expected()).isEqualTo("HTTP 200 to the callback INITIATED (many-items)");
+        assertThat(result.came()).contains("no complete answer within");
+    }
+
+    /** As with a pool of connections that is too small: each request waits for what the others hold. */
+    @Test
+    void who_hangs_on_callbacks_that_come_at_once_and_credits_nothing_fails_after_one_round() throws Exception {
+        Set<String> trades = ConcurrentHashMap.newKeySet();
+        Result result = judge(
+                        callback -> {
+                            JsonNode trade = callback.trade();
+                            boolean hangs = trade.path("status").asText().equals("COMPLETED")
+                                    && !trade.path("externalId").asText().contains("-ordinary-");
+                            if (hangs) {
+                                trades.add(trade.path("id").asText());
+                            }
+                            return hangs;
+                        },
+                        "ONCE-02")
+                .get("ONCE-02");
+
+        assertThat(result.verdict()).as(result.reason()).isEqualTo(Verdict.FAIL);
+        assertThat(result.came()).isEqualTo("0.00 USD");
+        assertThat(trades).hasSize(1);
+    }
+
+    @Test
+    void who_is_only_overrun_is_not_blamed() throws Exception {
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        Map<String, Result> results = judge(
+                callback -> {
+                    String order = callback.trade().path("externalId").asText();
+                    // The ordinary path goes through, but when its first callback comes again everything hangs.
+                    return !order.contains("-ordinary-")
+                            || !seen.add(order + callback.trade().path("status").asText());
+                },
+                "CB-11",
+                "ONCE-02");
+
+        assertThat(results.values()).allSatisfy(result -> {
+            assertThat(result.verdict()).as(result.reason()).isEqualTo(Verdict.INCONCLUSIVE);
+            assertThat(result.reason()).contains("--parallel");
+        });
+    }
+
     @Test
     void who_refuses_the_signature_is_asked_about_the_secret() throws Exception {
         try (CallbackReceiver receiver = new CallbackReceiver()) {
