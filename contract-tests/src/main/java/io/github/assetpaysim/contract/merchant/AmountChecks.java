@@ -65,7 +65,8 @@ final class AmountChecks {
             scene.notes().repeat(walk.callback("COMPLETED"));
             throw Finding.violated(
                     OrdinaryPath.shown(OrdinaryPath.TOTALS) + " USD credited to two users in the end",
-                    OrdinaryPath.shown(walk.inTheEnd()) + " USD");
+                    OrdinaryPath.shown(walk.inTheEnd()) + " USD"
+                            + (walk.isInCents() ? ", a hundred times as much: does the probe tell cents?" : ""));
         }
         scene.player(0).deposits(TEN_CENTS).completes();
         scene.player(0).deposits(TWENTY_CENTS).completes();

@@ -67,6 +67,14 @@ final class OrdinaryPath {
             return !atEnd.isEmpty() && !areRight(inTheEnd()) && sum(inTheEnd()).compareTo(sum(TOTALS)) == 0;
         }
 
+        /** Whether every number is right but for its unit. */
+        boolean isInCents() {
+            return !atEnd.isEmpty()
+                    && areRight(inTheEnd().stream()
+                            .map(each -> each.movePointLeft(2))
+                            .toList());
+        }
+
         private static boolean areRight(List<BigDecimal> credited) {
             for (int i = 0; i < credited.size(); i++) {
                 if (credited.get(i).compareTo(TOTALS.get(i)) != 0) {

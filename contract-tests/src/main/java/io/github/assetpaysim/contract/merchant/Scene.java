@@ -67,6 +67,11 @@ final class Scene {
     /** When the merchant credits; the check is skipped when that could not be told. */
     CreditPolicy policy() throws InterruptedException {
         CreditPolicy policy = ordinary.walk().policy();
+        CreditPolicy told = merchant.options().creditPolicy();
+        if (policy == null && told != null) {
+            throw Finding.blocked("needs a merchant that credits as --credit-policy " + told
+                    + " says, which this one does not (see WHEN-02)");
+        }
         if (policy == null) {
             throw Finding.blocked("needs to know when the merchant credits, which the ordinary path does not tell (see"
                     + " WHEN-02); give --credit-policy");

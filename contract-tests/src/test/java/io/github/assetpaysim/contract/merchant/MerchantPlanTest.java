@@ -275,6 +275,31 @@ class MerchantPlanTest {
     }
 
     @Test
+    void who_tells_cents_is_asked_about_that() throws Exception {
+        try (ReferenceMerchant merchant = ReferenceMerchant.start(Config.of(SECRET, Policy.COMPLETED))) {
+            Map<String, Result> results = run(options(merchant.callbackUrl().toString())
+                    .probe(steamId -> merchant.balance(steamId).movePointRight(2)));
+
+            assertThat(results.get("AMT-01").verdict()).isEqualTo(Verdict.FAIL);
+            assertThat(results.get("AMT-01").came()).contains("1225.00", "does the probe tell cents?");
+        }
+    }
+
+    @Test
+    void who_told_another_policy_than_the_merchant_has_is_not_asked_to_tell_it() throws Exception {
+        try (ReferenceMerchant merchant = ReferenceMerchant.start(Config.of(SECRET, Policy.COMPLETED))) {
+            Map<String, Result> results = run(options(merchant.callbackUrl().toString())
+                    .probe(merchant::balance)
+                    .creditPolicy(CreditPolicy.INSTANT)
+                    .selection(new Selection(List.of("WHEN-02", "AMT-03"), List.of())));
+
+            assertThat(results.get("WHEN-02").verdict()).isEqualTo(Verdict.FAIL);
+            assertThat(results.get("AMT-03").verdict()).isEqualTo(Verdict.SKIPPED);
+            assertThat(results.get("AMT-03").reason()).contains("--credit-policy instant", "WHEN-02");
+        }
+    }
+
+    @Test
     void the_time_to_answer_is_what_was_told_when_that_is_less() throws Exception {
         try (CallbackReceiver receiver = new CallbackReceiver()) {
             CountDownLatch end = new CountDownLatch(1);
