@@ -81,10 +81,6 @@ final class AmountChecks {
 
     private static void neverMoreThanTheTotal(Scene scene) throws InterruptedException {
         OrdinaryPath.Walk walk = scene.ordinary().walk(scene.notes());
-        if (walk.atHold().isEmpty()) {
-            scene.ordinary().require();
-            scene.ordinary().requireProbe();
-        }
         if (walk.isMixedUp()) {
             throw Finding.blocked("the right sum was credited to the wrong users, which is ONCE-12");
         }
@@ -94,6 +90,10 @@ final class AmountChecks {
                     notMore(scene, walk, credited, OrdinaryPath.TOTALS.get(i));
                 }
             }
+        }
+        if (walk.atEnd().isEmpty()) {
+            scene.ordinary().require();
+            scene.ordinary().requireProbe();
         }
     }
 

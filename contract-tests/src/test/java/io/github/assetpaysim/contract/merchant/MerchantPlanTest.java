@@ -118,6 +118,18 @@ class MerchantPlanTest {
     }
 
     @Test
+    void what_is_never_exceeded_is_not_known_before_the_end() throws Exception {
+        try (CallbackReceiver receiver = new CallbackReceiver()) {
+            receiver.answer(callback -> callback.trade().path("status").asText().equals("COMPLETED") ? 500 : 200);
+            Map<String, Result> results = run(options(receiver.url().toString()).probe(steamId -> BigDecimal.ZERO));
+
+            assertThat(results.get("CB-01").verdict()).isEqualTo(Verdict.FAIL);
+            assertThat(results.get("WHEN-02").verdict()).isEqualTo(Verdict.PASS);
+            assertThat(results.get("AMT-02").verdict()).isEqualTo(Verdict.SKIPPED);
+        }
+    }
+
+    @Test
     void a_merchant_that_credits_nothing_fails_by_the_amount_alone() throws Exception {
         try (CallbackReceiver receiver = new CallbackReceiver()) {
             Map<String, Result> results = run(answering(receiver, 200));
