@@ -65,7 +65,8 @@ final class AmountChecks {
             scene.notes().repeat(walk.callback("COMPLETED"));
             throw Finding.violated(
                     OrdinaryPath.shown(OrdinaryPath.TOTALS) + " USD credited to two users in the end",
-                    OrdinaryPath.shown(walk.inTheEnd()) + " USD");
+                    OrdinaryPath.shown(walk.inTheEnd()) + " USD"
+                            + (walk.isInCents() ? ", a hundred times as much: does the probe tell cents?" : ""));
         }
         scene.player(0).deposits(TEN_CENTS).completes();
         scene.player(0).deposits(TWENTY_CENTS).completes();
@@ -80,10 +81,6 @@ final class AmountChecks {
 
     private static void neverMoreThanTheTotal(Scene scene) throws InterruptedException {
         OrdinaryPath.Walk walk = scene.ordinary().walk(scene.notes());
-        if (walk.atHold().isEmpty()) {
-            scene.ordinary().require();
-            scene.ordinary().requireProbe();
-        }
         if (walk.isMixedUp()) {
             throw Finding.blocked("the right sum was credited to the wrong users, which is ONCE-12");
         }
@@ -93,6 +90,10 @@ final class AmountChecks {
                     notMore(scene, walk, credited, OrdinaryPath.TOTALS.get(i));
                 }
             }
+        }
+        if (walk.atEnd().isEmpty()) {
+            scene.ordinary().require();
+            scene.ordinary().requireProbe();
         }
     }
 

@@ -56,9 +56,7 @@ final class AnswerChecks {
     }
 
     private static void isCredited(Scene scene, Ware... wares) throws Exception {
-        Deposit deposit = scene.player().deposits(wares).completes();
-        deposit.isAcknowledged("HOLD");
-        deposit.isAcknowledged("COMPLETED");
+        scene.player().deposits(wares).completesAcknowledged();
         BigDecimal total = List.of(wares).stream().map(Ware::price).reduce(BigDecimal.ZERO, BigDecimal::add);
         scene.player().isCredited(total, "for its callbacks are genuine");
     }
@@ -99,7 +97,7 @@ final class AnswerChecks {
 
     private static void check(Scene scene, SentCallback callback) {
         List<SentCallback.Answer> answers = callback.answers();
-        if (Deposit.acknowledged(callback) && (answers.size() == 1 || isLateOrder(scene, callback))) {
+        if (callback.isAcknowledged() && (answers.size() == 1 || isLateOrder(scene, callback))) {
             return;
         }
         if (callback.isTimedOut()) {

@@ -9,7 +9,8 @@ import java.util.Map;
 
 /** The simulator's control API. Thread-safe. */
 final class Control {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** How long an answer may take that waits for nobody. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Http http;
     private final URI target;
@@ -60,7 +61,11 @@ final class Control {
     }
 
     JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
-        return answer("POST", path, body, PATIENCE);
+        return post(path, body, PATIENCE);
+    }
+
+    JsonNode post(String path, JsonNode body, Duration patience) throws IOException, InterruptedException {
+        return answer("POST", path, body, patience);
     }
 
     JsonNode put(String path, JsonNode body) throws IOException, InterruptedException {

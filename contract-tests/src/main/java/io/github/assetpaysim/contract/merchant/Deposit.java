@@ -34,10 +34,14 @@ final class Deposit {
         return this;
     }
 
-    /** Waits until the merchant has been told of a status and nothing more is under way. */
+    /** Waits until the merchant has been told of a status, and nothing more is under way unless that takes too long. */
     Deposit isTold(String status) throws IOException, InterruptedException {
         world.awaitCallback(tradeId, status);
-        world.awaitCalm(tradeId);
+        try {
+            world.awaitCalm(tradeId);
+        } catch (Finding tooLong) {
+            scene.doubt(tooLong);
+        }
         return this;
     }
 
@@ -82,15 +86,39 @@ final class Deposit {
     /** Checks that every callback about one status was acknowledged in the end. */
     void isAcknowledged(String status) throws IOException, InterruptedException {
         for (SentCallback callback : callbacks(status)) {
-            if (!acknowledged(callback)) {
-                requireSomebody(callback);
-                scene.notes().repeat(callback);
-                throw Finding.violated(
-                        "HTTP 200 to the callback " + status
-                                + (callback.fault() == null ? "" : " (" + callback.fault() + ")"),
-                        String.valueOf(callback.answers()));
-            }
+            isAcknowledged(callback);
         }
+    }
+
+    private void isAcknowledged(SentCallback callback) throws IOException, InterruptedException {
+        if (!callback.isAcknowledged()) {
+            requireSomebody(callback);
+            if (callback.isTimedOut()) {
+                scene.requireNoRush();
+            }
+            scene.notes().repeat(callback);
+            throw Finding.violated(
+                    "HTTP 200 to the callback " + callback.event()
+                            + (callback.fault() == null ? "" : " (" + callback.fault() + ")"),
+                    String.valueOf(callback.answers()));
+        }
+    }
+
+    /** The ordinary way to the end, on which every callback has to be acknowledged in the end. */
+    Deposit completesAcknowledged() throws IOException, InterruptedException {
+        try {
+            completes();
+        } catch (Finding tooLong) {
+            for (SentCallback callback : callbacks()) {
+                if (callback.isTimedOut()) {
+                    isAcknowledged(callback);
+                }
+            }
+            throw tooLong;
+        }
+        isAcknowledged("HOLD");
+        isAcknowledged("COMPLETED");
+        return this;
     }
 
     /** Whoever has ended shows nothing, neither by what he does nor by what he does not. */
@@ -99,10 +127,5 @@ final class Deposit {
             throw Finding.inconclusive(
                     "nobody listens at " + callback.url() + " any more: the merchant seems to have ended");
         }
-    }
-
-    static boolean acknowledged(SentCallback callback) {
-        return callback.answers().stream()
-                .anyMatch(answer -> Integer.valueOf(200).equals(answer.status()));
     }
 }

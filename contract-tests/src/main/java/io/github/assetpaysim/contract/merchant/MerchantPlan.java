@@ -58,10 +58,13 @@ public final class MerchantPlan implements AutoCloseable {
     /**
      * Prepares everything that the checks need.
      *
-     * @throws Unusable when the target or the probe cannot be reached
+     * @throws Unusable when the target or the probe cannot be reached, or nothing is left to judge
      * @throws IllegalArgumentException when options are missing
      */
     public static MerchantPlan open(MerchantOptions options) throws InterruptedException {
+        if (Requirements.ALL.stream().noneMatch(options.selection()::includes)) {
+            throw new Unusable("Nothing is left to judge: --skip takes away everything that --only names.");
+        }
         Http http = new Http();
         Control control = new Control(http, options.target(), options.controlToken());
         boolean simulator = control.isThere();
@@ -141,9 +144,12 @@ public final class MerchantPlan implements AutoCloseable {
         Scene scene = new Scene(merchant, ordinary, check.id(), check.roles(), steamIds, notes);
         try {
             check.script().play(scene);
+            scene.requireNoDoubt();
         } catch (Finding finding) {
             if (finding.isViolation()) {
                 scene.collect();
+            } else {
+                scene.requireNoDoubt();
             }
             throw finding;
         }

@@ -7,6 +7,7 @@ import static java.math.BigDecimal.ZERO;
 
 import io.github.assetpaysim.contract.plan.Finding;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -109,15 +110,20 @@ final class OnceChecks {
         void play(Player player) throws Exception;
     }
 
-    /** A check in which several users, one after another, do the same. */
+    /**
+     * A check in which several users, one after another, do the same. Where callbacks time out each round takes as long as all
+     * attempts do, and one shows enough.
+     */
     private static MerchantCheck race(String id, Role role, Round round, BigDecimal due, String why) {
         return of(id, Collections.nCopies(ROUNDS, role), scene -> {
-            Player.Due[] dues = new Player.Due[ROUNDS];
-            for (int i = 0; i < ROUNDS; i++) {
+            List<Player.Due> dues = new ArrayList<>();
+            boolean inTime = true;
+            for (int i = 0; i < ROUNDS && inTime; i++) {
                 round.play(scene.player(i));
-                dues[i] = scene.player(i).due(due, why);
+                dues.add(scene.player(i).due(due, why));
+                inTime = !scene.player(i).letsTimeOut();
             }
-            Player.areCredited(dues);
+            Player.areCredited(dues.toArray(Player.Due[]::new));
         });
     }
 

@@ -52,7 +52,7 @@ final class OrdinaryPath {
         /** The first callback that the merchant did not acknowledge, or null. */
         SentCallback unacknowledged() {
             return callbacks.stream()
-                    .filter(callback -> !Deposit.acknowledged(callback))
+                    .filter(callback -> !callback.isAcknowledged())
                     .findFirst()
                     .orElse(null);
         }
@@ -65,6 +65,14 @@ final class OrdinaryPath {
         /** Whether the right sum went to the wrong users. */
         boolean isMixedUp() {
             return !atEnd.isEmpty() && !areRight(inTheEnd()) && sum(inTheEnd()).compareTo(sum(TOTALS)) == 0;
+        }
+
+        /** Whether every number is right but for its unit. */
+        boolean isInCents() {
+            return !atEnd.isEmpty()
+                    && areRight(inTheEnd().stream()
+                            .map(each -> each.movePointLeft(2))
+                            .toList());
         }
 
         private static boolean areRight(List<BigDecimal> credited) {
@@ -128,6 +136,11 @@ final class OrdinaryPath {
             walk = make();
         }
         return walk;
+    }
+
+    /** Whether the merchant acknowledges right now a callback that it has acknowledged before. */
+    boolean isTakenAgain() throws IOException, InterruptedException {
+        return merchant.world().isTaken(walk().callback("INITIATED").id());
     }
 
     /** The walk, with what it saw in the notes of a check. */
@@ -204,7 +217,7 @@ final class OrdinaryPath {
         }
         for (Deposit deposit : both) {
             deposit.isTold(status);
-            if (!deposit.callbacks().stream().allMatch(Deposit::acknowledged)) {
+            if (!deposit.callbacks().stream().allMatch(SentCallback::isAcknowledged)) {
                 return false;
             }
         }

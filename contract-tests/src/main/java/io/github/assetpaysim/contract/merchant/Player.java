@@ -1,6 +1,7 @@
 package io.github.assetpaysim.contract.merchant;
 
 import io.github.assetpaysim.contract.plan.Finding;
+import io.github.assetpaysim.contract.plan.SentCallback;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -78,6 +79,16 @@ final class Player {
         }
     }
 
+    /** Whether a callback about one of the deposits was not answered in time. */
+    boolean letsTimeOut() throws IOException, InterruptedException {
+        for (Deposit deposit : started) {
+            if (deposit.callbacks().stream().anyMatch(SentCallback::isTimedOut)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Waits until the merchant has done what it is going to do. */
     void settles() throws InterruptedException {
         if (before != null) {
@@ -108,7 +119,7 @@ final class Player {
     }
 
     /** Checks what was credited in all, once it has stopped changing. */
-    void isCredited(BigDecimal expected, String why) throws InterruptedException {
+    void isCredited(BigDecimal expected, String why) throws IOException, InterruptedException {
         check(new Due(this, expected, why), credited());
     }
 
@@ -120,7 +131,7 @@ final class Player {
     record Due(Player player, BigDecimal usd, String why) {}
 
     /** Checks what several users were credited, once none of it changes any more. */
-    static void areCredited(Due... dues) throws InterruptedException {
+    static void areCredited(Due... dues) throws IOException, InterruptedException {
         List<Ledger.Settled> credited =
                 credited(Arrays.stream(dues).map(Due::player).toArray(Player[]::new));
         for (int i = 0; i < dues.length; i++) {
@@ -140,8 +151,11 @@ final class Player {
         return credited;
     }
 
-    private static void check(Due due, Ledger.Settled credited) {
+    private static void check(Due due, Ledger.Settled credited) throws IOException, InterruptedException {
         if (credited.balance().compareTo(due.usd()) != 0) {
+            if (due.player().scene.isInDoubt()) {
+                due.player().scene.requireNoRush();
+            }
             throw Finding.violated(
                     shown(due.usd()) + " USD credited to user " + due.player().steamId + " in all, " + due.why(),
                     shown(credited.balance()) + " USD");

@@ -14,6 +14,8 @@ final class Scene {
     private final String check;
     private final Notes notes;
     private final List<Player> players = new ArrayList<>();
+    /** Why the merchant may not have done yet what it is going to do, or null. */
+    private Finding doubt;
 
     /** @param steamIds of the users, one for each role */
     Scene(
@@ -65,11 +67,49 @@ final class Scene {
     /** When the merchant credits; the check is skipped when that could not be told. */
     CreditPolicy policy() throws InterruptedException {
         CreditPolicy policy = ordinary.walk().policy();
+        CreditPolicy told = merchant.options().creditPolicy();
+        if (policy == null && told != null) {
+            throw Finding.blocked("needs a merchant that credits as --credit-policy " + told
+                    + " says, which this one does not (see WHEN-02)");
+        }
         if (policy == null) {
             throw Finding.blocked("needs to know when the merchant credits, which the ordinary path does not tell (see"
                     + " WHEN-02); give --credit-policy");
         }
         return policy;
+    }
+
+    /** Not everything has come to the merchant, so that from now on nothing passes. */
+    void doubt(Finding reason) {
+        notes.line(reason.getMessage());
+        doubt = doubt == null ? reason : doubt;
+    }
+
+    /**
+     * Checks that everything has come to the merchant.
+     *
+     * @throws Finding when it has not
+     */
+    void requireNoDoubt() {
+        if (doubt != null) {
+            throw doubt;
+        }
+    }
+
+    boolean isInDoubt() {
+        return doubt != null;
+    }
+
+    /**
+     * Checks, before it is held against the merchant that callbacks time out, that others do not.
+     *
+     * @throws Finding when they do
+     */
+    void requireNoRush() throws IOException, InterruptedException {
+        if (!ordinary.isTakenAgain()) {
+            throw Finding.inconclusive("the merchant lets ordinary callbacks time out too while many come at the same"
+                    + " time: give --parallel a smaller number");
+        }
     }
 
     /** Writes down every callback of this scene, the last one as that to be sent again unless another was named. */

@@ -32,6 +32,9 @@ final class Urls {
             throw new IllegalArgumentException("the target " + text + " is AssetPay's production, which these checks"
                     + " never touch: give a simulator or staging, https://staging-api.assetpay.co");
         }
+        if (url.getRawQuery() != null || url.getRawFragment() != null) {
+            throw new IllegalArgumentException("the target " + text + " must be a base URL, without ? and #");
+        }
         return url;
     }
 }

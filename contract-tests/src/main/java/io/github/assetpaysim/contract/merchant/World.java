@@ -33,9 +33,8 @@ final class World {
     /** How often a callback is tried before it is given up. */
     static final int ATTEMPTS = RETRIES.size() + 1;
 
-    private static final Duration GRACE = Duration.ofSeconds(5);
-    /** What the simulator waits at most in one request. */
-    private static final Duration LONGEST_AWAIT = Duration.ofSeconds(60);
+    /** How long the simulator waits in one request, and how often is looked whether the merchant answers at all. */
+    private static final Duration LONGEST_AWAIT = Duration.ofSeconds(5);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(80);
@@ -44,7 +43,7 @@ final class World {
     private final Control control;
     private final String path;
     private final JsonNode merchant;
-    private final Duration patience;
+    private final Duration callbackTimeout;
     /** Throws the merchant away when the program is stopped. */
     private final Thread hook;
 
@@ -52,7 +51,7 @@ final class World {
         this.control = control;
         this.path = path(merchant.path("id").asText());
         this.merchant = merchant;
-        this.patience = callbackTimeout.multipliedBy(ATTEMPTS).plus(GRACE);
+        this.callbackTimeout = callbackTimeout;
         this.hook = hook;
     }
 
@@ -208,48 +207,38 @@ final class World {
     }
 
     private void await(String tradeId, String address) throws IOException, InterruptedException {
-        for (long left = patience.toMillis(); left > 0; left -= LONGEST_AWAIT.toMillis()) {
-            long timeout = Math.min(left, LONGEST_AWAIT.toMillis());
+        Patience patience = Patience.with(callbackTimeout);
+        while (true) {
             try {
                 control.get(
-                        address + "&timeout=" + timeout + "ms",
-                        Duration.ofMillis(timeout).plus(GRACE));
+                        address + "&timeout=" + LONGEST_AWAIT.toMillis() + "ms", LONGEST_AWAIT.plus(Control.PATIENCE));
                 return;
             } catch (Control.Refused e) {
                 if (e.status() != 504) {
                     throw e;
                 }
-                if (left <= timeout) {
-                    throw tooLong(tradeId, e.getMessage());
-                }
+                patience.look(callbacks(tradeId));
             }
         }
     }
 
-    /** Waits until nothing more is under way to the merchant about a trade. */
+    /**
+     * Waits until nothing more is under way to the merchant about a trade.
+     *
+     * @throws Finding when it is of no use to wait on
+     */
     void awaitCalm(String tradeId) throws IOException, InterruptedException {
-        long end = System.nanoTime() + patience.toNanos();
+        Patience patience = Patience.with(callbackTimeout);
+        long look = System.nanoTime() + LONGEST_AWAIT.toNanos();
         long pause = FIRST_PAUSE.toMillis();
         while (isUnderWay(tradeId)) {
-            if (System.nanoTime() > end) {
-                throw tooLong(
-                        tradeId,
-                        "after " + patience.toSeconds() + " s callbacks of trade " + tradeId + " are still under way");
+            if (System.nanoTime() > look) {
+                patience.look(callbacks(tradeId));
+                look = System.nanoTime() + LONGEST_AWAIT.toNanos();
             }
             Thread.sleep(pause);
             pause = Math.min(pause * 2, LONGEST_PAUSE.toMillis());
         }
-    }
-
-    /** A merchant that lets callbacks time out is told so: waiting on would take minutes. */
-    private Finding tooLong(String tradeId, String otherwise) throws IOException, InterruptedException {
-        return callbacks(tradeId).stream()
-                .filter(SentCallback::isTimedOut)
-                .findFirst()
-                .map(late -> Finding.inconclusive("the merchant lets the callback " + late.event()
-                        + (late.fault() == null ? "" : " (" + late.fault() + ")") + " time out again and again: "
-                        + late.answers()))
-                .orElseGet(() -> Finding.inconclusive(otherwise));
     }
 
     private boolean isUnderWay(String tradeId) throws IOException, InterruptedException {
@@ -327,11 +316,20 @@ final class World {
     /** Sends a callback once more, and again if it is not acknowledged, as often as any callback is tried. */
     void resend(String callbackId) throws IOException, InterruptedException {
         for (int i = 0; i < ATTEMPTS; i++) {
-            JsonNode attempt = control.post(path + "/callbacks/" + callbackId + "/resend", Json.object());
-            if (attempt.path("delivered").asBoolean()) {
+            if (isTaken(callbackId)) {
                 return;
             }
         }
+    }
+
+    /** Sends a callback once more; whether it is acknowledged. */
+    boolean isTaken(String callbackId) throws IOException, InterruptedException {
+        return control.post(
+                        path + "/callbacks/" + callbackId + "/resend",
+                        Json.object(),
+                        callbackTimeout.plus(Control.PATIENCE))
+                .path("delivered")
+                .asBoolean();
     }
 
     /** Throws the merchant away; what has been thrown away stays so. */

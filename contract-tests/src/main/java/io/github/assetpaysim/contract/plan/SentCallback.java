@@ -26,7 +26,17 @@ public record SentCallback(
 
     /** Whether an answer did not come in time. */
     public boolean isTimedOut() {
-        return answers.stream().anyMatch(Answer::isTimedOut);
+        return timeOuts() > 0;
+    }
+
+    /** How many answers did not come in time. */
+    public long timeOuts() {
+        return answers.stream().filter(Answer::isTimedOut).count();
+    }
+
+    /** Whether one answer was 200. */
+    public boolean isAcknowledged() {
+        return answers.stream().anyMatch(answer -> Integer.valueOf(200).equals(answer.status()));
     }
 
     /** Whether there was nobody to answer when it was sent for the last time. */

@@ -3,6 +3,8 @@ package io.github.assetpaysim.contract.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.assetpaysim.contract.Json;
+import io.github.assetpaysim.contract.plan.Requirement;
+import io.github.assetpaysim.contract.plan.Requirements;
 import io.github.assetpaysim.contract.plan.Result;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +14,10 @@ import java.util.Map;
 
 /** Where {@code --report} puts its files: {@code report.json}, {@code junit.xml}, and the bodies of callbacks to repeat. */
 public final class ReportDirectory {
+    private static final String REPORT = "report.json";
+    private static final String JUNIT = "junit.xml";
+    private static final String BODY = ".body";
+
     private final Path directory;
 
     private ReportDirectory(Path directory) {
@@ -19,7 +25,8 @@ public final class ReportDirectory {
     }
 
     /**
-     * The directory, made if it is not there.
+     * The directory, made if it is not there, without what an earlier run has left in it: a run that ends early must not leave
+     * the report of another one.
      *
      * @throws IOException when nothing can be written there
      */
@@ -27,6 +34,11 @@ public final class ReportDirectory {
         Files.createDirectories(directory);
         if (!Files.isWritable(directory)) {
             throw new IOException(directory + " cannot be written to");
+        }
+        Files.deleteIfExists(directory.resolve(REPORT));
+        Files.deleteIfExists(directory.resolve(JUNIT));
+        for (Requirement requirement : Requirements.ALL) {
+            Files.deleteIfExists(directory.resolve(requirement.id() + BODY));
         }
         return new ReportDirectory(directory);
     }
@@ -40,13 +52,13 @@ public final class ReportDirectory {
         Map<String, Path> bodies = new LinkedHashMap<>();
         for (Result result : run.outcome().results()) {
             if (result.verdict().violated() && result.evidence().repeat() != null) {
-                Path file = directory.resolve(result.id() + ".body");
+                Path file = directory.resolve(result.id() + BODY);
                 Files.write(file, result.evidence().repeat().body());
                 bodies.put(result.id(), file);
             }
         }
-        Files.writeString(directory.resolve("report.json"), Json.pretty(JsonReport.of(run)) + "\n", UTF_8);
-        Files.writeString(directory.resolve("junit.xml"), JunitReport.of(run), UTF_8);
+        Files.writeString(directory.resolve(REPORT), Json.pretty(JsonReport.of(run)) + "\n", UTF_8);
+        Files.writeString(directory.resolve(JUNIT), JunitReport.of(run), UTF_8);
         return bodies;
     }
 }

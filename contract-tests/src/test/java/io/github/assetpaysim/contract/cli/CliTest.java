@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,7 @@ class CliTest {
                     merchant --target http://a --callback-url nowhere            | the callback URL 'nowhere' is no URL
                     merchant --target http://a --settle soon                     | --settle must be a duration
                     merchant --target http://a --settle 0s                       | longer than nothing
+                    merchant --target http://a?b=c                               | without ? and #
                     merchant --target http://a --parallel 100                    | --parallel must be a number from 1 to 64
                     merchant --target http://a --credit-policy never             | completed, instant or auto, not 'never'
                     merchant --target http://a --only SIG-77                     | did you mean SIG-07
@@ -203,6 +205,27 @@ class CliTest {
                 .isEqualTo(2);
         assertThat(judge(broken, "--expected-failures", file("group.txt", "signature")))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void a_run_that_cannot_begin_leaves_no_report_of_an_earlier_one() throws IOException {
+        for (String file : List.of("report.json", "junit.xml", "CB-01.body", "notes.txt")) {
+            Files.writeString(directory.resolve(file), "old");
+        }
+
+        assertThat(judge(reference, "--report", directory.toString(), "--probe-pointer", "/elsewhere"))
+                .isEqualTo(3);
+
+        try (Stream<Path> left = Files.list(directory)) {
+            assertThat(left.map(file -> file.getFileName().toString())).containsExactly("notes.txt");
+        }
+    }
+
+    @Test
+    void a_selection_of_nothing_is_status_3_and_says_so_at_once() {
+        assertThat(judge(reference, "--only", "CB-01", "--skip", "answers")).isEqualTo(3);
+
+        assertThat(err.toString(UTF_8)).contains("Nothing is left to judge", "--skip");
     }
 
     @Test

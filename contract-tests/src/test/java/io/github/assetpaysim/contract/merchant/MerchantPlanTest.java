@@ -118,6 +118,18 @@ class MerchantPlanTest {
     }
 
     @Test
+    void what_is_never_exceeded_is_not_known_before_the_end() throws Exception {
+        try (CallbackReceiver receiver = new CallbackReceiver()) {
+            receiver.answer(callback -> callback.trade().path("status").asText().equals("COMPLETED") ? 500 : 200);
+            Map<String, Result> results = run(options(receiver.url().toString()).probe(steamId -> BigDecimal.ZERO));
+
+            assertThat(results.get("CB-01").verdict()).isEqualTo(Verdict.FAIL);
+            assertThat(results.get("WHEN-02").verdict()).isEqualTo(Verdict.PASS);
+            assertThat(results.get("AMT-02").verdict()).isEqualTo(Verdict.SKIPPED);
+        }
+    }
+
+    @Test
     void a_merchant_that_credits_nothing_fails_by_the_amount_alone() throws Exception {
         try (CallbackReceiver receiver = new CallbackReceiver()) {
             Map<String, Result> results = run(answering(receiver, 200));
@@ -275,6 +287,31 @@ class MerchantPlanTest {
     }
 
     @Test
+    void who_tells_cents_is_asked_about_that() throws Exception {
+        try (ReferenceMerchant merchant = ReferenceMerchant.start(Config.of(SECRET, Policy.COMPLETED))) {
+            Map<String, Result> results = run(options(merchant.callbackUrl().toString())
+                    .probe(steamId -> merchant.balance(steamId).movePointRight(2)));
+
+            assertThat(results.get("AMT-01").verdict()).isEqualTo(Verdict.FAIL);
+            assertThat(results.get("AMT-01").came()).contains("1225.00", "does the probe tell cents?");
+        }
+    }
+
+    @Test
+    void who_told_another_policy_than_the_merchant_has_is_not_asked_to_tell_it() throws Exception {
+        try (ReferenceMerchant merchant = ReferenceMerchant.start(Config.of(SECRET, Policy.COMPLETED))) {
+            Map<String, Result> results = run(options(merchant.callbackUrl().toString())
+                    .probe(merchant::balance)
+                    .creditPolicy(CreditPolicy.INSTANT)
+                    .selection(new Selection(List.of("WHEN-02", "AMT-03"), List.of())));
+
+            assertThat(results.get("WHEN-02").verdict()).isEqualTo(Verdict.FAIL);
+            assertThat(results.get("AMT-03").verdict()).isEqualTo(Verdict.SKIPPED);
+            assertThat(results.get("AMT-03").reason()).contains("--credit-policy instant", "WHEN-02");
+        }
+    }
+
+    @Test
     void the_time_to_answer_is_what_was_told_when_that_is_less() throws Exception {
         try (CallbackReceiver receiver = new CallbackReceiver()) {
             CountDownLatch end = new CountDownLatch(1);
@@ -293,6 +330,106 @@ class MerchantPlanTest {
             assertThat(results.get("CB-02").verdict()).isEqualTo(Verdict.FAIL);
             assertThat(results.get("CB-02").expected()).endsWith("within 0.3 s, as --callback-timeout says");
         }
+    }
+
+    /** Credits once what is completed, and takes it back once. */
+    private static void book(JsonNode trade, Map<String, BigDecimal> entries) {
+        String status = trade.path("status").asText();
+        if (status.equals("COMPLETED") || status.equals("REVERTED")) {
+            BigDecimal total = trade.path("totalPrice").decimalValue();
+            entries.putIfAbsent(
+                    trade.path("clientSteamID").asText() + " "
+                            + trade.path("id").asText() + status,
+                    status.equals("COMPLETED") ? total : total.negate());
+        }
+    }
+
+    private static BigDecimal booked(Map<String, BigDecimal> entries, String steamId) {
+        return entries.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(steamId))
+                .map(Map.Entry::getValue)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static int never(CountDownLatch end) {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return 503;
+    }
+
+    private static Map<String, Result> judge(Function<Callback, Boolean> hangs, String... requirements)
+            throws Exception {
+        Map<String, BigDecimal> entries = new ConcurrentHashMap<>();
+        CountDownLatch end = new CountDownLatch(1);
+        try (CallbackReceiver receiver = new CallbackReceiver()) {
+            receiver.answer(callback -> {
+                if (hangs.apply(callback)) {
+                    return never(end);
+                }
+                book(callback.trade(), entries);
+                return 200;
+            });
+            return run(options(receiver.url().toString())
+                    .probe(steamId -> booked(entries, steamId))
+                    .callbackTimeout(Duration.ofSeconds(1))
+                    .selection(new Selection(List.of(requirements), List.of())));
+        } finally {
+            end.countDown();
+        }
+    }
+
+    @Test
+    void who_never_answers_long_callbacks_does_not_acknowledge_them() throws Exception {
+        Result result =
+                judge(callback -> callback.body().length > 50_000, "CB-11").get("CB-11");
+
+        assertThat(result.verdict()).as(result.reason()).isEqualTo(Verdict.FAIL);
+        assertThat(result.expected()).isEqualTo("HTTP 200 to the callback INITIATED (many-items)");
+        assertThat(result.came()).contains("no complete answer within");
+    }
+
+    /** As with a pool of connections that is too small: each request waits for what the others hold. */
+    @Test
+    void who_hangs_on_callbacks_that_come_at_once_and_credits_nothing_fails_after_one_round() throws Exception {
+        Set<String> trades = ConcurrentHashMap.newKeySet();
+        Result result = judge(
+                        callback -> {
+                            JsonNode trade = callback.trade();
+                            boolean hangs = trade.path("status").asText().equals("COMPLETED")
+                                    && !trade.path("externalId").asText().contains("-ordinary-");
+                            if (hangs) {
+                                trades.add(trade.path("id").asText());
+                            }
+                            return hangs;
+                        },
+                        "ONCE-02")
+                .get("ONCE-02");
+
+        assertThat(result.verdict()).as(result.reason()).isEqualTo(Verdict.FAIL);
+        assertThat(result.came()).isEqualTo("0.00 USD");
+        assertThat(trades).hasSize(1);
+    }
+
+    @Test
+    void who_is_only_overrun_is_not_blamed() throws Exception {
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        Map<String, Result> results = judge(
+                callback -> {
+                    String order = callback.trade().path("externalId").asText();
+                    // The ordinary path goes through, but when its first callback comes again everything hangs.
+                    return !order.contains("-ordinary-")
+                            || !seen.add(order + callback.trade().path("status").asText());
+                },
+                "CB-11",
+                "ONCE-02");
+
+        assertThat(results.values()).allSatisfy(result -> {
+            assertThat(result.verdict()).as(result.reason()).isEqualTo(Verdict.INCONCLUSIVE);
+            assertThat(result.reason()).contains("--parallel");
+        });
     }
 
     @Test

@@ -3,10 +3,12 @@ package io.github.assetpaysim.contract.zoo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.SQLException;
@@ -28,6 +30,7 @@ public final class BrokenMerchant extends ReferenceMerchant {
     /** Longer than AssetPay's answer takes to arrive, shorter than anybody waits. */
     private static final Duration UNTIL_STORED = Duration.ofMillis(400);
 
+    private static final Duration BETWEEN_BYTES = Duration.ofMillis(10);
     private static final Duration A_RACE = Duration.ofMillis(250);
     private static final int KILOBYTES_100 = 100 * 1024;
     private static final int LONGEST_HEAD = 1024;
@@ -57,6 +60,7 @@ public final class BrokenMerchant extends ReferenceMerchant {
     private final Set<String> ignored = ConcurrentHashMap.newKeySet();
     private final Map<String, CountDownLatch> stored = new ConcurrentHashMap<>();
     private final AtomicReference<String> firstUser = new AtomicReference<>();
+    private final ThreadLocal<Trade> unbooked = new ThreadLocal<>();
     private final ThreadLocal<byte[]> body = new ThreadLocal<>();
     private final ThreadLocal<JsonNode> event = new ThreadLocal<>();
     private volatile String currentUser;
@@ -77,6 +81,7 @@ public final class BrokenMerchant extends ReferenceMerchant {
                 switch (flaw) {
                     case SLOW -> Duration.ofSeconds(4);
                     case TOO_SLOW -> Duration.ofSeconds(20);
+                    case STOPS_WHEN_HUNG_UP_ON -> Duration.ofSeconds(1);
                     default -> A_RACE;
                 });
     }
@@ -84,7 +89,8 @@ public final class BrokenMerchant extends ReferenceMerchant {
     /**
      * The same in other measure.
      *
-     * @param delay how long the slow ones take, and the racing ones wait for somebody to race with
+     * @param delay how long the slow ones take, the racing ones wait for somebody to race with, and who stops when hung up on
+     *     looks whether that happens
      */
     public static BrokenMerchant start(Flaw flaw, Config config, Duration delay) {
         BrokenMerchant merchant = new BrokenMerchant(flaw, config, delay, new Rendezvous(delay));
@@ -275,6 +281,7 @@ public final class BrokenMerchant extends ReferenceMerchant {
                 }
                 yield databaseFails(trade) ? error(500, "try again later") : super.accept(trade);
             }
+            case STOPS_WHEN_HUNG_UP_ON -> acceptWhileAnswering(trade);
             case FAILS_ON_BAD_END -> {
                 super.accept(trade);
                 yield BAD_ENDS.contains(trade.status()) ? error(500, "cannot tell the user") : Answer.OK;
@@ -322,6 +329,40 @@ public final class BrokenMerchant extends ReferenceMerchant {
             }
         }
         return answer;
+    }
+
+    private Answer acceptWhileAnswering(Trade trade) throws SQLException {
+        if (!trade.status().equals("COMPLETED")) {
+            return super.accept(trade);
+        }
+        if (seen.add(trade.id())) {
+            unbooked.set(trade);
+        }
+        return Answer.OK;
+    }
+
+    @Override
+    void send(HttpExchange exchange, Answer answer) throws IOException {
+        Trade trade = unbooked.get();
+        unbooked.remove();
+        if (trade == null) {
+            super.send(exchange, answer);
+            return;
+        }
+        exchange.sendResponseHeaders(answer.status(), 0);
+        long end = System.nanoTime() + delay.toNanos();
+        try (OutputStream out = exchange.getResponseBody()) {
+            do {
+                // Fails once the other side has hung up.
+                out.write(' ');
+                out.flush();
+            } while (!closed.await(BETWEEN_BYTES.toMillis(), TimeUnit.MILLISECONDS) && System.nanoTime() < end);
+            super.accept(trade);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
     }
 
     private Answer acceptLater(Trade trade) {

@@ -155,11 +155,17 @@ public enum Flaw {
             "AMT-04",
             "AMT-05"),
 
+    STOPS_WHEN_HUNG_UP_ON(
+            "Marks a callback as seen, begins its answer, and drops the booking when the connection breaks meanwhile.",
+            COMPLETED,
+            "ONCE-04"),
+
     NO_IDEMPOTENCY(
             "Credits as often as it is told to.",
             COMPLETED,
             "ONCE-01",
             "ONCE-02",
+            "ONCE-04",
             "ONCE-05",
             "ONCE-09",
             "AMT-02",

@@ -90,14 +90,18 @@ public class ReferenceMerchant implements AutoCloseable {
                 exchange.getRequestBody().readNBytes(LONGEST_REST);
                 exchange.getResponseHeaders().set("Connection", "close");
             }
-            byte[] body = answer.body().getBytes(Wire.CHARSET);
-            if (body.length > 0) {
-                exchange.getResponseHeaders().set("Content-Type", "application/json");
-            }
-            exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
-            if (body.length > 0) {
-                exchange.getResponseBody().write(body);
-            }
+            send(exchange, answer);
+        }
+    }
+
+    void send(HttpExchange exchange, Answer answer) throws IOException {
+        byte[] body = answer.body().getBytes(Wire.CHARSET);
+        if (body.length > 0) {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+        }
+        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+        if (body.length > 0) {
+            exchange.getResponseBody().write(body);
         }
     }
 

@@ -94,7 +94,11 @@ enum Scene {
     }),
     ONCE_04(stage -> {
         stage.deliver("HOLD", "COMPLETED");
-        return stage.comesTo("19.99");
+        Stage other = stage.another();
+        other.deliver("HOLD");
+        other.hangUp(genuine(other.trade("COMPLETED")));
+        other.deliver("COMPLETED");
+        return stage.comesTo("19.99") & other.comesTo("19.99");
     }),
     ONCE_05(stage -> {
         stage.deliver("HOLD", "COMPLETED", "COMPLETED");

@@ -96,15 +96,30 @@ final class Stage {
     /** Sends the first half of a body and closes. */
     void cut(byte[] body) {
         try (Socket socket = new Socket("127.0.0.1", merchant.getPort())) {
-            String head =
-                    "POST /assetpay/callback HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ";
-            socket.getOutputStream().write((head + body.length + "\r\n\r\n").getBytes(UTF_8));
+            socket.getOutputStream().write(head(body).getBytes(UTF_8));
             socket.getOutputStream().write(body, 0, body.length / 2);
             socket.shutdownOutput();
             socket.getInputStream().readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Sends a whole callback and hangs up as soon as the answer begins. */
+    void hangUp(byte[] body) {
+        try (Socket socket = new Socket("127.0.0.1", merchant.getPort())) {
+            socket.getOutputStream().write(head(body).getBytes(UTF_8));
+            socket.getOutputStream().write(body);
+            socket.getInputStream().read();
+            socket.setSoLinger(true, 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String head(byte[] body) {
+        return "POST /assetpay/callback HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
+                + body.length + "\r\n\r\n";
     }
 
     BigDecimal balance() {

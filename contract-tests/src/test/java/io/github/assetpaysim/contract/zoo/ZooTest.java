@@ -41,6 +41,7 @@ class ZooTest {
     private static final Set<Flaw> BOOKING_LATER = EnumSet.of(Flaw.ANSWERS_FIRST);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration MOMENT = Duration.ofMillis(100);
+    private static final Duration TO_HANG_UP = Duration.ofMillis(300);
     private static final int ROUNDS = 20;
     private static final Map<Flaw, Future<Set<String>>> VIOLATED = new EnumMap<>(Flaw.class);
     private static final Map<Flaw, Future<List<Boolean>>> RACES = new EnumMap<>(Flaw.class);
@@ -64,7 +65,7 @@ class ZooTest {
 
     private static Set<String> violated(Flaw flaw) throws Exception {
         Config config = Config.of(SECRET, flaw.policy());
-        try (BrokenMerchant merchant = BrokenMerchant.start(flaw, config, RACING.contains(flaw) ? MOMENT : ZERO)) {
+        try (BrokenMerchant merchant = BrokenMerchant.start(flaw, config, pause(flaw))) {
             Set<String> violated = new TreeSet<>();
             for (Scene scene : Scene.values()) {
                 if (!scene.holds(new Stage(
@@ -77,6 +78,10 @@ class ZooTest {
             }
             return violated;
         }
+    }
+
+    private static Duration pause(Flaw flaw) {
+        return flaw == Flaw.STOPS_WHEN_HUNG_UP_ON ? TO_HANG_UP : RACING.contains(flaw) ? MOMENT : ZERO;
     }
 
     @ParameterizedTest

@@ -52,7 +52,9 @@ final class SlowClients implements LifeCycle.Listener, Runnable {
 
     private boolean isTooSlow(HttpConnection http) {
         HttpParser parser = http.getParser();
-        boolean receiving = !parser.isStart() && (parser.inHeaderState() || parser.inContentState());
+        // A body that nobody has read, though all of it is there, leaves the parser in that state too.
+        boolean contentIsMissing = parser.inContentState() && parser.getContentRead() != parser.getContentLength();
+        boolean receiving = !parser.isStart() && (parser.inHeaderState() || contentIsMissing);
         // While a request is delayed nobody reads on, so it is not the client's fault that the rest does not arrive.
         return receiving
                 && NanoTime.since(parser.getBeginNanoTime())

@@ -1,0 +1,68 @@
+package io.github.assetpaysim.contract.merchant;
+
+import io.github.assetpaysim.contract.plan.Finding;
+import io.github.assetpaysim.contract.plan.SentCallback;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How long one trade's callbacks are waited for: as long as attempts end, for each may take up to the time-out and they queue up
+ * when the merchant takes one at a time; but no longer than it takes to see that all time out. For one thread.
+ */
+final class Patience {
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final Duration longest;
+    private int attempts;
+    private long end;
+
+    /** @param longest how long no attempt needs to end */
+    Patience(Duration longest) {
+        this.longest = longest;
+        this.end = System.nanoTime() + longest.toNanos();
+    }
+
+    /** @param callbackTimeout how long one attempt may take */
+    static Patience with(Duration callbackTimeout) {
+        return new Patience(callbackTimeout.multipliedBy(World.ATTEMPTS).plus(GRACE));
+    }
+
+    /**
+     * Looks at how far the callbacks have come.
+     *
+     * @throws Finding when it is of no use to wait on
+     */
+    void look(List<SentCallback> callbacks) {
+        if (isInVain(callbacks)) {
+            SentCallback late =
+                    callbacks.stream().filter(Patience::isLost).findFirst().orElseThrow();
+            throw Finding.inconclusive(
+                    "the merchant lets the callback " + late.event()
+                            + (late.fault() == null ? "" : " (" + late.fault() + ")")
+                            + " and others time out again and again; if it takes one at a time, give --parallel a smaller number");
+        }
+        int ended = callbacks.stream()
+                .mapToInt(callback -> callback.answers().size())
+                .sum();
+        if (ended != attempts) {
+            attempts = ended;
+            end = System.nanoTime() + longest.toNanos();
+        } else if (System.nanoTime() > end) {
+            throw Finding.inconclusive("in " + longest.toSeconds()
+                    + " s the simulator has ended no attempt of a callback that is under way");
+        }
+    }
+
+    /** Whether a trade's callbacks time out as often as any callback is tried, and were not acknowledged later. */
+    static boolean isInVain(List<SentCallback> callbacks) {
+        return callbacks.stream()
+                        .filter(Patience::isLost)
+                        .mapToLong(SentCallback::timeOuts)
+                        .sum()
+                >= World.ATTEMPTS;
+    }
+
+    private static boolean isLost(SentCallback callback) {
+        return callback.isTimedOut() && !callback.isAcknowledged();
+    }
+}
