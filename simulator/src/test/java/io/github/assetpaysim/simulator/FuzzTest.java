@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator;
 
+import static io.github.assetpaysim.simulator.support.TestClient.path;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -262,7 +263,7 @@ class FuzzTest {
                 .data()
                 .required("id")
                 .textValue();
-        String one = "/_sim/merchants/" + merchant.required("id").textValue();
+        String one = path(merchant);
         client.advance(merchant, "1s");
         String callback = client.get(one + "/callbacks")
                 .json()

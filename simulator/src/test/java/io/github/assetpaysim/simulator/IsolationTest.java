@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator;
 
+import static io.github.assetpaysim.simulator.support.TestClient.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -112,7 +113,7 @@ class IsolationTest {
         JsonNode merchant = client.merchant("{\"callbackUrl\":\""
                 + receiver.url().resolve("/" + number) + "\",\"apiSecret\":\"" + secretOf(number) + "\",\"startAt\":\""
                 + startOf(number) + "\",\"seed\":1}");
-        String path = "/_sim/merchants/" + merchant.required("id").textValue();
+        String path = path(merchant);
         client.send("PUT", path + "/faults", caseOf(number).plan(), "Content-Type", "application/json");
         String token = client.token(merchant, ALICE);
         JsonNode item = client.depositable(token, "730").get(0);

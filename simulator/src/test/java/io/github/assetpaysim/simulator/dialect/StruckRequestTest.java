@@ -1,5 +1,7 @@
 package io.github.assetpaysim.simulator.dialect;
 
+import static io.github.assetpaysim.simulator.support.Refusals.UUID;
+import static io.github.assetpaysim.simulator.support.Refusals.assertRefused;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,12 +11,12 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.assetpaysim.simulator.Settings;
 import io.github.assetpaysim.simulator.Simulator;
-import io.github.assetpaysim.simulator.log.EventLog;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.support.RawHttp;
 import io.github.assetpaysim.simulator.support.RawReceiver;
 import io.github.assetpaysim.simulator.support.Receiver;
 import io.github.assetpaysim.simulator.support.Rows;
+import io.github.assetpaysim.simulator.support.RunningSimulator;
 import io.github.assetpaysim.simulator.support.TestClient;
 import io.github.assetpaysim.simulator.support.TestClient.Answer;
 import java.io.BufferedInputStream;
@@ -25,7 +27,6 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,15 +50,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class StruckRequestTest {
     private static final String USER = "76561198012345678";
-    private static final String UUID = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
     private static final List<String> OPERATIONS = List.of("authenticate-client", "inventory", "deposit");
-    private static final List<String> LINES = new CopyOnWriteArrayList<>();
-    private static final List<String> BUGS = new CopyOnWriteArrayList<>();
 
-    private static Simulator simulator;
-    private static TestClient client;
+    @RegisterExtension
+    static final RunningSimulator RUNNING = new RunningSimulator();
+
     private static Receiver receiver;
 
+    private final TestClient client = RUNNING.client();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private JsonNode merchant;
     private String token;
@@ -64,24 +65,11 @@ class StruckRequestTest {
 
     @BeforeAll
     static void start() {
-        simulator = Simulator.start(Settings.STANDARD, new EventLog() {
-            @Override
-            public void line(String line) {
-                LINES.add(line);
-            }
-
-            @Override
-            public void bug(String where, Throwable error) {
-                BUGS.add(where + ": " + error);
-            }
-        });
-        client = new TestClient(simulator);
         receiver = Receiver.good();
     }
 
     @AfterAll
     static void stop() {
-        simulator.close();
         receiver.close();
     }
 
@@ -94,17 +82,16 @@ class StruckRequestTest {
         merchant = client.merchant(members);
         token = client.token(merchant, USER);
         item = client.depositable(token, "730").get(0);
-        LINES.clear();
+        RUNNING.lines().clear();
     }
 
     @AfterEach
-    void no_bug() {
+    void end_threads() {
         threads.shutdownNow();
-        assertThat(BUGS).isEmpty();
     }
 
     private String control(String path) {
-        return "/_sim/merchants/" + merchant.required("id").textValue() + path;
+        return TestClient.path(merchant) + path;
     }
 
     private static String entry(String on, String fault) {
@@ -158,11 +145,11 @@ class StruckRequestTest {
     }
 
     private Answer send(String operation) {
-        return RawHttp.send(simulator.baseUrl(), request(operation));
+        return RawHttp.send(RUNNING.baseUrl(), request(operation));
     }
 
     private RawHttp.Line sendUntilEnd(String operation) {
-        return RawHttp.sendUntilEnd(simulator.baseUrl(), request(operation));
+        return RawHttp.sendUntilEnd(RUNNING.baseUrl(), request(operation));
     }
 
     private List<String> events() {
@@ -177,7 +164,7 @@ class StruckRequestTest {
     }
 
     private static void awaitLine(String pattern) {
-        await().untilAsserted(() -> assertThat(LINES).anyMatch(line -> line.matches(pattern)));
+        await().untilAsserted(() -> assertThat(RUNNING.lines()).anyMatch(line -> line.matches(pattern)));
     }
 
     static Stream<String> operations() {
@@ -258,7 +245,7 @@ class StruckRequestTest {
         plan(entry("deposit", fault));
         String request = new String(request("deposit"), UTF_8).replaceFirst("\r\n", "\r\nExpect: 100-continue\r\n");
         int body = request.indexOf("\r\n\r\n") + 4;
-        try (Socket socket = new Socket("127.0.0.1", simulator.baseUrl().getPort())) {
+        try (Socket socket = new Socket("127.0.0.1", RUNNING.baseUrl().getPort())) {
             socket.getOutputStream().write(request.substring(0, body).getBytes(UTF_8));
             byte[] goOn = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(UTF_8);
             assertThat(socket.getInputStream().readNBytes(goOn.length)).isEqualTo(goOn);
@@ -344,9 +331,9 @@ class StruckRequestTest {
                 "Content-Type: application/json",
                 "Authorization: " + token);
 
-        RawHttp.Line lost = RawHttp.sendUntilEnd(simulator.baseUrl(), bad);
-        RawHttp.Line cut = RawHttp.sendUntilEnd(simulator.baseUrl(), bad);
-        Answer whole = RawHttp.send(simulator.baseUrl(), bad);
+        RawHttp.Line lost = RawHttp.sendUntilEnd(RUNNING.baseUrl(), bad);
+        RawHttp.Line cut = RawHttp.sendUntilEnd(RUNNING.baseUrl(), bad);
+        Answer whole = RawHttp.send(RUNNING.baseUrl(), bad);
 
         assertThat(lost.text()).isEmpty();
         assertThat(lost.reset()).isTrue();
@@ -368,8 +355,8 @@ class StruckRequestTest {
                 entry("inventory", "'cut-answer'"),
                 "{'trigger':{'on':'inventory','nth':2},'fault':{'name':'lose-answer'}}");
 
-        RawHttp.Line cut = RawHttp.sendUntilEnd(simulator.baseUrl(), head);
-        RawHttp.Line lost = RawHttp.sendUntilEnd(simulator.baseUrl(), head);
+        RawHttp.Line cut = RawHttp.sendUntilEnd(RUNNING.baseUrl(), head);
+        RawHttp.Line lost = RawHttp.sendUntilEnd(RUNNING.baseUrl(), head);
 
         assertThat(cut.reset()).isFalse();
         assertThat(cut.text()).startsWith("HTTP/1.1 200 OK\r\n").endsWith("\r\n\r\n");
@@ -383,7 +370,7 @@ class StruckRequestTest {
         String begun = "POST /client/trading/deposit HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + "Authorization: " + token + "\r\nContent-Length: 1000000\r\nExpect: 100-continue\r\n\r\n";
 
-        RawHttp.Line line = RawHttp.sendUntilEnd(simulator.baseUrl(), begun.getBytes(UTF_8));
+        RawHttp.Line line = RawHttp.sendUntilEnd(RUNNING.baseUrl(), begun.getBytes(UTF_8));
 
         assertThat(line.text()).isEmpty();
         assertThat(line.reset()).isTrue();
@@ -398,7 +385,7 @@ class StruckRequestTest {
         row.writeBytes(request("inventory"));
         row.writeBytes(request("deposit"));
 
-        RawHttp.Line line = RawHttp.sendUntilEnd(simulator.baseUrl(), row.toByteArray());
+        RawHttp.Line line = RawHttp.sendUntilEnd(RUNNING.baseUrl(), row.toByteArray());
 
         String[] answers = line.text().split("(?=HTTP/1.1 )");
         int length = Integer.parseInt(answers[0].replaceFirst("(?s).*Content-Length: (\\d+).*", "$1"));
@@ -412,8 +399,8 @@ class StruckRequestTest {
     @Test
     void other_connections_are_not_touched() throws IOException {
         plan("{'trigger':{'on':'inventory','nth':3,'times':20},'fault':{'name':'reset-before'}}");
-        try (Socket kept = new Socket("127.0.0.1", simulator.baseUrl().getPort());
-                Socket other = new Socket("127.0.0.1", simulator.baseUrl().getPort())) {
+        try (Socket kept = new Socket("127.0.0.1", RUNNING.baseUrl().getPort());
+                Socket other = new Socket("127.0.0.1", RUNNING.baseUrl().getPort())) {
             InputStream keptIn = new BufferedInputStream(kept.getInputStream());
             InputStream otherIn = new BufferedInputStream(other.getInputStream());
             kept.getOutputStream().write(request("inventory"));
@@ -440,7 +427,7 @@ class StruckRequestTest {
     @MethodSource("operations")
     void html_502_answers_with_a_page_and_does_nothing(String operation) throws IOException {
         plan(entry(operation, "'html-502'"));
-        try (Socket socket = new Socket("127.0.0.1", simulator.baseUrl().getPort())) {
+        try (Socket socket = new Socket("127.0.0.1", RUNNING.baseUrl().getPort())) {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             socket.getOutputStream().write(request(operation));
             Answer answer = RawHttp.read(in, false);
@@ -480,16 +467,14 @@ class StruckRequestTest {
 
         Answer answer = send(operation);
 
-        assertThat(answer.status()).isEqualTo(row.required("http").intValue());
-        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+        assertRefused(
+                answer,
+                row.required("http").intValue(),
+                row.required("code").intValue(),
+                row.required("key").textValue(),
+                "planned");
         assertThat(answer.header("Access-Control-Allow-Origin"))
                 .isEqualTo(operation.equals("authenticate-client") ? null : "*");
-        assertThat(answer.json().fieldNames()).toIterable().containsExactly("requestId", "success", "error");
-        assertThat(answer.json().required("requestId").textValue()).matches(UUID);
-        assertThat(answer.json().required("success").booleanValue()).isFalse();
-        assertThat(answer.json().at("/error/code")).isEqualTo(row.required("code"));
-        assertThat(answer.json().at("/error/key")).isEqualTo(row.required("key"));
-        assertThat(answer.json().at("/error/message").textValue()).contains("planned");
         assertThat(trades()).isEmpty();
         assertThat(send(operation).status()).isEqualTo(200);
     }
@@ -583,7 +568,7 @@ class StruckRequestTest {
         plan(entry("deposit", "'latency','by':'50ms'"));
         byte[] request = RawHttp.post(
                 "/client/trading/deposit", body.getBytes(UTF_8), "Content-Type: " + type, "Authorization: " + token);
-        try (Socket socket = new Socket("127.0.0.1", simulator.baseUrl().getPort())) {
+        try (Socket socket = new Socket("127.0.0.1", RUNNING.baseUrl().getPort())) {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             for (int i = 0; i < 2; i++) {
                 socket.getOutputStream().write(request);
@@ -702,7 +687,7 @@ class StruckRequestTest {
     @ValueSource(booleans = {true, false})
     void a_delayed_deposit_is_made_although_its_client_has_gone(boolean reset) throws IOException {
         plan(entry("deposit", "'latency','by':'300ms'"));
-        try (Socket socket = new Socket("127.0.0.1", simulator.baseUrl().getPort())) {
+        try (Socket socket = new Socket("127.0.0.1", RUNNING.baseUrl().getPort())) {
             socket.getOutputStream().write(request("deposit"));
             await().until(() -> tallies().at("/faults/0/struck").intValue() == 1);
             if (reset) {
@@ -725,7 +710,7 @@ class StruckRequestTest {
         List<Socket> sockets = new ArrayList<>();
         try {
             for (int i = 0; i < waiting; i++) {
-                Socket socket = new Socket("127.0.0.1", simulator.baseUrl().getPort());
+                Socket socket = new Socket("127.0.0.1", RUNNING.baseUrl().getPort());
                 sockets.add(socket);
                 socket.getOutputStream().write(request("inventory"));
             }
@@ -801,7 +786,7 @@ class StruckRequestTest {
         plan(faults.stream().map(fault -> entry("deposit", fault)).toArray(String[]::new));
 
         RawHttp.Line line = RawHttp.sendUntilEnd(
-                simulator.baseUrl(),
+                RUNNING.baseUrl(),
                 new String(request("deposit"), UTF_8)
                         .replace("Host: localhost\r\n", "Host: localhost\r\nConnection: close\r\n")
                         .getBytes(UTF_8));
@@ -937,7 +922,7 @@ class StruckRequestTest {
         for (int i = 0; i < all; i++) {
             running.add(threads.submit(() -> {
                 together.await();
-                return RawHttp.sendUntilEnd(simulator.baseUrl(), request);
+                return RawHttp.sendUntilEnd(RUNNING.baseUrl(), request);
             }));
         }
         List<RawHttp.Line> lines = new ArrayList<>();

@@ -1,12 +1,13 @@
 package io.github.assetpaysim.simulator.dialect.co;
 
+import static io.github.assetpaysim.simulator.support.Refusals.UUID;
+import static io.github.assetpaysim.simulator.support.Refusals.assertRefused;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.assetpaysim.simulator.Settings;
-import io.github.assetpaysim.simulator.Simulator;
+import io.github.assetpaysim.simulator.support.RunningSimulator;
 import io.github.assetpaysim.simulator.support.TestClient;
 import io.github.assetpaysim.simulator.support.TestClient.Answer;
 import java.math.BigDecimal;
@@ -23,11 +24,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,23 +36,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CoApiTest {
     private static final String USER = "76561198012345678";
-    private static final String UUID = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
 
-    private static Simulator simulator;
-    private static TestClient client;
+    @RegisterExtension
+    static final RunningSimulator RUNNING = new RunningSimulator();
 
+    private final TestClient client = RUNNING.client();
     private JsonNode merchant;
-
-    @BeforeAll
-    static void start() {
-        simulator = Simulator.start(Settings.STANDARD);
-        client = new TestClient(simulator);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
 
     @BeforeEach
     void a_merchant_of_its_own() {
@@ -297,12 +286,7 @@ class CoApiTest {
                 client.get("/client/inventory", "Authorization", foreign), 401, 1002, "UNAUTHORIZED", "signature");
         assertThat(client.get("/client/inventory", "Authorization", before).status())
                 .isEqualTo(200);
-        client.send(
-                "PATCH",
-                "/_sim/merchants/" + merchantId(),
-                "{\"apiSecret\":\"s\"}",
-                "Content-Type",
-                "application/json");
+        client.patch("/_sim/merchants/" + merchantId(), "{\"apiSecret\":\"s\"}");
         assertRefused(client.get("/client/inventory", "Authorization", before), 401, 1002, "UNAUTHORIZED", "signature");
         assertThat(client.get("/client/inventory", "Authorization", client.token(merchant, USER))
                         .status())
@@ -943,7 +927,7 @@ class CoApiTest {
                 merchant.required("apiKey").textValue());
     }
 
-    private static Answer deposit(String token, String body) {
+    private Answer deposit(String token, String body) {
         return client.post("/client/trading/deposit", quoted(body), "Authorization", token);
     }
 
@@ -951,7 +935,7 @@ class CoApiTest {
         return inventory(client.token(merchant, USER), query);
     }
 
-    private static JsonNode inventory(String token, String query) {
+    private JsonNode inventory(String token, String query) {
         return client.get("/client/inventory?" + query, "Authorization", token).data();
     }
 
@@ -1062,12 +1046,5 @@ class CoApiTest {
 
     private static JsonNode json(String text) throws Exception {
         return io.github.assetpaysim.simulator.http.StrictJson.MAPPER.readTree(quoted(text));
-    }
-
-    private static void assertRefused(Answer answer, int status, int code, String key, String message) {
-        assertThat(answer.status()).as(new String(answer.body(), UTF_8)).isEqualTo(status);
-        assertThat(answer.json().at("/error/code").intValue()).isEqualTo(code);
-        assertThat(answer.json().at("/error/key").textValue()).isEqualTo(key);
-        assertThat(answer.json().at("/error/message").textValue()).contains(message);
     }
 }
