@@ -491,7 +491,7 @@ class HostileRequestsTest {
                 .doesNotContain(
                         "com.fasterxml", "java.", "javax", "javalin", "eclipse", "Exception", "StreamRead", "[Source")
                 .doesNotContain("BigDecimal", "ObjectNode", "JsonToken");
-        assertThat(RUNNING.bugs()).as(what).isEmpty();
+        RUNNING.assertNoBugs(what);
         return message;
     }
 

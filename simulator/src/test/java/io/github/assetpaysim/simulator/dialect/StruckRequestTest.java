@@ -82,7 +82,7 @@ class StruckRequestTest {
         merchant = client.merchant(members);
         token = client.token(merchant, USER);
         item = client.depositable(token, "730").get(0);
-        RUNNING.lines().clear();
+        RUNNING.clearLines();
     }
 
     @AfterEach

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.assetpaysim.simulator.Settings;
 import io.github.assetpaysim.simulator.Simulator;
-import io.github.assetpaysim.simulator.log.EventLog;
 import java.net.URI;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -18,41 +16,29 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * simulator has logged a bug by its end, and the class when it has by the time it is closed.
  */
 public final class RunningSimulator implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
-    private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final List<String> bugs = new CopyOnWriteArrayList<>();
+    private KeptLog log;
     private Simulator simulator;
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        lines.clear();
-        bugs.clear();
-        simulator = Simulator.start(Settings.STANDARD, new EventLog() {
-            @Override
-            public void line(String line) {
-                lines.add(line);
-            }
-
-            @Override
-            public void bug(String where, Throwable error) {
-                bugs.add(where + ": " + error);
-                SILENT.bug(where, error);
-            }
-        });
+        log = new KeptLog();
+        simulator = Simulator.start(Settings.STANDARD, log);
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        assertNoBugs();
+        assertNoBugs("bugs that the simulator logged");
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
         simulator.close();
-        assertNoBugs();
+        assertNoBugs("bugs that the simulator logged");
     }
 
-    private void assertNoBugs() {
-        assertThat(bugs).as("bugs that the simulator logged").isEmpty();
+    /** Fails when the simulator has logged a bug; for tests that look in between. */
+    public void assertNoBugs(String what) {
+        assertThat(log.bugs()).as(what).isEmpty();
     }
 
     public Simulator simulator() {
@@ -67,13 +53,13 @@ public final class RunningSimulator implements BeforeAllCallback, AfterEachCallb
         return new TestClient(simulator);
     }
 
-    /** What the simulator has logged; may be cleared. */
+    /** What the simulator has logged, bugs apart. */
     public List<String> lines() {
-        return lines;
+        return log.lines();
     }
 
-    /** The bugs that the simulator has logged, for tests that look in between. */
-    public List<String> bugs() {
-        return List.copyOf(bugs);
+    /** Forgets the lines that the simulator has logged. */
+    public void clearLines() {
+        log.clearLines();
     }
 }
