@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.dialect;
 
+import static io.github.assetpaysim.simulator.support.RawReceiver.OK;
 import static io.github.assetpaysim.simulator.support.Refusals.UUID;
 import static io.github.assetpaysim.simulator.support.Refusals.assertRefused;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
@@ -611,10 +612,7 @@ class StruckRequestTest {
 
     @Test
     void a_delayed_deposit_can_still_wait_for_its_first_callback() throws Exception {
-        try (RawReceiver slow = RawReceiver.doing(line -> {
-            line.request();
-            line.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-        })) {
+        try (RawReceiver slow = RawReceiver.answering(OK)) {
             live("{\"callbackUrl\":\"" + slow.url() + "\"}");
             plan(
                     "{'trigger':{'on':'callback','status':'INITIATED'},'fault':{'name':'before-answer'}}",
