@@ -114,7 +114,7 @@ class IsolationTest {
                 + receiver.url().resolve("/" + number) + "\",\"apiSecret\":\"" + secretOf(number) + "\",\"startAt\":\""
                 + startOf(number) + "\",\"seed\":1}");
         String path = path(merchant);
-        client.send("PUT", path + "/faults", caseOf(number).plan(), "Content-Type", "application/json");
+        client.put(path + "/faults", caseOf(number).plan());
         String token = client.token(merchant, ALICE);
         JsonNode item = client.depositable(token, "730").get(0);
         TestClient.Answer deposit = client.deposit(token, item, ",\"externalId\":\"order-1\"");
