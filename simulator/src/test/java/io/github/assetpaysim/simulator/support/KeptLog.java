@@ -3,6 +3,7 @@ package io.github.assetpaysim.simulator.support;
 import io.github.assetpaysim.simulator.log.EventLog;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -40,6 +41,15 @@ public final class KeptLog implements EventLog {
     /** In the order in which they came. */
     public List<Bug> bugs() {
         return List.copyOf(bugs);
+    }
+
+    /** The bugs that nobody has taken yet. */
+    public List<Bug> takeBugs() {
+        List<Bug> taken = new ArrayList<>();
+        for (Bug bug = bugs.poll(); bug != null; bug = bugs.poll()) {
+            taken.add(bug);
+        }
+        return taken;
     }
 
     /** Forgets the lines that came, not the bugs. */

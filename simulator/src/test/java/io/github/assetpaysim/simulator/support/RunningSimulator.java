@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A simulator with the standard settings that runs for all tests of a class; register it in a static field. A test fails when the
- * simulator has logged a bug by its end, and the class when it has by the time it is closed.
+ * A simulator with the standard settings that runs for all tests of a class; register it in a static field. A bug that it logs fails
+ * the test in which it does, and the class when that is only as it is closed.
  */
 public final class RunningSimulator implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
     private KeptLog log;
@@ -36,9 +36,9 @@ public final class RunningSimulator implements BeforeAllCallback, AfterEachCallb
         assertNoBugs("bugs that the simulator logged");
     }
 
-    /** Fails when the simulator has logged a bug; for tests that look in between. */
+    /** Fails when the simulator has logged a bug that has not failed anything yet; for tests that look in between. */
     public void assertNoBugs(String what) {
-        assertThat(log.bugs()).as(what).isEmpty();
+        assertThat(log.takeBugs()).as(what).isEmpty();
     }
 
     public Simulator simulator() {
