@@ -83,6 +83,7 @@ class StruckRequestTest extends StruckRequests {
                                 : "half";
         assertThat(seen).isEqualTo(outcome);
         assertThat(Rows.elements(tallies().required("faults")))
+                .hasSameSizeAs(faults)
                 .allMatch(fault -> fault.required("struck").intValue() == 1);
     }
 

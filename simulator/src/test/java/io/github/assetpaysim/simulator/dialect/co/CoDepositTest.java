@@ -102,9 +102,7 @@ class CoDepositTest extends CoCalls {
     void a_deposit_that_breaks_a_rule_is_refused(String body, int code, String message) {
         Answer answer = deposit(client.token(merchant, USER), body);
 
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.json().at("/error/code").intValue()).isEqualTo(code);
-        assertThat(answer.json().at("/error/message").textValue()).contains(message);
+        assertRefused(answer, 400, code, message);
     }
 
     @Test

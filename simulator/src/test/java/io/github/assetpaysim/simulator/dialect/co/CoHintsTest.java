@@ -324,7 +324,7 @@ class CoHintsTest {
         } else {
             assertThat(told.path("hint").asText()).contains(hint);
         }
-        assertThat(Rows.elements(all).limit(2)).noneMatch(each -> each.has("hint"));
+        assertThat(Rows.elements(all).limit(2)).hasSize(2).noneMatch(each -> each.has("hint"));
     }
 
     @Test
