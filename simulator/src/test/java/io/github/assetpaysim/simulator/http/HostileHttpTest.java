@@ -37,7 +37,7 @@ class HostileHttpTest {
     }
 
     @AfterEach
-    void the_next_client_is_served_and_nothing_is_a_bug() {
+    void the_next_client_is_served() {
         assertThat(RUNNING.client().get("/_sim/health").status()).isEqualTo(200);
     }
 
