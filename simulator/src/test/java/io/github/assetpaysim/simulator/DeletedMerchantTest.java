@@ -36,11 +36,7 @@ class DeletedMerchantTest {
     }
 
     private String deposit(SimulatedMerchant merchant, String steamId) {
-        String token = merchant.clientToken(steamId);
-        return client.deposit(token, client.depositable(token, "730").get(0), "")
-                .data()
-                .required("id")
-                .textValue();
+        return client.trade(merchant.clientToken(steamId), 0, "").required("id").textValue();
     }
 
     /** Leaves timers, retries and callbacks that are kept back. */

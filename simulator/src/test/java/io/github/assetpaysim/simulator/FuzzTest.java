@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator;
 
+import static io.github.assetpaysim.simulator.support.TestClient.path;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.simulator.http.StrictJson;
-import io.github.assetpaysim.simulator.log.EventLog;
+import io.github.assetpaysim.simulator.support.KeptLog;
 import io.github.assetpaysim.simulator.support.RawHttp;
 import io.github.assetpaysim.simulator.support.TestClient;
 import io.github.assetpaysim.simulator.support.TestClient.Answer;
@@ -23,7 +24,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -138,7 +138,7 @@ class FuzzTest {
     private static final List<String> METHODS = List.of(
             "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "BREW", "get", "G@T", "");
 
-    private final List<String> bugs = new CopyOnWriteArrayList<>();
+    private final KeptLog log = new KeptLog();
 
     /** A request in parts, so that it can be spoilt in one place and stay whole in the others. */
     private record Message(String method, String target, List<String> headers, byte[] body, boolean measured) {
@@ -222,15 +222,7 @@ class FuzzTest {
     @Test
     void no_spoilt_request_makes_the_simulator_fail() {
         long seed = Long.getLong("fuzz.seed", new SplittableRandom().nextLong());
-        try (Simulator simulator = Simulator.start(Settings.STANDARD, new EventLog() {
-            @Override
-            public void line(String line) {}
-
-            @Override
-            public void bug(String where, Throwable error) {
-                bugs.add(where + ": " + error);
-            }
-        })) {
+        try (Simulator simulator = Simulator.start(Settings.STANDARD, log)) {
             TestClient client = new TestClient(simulator);
             List<Message> valid = valid(simulator, client);
             SplittableRandom chance = new SplittableRandom(seed);
@@ -249,7 +241,7 @@ class FuzzTest {
                     .isGreaterThan(CONNECTIONS * REQUESTS_EACH / 5);
             assertThat(client.get("/_sim/health").status()).isEqualTo(200);
             assertThat(client.token(client.merchant("{}"), USER)).isNotBlank();
-            assertThat(bugs).as("seed " + seed).isEmpty();
+            assertThat(log.bugs()).as("seed " + seed).isEmpty();
         }
     }
 
@@ -262,7 +254,7 @@ class FuzzTest {
                 .data()
                 .required("id")
                 .textValue();
-        String one = "/_sim/merchants/" + merchant.required("id").textValue();
+        String one = path(merchant);
         client.advance(merchant, "1s");
         String callback = client.get(one + "/callbacks")
                 .json()

@@ -14,8 +14,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.http.StrictJson;
-import io.github.assetpaysim.simulator.log.EventLog;
 import io.github.assetpaysim.simulator.support.RawHttp;
+import io.github.assetpaysim.simulator.support.RunningSimulator;
 import io.github.assetpaysim.simulator.support.TestClient;
 import io.github.assetpaysim.simulator.support.TestClient.Answer;
 import java.io.IOException;
@@ -23,22 +23,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every operation that takes a body or a query, against everything that clumsy and hostile clients put there. */
 class HostileRequestsTest {
-    private static final List<String> BUGS = new CopyOnWriteArrayList<>();
     private static final String JSON = "Content-Type: application/json";
 
     private static final Duration A_HANG = Duration.ofSeconds(20);
 
-    private static Simulator simulator;
+    @RegisterExtension
+    static final RunningSimulator RUNNING = new RunningSimulator();
+
     private static String apiKey;
     private static String token;
     private static String item;
@@ -173,7 +173,7 @@ class HostileRequestsTest {
             lines.add(this == DEPOSIT ? "Authorization: " + token : "api-key: " + apiKey);
             byte[] request = RawHttp.post(path.replace("$TRADE", trade), body, lines.toArray(String[]::new));
             return RawHttp.send(
-                    simulator.baseUrl(),
+                    RUNNING.baseUrl(),
                     method.equals("POST")
                             ? request
                             : new String(request, ISO_8859_1)
@@ -228,27 +228,13 @@ class HostileRequestsTest {
 
     @BeforeAll
     static void start() {
-        simulator = Simulator.start(Settings.STANDARD, new EventLog() {
-            @Override
-            public void line(String line) {}
-
-            @Override
-            public void bug(String where, Throwable error) {
-                BUGS.add(where + ": " + error);
-            }
-        });
-        TestClient client = new TestClient(simulator);
-        apiKey = simulator.defaultMerchant().credentials().apiKey();
+        TestClient client = RUNNING.client();
+        apiKey = RUNNING.simulator().defaultMerchant().credentials().apiKey();
         JsonNode merchant = StrictJson.MAPPER.createObjectNode().put("apiKey", apiKey);
         token = client.token(merchant, "76561198012345678");
         List<JsonNode> items = client.depositable(token, "730");
         item = items.get(0).required("id").textValue();
         trade = client.deposit(token, items.get(1), "").data().required("id").textValue();
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
     }
 
     @ParameterizedTest
@@ -461,7 +447,7 @@ class HostileRequestsTest {
         Answer answer = assertTimeoutPreemptively(
                 A_HANG,
                 () -> RawHttp.send(
-                        simulator.baseUrl(),
+                        RUNNING.baseUrl(),
                         "GET " + parameter.path() + "?" + query + " HTTP/1.1",
                         "Host: localhost",
                         "Authorization: " + token));
@@ -505,7 +491,7 @@ class HostileRequestsTest {
                 .doesNotContain(
                         "com.fasterxml", "java.", "javax", "javalin", "eclipse", "Exception", "StreamRead", "[Source")
                 .doesNotContain("BigDecimal", "ObjectNode", "JsonToken");
-        assertThat(BUGS).as(what).isEmpty();
+        RUNNING.assertNoBugs(what);
         return message;
     }
 

@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator;
 
+import static io.github.assetpaysim.simulator.support.TestClient.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -112,8 +113,8 @@ class IsolationTest {
         JsonNode merchant = client.merchant("{\"callbackUrl\":\""
                 + receiver.url().resolve("/" + number) + "\",\"apiSecret\":\"" + secretOf(number) + "\",\"startAt\":\""
                 + startOf(number) + "\",\"seed\":1}");
-        String path = "/_sim/merchants/" + merchant.required("id").textValue();
-        client.send("PUT", path + "/faults", caseOf(number).plan(), "Content-Type", "application/json");
+        String path = path(merchant);
+        client.put(path + "/faults", caseOf(number).plan());
         String token = client.token(merchant, ALICE);
         JsonNode item = client.depositable(token, "730").get(0);
         TestClient.Answer deposit = client.deposit(token, item, ",\"externalId\":\"order-1\"");

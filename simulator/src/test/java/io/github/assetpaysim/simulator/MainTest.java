@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.assetpaysim.simulator.http.StrictJson;
+import io.github.assetpaysim.simulator.support.Command;
 import io.github.assetpaysim.simulator.support.Receiver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -111,18 +112,10 @@ class MainTest {
     }
 
     private static Run run(Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName()));
-        command.addAll(List.of(arguments));
         Path out = directory.resolve("out" + RUNS.size());
         Path err = directory.resolve("err" + RUNS.size());
         ProcessBuilder builder =
-                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+                Command.with(arguments).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment()
                 .keySet()
                 .removeIf(name -> name.startsWith("ASSETPAY_SIM_") || name.startsWith("JAVA_TOOL"));

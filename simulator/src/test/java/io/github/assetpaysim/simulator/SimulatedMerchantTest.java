@@ -11,6 +11,7 @@ import io.github.assetpaysim.simulator.callback.Delivery;
 import io.github.assetpaysim.simulator.fault.Plan;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.support.Receiver;
+import io.github.assetpaysim.simulator.support.RunningSimulator;
 import io.github.assetpaysim.simulator.support.Signature;
 import io.github.assetpaysim.simulator.support.TestClient;
 import java.time.Duration;
@@ -18,9 +19,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,30 +28,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SimulatedMerchantTest {
     private static final String ALICE = "76561198000000001";
 
-    private static Simulator simulator;
-    private static TestClient client;
+    @RegisterExtension
+    static final RunningSimulator RUNNING = new RunningSimulator();
 
-    @BeforeAll
-    static void start() {
-        simulator = Simulator.start(Settings.STANDARD);
-        client = new TestClient(simulator);
-    }
+    private final Simulator simulator = RUNNING.simulator();
+    private final TestClient client = RUNNING.client();
 
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
-
-    private static String deposit(SimulatedMerchant merchant) {
+    private String deposit(SimulatedMerchant merchant) {
         return deposit(merchant, "");
     }
 
-    private static String deposit(SimulatedMerchant merchant, String more) {
-        String token = merchant.clientToken(ALICE);
-        TestClient.Answer answer =
-                client.deposit(token, client.depositable(token, "730").get(0), more);
-        assertThat(answer.status()).isEqualTo(200);
-        return answer.data().required("id").textValue();
+    private String deposit(SimulatedMerchant merchant, String more) {
+        return client.trade(merchant.clientToken(ALICE), 0, more).required("id").textValue();
     }
 
     private static List<String> events(List<Delivery> callbacks) {
@@ -230,12 +218,8 @@ class SimulatedMerchantTest {
     void a_typo_in_a_plan_is_refused_as_the_control_API_refuses_it(PlannedFault typo, String message) {
         try (SimulatedMerchant merchant = simulator.createMerchant()) {
             Throwable thrown = catchThrowable(() -> merchant.plan(typo));
-            TestClient.Answer answer = client.send(
-                    "PUT",
-                    "/_sim/merchants/" + merchant.id() + "/faults",
-                    "{\"faults\":[" + typo + "]}",
-                    "Content-Type",
-                    "application/json");
+            TestClient.Answer answer =
+                    client.put("/_sim/merchants/" + merchant.id() + "/faults", "{\"faults\":[" + typo + "]}");
 
             assertThat(thrown).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(message);
             assertThat(thrown.getStackTrace()).isNotEmpty();

@@ -1,14 +1,14 @@
 package io.github.assetpaysim.simulator.callback;
 
+import static io.github.assetpaysim.simulator.support.TestClient.path;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.assetpaysim.simulator.Settings;
-import io.github.assetpaysim.simulator.Simulator;
 import io.github.assetpaysim.simulator.support.RawReceiver;
 import io.github.assetpaysim.simulator.support.Receiver;
+import io.github.assetpaysim.simulator.support.RunningSimulator;
 import io.github.assetpaysim.simulator.support.Signature;
 import io.github.assetpaysim.simulator.support.TestClient;
 import java.time.Duration;
@@ -21,51 +21,29 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class CallbacksTest {
     private static final String ALICE = "76561198000000001";
     private static final String BOB = "76561198000000002";
     private static final List<String> ORDINARY = List.of("INITIATED", "PENDING", "ACTIVE", "HOLD", "COMPLETED");
 
-    private static Simulator simulator;
-    private static TestClient client;
+    @RegisterExtension
+    static final RunningSimulator RUNNING = new RunningSimulator();
 
-    @BeforeAll
-    static void start() {
-        simulator = Simulator.start(Settings.STANDARD);
-        client = new TestClient(simulator);
-    }
+    private final TestClient client = RUNNING.client();
 
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
-
-    private static JsonNode merchant(Object url, String more) {
+    private JsonNode merchant(Object url, String more) {
         return client.merchant("{\"callbackUrl\":\"" + url + "\"" + more + "}");
     }
 
-    private static JsonNode deposit(JsonNode merchant, String user) {
-        String token = client.token(merchant, user);
-        TestClient.Answer answer =
-                client.deposit(token, client.depositable(token, "730").get(0), "");
-        assertThat(answer.status()).isEqualTo(200);
-        return answer.data();
-    }
-
-    private static String path(JsonNode merchant) {
-        return "/_sim/merchants/" + merchant.required("id").textValue();
-    }
-
-    private static void patch(JsonNode merchant, String members) {
-        TestClient.Answer answer = client.send("PATCH", path(merchant), members, "Content-Type", "application/json");
+    private void patch(JsonNode merchant, String members) {
+        TestClient.Answer answer = client.patch(path(merchant), members);
         assertThat(answer.status()).isEqualTo(200);
     }
 
-    private static List<JsonNode> callbacks(JsonNode merchant) {
+    private List<JsonNode> callbacks(JsonNode merchant) {
         JsonNode list = client.get(path(merchant) + "/callbacks").json().required("callbacks");
         return StreamSupport.stream(list.spliterator(), false).toList();
     }
@@ -85,7 +63,7 @@ class CallbacksTest {
     void the_five_callbacks_of_a_deposit_come_in_order_and_verify() {
         try (Receiver receiver = Receiver.good()) {
             JsonNode merchant = merchant(receiver.url(), ",\"apiSecret\":\"ключ-1\"");
-            deposit(merchant, ALICE);
+            client.trade(merchant, ALICE);
             client.advance(merchant, "P8D");
 
             assertThat(receiver.events()).isEqualTo(ORDINARY);
@@ -112,7 +90,7 @@ class CallbacksTest {
                     + " As told\r\nX-Node: a7\r\nContent-Length: 4\r\nConnection: close\r\n\r\nbusy");
         })) {
             JsonNode merchant = merchant(receiver.url(), ",\"startAt\":\"2031-03-04T10:00:00Z\"");
-            deposit(merchant, ALICE);
+            client.trade(merchant, ALICE);
             Instant before = Instant.now();
             client.advance(merchant, "1s");
             JsonNode first = callbacks(merchant).get(0);
@@ -155,7 +133,7 @@ class CallbacksTest {
         try (Receiver failing = Receiver.answering(callback -> 500);
                 Receiver fixed = Receiver.good()) {
             JsonNode merchant = merchant(failing.url(), "");
-            deposit(merchant, ALICE);
+            client.trade(merchant, ALICE);
             client.advance(merchant, "0s");
             patch(merchant, "{\"apiSecret\":\"new\",\"callbackUrl\":\"" + fixed.url() + "\"}");
             client.advance(merchant, "10s");
@@ -174,7 +152,7 @@ class CallbacksTest {
         AtomicBoolean hang = new AtomicBoolean(true);
         try (Receiver receiver = Receiver.answering(callback -> hang.get() ? waitFor(end) : 200)) {
             JsonNode merchant = merchant(receiver.url(), ",\"callbackTimeout\":\"200ms\",\"retry\":\"1h\"");
-            deposit(merchant, ALICE);
+            client.trade(merchant, ALICE);
             client.advance(merchant, "1min");
 
             assertThat(receiver.events()).containsExactly("INITIATED", "PENDING", "ACTIVE", "HOLD");
@@ -206,7 +184,7 @@ class CallbacksTest {
     void what_was_undeliverable_is_resent_by_hand_once_there_is_a_url() {
         try (Receiver receiver = Receiver.good()) {
             JsonNode merchant = client.merchant("{}");
-            deposit(merchant, ALICE);
+            client.trade(merchant, ALICE);
             client.advance(merchant, "0s");
             JsonNode callback = callbacks(merchant).get(0);
             assertThat(callback.required("state").textValue()).isEqualTo("UNDELIVERABLE");
@@ -230,8 +208,8 @@ class CallbacksTest {
                 callback.trade().required("clientSteamID").textValue().equals(ALICE) ? waitFor(end) : 200)) {
             JsonNode merchant =
                     merchant(receiver.url(), ",\"clock\":\"paced\",\"pace\":\"50ms\",\"callbackTimeout\":\"10min\"");
-            JsonNode hanging = deposit(merchant, ALICE);
-            JsonNode other = deposit(merchant, BOB);
+            JsonNode hanging = client.trade(merchant, ALICE);
+            JsonNode other = client.trade(merchant, BOB);
 
             await().until(() -> eventsOf(receiver, other).equals(ORDINARY));
             assertThat(eventsOf(receiver, hanging)).containsExactly("INITIATED");
@@ -256,9 +234,8 @@ class CallbacksTest {
                 statuses.add(
                         client.deposit(token, client.depositable(token, "730").get(0), "")
                                 .status());
-                statuses.add(client.send(
-                                "PATCH", path(merchant[0]), "{\"retry\":\"none\"}", "Content-Type", "application/json")
-                        .status());
+                statuses.add(
+                        client.patch(path(merchant[0]), "{\"retry\":\"none\"}").status());
                 TestClient.Answer advance = client.post(path(merchant[0]) + "/clock/advance", "{\"by\":\"1s\"}");
                 statuses.add(advance.status());
                 refusals.add(new String(advance.body(), UTF_8));
@@ -266,7 +243,7 @@ class CallbacksTest {
             return 200;
         })) {
             merchant[0] = merchant(receiver.url(), ",\"startAt\":\"2031-03-04T10:00:00Z\"");
-            JsonNode alices = deposit(merchant[0], ALICE);
+            JsonNode alices = client.trade(merchant[0], ALICE);
             client.advance(merchant[0], "P8D");
 
             assertThat(statuses).containsExactly(200, 200, 200, 409);

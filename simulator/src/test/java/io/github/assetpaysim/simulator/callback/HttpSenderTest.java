@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.callback;
 
+import static io.github.assetpaysim.simulator.support.RawReceiver.OK;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,10 +9,8 @@ import io.github.assetpaysim.simulator.shipment.Letter;
 import io.github.assetpaysim.simulator.shipment.Manner;
 import io.github.assetpaysim.simulator.support.RawReceiver;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpSenderTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(200);
-    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
     private static final Letter LETTER = new Letter(
             "{\"name\":\"★ Bayonet™\"}".getBytes(UTF_8),
             Map.of("Content-Type", "application/json", "User-Agent", "assetpay-simulator/1"));
@@ -95,11 +93,8 @@ class HttpSenderTest {
     @ValueSource(ints = {200, 201, 204, 301, 302, 303, 307, 308, 400, 401, 403, 404, 407, 408, 429, 500, 503})
     void every_status_is_told_as_it_came_and_no_redirect_is_followed(int status) {
         try (RawReceiver elsewhere = RawReceiver.doing(line -> line.write(OK));
-                RawReceiver receiver = RawReceiver.doing(line -> {
-                    line.request();
-                    line.write("HTTP/1.1 " + status + " As told\r\nLocation: " + elsewhere.url()
-                            + (status == 204 ? "" : "\r\nContent-Length: 0") + "\r\n\r\n");
-                })) {
+                RawReceiver receiver = RawReceiver.answering("HTTP/1.1 " + status + " As told\r\nLocation: "
+                        + elsewhere.url() + (status == 204 ? "" : "\r\nContent-Length: 0") + "\r\n\r\n")) {
             Reply reply = post(receiver, LONG);
 
             assertThat(reply.status()).isEqualTo(status);
@@ -163,12 +158,7 @@ class HttpSenderTest {
     void an_answer_that_never_ends_fails_after_the_time_out_and_leaves_no_connection_behind(String beginning)
             throws Exception {
         CompletableFuture<Void> hungUp = new CompletableFuture<>();
-        try (RawReceiver receiver = RawReceiver.doing(line -> {
-            line.request();
-            line.write(beginning);
-            line.awaitHangUp();
-            hungUp.complete(null);
-        })) {
+        try (RawReceiver receiver = RawReceiver.hanging(beginning, hungUp)) {
             Reply reply = post(receiver, SHORT);
 
             assertThat(reply.status()).isNull();
@@ -179,11 +169,8 @@ class HttpSenderTest {
 
     @Test
     void a_receiver_that_is_not_there_refuses_the_connection() throws Exception {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = socket.getLocalPort();
-        }
-        assertThat(post(URI.create("http://127.0.0.1:" + free), LONG).error()).isEqualTo("connection refused");
+        URI nobody = RawReceiver.nobody();
+        assertThat(post(nobody, LONG).error()).isEqualTo("connection refused");
     }
 
     @Test
@@ -210,10 +197,7 @@ class HttpSenderTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf", "SSH-2.0-OpenSSH_9.6\r\n"})
     void half_an_answer_is_a_broken_connection(String half) {
-        try (RawReceiver receiver = RawReceiver.doing(line -> {
-            line.request();
-            line.write(half);
-        })) {
+        try (RawReceiver receiver = RawReceiver.answering(half)) {
             Reply reply = post(receiver, LONG);
 
             assertThat(reply.status()).isNull();
@@ -257,10 +241,7 @@ class HttpSenderTest {
     @Test
     void one_hanging_receiver_does_not_delay_letters_to_others() {
         try (RawReceiver hanging = RawReceiver.doing(RawReceiver.Line::awaitHangUp);
-                RawReceiver good = RawReceiver.doing(line -> {
-                    line.request();
-                    line.write(OK);
-                })) {
+                RawReceiver good = RawReceiver.answering(OK)) {
             for (int i = 0; i < 20; i++) {
                 sender.send(hanging.url(), LETTER, Manner.ORDINARY, LONG);
             }
@@ -307,10 +288,7 @@ class HttpSenderTest {
 
     @Test
     void a_receiver_that_speaks_HTTP_1_0_gets_each_letter_on_a_connection_of_its_own() {
-        try (RawReceiver old = RawReceiver.doing(line -> {
-            line.request();
-            line.write("HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok");
-        })) {
+        try (RawReceiver old = RawReceiver.answering("HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok")) {
             for (int i = 0; i < 300; i++) {
                 assertThat(post(old, LONG).status()).isEqualTo(200);
             }

@@ -1,37 +1,19 @@
 package io.github.assetpaysim.simulator.callback;
 
+import static io.github.assetpaysim.simulator.callback.Samples.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.assetpaysim.simulator.callback.Delivery.State;
-import io.github.assetpaysim.simulator.catalog.Game;
-import io.github.assetpaysim.simulator.fault.Dispatch;
-import io.github.assetpaysim.simulator.money.CreditSplit;
-import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.shipment.Letter;
 import io.github.assetpaysim.simulator.shipment.Manner;
-import io.github.assetpaysim.simulator.shipment.Shipment;
-import io.github.assetpaysim.simulator.trade.Client;
-import io.github.assetpaysim.simulator.trade.Trade;
 import java.net.URI;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class JournalTest {
-    private static final Instant AT = Instant.parse("2031-03-04T10:00:00Z");
     private static final int MEGABYTE = 1 << 20;
     private static final Letter HEAVY = new Letter(new byte[MEGABYTE], Map.of());
-    private static final Trade TRADE = Trade.deposit(
-            "trade-1",
-            "merchant-1",
-            Game.CS2,
-            new Client("user-1", "76561198012345678", "", null),
-            null,
-            List.of(),
-            true,
-            CreditSplit.afterwards(new Usd(100)),
-            AT);
 
     private final Journal journal = new Journal();
 
@@ -41,13 +23,21 @@ class JournalTest {
     }
 
     private static Delivery delivery(int number) {
-        return Delivery.of(
-                Dispatch.ordinary(new Shipment("delivery-" + number, TRADE, "INITIATED", AT, List.of())), null, AT);
+        return Samples.delivery("delivery-" + number, "trade-1");
     }
 
     private static Attempt attempt(Reply reply) {
         return new Attempt(
-                1, Attempt.Trigger.MANUAL, URI.create("http://a"), AT, AT, AT, Manner.ORDINARY, reply, false, false);
+                1,
+                Attempt.Trigger.MANUAL,
+                URI.create("http://a"),
+                START,
+                START,
+                START,
+                Manner.ORDINARY,
+                reply,
+                false,
+                false);
     }
 
     @Test
@@ -94,7 +84,7 @@ class JournalTest {
         }
         int dropped = journal.dropped();
 
-        assertThat(journal.update("delivery-0", each -> each.as(State.RETRYING, AT)))
+        assertThat(journal.update("delivery-0", each -> each.as(State.RETRYING, START)))
                 .isEmpty();
         assertThat(journal.dropped()).isEqualTo(dropped);
     }

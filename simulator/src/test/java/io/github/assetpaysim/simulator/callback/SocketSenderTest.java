@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.callback;
 
+import static io.github.assetpaysim.simulator.support.RawReceiver.OK;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,7 +35,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SocketSenderTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(200);
-    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
     private static final Letter LETTER = letter("{\"name\":\"★ Bayonet™\"}");
 
     private final SocketSender sender = new SocketSender();
@@ -381,10 +381,7 @@ class SocketSenderTest {
 
     @Test
     void hundreds_of_letters_go_at_once() {
-        try (RawReceiver receiver = RawReceiver.doing(line -> {
-            line.request();
-            line.write(OK);
-        })) {
+        try (RawReceiver receiver = RawReceiver.answering(OK)) {
             List<Letter> letters = IntStream.range(0, 300).mapToObj(i -> LETTER).toList();
 
             List<CompletableFuture<Reply>> replies = sender.sendAtOnce(receiver.url(), letters, LONG);
@@ -398,13 +395,10 @@ class SocketSenderTest {
 
     @Test
     void letters_at_once_to_nobody_are_refused_one_by_one() throws Exception {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = socket.getLocalPort();
-        }
+        URI nobody = RawReceiver.nobody();
         List<Letter> letters = List.of(LETTER, LETTER, new Letter(new byte[0], Map.of("Bad name", "x")));
 
-        List<String> errors = sender.sendAtOnce(URI.create("http://127.0.0.1:" + free + "/"), letters, LONG).stream()
+        List<String> errors = sender.sendAtOnce(URI.create(nobody + "/"), letters, LONG).stream()
                 .map(reply -> wait(reply).error())
                 .toList();
 
@@ -429,10 +423,7 @@ class SocketSenderTest {
                 "HTTP/1.1 301 Moved\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n"
             })
     void an_answer_is_read_as_the_ordinary_client_reads_it(String answer) {
-        try (RawReceiver receiver = RawReceiver.doing(line -> {
-                    line.request();
-                    line.write(answer);
-                });
+        try (RawReceiver receiver = RawReceiver.answering(answer);
                 HttpSender ordinary = new HttpSender()) {
             Reply expected = wait(ordinary.send(receiver.url(), LETTER, Manner.ORDINARY, LONG));
 
@@ -445,10 +436,8 @@ class SocketSenderTest {
 
     @Test
     void interim_answers_are_skipped() {
-        try (RawReceiver receiver = RawReceiver.doing(line -> {
-            line.request();
-            line.write("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" + OK);
-        })) {
+        try (RawReceiver receiver = RawReceiver.answering(
+                "HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" + OK)) {
             Reply reply = send(receiver, Manner.Way.WHOLE, LONG);
 
             assertThat(reply.status()).isEqualTo(200);
@@ -465,10 +454,7 @@ class SocketSenderTest {
                 "\r\n" + body,
                 "Transfer-Encoding: chunked\r\n\r\n" + "1\r\nx\r\n".repeat(length) + "0\r\n\r\n");
         for (String answer : answers) {
-            try (RawReceiver receiver = RawReceiver.doing(line -> {
-                line.request();
-                line.write("HTTP/1.1 200 OK\r\n" + answer);
-            })) {
+            try (RawReceiver receiver = RawReceiver.answering("HTTP/1.1 200 OK\r\n" + answer)) {
                 Reply reply = send(receiver, Manner.Way.WHOLE, LONG);
 
                 assertThat(reply.status()).isEqualTo(200);
@@ -506,10 +492,7 @@ class SocketSenderTest {
                 .replace("\\n", "\n")
                 .replace("\\0", "\0")
                 .replace("\\1", "\u001b");
-        try (RawReceiver receiver = RawReceiver.doing(line -> {
-            line.request();
-            line.write(text);
-        })) {
+        try (RawReceiver receiver = RawReceiver.answering(text)) {
             Reply reply = send(receiver, Manner.Way.WHOLE, LONG);
 
             assertThat(reply.status()).isNull();
@@ -576,12 +559,7 @@ class SocketSenderTest {
     void an_answer_that_never_ends_fails_after_the_time_out_and_leaves_no_connection_behind(String beginning)
             throws Exception {
         CompletableFuture<Void> hungUp = new CompletableFuture<>();
-        try (RawReceiver receiver = RawReceiver.doing(line -> {
-            line.request();
-            line.write(beginning);
-            line.awaitHangUp();
-            hungUp.complete(null);
-        })) {
+        try (RawReceiver receiver = RawReceiver.hanging(beginning, hungUp)) {
             assertThat(send(receiver, Manner.Way.WHOLE, SHORT).error()).isEqualTo("no complete answer within 200 ms");
             hungUp.get(10, TimeUnit.SECONDS);
         }
@@ -627,13 +605,8 @@ class SocketSenderTest {
     @ParameterizedTest
     @EnumSource(Manner.Way.class)
     void who_is_not_there_or_unknown_is_told_in_the_ordinary_words(Manner.Way way) throws Exception {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = socket.getLocalPort();
-        }
-        assertThat(send(URI.create("http://127.0.0.1:" + free), LETTER, Manner.of(way), LONG)
-                        .error())
-                .isEqualTo("connection refused");
+        URI nobody = RawReceiver.nobody();
+        assertThat(send(nobody, LETTER, Manner.of(way), LONG).error()).isEqualTo("connection refused");
         assertThat(send(URI.create("http://receiver.invalid/callback"), LETTER, Manner.of(way), LONG)
                         .error())
                 .isEqualTo("unknown host");
@@ -713,10 +686,7 @@ class SocketSenderTest {
 
     @Test
     void closing_while_others_send_leaves_no_reply_open() throws Exception {
-        try (RawReceiver receiver = RawReceiver.doing(line -> {
-            line.request();
-            line.write(OK);
-        })) {
+        try (RawReceiver receiver = RawReceiver.answering(OK)) {
             for (int round = 0; round < 100; round++) {
                 SocketSender shortLived = new SocketSender();
                 BlockingQueue<CompletableFuture<Reply>> replies = new LinkedBlockingQueue<>();
@@ -743,10 +713,7 @@ class SocketSenderTest {
 
     @Test
     void idle_threads_die() {
-        try (RawReceiver receiver = RawReceiver.doing(line -> {
-            line.request();
-            line.write(OK);
-        })) {
+        try (RawReceiver receiver = RawReceiver.answering(OK)) {
             assertThat(send(receiver, Manner.Way.WHOLE, LONG).status()).isEqualTo(200);
             assertThat(threads()).isPositive();
             await().atMost(Duration.ofSeconds(40)).until(() -> threads() == 0);

@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.callback;
 
+import static io.github.assetpaysim.simulator.support.RawReceiver.OK;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,7 +38,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SocketSenderTlsTest {
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
     private static final Letter LETTER = new Letter("{\"name\":\"★ Bayonet™\"}".getBytes(UTF_8), Map.of("A", "b"));
 
     private static SelfSigned localhost;

@@ -1,17 +1,18 @@
 package io.github.assetpaysim.simulator.control;
 
+import static io.github.assetpaysim.simulator.support.Refusals.assertProblem;
+import static io.github.assetpaysim.simulator.support.TestClient.path;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.assetpaysim.simulator.Settings;
 import io.github.assetpaysim.simulator.Simulator;
 import io.github.assetpaysim.simulator.http.StrictJson;
-import io.github.assetpaysim.simulator.log.EventLog;
 import io.github.assetpaysim.simulator.support.RawHttp;
 import io.github.assetpaysim.simulator.support.Receiver;
+import io.github.assetpaysim.simulator.support.RunningSimulator;
 import io.github.assetpaysim.simulator.support.TestClient;
 import io.github.assetpaysim.simulator.support.TestClient.Answer;
 import java.io.IOException;
@@ -23,12 +24,10 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,31 +35,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AwaitsTest {
     private static final String USER = "76561198012345678";
     private static final String NOBODY = "00000000-0000-4000-8000-000000000000";
-    private static final List<Throwable> BUGS = new CopyOnWriteArrayList<>();
 
-    private static Simulator simulator;
-    private static TestClient client;
+    @RegisterExtension
+    static final RunningSimulator RUNNING = new RunningSimulator();
 
-    @BeforeAll
-    static void start() {
-        EventLog log = new EventLog() {
-            @Override
-            public void line(String line) {}
-
-            @Override
-            public void bug(String where, Throwable error) {
-                BUGS.add(error);
-            }
-        };
-        simulator = Simulator.start(Settings.STANDARD, log);
-        client = new TestClient(simulator);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-        assertThat(BUGS).isEmpty();
-    }
+    private final Simulator simulator = RUNNING.simulator();
+    private final TestClient client = RUNNING.client();
 
     // Trades
 
@@ -339,7 +319,7 @@ class AwaitsTest {
         assertThat(client.get(trade + "/await?status=HOLD").status()).isEqualTo(200);
     }
 
-    private static void leave(String path) throws IOException {
+    private void leave(String path) throws IOException {
         try (Socket socket =
                 new Socket(simulator.baseUrl().getHost(), simulator.baseUrl().getPort())) {
             socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(UTF_8));
@@ -350,7 +330,7 @@ class AwaitsTest {
     // Support
 
     /** The only merchant whose waiting ones can be counted from here. */
-    private static JsonNode defaultMerchant() {
+    private JsonNode defaultMerchant() {
         client.send("DELETE", "/_sim/merchants/default", null);
         return StrictJson.MAPPER
                 .createObjectNode()
@@ -358,7 +338,7 @@ class AwaitsTest {
                 .put("apiKey", simulator.defaultMerchant().credentials().apiKey());
     }
 
-    private static void registered(int number) {
+    private void registered(int number) {
         await().atMost(30, SECONDS)
                 .until(() -> simulator.defaultMerchant().signal().waiting() == number);
     }
@@ -374,7 +354,7 @@ class AwaitsTest {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private static CompletableFuture<Answer> later(String path) {
+    private CompletableFuture<Answer> later(String path) {
         return HTTP.sendAsync(
                         HttpRequest.newBuilder(URI.create(simulator + path)).build(),
                         HttpResponse.BodyHandlers.ofByteArray())
@@ -383,20 +363,12 @@ class AwaitsTest {
     }
 
     /** A deposit of the user's first item that can be deposited; its trade's id. */
-    private static String deposit(JsonNode merchant) {
-        String token = client.token(merchant, USER);
-        return client.deposit(token, client.depositable(token, "730").get(0), "")
-                .data()
-                .required("id")
-                .textValue();
+    private String deposit(JsonNode merchant) {
+        return client.trade(merchant, USER).required("id").textValue();
     }
 
     private static String id(JsonNode merchant) {
         return merchant.required("id").textValue();
-    }
-
-    private static String path(JsonNode merchant) {
-        return "/_sim/merchants/" + id(merchant);
     }
 
     private static String trade(JsonNode merchant, String trade) {
@@ -405,12 +377,5 @@ class AwaitsTest {
 
     private static String detail(Answer answer) {
         return answer.json().required("detail").textValue();
-    }
-
-    private static void assertProblem(Answer answer, int status, String detail) {
-        assertThat(answer.status()).as(new String(answer.body(), UTF_8)).isEqualTo(status);
-        assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
-        assertThat(answer.json().required("status").intValue()).isEqualTo(status);
-        assertThat(detail(answer)).contains(detail).doesNotContain("Exception", "java.");
     }
 }

@@ -1,19 +1,18 @@
 package io.github.assetpaysim.simulator.control;
 
+import static io.github.assetpaysim.simulator.support.Refusals.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.assetpaysim.simulator.Settings;
-import io.github.assetpaysim.simulator.Simulator;
 import io.github.assetpaysim.simulator.support.Rows;
+import io.github.assetpaysim.simulator.support.RunningSimulator;
 import io.github.assetpaysim.simulator.support.TestClient;
 import io.github.assetpaysim.simulator.support.TestClient.Answer;
 import java.math.BigDecimal;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,22 +22,12 @@ class CastTest {
     private static final String REDLINE = "AK-47 | Redline (Field-Tested)";
     private static final String CLOTH = "{'marketHashName':'Cloth','game':'252490','amount':5}";
 
-    private static Simulator simulator;
-    private static TestClient client;
+    @RegisterExtension
+    static final RunningSimulator RUNNING = new RunningSimulator();
 
+    private final TestClient client = RUNNING.client();
     private JsonNode merchant;
     private String token;
-
-    @BeforeAll
-    static void start() {
-        simulator = Simulator.start(Settings.STANDARD);
-        client = new TestClient(simulator);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
 
     @BeforeEach
     void a_merchant_of_its_own() {
@@ -47,12 +36,11 @@ class CastTest {
     }
 
     private String path() {
-        return "/_sim/merchants/" + merchant.required("id").textValue();
+        return TestClient.path(merchant);
     }
 
     private Answer put(String steamId, String profile) {
-        return client.send(
-                "PUT", path() + "/users/" + steamId, profile.replace('\'', '"'), "Content-Type", "application/json");
+        return client.put(path() + "/users/" + steamId, profile.replace('\'', '"'));
     }
 
     private JsonNode user(String steamId) {
@@ -390,11 +378,5 @@ class CastTest {
     void prices_need_their_array() {
         assertProblem(client.post(path() + "/prices", "{}"), 400, "offers is missing");
         assertProblem(client.post(path() + "/prices", "{\"prices\":[]}"), 400, "unknown member 'prices'");
-    }
-
-    private static void assertProblem(Answer answer, int status, String detail) {
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
-        assertThat(answer.json().required("detail").textValue()).contains(detail);
     }
 }

@@ -1,21 +1,22 @@
 package io.github.assetpaysim.simulator.control;
 
+import static io.github.assetpaysim.simulator.support.Refusals.assertProblem;
+import static io.github.assetpaysim.simulator.support.TestClient.path;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.assetpaysim.simulator.Settings;
 import io.github.assetpaysim.simulator.Simulator;
 import io.github.assetpaysim.simulator.support.Receiver;
+import io.github.assetpaysim.simulator.support.RunningSimulator;
 import io.github.assetpaysim.simulator.support.TestClient;
 import io.github.assetpaysim.simulator.support.TestClient.Answer;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,19 +24,11 @@ class ControlApiTest {
     private static final String USER = "76561198012345678";
     private static final String NOBODY = "00000000-0000-4000-8000-000000000000";
 
-    private static Simulator simulator;
-    private static TestClient client;
+    @RegisterExtension
+    static final RunningSimulator RUNNING = new RunningSimulator();
 
-    @BeforeAll
-    static void start() {
-        simulator = Simulator.start(Settings.STANDARD);
-        client = new TestClient(simulator);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
+    private final Simulator simulator = RUNNING.simulator();
+    private final TestClient client = RUNNING.client();
 
     @Test
     void health_tells_the_version_and_how_many_merchants_there_are() {
@@ -254,12 +247,7 @@ class ControlApiTest {
                         client.depositable(client.token(merchant, USER), "730").get(0),
                         ",\"externalId\":\"o\"")
                 .data();
-        client.send(
-                "PATCH",
-                "/_sim/merchants/default",
-                "{\"apiSecret\":\"changed\",\"retry\":\"none\"}",
-                "Content-Type",
-                "application/json");
+        client.patch("/_sim/merchants/default", "{\"apiSecret\":\"changed\",\"retry\":\"none\"}");
 
         assertThat(client.send("DELETE", "/_sim/merchants/default", null).status())
                 .isEqualTo(204);
@@ -661,42 +649,26 @@ class ControlApiTest {
         return 200;
     }
 
-    private static JsonNode deposit(JsonNode merchant, int number) {
+    private JsonNode deposit(JsonNode merchant, int number) {
         return deposit(merchant, number, "");
     }
 
     /** A deposit of the {@code number}-th item; call with rising numbers for further ones. */
-    private static JsonNode deposit(JsonNode merchant, int number, String more) {
-        String token = client.token(merchant, USER);
-        return client.deposit(token, client.depositable(token, "730").get(number), more)
-                .data();
+    private JsonNode deposit(JsonNode merchant, int number, String more) {
+        return client.trade(client.token(merchant, USER), number, more);
     }
 
-    private static Answer event(JsonNode merchant, JsonNode trade, String event) {
+    private Answer event(JsonNode merchant, JsonNode trade, String event) {
         return client.post(
                 path(merchant) + "/trades/" + trade.required("id").textValue() + "/events",
                 "{\"event\":\"" + event + "\"}");
     }
 
-    private static Answer patch(JsonNode merchant, String body) {
-        return client.send("PATCH", path(merchant), body, "Content-Type", "application/json");
-    }
-
-    private static String path(JsonNode merchant) {
-        return "/_sim/merchants/" + merchant.required("id").textValue();
+    private Answer patch(JsonNode merchant, String body) {
+        return client.patch(path(merchant), body);
     }
 
     private static String detail(Answer answer) {
         return answer.json().required("detail").textValue();
-    }
-
-    private static void assertProblem(Answer answer, int status, String detail) {
-        assertThat(answer.status()).as(new String(answer.body(), UTF_8)).isEqualTo(status);
-        assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
-        assertThat(answer.json().fieldNames())
-                .toIterable()
-                .containsExactly("type", "title", "status", "detail", "requestId");
-        assertThat(answer.json().required("status").intValue()).isEqualTo(status);
-        assertThat(detail(answer)).contains(detail).doesNotContain("Exception", "java.");
     }
 }

@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.control;
 
+import static io.github.assetpaysim.simulator.support.TestClient.path;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,53 +8,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.assetpaysim.simulator.Settings;
 import io.github.assetpaysim.simulator.Simulator;
 import io.github.assetpaysim.simulator.http.StrictJson;
-import io.github.assetpaysim.simulator.log.EventLog;
 import io.github.assetpaysim.simulator.support.Rows;
+import io.github.assetpaysim.simulator.support.RunningSimulator;
 import io.github.assetpaysim.simulator.support.TestClient;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Planning, listing and counting faults through the control API. */
 class FaultMembersTest {
-    private static final Queue<String> LOG = new ConcurrentLinkedQueue<>();
+    @RegisterExtension
+    static final RunningSimulator RUNNING = new RunningSimulator();
 
-    private static Simulator simulator;
-    private static TestClient client;
+    private final TestClient client = RUNNING.client();
 
-    @BeforeAll
-    static void start() {
-        simulator = Simulator.start(Settings.STANDARD, new EventLog() {
-            @Override
-            public void line(String line) {
-                LOG.add(line);
-            }
-
-            @Override
-            public void bug(String where, Throwable error) {
-                SILENT.bug(where, error);
-            }
-        });
-        client = new TestClient(simulator);
+    private static String faults(JsonNode merchant) {
+        return path(merchant) + "/faults";
     }
 
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
-
-    private static String path(JsonNode merchant) {
-        return "/_sim/merchants/" + merchant.required("id").textValue() + "/faults";
-    }
-
-    private static TestClient.Answer put(JsonNode merchant, String body) {
-        return client.send("PUT", path(merchant), body, "Content-Type", "application/json");
+    private TestClient.Answer put(JsonNode merchant, String body) {
+        return client.put(faults(merchant), body);
     }
 
     private static String entry(String trigger, String fault) {
@@ -93,7 +70,7 @@ class FaultMembersTest {
         TestClient.Answer answer = put(merchant, entry(trigger, fault));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().required("detail").textValue()).contains(message);
-        assertThat(client.get(path(merchant)).json().required("faults"))
+        assertThat(client.get(faults(merchant)).json().required("faults"))
                 .as("the plan before")
                 .hasSize(1);
     }
@@ -109,8 +86,8 @@ class FaultMembersTest {
                 .isEqualTo(200);
         assertThat(put(merchant, "{\"faults\":[" + one + "]}").json().required("faults"))
                 .hasSize(1);
-        assertThat(client.send("DELETE", path(merchant), null).status()).isEqualTo(204);
-        assertThat(client.get(path(merchant)).json().required("faults")).isEmpty();
+        assertThat(client.send("DELETE", faults(merchant), null).status()).isEqualTo(204);
+        assertThat(client.get(faults(merchant)).json().required("faults")).isEmpty();
     }
 
     @Test
@@ -142,12 +119,12 @@ class FaultMembersTest {
     void what_never_struck_is_listed_and_logged_when_it_cannot_any_more() {
         JsonNode merchant = client.merchant("{}");
         put(merchant, entry("{\"on\":\"callback\",\"status\":\"ESCROW\"}", "{\"name\":\"drop\"}"));
-        JsonNode plan = client.get(path(merchant)).json();
+        JsonNode plan = client.get(faults(merchant)).json();
         assertThat(plan.required("neverStruck").get(0).intValue()).isZero();
         assertThat(plan.required("faults").get(0).required("struck").intValue()).isZero();
         put(merchant, entry("{\"on\":\"deposit\"}", "{\"name\":\"maintenance\"}"));
-        client.send("DELETE", "/_sim/merchants/" + merchant.required("id").textValue(), null);
-        assertThat(LOG.stream()
+        client.send("DELETE", path(merchant), null);
+        assertThat(RUNNING.lines().stream()
                         .filter(line -> line.contains(merchant.required("id").textValue() + "]")))
                 .anyMatch(line -> line.endsWith("the fault drop on callback ESCROW was planned and never struck"))
                 .anyMatch(line -> line.endsWith("the fault maintenance on deposit was planned and never struck"));

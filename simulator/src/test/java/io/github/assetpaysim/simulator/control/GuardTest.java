@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.control;
 
+import static io.github.assetpaysim.simulator.support.Refusals.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.assetpaysim.simulator.http.Api;
@@ -92,7 +93,7 @@ class GuardTest {
                 "0.0.0.0"
             })
     void any_other_host_name_is_refused_because_a_web_page_can_choose_it(String host) {
-        assertRefused(
+        assertProblem(
                 get(local, "Host: " + host), 403, "not to the host name '" + host.replaceFirst(":8080$", "") + "'");
     }
 
@@ -107,11 +108,11 @@ class GuardTest {
                 "http://localhost:80800"
             })
     void a_web_page_of_another_origin_is_refused(String origin) {
-        assertRefused(
+        assertProblem(
                 get(local, "Host: localhost:8080", "Origin: " + origin),
                 403,
                 "closed to web pages of other origins: " + origin);
-        assertRefused(
+        assertProblem(
                 send(local, "DELETE", "/_sim/x", "Host: localhost:8080", "Origin: " + origin),
                 403,
                 "closed to web pages of other origins");
@@ -182,11 +183,11 @@ class GuardTest {
 
     @Test
     void beyond_this_machine_it_is_off_without_a_token() {
-        assertRefused(
+        assertProblem(
                 get(wide, "Host: localhost"),
                 403,
                 "the control API is off, because the simulator listens beyond this machine; start it with --control-token");
-        assertRefused(get(wide, "Host: localhost", "Authorization: Bearer null"), 403, "is off");
+        assertProblem(get(wide, "Host: localhost", "Authorization: Bearer null"), 403, "is off");
     }
 
     @Test
@@ -197,7 +198,7 @@ class GuardTest {
         assertThat(get(withToken, "Host: simulator.test", "Origin: http://simulator.test", right)
                         .status())
                 .isEqualTo(200);
-        assertRefused(get(withToken, "Host: a", "Origin: http://evil.example", right), 403, "other origins");
+        assertProblem(get(withToken, "Host: a", "Origin: http://evil.example", right), 403, "other origins");
     }
 
     @ParameterizedTest
@@ -213,7 +214,7 @@ class GuardTest {
     void a_missing_or_wrong_token_is_401_and_says_what_is_asked_for(String header) {
         Answer answer = get(withToken, "Host: localhost", header);
 
-        assertRefused(answer, 401, "asks for Authorization: Bearer <the value of --control-token>");
+        assertProblem(answer, 401, "asks for Authorization: Bearer <the value of --control-token>");
         assertThat(new String(answer.body())).doesNotContain("s3cret");
     }
 
@@ -227,11 +228,5 @@ class GuardTest {
         lines[0] = method + " " + path + " HTTP/1.1";
         lines[1] = "Content-Length: 0";
         return RawHttp.send(URI.create("http://127.0.0.1:" + surface.port()), lines);
-    }
-
-    private static void assertRefused(Answer answer, int status, String detail) {
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-        assertThat(answer.json().required("detail").textValue()).contains(detail);
     }
 }

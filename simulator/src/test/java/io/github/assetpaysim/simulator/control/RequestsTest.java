@@ -1,13 +1,14 @@
 package io.github.assetpaysim.simulator.control;
 
+import static io.github.assetpaysim.simulator.support.TestClient.path;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.assetpaysim.simulator.Settings;
 import io.github.assetpaysim.simulator.Simulator;
 import io.github.assetpaysim.simulator.support.RawHttp;
 import io.github.assetpaysim.simulator.support.Rows;
+import io.github.assetpaysim.simulator.support.RunningSimulator;
 import io.github.assetpaysim.simulator.support.TestClient;
 import io.github.assetpaysim.simulator.support.TestClient.Answer;
 import java.security.GeneralSecurityException;
@@ -16,10 +17,9 @@ import java.util.Base64;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,30 +28,21 @@ class RequestsTest {
     private static final String OTHER = "76561198012345679";
     private static int made;
 
-    private static Simulator simulator;
-    private static TestClient client;
+    @RegisterExtension
+    static final RunningSimulator RUNNING = new RunningSimulator();
 
+    private final Simulator simulator = RUNNING.simulator();
+    private final TestClient client = RUNNING.client();
     private JsonNode merchant;
     private String requests;
     /** Contains what JSON writes otherwise. */
     private String secret;
 
-    @BeforeAll
-    static void start() {
-        simulator = Simulator.start(Settings.STANDARD);
-        client = new TestClient(simulator);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
-
     @BeforeEach
     void a_merchant_of_its_own() {
         secret = "a-secret-with-\"-in-it-" + made++;
         merchant = client.merchant("{\"apiSecret\":\"" + inJson(secret) + "\"}");
-        requests = "/_sim/merchants/" + merchant.required("id").textValue() + "/requests";
+        requests = path(merchant) + "/requests";
         client.send("DELETE", "/_sim/requests", null);
     }
 
@@ -78,7 +69,8 @@ class RequestsTest {
                         "steamId",
                         "answer");
         assertThat(inventory.required("id")).isEqualTo(answer.json().required("requestId"));
-        assertThat(Instant.parse(inventory.required("at").textValue())).isBetween(before.minusMillis(1), Instant.now());
+        // The end of the request and its beginning are both cut to milliseconds.
+        assertThat(Instant.parse(inventory.required("at").textValue())).isBetween(before.minusMillis(2), Instant.now());
         assertThat(inventory.required("durationMillis").doubleValue()).isBetween(0.0, 60_000.0);
         assertThat(inventory.required("method").textValue()).isEqualTo("GET");
         assertThat(inventory.required("path").textValue()).isEqualTo("/client/inventory");
@@ -441,18 +433,18 @@ class RequestsTest {
         return merchant.required("apiKey").textValue();
     }
 
-    private static List<JsonNode> all(String path) {
+    private List<JsonNode> all(String path) {
         Answer answer = client.get(path);
         assertThat(answer.status()).as(new String(answer.body(), UTF_8)).isEqualTo(200);
         return Rows.elements(answer.json().required("requests")).toList();
     }
 
-    private static JsonNode last(String path) {
+    private JsonNode last(String path) {
         List<JsonNode> all = all(path);
         return all.get(all.size() - 1);
     }
 
-    private static JsonNode count(String path, String body) {
+    private JsonNode count(String path, String body) {
         Answer answer = client.post(path + "/count", body);
         assertThat(answer.status()).as(new String(answer.body(), UTF_8)).isEqualTo(200);
         return answer.json();

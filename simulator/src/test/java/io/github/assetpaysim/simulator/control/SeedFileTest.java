@@ -87,13 +87,14 @@ class SeedFileTest {
             TestClient client = new TestClient(simulator);
             JsonNode start = profile(client, "default", user);
             String path = "/_sim/merchants/default/users/" + user;
-            String[] json = {"Content-Type", "application/json"};
 
-            client.send("PUT", path, "{\"account\":\"unreachable\"}", json);
+            client.put(path, "{\"account\":\"unreachable\"}");
+            assertThat(profile(client, "default", user)).isNotEqualTo(start);
             client.send("DELETE", path, null);
             assertThat(profile(client, "default", user)).isEqualTo(start);
 
-            client.send("PUT", path, "{\"account\":\"unreachable\"}", json);
+            client.put(path, "{\"account\":\"unreachable\"}");
+            assertThat(profile(client, "default", user)).isNotEqualTo(start);
             client.post(
                     "/_sim/merchants/default/prices",
                     "{\"offers\":[{\"marketHashName\":\"Wood\",\"game\":\"252490\",\"price\":1}]}");

@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.fault;
 
+import static io.github.assetpaysim.simulator.support.TestClient.path;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -8,11 +9,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.assetpaysim.simulator.Settings;
-import io.github.assetpaysim.simulator.Simulator;
 import io.github.assetpaysim.simulator.support.RawReceiver;
 import io.github.assetpaysim.simulator.support.Receiver;
 import io.github.assetpaysim.simulator.support.Rows;
+import io.github.assetpaysim.simulator.support.RunningSimulator;
 import io.github.assetpaysim.simulator.support.Signature;
 import io.github.assetpaysim.simulator.support.TestClient;
 import java.io.IOException;
@@ -31,10 +31,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,25 +45,12 @@ class CallbackFaultsTest {
     private static final List<String> ORDINARY = List.of("INITIATED", "PENDING", "ACTIVE", "HOLD", "COMPLETED");
     private static final String USER = "76561198000000001";
 
-    private static Simulator simulator;
-    private static TestClient client;
+    @RegisterExtension
+    static final RunningSimulator RUNNING = new RunningSimulator();
 
-    @BeforeAll
-    static void start() {
-        simulator = Simulator.start(Settings.STANDARD);
-        client = new TestClient(simulator);
-    }
+    private final TestClient client = RUNNING.client();
 
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
-
-    private static String path(JsonNode merchant) {
-        return "/_sim/merchants/" + merchant.required("id").textValue();
-    }
-
-    private static JsonNode merchant(Receiver receiver, String... faults) {
+    private JsonNode merchant(Receiver receiver, String... faults) {
         JsonNode merchant =
                 client.merchant("{\"callbackUrl\":\"" + receiver.url() + "\",\"apiSecret\":\"" + SECRET + "\"}");
         TestClient.Answer planned = plan(merchant, faults);
@@ -72,20 +58,15 @@ class CallbackFaultsTest {
         return merchant;
     }
 
-    private static TestClient.Answer plan(JsonNode merchant, String... faults) {
-        return client.send(
-                "PUT",
-                path(merchant) + "/faults",
-                "{\"faults\":[" + String.join(",", faults) + "]}",
-                "Content-Type",
-                "application/json");
+    private TestClient.Answer plan(JsonNode merchant, String... faults) {
+        return client.put(path(merchant) + "/faults", "{\"faults\":[" + String.join(",", faults) + "]}");
     }
 
     private static String on(String status, String fault) {
         return "{\"trigger\":{\"on\":\"callback\",\"status\":\"" + status + "\"},\"fault\":" + fault + "}";
     }
 
-    private static JsonNode deposit(JsonNode merchant) {
+    private JsonNode deposit(JsonNode merchant) {
         String token = client.token(merchant, USER);
         JsonNode item = client.depositable(token, "730").stream()
                 .filter(each -> each.required("name").textValue().startsWith("★"))
@@ -96,7 +77,7 @@ class CallbackFaultsTest {
         return answer.data();
     }
 
-    private static List<JsonNode> callbacks(JsonNode merchant) {
+    private List<JsonNode> callbacks(JsonNode merchant) {
         return Rows.elements(client.get(path(merchant) + "/callbacks").json().required("callbacks"))
                 .map(each -> client.get(path(merchant) + "/callbacks/"
                                 + each.required("id").textValue())
@@ -104,12 +85,12 @@ class CallbackFaultsTest {
                 .toList();
     }
 
-    private static JsonNode tally(JsonNode merchant) {
+    private JsonNode tally(JsonNode merchant) {
         return client.get(path(merchant) + "/faults").json();
     }
 
     /** What a deposit sends up to its end when one status is struck. */
-    private static List<Receiver.Got> sent(Receiver receiver, String... faults) {
+    private List<Receiver.Got> sent(Receiver receiver, String... faults) {
         JsonNode merchant = merchant(receiver, faults);
         deposit(merchant);
         client.advance(merchant, "P8D");
@@ -118,15 +99,15 @@ class CallbackFaultsTest {
     }
 
     /** The altered callback and the genuine one that follows it. */
-    private record Pair(Receiver.Got altered, Receiver.Got genuine) {
-        static Pair of(String status, String fault) {
-            try (Receiver receiver = Receiver.good()) {
-                String besides = fault.replaceFirst("}$", ",\"besides\":true}");
-                List<Receiver.Got> got = sent(receiver, on(status, besides));
-                assertThat(got).hasSize(6);
-                int at = ORDINARY.indexOf(status);
-                return new Pair(got.get(at), got.get(at + 1));
-            }
+    private record Pair(Receiver.Got altered, Receiver.Got genuine) {}
+
+    private Pair pair(String status, String fault) {
+        try (Receiver receiver = Receiver.good()) {
+            String besides = fault.replaceFirst("}$", ",\"besides\":true}");
+            List<Receiver.Got> got = sent(receiver, on(status, besides));
+            assertThat(got).hasSize(6);
+            int at = ORDINARY.indexOf(status);
+            return new Pair(got.get(at), got.get(at + 1));
         }
     }
 
@@ -151,7 +132,7 @@ class CallbackFaultsTest {
 
     @Test
     void a_wrong_secret_changes_the_key_and_nothing_else() {
-        Pair pair = Pair.of("HOLD", "{\"name\":\"wrong-secret\"}");
+        Pair pair = pair("HOLD", "{\"name\":\"wrong-secret\"}");
         assertThat(key(pair.altered())).matches("[0-9a-f]{64}").isNotEqualTo(key(pair.genuine()));
         assertThat(new String(pair.altered().body(), UTF_8).replace(key(pair.altered()), key(pair.genuine())))
                 .isEqualTo(new String(pair.genuine().body(), UTF_8));
@@ -159,12 +140,12 @@ class CallbackFaultsTest {
 
     @Test
     void a_key_can_be_missing_malformed_or_in_upper_case() {
-        Pair missing = Pair.of("HOLD", "{\"name\":\"missing-key\"}");
+        Pair missing = pair("HOLD", "{\"name\":\"missing-key\"}");
         ObjectNode without = ((ObjectNode) missing.genuine().payload()).without("key");
         assertThat(missing.altered().payload()).isEqualTo(without);
-        Pair malformed = Pair.of("HOLD", "{\"name\":\"malformed-key\"}");
+        Pair malformed = pair("HOLD", "{\"name\":\"malformed-key\"}");
         assertThat(key(malformed.altered())).isEqualTo(key(malformed.genuine()).substring(1));
-        Pair upper = Pair.of("HOLD", "{\"name\":\"upper-case-key\"}");
+        Pair upper = pair("HOLD", "{\"name\":\"upper-case-key\"}");
         assertThat(key(upper.altered()))
                 .isEqualToIgnoringCase(key(upper.genuine()))
                 .isUpperCase();
@@ -192,7 +173,7 @@ class CallbackFaultsTest {
         "steamId, COMPLETED, clientSteamID",
     })
     void a_tampered_trade_keeps_the_genuine_key(String member, String status, String differences) {
-        Pair pair = Pair.of(status, "{\"name\":\"tampered-trade\",\"member\":\"" + member + "\"}");
+        Pair pair = pair(status, "{\"name\":\"tampered-trade\",\"member\":\"" + member + "\"}");
         assertThat(key(pair.altered())).isEqualTo(key(pair.genuine()));
         assertThat(String.join(",", differences(pair))).isEqualTo(differences);
         assertThat(verifies(pair.altered())).isFalse();
@@ -200,17 +181,17 @@ class CallbackFaultsTest {
 
     @Test
     void a_tampered_trade_says_what_it_was_told_to() {
-        Pair price = Pair.of("HOLD", "{\"name\":\"tampered-trade\",\"member\":\"price\",\"value\":\"0.01\"}");
+        Pair price = pair("HOLD", "{\"name\":\"tampered-trade\",\"member\":\"price\",\"value\":\"0.01\"}");
         assertThat(price.altered().trade().required("totalPrice").decimalValue())
                 .isEqualByComparingTo("0.01");
         Pair user =
-                Pair.of("HOLD", "{\"name\":\"tampered-trade\",\"member\":\"steamId\",\"value\":\"76561198000000777\"}");
+                pair("HOLD", "{\"name\":\"tampered-trade\",\"member\":\"steamId\",\"value\":\"76561198000000777\"}");
         assertThat(user.altered().trade().required("clientSteamID").textValue()).isEqualTo("76561198000000777");
     }
 
     @Test
     void another_event_is_not_covered_by_the_signature() {
-        Pair pair = Pair.of("PENDING", "{\"name\":\"other-event\",\"event\":\"COMPLETED\"}");
+        Pair pair = pair("PENDING", "{\"name\":\"other-event\",\"event\":\"COMPLETED\"}");
         assertThat(verifies(pair.altered())).isTrue();
         assertThat(new String(pair.altered().body(), UTF_8).replace("\"event\":\"COMPLETED\"", "\"event\":\"PENDING\""))
                 .isEqualTo(new String(pair.genuine().body(), UTF_8));
@@ -224,7 +205,7 @@ class CallbackFaultsTest {
         "escaped-unicode, '(?s).*https:\\\\/\\\\/.*\\\\u2605 .*'",
     })
     void the_same_values_can_be_written_in_another_way_and_still_verify(String style, String form) {
-        Pair pair = Pair.of("HOLD", "{\"name\":\"reserialized\",\"style\":\"" + style + "\"}");
+        Pair pair = pair("HOLD", "{\"name\":\"reserialized\",\"style\":\"" + style + "\"}");
         String body = new String(pair.altered().body(), UTF_8);
         assertThat(body).matches(form).isNotEqualTo(new String(pair.genuine().body(), UTF_8));
         assertThat(verifies(pair.altered())).isTrue();
@@ -236,11 +217,11 @@ class CallbackFaultsTest {
 
     @Test
     void unknown_members_and_statuses_are_signed() {
-        Pair members = Pair.of("HOLD", "{\"name\":\"unknown-members\"}");
+        Pair members = pair("HOLD", "{\"name\":\"unknown-members\"}");
         assertThat(verifies(members.altered())).isTrue();
         assertThat(differences(members)).contains("x-unknown", "offerID", "error", "items");
         assertThat(members.altered().payload().has("deliveryId")).isTrue();
-        Pair status = Pair.of("HOLD", "{\"name\":\"unknown-status\"}");
+        Pair status = pair("HOLD", "{\"name\":\"unknown-status\"}");
         assertThat(verifies(status.altered())).isTrue();
         assertThat(status.altered().event()).isEqualTo("QUEUED");
         assertThat(status.altered().trade().required("status").textValue()).isEqualTo("QUEUED");
@@ -248,7 +229,7 @@ class CallbackFaultsTest {
 
     @Test
     void many_items_are_signed_and_their_prices_add_up() {
-        Pair pair = Pair.of("COMPLETED", "{\"name\":\"many-items\"}");
+        Pair pair = pair("COMPLETED", "{\"name\":\"many-items\"}");
         JsonNode trade = pair.altered().trade();
         assertThat(verifies(pair.altered())).isTrue();
         assertThat(trade.required("items")).hasSize(250);
@@ -264,7 +245,7 @@ class CallbackFaultsTest {
 
     @Test
     void the_content_type_can_be_wrong_and_the_body_right() {
-        Pair pair = Pair.of("HOLD", "{\"name\":\"wrong-content-type\"}");
+        Pair pair = pair("HOLD", "{\"name\":\"wrong-content-type\"}");
         assertThat(pair.altered().headers().get("Content-type")).containsExactly("text/plain");
         assertThat(pair.altered().body()).isEqualTo(pair.genuine().body());
     }
@@ -391,6 +372,7 @@ class CallbackFaultsTest {
             client.advance(merchant, "P5D");
             assertThat(receiver.events()).hasSize(5);
             assertThat(callbacks(merchant))
+                    .isNotEmpty()
                     .allMatch(each -> each.required("state").textValue().equals("DELIVERED"));
         }
     }
@@ -458,7 +440,7 @@ class CallbackFaultsTest {
             JsonNode merchant = merchant(receiver, on("HOLD", "{\"name\":\"repeat-later\",\"after\":\"30d\"}"));
             deposit(merchant);
             client.advance(merchant, "P8D");
-            client.send("PATCH", path(merchant), "{\"apiSecret\":\"other\"}", "Content-Type", "application/json");
+            client.patch(path(merchant), "{\"apiSecret\":\"other\"}");
             client.advance(merchant, "P30D");
             assertThat(receiver.events()).endsWith("COMPLETED", "HOLD").hasSize(6);
             assertThat(receiver.got().get(5).body())
@@ -563,6 +545,7 @@ class CallbackFaultsTest {
             assertThat(receiver.events()).containsExactly("INITIATED", "INITIATED");
             assertThat(early).as("while the deposit waited for its answer").hasValue(2);
             assertThat(callbacks(merchant))
+                    .isNotEmpty()
                     .allMatch(each -> each.required("state").textValue().equals("DELIVERED"));
         }
     }
@@ -572,7 +555,7 @@ class CallbackFaultsTest {
         CyclicBarrier never = new CyclicBarrier(2);
         try (Receiver receiver = Receiver.answering(got -> met(never))) {
             JsonNode merchant = merchant(receiver, on("INITIATED", "{\"name\":\"before-answer\"}"));
-            client.send("PATCH", path(merchant), "{\"callbackTimeout\":\"300ms\"}", "Content-Type", "application/json");
+            client.patch(path(merchant), "{\"callbackTimeout\":\"300ms\"}");
             assertThat(deposit(merchant).required("status").textValue()).isEqualTo("INITIATED");
         }
     }
@@ -582,7 +565,7 @@ class CallbackFaultsTest {
         CyclicBarrier meeting = new CyclicBarrier(2);
         try (Receiver receiver = Receiver.answering(got -> met(meeting))) {
             JsonNode merchant = merchant(receiver, on("INITIATED", "{\"name\":\"before-answer\"}"));
-            client.send("PATCH", path(merchant), "{\"callbackTimeout\":\"1s\"}", "Content-Type", "application/json");
+            client.patch(path(merchant), "{\"callbackTimeout\":\"1s\"}");
             CompletableFuture<JsonNode> deposit = CompletableFuture.supplyAsync(() -> deposit(merchant));
             await().until(() -> !receiver.got().isEmpty());
             client.send("DELETE", path(merchant), null);
@@ -612,12 +595,7 @@ class CallbackFaultsTest {
         try (Receiver receiver = Receiver.answering(
                 got -> got.event().equals("PENDING") && failures.incrementAndGet() <= 2 ? 500 : 200)) {
             JsonNode merchant = merchant(receiver, on("ACTIVE", "{\"name\":\"drop\"}"));
-            client.send(
-                    "PATCH",
-                    path(merchant),
-                    "{\"assumptions\":{\"callbackOrder\":\"strict\"}}",
-                    "Content-Type",
-                    "application/json");
+            client.patch(path(merchant), "{\"assumptions\":{\"callbackOrder\":\"strict\"}}");
             deposit(merchant);
             client.advance(merchant, "P8D");
             assertThat(receiver.events())
@@ -637,12 +615,7 @@ class CallbackFaultsTest {
         try (Receiver receiver = Receiver.answering(
                 got -> got.event().equals("INITIATED") && failures.incrementAndGet() <= 1 ? 500 : 200)) {
             JsonNode merchant = merchant(receiver, on("PENDING", fault));
-            client.send(
-                    "PATCH",
-                    path(merchant),
-                    "{\"retry\":\"40s\",\"assumptions\":{\"callbackOrder\":\"strict\"}}",
-                    "Content-Type",
-                    "application/json");
+            client.patch(path(merchant), "{\"retry\":\"40s\",\"assumptions\":{\"callbackOrder\":\"strict\"}}");
             deposit(merchant);
             client.advance(merchant, "PT2H");
             assertThat(String.join(",", receiver.events())).isEqualTo(events);
@@ -665,12 +638,7 @@ class CallbackFaultsTest {
         try (Receiver receiver = Receiver.answering(
                 got -> !got.event().equals("INITIATED") && failures.incrementAndGet() <= 2 ? 500 : 200)) {
             JsonNode merchant = merchant(receiver, on("PENDING", "{\"name\":\"" + fault + "\"}"));
-            client.send(
-                    "PATCH",
-                    path(merchant),
-                    "{\"retry\":\"40s\",\"assumptions\":{\"callbackOrder\":\"strict\"}}",
-                    "Content-Type",
-                    "application/json");
+            client.patch(path(merchant), "{\"retry\":\"40s\",\"assumptions\":{\"callbackOrder\":\"strict\"}}");
             deposit(merchant);
             client.advance(merchant, "PT2H");
             List<String> got = new ArrayList<>(receiver.events());
@@ -688,12 +656,7 @@ class CallbackFaultsTest {
         try (Receiver receiver = Receiver.answering(
                 got -> got.event().equals("INITIATED") && failures.incrementAndGet() <= 1 ? 500 : 200)) {
             JsonNode merchant = merchant(receiver, on("PENDING", "{\"name\":\"at-once-with-next\"}"));
-            client.send(
-                    "PATCH",
-                    path(merchant),
-                    "{\"retry\":\"40s\",\"assumptions\":{\"callbackOrder\":\"strict\"}}",
-                    "Content-Type",
-                    "application/json");
+            client.patch(path(merchant), "{\"retry\":\"40s\",\"assumptions\":{\"callbackOrder\":\"strict\"}}");
             deposit(merchant);
             client.advance(merchant, "35s");
             assertThat(receiver.events()).containsExactly("INITIATED");
@@ -712,11 +675,11 @@ class CallbackFaultsTest {
         line.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     }
 
-    private static String bodyOf(String request) {
+    private String bodyOf(String request) {
         return request.substring(request.indexOf("\r\n\r\n") + 4);
     }
 
-    private static JsonNode firstCallback(URI url, String fault) {
+    private JsonNode firstCallback(URI url, String fault) {
         JsonNode merchant =
                 client.merchant("{\"callbackUrl\":\"" + url + "\",\"apiSecret\":\"" + SECRET + "\",\"retry\":\"1s\"}");
         assertThat(plan(merchant, on("INITIATED", fault)).status()).isEqualTo(200);

@@ -1,18 +1,18 @@
 package io.github.assetpaysim.simulator.http;
 
+import static io.github.assetpaysim.simulator.support.Refusals.assertRefused;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.assetpaysim.simulator.Settings;
-import io.github.assetpaysim.simulator.Simulator;
 import io.github.assetpaysim.simulator.support.RawHttp;
+import io.github.assetpaysim.simulator.support.RunningSimulator;
 import io.github.assetpaysim.simulator.support.TestClient.Answer;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,18 +21,15 @@ class BodyTest {
     private static final String GOOD = "{\"clientSteamId\":\"76561198012345678\",\"clientTradeUrl\":"
             + "\"https://steamcommunity.com/tradeoffer/new/?partner=12345678&token=AbCdEfGh\"}";
 
-    private static Simulator simulator;
+    @RegisterExtension
+    static final RunningSimulator RUNNING = new RunningSimulator();
+
     private static String apiKey;
 
     @BeforeAll
     static void start() {
-        simulator = Simulator.start(Settings.STANDARD);
-        apiKey = "api-key: " + simulator.defaultMerchant().credentials().apiKey();
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
+        apiKey = "api-key: "
+                + RUNNING.simulator().defaultMerchant().credentials().apiKey();
     }
 
     @Test
@@ -66,7 +63,7 @@ class BodyTest {
         }
         request.writeBytes("0\r\n\r\n".getBytes(ISO_8859_1));
 
-        Answer answer = RawHttp.send(simulator.baseUrl(), request.toByteArray());
+        Answer answer = RawHttp.send(RUNNING.baseUrl(), request.toByteArray());
 
         assertRefused(answer, 413, 1001, "the body is larger than 1 MiB");
     }
@@ -77,7 +74,7 @@ class BodyTest {
 
         assertRefused(post(body, "api-key: wrong", "Content-Type: application/json"), 401, 1401, "no known API key");
         assertRefused(post(body, apiKey, "Content-Type: text/plain"), 415, 1001, "not text/plain");
-        assertRefused(RawHttp.send(simulator.baseUrl(), RawHttp.post("/nowhere", body)), 404, 1004, "no POST /nowhere");
+        assertRefused(RawHttp.send(RUNNING.baseUrl(), RawHttp.post("/nowhere", body)), 404, 1004, "no POST /nowhere");
     }
 
     @ParameterizedTest
@@ -132,12 +129,6 @@ class BodyTest {
     }
 
     private static Answer post(byte[] body, String... headers) {
-        return RawHttp.send(simulator.baseUrl(), RawHttp.post(AUTHENTICATE, body, headers));
-    }
-
-    private static void assertRefused(Answer answer, int status, int code, String message) {
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.json().at("/error/code").intValue()).isEqualTo(code);
-        assertThat(answer.json().at("/error/message").textValue()).contains(message);
+        return RawHttp.send(RUNNING.baseUrl(), RawHttp.post(AUTHENTICATE, body, headers));
     }
 }

@@ -3,18 +3,17 @@ package io.github.assetpaysim.simulator.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.assetpaysim.simulator.Settings;
 import io.github.assetpaysim.simulator.Simulator;
 import io.github.assetpaysim.simulator.support.RawHttp;
+import io.github.assetpaysim.simulator.support.RunningSimulator;
 import io.github.assetpaysim.simulator.support.TestClient;
 import io.github.assetpaysim.simulator.support.TestClient.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,19 +23,11 @@ class CorsTest {
     private static final String USER = "76561198012345678";
     private static final String PAGE = "http://shop.test:3000";
 
-    private static Simulator simulator;
-    private static TestClient client;
+    @RegisterExtension
+    static final RunningSimulator RUNNING = new RunningSimulator();
 
-    @BeforeAll
-    static void start() {
-        simulator = Simulator.start(Settings.STANDARD);
-        client = new TestClient(simulator);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
+    private final Simulator simulator = RUNNING.simulator();
+    private final TestClient client = RUNNING.client();
 
     @ParameterizedTest
     @CsvSource({
@@ -182,7 +173,7 @@ class CorsTest {
     }
 
     /** As a browser sends it, in its order. */
-    private static Answer preflight(String path, String method, String headers, String... more) {
+    private Answer preflight(String path, String method, String headers, String... more) {
         List<String> lines = new ArrayList<>(List.of(
                 "Connection: keep-alive",
                 "Accept: */*",
@@ -198,13 +189,13 @@ class CorsTest {
         return send("OPTIONS", path, lines.toArray(String[]::new));
     }
 
-    private static Answer send(String method, String path, String... headers) {
+    private Answer send(String method, String path, String... headers) {
         List<String> lines = new ArrayList<>(List.of(method + " " + path + " HTTP/1.1", "Host: localhost"));
         lines.addAll(Arrays.asList(headers));
         return RawHttp.send(simulator.baseUrl(), lines.toArray(String[]::new));
     }
 
-    private static Answer post(String path, String json, String... headers) {
+    private Answer post(String path, String json, String... headers) {
         List<String> lines = new ArrayList<>(List.of("Content-Type: application/json"));
         lines.addAll(Arrays.asList(headers));
         return RawHttp.send(

@@ -3,8 +3,8 @@ package io.github.assetpaysim.simulator.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.assetpaysim.simulator.log.EventLog;
 import io.github.assetpaysim.simulator.seed.Seed;
+import io.github.assetpaysim.simulator.support.KeptLog;
 import io.github.assetpaysim.simulator.support.RawHttp;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.javalin.config.RoutesConfig;
@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class HintTest {
-    private final List<String> bugs = new CopyOnWriteArrayList<>();
+    private final KeptLog log = new KeptLog();
     private final List<String> heard = new CopyOnWriteArrayList<>();
 
     /** Refuses everything below {@code /refused}, has a hint for one path and fails over another. */
@@ -28,22 +28,7 @@ class HintTest {
 
         @Override
         public ErrorStyle errors() {
-            return new ErrorStyle() {
-                @Override
-                public int status(Refusal.Reason reason) {
-                    return 429;
-                }
-
-                @Override
-                public String contentType() {
-                    return "text/plain";
-                }
-
-                @Override
-                public byte[] body(Refusal refusal, int status, String requestId) {
-                    return refusal.getMessage().getBytes(ISO_8859_1);
-                }
-            };
+            return new PlainErrors(429);
         }
 
         @Override
@@ -70,15 +55,6 @@ class HintTest {
 
     @Test
     void a_hint_is_a_sentence_of_its_own_and_whatever_happens_to_it_the_refusal_stays() {
-        EventLog log = new EventLog() {
-            @Override
-            public void line(String line) {}
-
-            @Override
-            public void bug(String where, Throwable error) {
-                bugs.add(where + ": " + error.getMessage());
-            }
-        };
         try (Surface surface = new Surface("127.0.0.1", 0, List.of(new Refusing()), new Seed(1), log)) {
             URI base = URI.create("http://127.0.0.1:" + surface.port());
 
@@ -101,6 +77,8 @@ class HintTest {
                         "429 too many. Wait a while. | Wait a while.",
                         "429 too many | null",
                         "404 there is no GET /none | null");
-        assertThat(bugs).containsExactly("a hint about GET /refused/failing: no idea");
+        assertThat(log.bugs())
+                .extracting(bug -> bug.where() + ": " + bug.error().getMessage())
+                .containsExactly("a hint about GET /refused/failing: no idea");
     }
 }

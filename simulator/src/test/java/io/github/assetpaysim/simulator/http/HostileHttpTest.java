@@ -5,22 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.github.assetpaysim.simulator.Settings;
-import io.github.assetpaysim.simulator.Simulator;
-import io.github.assetpaysim.simulator.log.EventLog;
 import io.github.assetpaysim.simulator.support.RawHttp;
-import io.github.assetpaysim.simulator.support.TestClient;
+import io.github.assetpaysim.simulator.support.RunningSimulator;
 import io.github.assetpaysim.simulator.support.TestClient.Answer;
 import java.io.BufferedInputStream;
 import java.io.InputStream;
 import java.net.Socket;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,42 +24,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that are hardly HTTP. Whatever comes is answered in the API's words, and the next client notices nothing. */
 class HostileHttpTest {
-    private static final List<String> BUGS = new CopyOnWriteArrayList<>();
     private static final String HOST = "\r\nHost: localhost\r\n";
 
-    private static Simulator simulator;
+    @RegisterExtension
+    static final RunningSimulator RUNNING = new RunningSimulator();
+
     private static String key;
 
     @BeforeAll
     static void start() {
-        simulator = Simulator.start(Settings.STANDARD, new EventLog() {
-            @Override
-            public void line(String line) {}
-
-            @Override
-            public void bug(String where, Throwable error) {
-                BUGS.add(where + ": " + error);
-            }
-        });
-        key = simulator.defaultMerchant().credentials().apiKey();
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
+        key = RUNNING.simulator().defaultMerchant().credentials().apiKey();
     }
 
     @AfterEach
-    void the_next_client_is_served_and_nothing_is_a_bug() {
-        assertThat(new TestClient(simulator).get("/_sim/health").status()).isEqualTo(200);
-        assertThat(BUGS).isEmpty();
+    void the_next_client_is_served() {
+        assertThat(RUNNING.client().get("/_sim/health").status()).isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/auth/authenti%00ate-client", "/_sim/merchants/{id}"})
     void a_refusal_before_the_body_has_come_says_that_the_connection_will_be_closed(String target) throws Exception {
         try (Socket socket =
-                new Socket(simulator.baseUrl().getHost(), simulator.baseUrl().getPort())) {
+                new Socket(RUNNING.baseUrl().getHost(), RUNNING.baseUrl().getPort())) {
             socket.setSoTimeout(30_000);
             socket.getOutputStream()
                     .write(("POST " + target + " HTTP/1.1" + HOST + "Content-Type: application/json\r\n"
@@ -123,7 +105,7 @@ class HostileHttpTest {
     @ParameterizedTest(name = "{0} -> {2}")
     @MethodSource("heads")
     void a_request_that_is_hardly_HTTP_is_refused_in_the_APIs_words(String what, String request, int status) {
-        assertRefused(RawHttp.send(simulator.baseUrl(), request.getBytes(ISO_8859_1)), status);
+        assertRefused(RawHttp.send(RUNNING.baseUrl(), request.getBytes(ISO_8859_1)), status);
     }
 
     static Stream<Arguments> targets() {
@@ -159,7 +141,7 @@ class HostileHttpTest {
     void a_target_that_leads_nowhere_is_refused_in_the_APIs_words(String target, int status) {
         byte[] request = ("GET " + target + " HTTP/1.1" + HOST + "\r\n").getBytes(ISO_8859_1);
 
-        Answer answer = RawHttp.send(simulator.baseUrl(), request);
+        Answer answer = RawHttp.send(RUNNING.baseUrl(), request);
 
         assertRefused(answer, status);
         assertThat(answer.body()).as("what is quoted is cut").hasSizeLessThan(11_000);
@@ -195,7 +177,7 @@ class HostileHttpTest {
                 "POST /_sim/merchants HTTP/1.1" + HOST)) {
             byte[] request = (head + "Content-Type: application/json\r\n" + rest).getBytes(ISO_8859_1);
 
-            assertRefused(RawHttp.sendAll(simulator.baseUrl(), request).get(0), status);
+            assertRefused(RawHttp.sendAll(RUNNING.baseUrl(), request).get(0), status);
         }
     }
 
@@ -215,7 +197,7 @@ class HostileHttpTest {
 
     private static Answer post(String path, String type) {
         return RawHttp.send(
-                simulator.baseUrl(),
+                RUNNING.baseUrl(),
                 RawHttp.post(path, "{}".getBytes(UTF_8), "api-key: " + key, "Content-Type: " + type));
     }
 
@@ -225,7 +207,7 @@ class HostileHttpTest {
                         + "\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n{}")
                 .getBytes(ISO_8859_1);
 
-        List<Answer> answers = RawHttp.sendAll(simulator.baseUrl(), request);
+        List<Answer> answers = RawHttp.sendAll(RUNNING.baseUrl(), request);
 
         assertThat(answers).extracting(Answer::status).containsExactly(100, 400);
     }
@@ -236,7 +218,7 @@ class HostileHttpTest {
                 + "POST /auth/authenticate-client HTTP/1.1" + HOST + "Content-Length: 3\r\n\r\nabc"
                 + "GET /_sim/merchants/nobody HTTP/1.1" + HOST + "\r\n";
 
-        List<Answer> answers = RawHttp.sendAll(simulator.baseUrl(), requests.getBytes(ISO_8859_1));
+        List<Answer> answers = RawHttp.sendAll(RUNNING.baseUrl(), requests.getBytes(ISO_8859_1));
 
         assertThat(answers).extracting(Answer::status).containsExactly(200, 404, 401, 404);
     }
@@ -244,9 +226,9 @@ class HostileHttpTest {
     @Test
     void a_HEAD_is_answered_as_a_GET_would_be_without_the_body() {
         for (String path : List.of("/client/inventory", "/_sim/health", "/_sim/merchants/nobody", "/nowhere")) {
-            Answer get = RawHttp.send(simulator.baseUrl(), "GET " + path + " HTTP/1.1", "Host: localhost");
+            Answer get = RawHttp.send(RUNNING.baseUrl(), "GET " + path + " HTTP/1.1", "Host: localhost");
             Answer head = RawHttp.sendAll(
-                            simulator.baseUrl(), ("HEAD " + path + " HTTP/1.1" + HOST + "\r\n").getBytes(ISO_8859_1))
+                            RUNNING.baseUrl(), ("HEAD " + path + " HTTP/1.1" + HOST + "\r\n").getBytes(ISO_8859_1))
                     .get(0);
 
             assertThat(head.status()).isEqualTo(get.status());

@@ -4,10 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.assetpaysim.simulator.log.EventLog;
 import io.github.assetpaysim.simulator.seed.Seed;
+import io.github.assetpaysim.simulator.support.KeptLog;
 import io.github.assetpaysim.simulator.support.RawHttp;
-import io.github.assetpaysim.simulator.trade.Refusal;
 import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.net.Socket;
@@ -17,7 +16,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -35,7 +33,7 @@ class PatienceTest {
     /** What a busy machine may add to any bound. */
     private static final long MACHINE_PAUSE_MILLIS = 10_000;
 
-    private static final List<Throwable> BUGS = new CopyOnWriteArrayList<>();
+    private static final KeptLog LOG = new KeptLog();
 
     private static Surface surface;
 
@@ -48,22 +46,7 @@ class PatienceTest {
 
         @Override
         public ErrorStyle errors() {
-            return new ErrorStyle() {
-                @Override
-                public int status(Refusal.Reason reason) {
-                    return 400;
-                }
-
-                @Override
-                public String contentType() {
-                    return "text/plain";
-                }
-
-                @Override
-                public byte[] body(Refusal refusal, int status, String requestId) {
-                    return refusal.getMessage().getBytes(ISO_8859_1);
-                }
-            };
+            return new PlainErrors(400);
         }
 
         @Override
@@ -99,16 +82,7 @@ class PatienceTest {
 
     @BeforeAll
     static void start() {
-        EventLog log = new EventLog() {
-            @Override
-            public void line(String line) {}
-
-            @Override
-            public void bug(String where, Throwable error) {
-                BUGS.add(error);
-            }
-        };
-        surface = new Surface("127.0.0.1", 0, List.of(new Late()), new Seed(1), log, IDLE, ARRIVAL);
+        surface = new Surface("127.0.0.1", 0, List.of(new Late()), new Seed(1), LOG, IDLE, ARRIVAL);
     }
 
     @AfterAll
@@ -140,7 +114,7 @@ class PatienceTest {
         byte[] request = RawHttp.post("/delayed", body, "Content-Type: application/json");
 
         assertThat(RawHttp.send(base(), request).body()).asString().isEqualTo("delayed");
-        assertThat(BUGS).isEmpty();
+        assertThat(LOG.bugs()).isEmpty();
     }
 
     @Test
@@ -175,7 +149,7 @@ class PatienceTest {
     void a_client_that_sends_byte_after_byte_is_cut_too(String begun) throws IOException {
         assertThat(millisUntilCut(begun, true))
                 .isBetween(ARRIVAL.toMillis() - 100, ARRIVAL.toMillis() + MACHINE_PAUSE_MILLIS);
-        assertThat(BUGS).isEmpty();
+        assertThat(LOG.bugs()).isEmpty();
     }
 
     @Test

@@ -1,53 +1,28 @@
 package io.github.assetpaysim.simulator.http;
 
+import static io.github.assetpaysim.simulator.support.Refusals.assertProblem;
+import static io.github.assetpaysim.simulator.support.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.assetpaysim.simulator.Settings;
 import io.github.assetpaysim.simulator.Simulator;
-import io.github.assetpaysim.simulator.log.EventLog;
 import io.github.assetpaysim.simulator.support.RawHttp;
+import io.github.assetpaysim.simulator.support.RunningSimulator;
 import io.github.assetpaysim.simulator.support.TestClient;
 import io.github.assetpaysim.simulator.support.TestClient.Answer;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SurfaceTest {
-    private static final String UUID = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
-
-    private static final List<String> LINES = new CopyOnWriteArrayList<>();
-    private static final List<String> BUGS = new CopyOnWriteArrayList<>();
-    private static Simulator simulator;
-
-    @BeforeAll
-    static void start() {
-        simulator = Simulator.start(Settings.STANDARD, new EventLog() {
-            @Override
-            public void line(String line) {
-                LINES.add(line);
-            }
-
-            @Override
-            public void bug(String where, Throwable error) {
-                BUGS.add(where + ": " + error);
-            }
-        });
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
+    @RegisterExtension
+    static final RunningSimulator RUNNING = new RunningSimulator();
 
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(
@@ -77,15 +52,14 @@ class SurfaceTest {
                 "GET http://localhost?page=1 HTTP/1.1        | 404 | 1004",
             })
     void whoever_refuses_a_request_words_it_as_the_envelope(String requestLine, int status, int code) {
-        Answer answer = RawHttp.send(simulator.baseUrl(), requestLine, "Host: localhost", "Content-Length: 0");
+        Answer answer = RawHttp.send(RUNNING.baseUrl(), requestLine, "Host: localhost", "Content-Length: 0");
 
         assertEnvelope(answer, status, code);
     }
 
     @Test
     void the_method_is_the_one_of_the_request_line() {
-        Answer answer =
-                new TestClient(simulator).send("POST", "/client/inventory", "", "X-HTTP-Method-Override", "GET");
+        Answer answer = RUNNING.client().send("POST", "/client/inventory", "", "X-HTTP-Method-Override", "GET");
 
         assertEnvelope(answer, 405, 1004);
     }
@@ -95,22 +69,21 @@ class SurfaceTest {
         String endless = "x".repeat(20_000);
 
         assertEnvelope(
-                RawHttp.send(simulator.baseUrl(), "GET /client/inventory?search=" + endless + " HTTP/1.1", "Host: a"),
+                RawHttp.send(RUNNING.baseUrl(), "GET /client/inventory?search=" + endless + " HTTP/1.1", "Host: a"),
                 414,
                 1001);
         assertEnvelope(
-                RawHttp.send(simulator.baseUrl(), "GET /client/inventory HTTP/1.1", "Host: a", "X: " + endless),
+                RawHttp.send(RUNNING.baseUrl(), "GET /client/inventory HTTP/1.1", "Host: a", "X: " + endless),
                 431,
                 1001);
     }
 
     @Test
     void broken_headers_get_the_envelope() {
-        assertEnvelope(RawHttp.send(simulator.baseUrl(), "GET /nowhere HTTP/1.1"), 400, 1001);
+        assertEnvelope(RawHttp.send(RUNNING.baseUrl(), "GET /nowhere HTTP/1.1"), 400, 1001);
+        assertEnvelope(RawHttp.send(RUNNING.baseUrl(), "GET /nowhere HTTP/1.1", "Host: a", "no colon here"), 400, 1001);
         assertEnvelope(
-                RawHttp.send(simulator.baseUrl(), "GET /nowhere HTTP/1.1", "Host: a", "no colon here"), 400, 1001);
-        assertEnvelope(
-                RawHttp.send(simulator.baseUrl(), "POST /nowhere HTTP/1.1", "Host: a", "Content-Length: x"), 400, 1001);
+                RawHttp.send(RUNNING.baseUrl(), "POST /nowhere HTTP/1.1", "Host: a", "Content-Length: x"), 400, 1001);
     }
 
     @ParameterizedTest
@@ -122,7 +95,7 @@ class SurfaceTest {
         "POST, /_sim/merchants/default, 'DELETE, GET, HEAD, PATCH'"
     })
     void a_405_says_which_methods_there_are(String method, String path, String allowed) {
-        Answer answer = new TestClient(simulator).send(method, path, "{}", "Content-Type", "application/json");
+        Answer answer = RUNNING.client().send(method, path, "{}", "Content-Type", "application/json");
 
         assertThat(answer.status()).isEqualTo(405);
         assertThat(answer.header("allow")).isEqualTo(allowed);
@@ -131,16 +104,14 @@ class SurfaceTest {
     @Test
     void errors_below_the_control_APIs_prefix_are_worded_by_it() {
         Answer answer =
-                RawHttp.send(simulator.baseUrl(), "GET /_sim/health HTTP/1.1", "Host: a", "X: " + "x".repeat(20_000));
+                RawHttp.send(RUNNING.baseUrl(), "GET /_sim/health HTTP/1.1", "Host: a", "X: " + "x".repeat(20_000));
 
-        assertThat(answer.status()).isEqualTo(431);
-        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-        assertThat(answer.json().required("status").intValue()).isEqualTo(431);
+        assertProblem(answer, 431, "");
     }
 
     @Test
     void a_path_that_only_begins_like_the_control_API_is_not_of_it() {
-        Answer answer = new TestClient(simulator).get("/_simulator");
+        Answer answer = RUNNING.client().get("/_simulator");
 
         assertEnvelope(answer, 404, 1004);
     }
@@ -148,11 +119,11 @@ class SurfaceTest {
     @ParameterizedTest
     @ValueSource(strings = {"search=%zz", "search=%", "page=1&x=%f"})
     void a_query_that_cannot_be_decoded_is_refused(String query) {
-        TestClient client = new TestClient(simulator);
+        TestClient client = RUNNING.client();
         String token = client.token(client.merchant("{}"), "76561198012345678");
 
         Answer answer = RawHttp.send(
-                simulator.baseUrl(),
+                RUNNING.baseUrl(),
                 "GET /client/inventory?" + query + " HTTP/1.1",
                 "Host: localhost",
                 "Authorization: " + token);
@@ -162,11 +133,11 @@ class SurfaceTest {
 
     @Test
     void every_answer_has_a_requestId_of_its_own() {
-        TestClient client = new TestClient(simulator);
+        TestClient client = RUNNING.client();
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < 20; i++) {
             ids.add(client.get("/nowhere").json().required("requestId").textValue());
-            ids.add(RawHttp.send(simulator.baseUrl(), "GARBAGE")
+            ids.add(RawHttp.send(RUNNING.baseUrl(), "GARBAGE")
                     .json()
                     .required("requestId")
                     .textValue());
@@ -179,10 +150,10 @@ class SurfaceTest {
     void every_request_leaves_one_line_with_its_outcome_and_the_reason() {
         String path = "/unheard-of";
 
-        new TestClient(simulator).get(path);
-        RawHttp.send(simulator.baseUrl(), "GET " + path + " HTTP/1.1", "Host: a", "X: " + "x".repeat(20_000));
+        RUNNING.client().get(path);
+        RawHttp.send(RUNNING.baseUrl(), "GET " + path + " HTTP/1.1", "Host: a", "X: " + "x".repeat(20_000));
 
-        await().untilAsserted(() -> assertThat(LINES.stream().filter(line -> line.contains(path)))
+        await().untilAsserted(() -> assertThat(RUNNING.lines().stream().filter(line -> line.contains(path)))
                 .hasSize(2)
                 .anyMatch(line ->
                         line.matches("GET /unheard-of -> 404 NOT_FOUND: there is no GET /unheard-of \\(.* ms\\)"))
@@ -191,7 +162,7 @@ class SurfaceTest {
 
     @Test
     void an_address_that_is_taken_or_not_ours_says_what_to_do() {
-        int taken = simulator.baseUrl().getPort();
+        int taken = RUNNING.baseUrl().getPort();
 
         assertThatThrownBy(() -> Simulator.start(Settings.STANDARD.with(Settings.PORT, taken)))
                 .isInstanceOf(CannotListen.class)
@@ -204,16 +175,7 @@ class SurfaceTest {
     }
 
     private static void assertEnvelope(Answer answer, int status, int code) {
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
-        JsonNode json = answer.json();
-        assertThat(json.fieldNames()).toIterable().containsExactly("requestId", "success", "error");
-        assertThat(json.required("requestId").textValue()).matches(UUID);
-        assertThat(json.required("success").booleanValue()).isFalse();
-        assertThat(json.at("/error/code").intValue()).isEqualTo(code);
-        assertThat(json.at("/error/message").textValue())
-                .isNotBlank()
-                .doesNotContain("org.", "java.", "io.", "Exception", "null");
-        assertThat(BUGS).isEmpty();
+        assertRefused(answer, status, code);
+        assertThat(answer.json().at("/error/message").textValue()).doesNotContain("null");
     }
 }

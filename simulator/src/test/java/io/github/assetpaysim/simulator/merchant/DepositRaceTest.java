@@ -4,6 +4,7 @@ import static io.github.assetpaysim.simulator.merchant.Universe.depositable;
 import static io.github.assetpaysim.simulator.merchant.Universe.order;
 import static io.github.assetpaysim.simulator.merchant.Universe.owned;
 import static io.github.assetpaysim.simulator.merchant.Universe.user;
+import static io.github.assetpaysim.simulator.support.TestClient.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -286,10 +287,7 @@ class DepositRaceTest {
                 assertThat(sameId).containsOnlyOnce("200").contains("409 1").containsOnly("200", "409 1");
                 assertThat(sameItem).containsOnlyOnce("200").containsOnly("200", "400 9");
             }
-            JsonNode trades = client.get(
-                            "/_sim/merchants/" + merchant.required("id").textValue() + "/trades")
-                    .json()
-                    .required("trades");
+            JsonNode trades = client.get(path(merchant) + "/trades").json().required("trades");
             assertThat(trades).hasSize(4);
         }
     }

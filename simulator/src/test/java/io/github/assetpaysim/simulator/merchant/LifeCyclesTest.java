@@ -3,16 +3,16 @@ package io.github.assetpaysim.simulator.merchant;
 import static io.github.assetpaysim.simulator.merchant.Universe.depositable;
 import static io.github.assetpaysim.simulator.merchant.Universe.order;
 import static io.github.assetpaysim.simulator.merchant.Universe.user;
+import static io.github.assetpaysim.simulator.support.TestClient.path;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.assetpaysim.simulator.Settings;
-import io.github.assetpaysim.simulator.Simulator;
 import io.github.assetpaysim.simulator.callback.Delivery;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.Item;
 import io.github.assetpaysim.simulator.support.Receiver;
+import io.github.assetpaysim.simulator.support.RunningSimulator;
 import io.github.assetpaysim.simulator.support.TestClient;
 import io.github.assetpaysim.simulator.time.ClockMode;
 import io.github.assetpaysim.simulator.trade.ImpossibleStep;
@@ -28,28 +28,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LifeCyclesTest {
     private static final String ALICE = "76561198000000001";
 
-    private static Simulator simulator;
-    private static TestClient client;
+    @RegisterExtension
+    static final RunningSimulator RUNNING = new RunningSimulator();
 
-    @BeforeAll
-    static void start() {
-        simulator = Simulator.start(Settings.STANDARD);
-        client = new TestClient(simulator);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
+    private final TestClient client = RUNNING.client();
 
     /** Each callback as its status and how long after its creation the trade reached it. */
     private static String story(Receiver receiver) {
@@ -110,7 +100,7 @@ class LifeCyclesTest {
                     .data()
                     .required("id")
                     .textValue();
-            String events = "/_sim/merchants/" + merchant.required("id").textValue() + "/trades/" + trade + "/events";
+            String events = path(merchant) + "/trades/" + trade + "/events";
 
             client.post(events, "{\"event\":\"complete\"}");
             assertThat(client.depositable(token, "730")).hasSize(before.size() - 1);

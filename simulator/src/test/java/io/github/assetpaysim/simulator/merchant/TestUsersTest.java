@@ -1,13 +1,13 @@
 package io.github.assetpaysim.simulator.merchant;
 
+import static io.github.assetpaysim.simulator.support.TestClient.path;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.assetpaysim.simulator.Settings;
-import io.github.assetpaysim.simulator.Simulator;
 import io.github.assetpaysim.simulator.support.Receiver;
 import io.github.assetpaysim.simulator.support.Rows;
+import io.github.assetpaysim.simulator.support.RunningSimulator;
 import io.github.assetpaysim.simulator.support.TestClient;
 import io.github.assetpaysim.simulator.support.TestClient.Answer;
 import java.math.BigDecimal;
@@ -16,29 +16,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TestUsersTest {
-    private static Simulator simulator;
-    private static TestClient client;
+    @RegisterExtension
+    static final RunningSimulator RUNNING = new RunningSimulator();
 
+    private final TestClient client = RUNNING.client();
     private JsonNode merchant;
-
-    @BeforeAll
-    static void start() {
-        simulator = Simulator.start(Settings.STANDARD);
-        client = new TestClient(simulator);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
 
     @BeforeEach
     void a_merchant_of_its_own() {
@@ -169,7 +158,7 @@ class TestUsersTest {
                     .required("id")
                     .textValue();
 
-            String path = "/_sim/merchants/" + merchant.required("id").textValue() + "/trades/" + trade;
+            String path = path(merchant) + "/trades/" + trade;
             JsonNode held = client.post(path + "/events", "{\"event\":\"complete\"}")
                     .json()
                     .required("trade");

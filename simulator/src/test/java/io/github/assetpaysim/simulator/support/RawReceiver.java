@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +20,9 @@ import java.util.concurrent.RejectedExecutionException;
 
 /** A callback endpoint made of a bare socket: for answers that no HTTP server would give. */
 public final class RawReceiver implements AutoCloseable {
+    /** An answer that has everything and nothing more. */
+    public static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+
     private final ServerSocket server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Line> lines = new CopyOnWriteArrayList<>();
@@ -98,6 +102,31 @@ public final class RawReceiver implements AutoCloseable {
     private RawReceiver(ServerSocket server, Script script) {
         this.server = server;
         threads.execute(() -> accept(script));
+    }
+
+    /** Reads one request of each connection, writes the answer and closes. */
+    public static RawReceiver answering(String answer) {
+        return doing(line -> {
+            line.request();
+            line.write(answer);
+        });
+    }
+
+    /** Writes the beginning of an answer and waits until the sender has hung up. */
+    public static RawReceiver hanging(String beginning, CompletableFuture<Void> hungUp) {
+        return doing(line -> {
+            line.request();
+            line.write(beginning);
+            line.awaitHangUp();
+            hungUp.complete(null);
+        });
+    }
+
+    /** Where a connection is refused. */
+    public static URI nobody() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+        }
     }
 
     public static RawReceiver doing(Script script) {

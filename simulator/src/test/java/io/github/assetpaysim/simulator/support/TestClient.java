@@ -82,6 +82,16 @@ public final class TestClient {
         return send("POST", path, json, all);
     }
 
+    /** Puts a JSON text. */
+    public Answer put(String path, String json) {
+        return send("PUT", path, json, "Content-Type", "application/json");
+    }
+
+    /** Patches with a JSON text. */
+    public Answer patch(String path, String json) {
+        return send("PATCH", path, json, "Content-Type", "application/json");
+    }
+
     /** Makes a merchant through the control API, with members as in {@code {"callbackUrl":"…"}}. */
     public JsonNode merchant(String members) {
         Answer answer = post("/_sim/merchants", members);
@@ -89,6 +99,11 @@ public final class TestClient {
             throw new AssertionError(new String(answer.body()));
         }
         return answer.json();
+    }
+
+    /** Where a merchant is in the control API. */
+    public static String path(JsonNode merchant) {
+        return "/_sim/merchants/" + merchant.required("id").textValue();
     }
 
     /** A client token of the merchant for the user. */
@@ -135,10 +150,23 @@ public final class TestClient {
                 token);
     }
 
+    /** The trade of a deposit of the {@code number}-th item that can be deposited; call with rising numbers for further ones. */
+    public JsonNode trade(String token, int number, String more) {
+        Answer answer = deposit(token, depositable(token, "730").get(number), more);
+        if (answer.status() != 200) {
+            throw new AssertionError(new String(answer.body()));
+        }
+        return answer.data();
+    }
+
+    /** The trade of a deposit of the user's first item that can be deposited. */
+    public JsonNode trade(JsonNode merchant, String steamId) {
+        return trade(token(merchant, steamId), 0, "");
+    }
+
     /** Moves a merchant's time. */
     public JsonNode advance(JsonNode merchant, String by) {
-        Answer answer = post(
-                "/_sim/merchants/" + merchant.required("id").textValue() + "/clock/advance", "{\"by\":\"" + by + "\"}");
+        Answer answer = post(path(merchant) + "/clock/advance", "{\"by\":\"" + by + "\"}");
         if (answer.status() != 200) {
             throw new AssertionError(new String(answer.body()));
         }

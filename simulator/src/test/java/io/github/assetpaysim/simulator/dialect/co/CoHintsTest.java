@@ -1,15 +1,14 @@
 package io.github.assetpaysim.simulator.dialect.co;
 
+import static io.github.assetpaysim.simulator.support.TestClient.path;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.assetpaysim.simulator.Settings;
-import io.github.assetpaysim.simulator.Simulator;
-import io.github.assetpaysim.simulator.log.EventLog;
 import io.github.assetpaysim.simulator.support.RawHttp;
 import io.github.assetpaysim.simulator.support.Rows;
+import io.github.assetpaysim.simulator.support.RunningSimulator;
 import io.github.assetpaysim.simulator.support.TestClient;
 import io.github.assetpaysim.simulator.support.TestClient.Answer;
 import java.io.ByteArrayOutputStream;
@@ -17,10 +16,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,27 +29,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CoHintsTest {
     private static final String USER = "76561198012345678";
     private static final String OTHER = "76561198012345679";
-    private static final List<Throwable> BUGS = new CopyOnWriteArrayList<>();
 
-    private static Simulator simulator;
+    @RegisterExtension
+    static final RunningSimulator RUNNING = new RunningSimulator();
+
     private static TestClient client;
     private static String requests;
     private static final Map<String, String> WORDS = new HashMap<>();
 
     @BeforeAll
     static void start() {
-        simulator = Simulator.start(Settings.STANDARD, new EventLog() {
-            @Override
-            public void line(String line) {}
-
-            @Override
-            public void bug(String where, Throwable error) {
-                BUGS.add(error);
-            }
-        });
-        client = new TestClient(simulator);
+        client = RUNNING.client();
         JsonNode merchant = client.merchant("{}");
-        requests = "/_sim/merchants/" + merchant.required("id").textValue() + "/requests";
+        requests = path(merchant) + "/requests";
         String token = client.token(merchant, USER);
         List<JsonNode> items = client.depositable(token, "730");
         String other = client.token(merchant, OTHER);
@@ -69,12 +59,10 @@ class CoHintsTest {
         WORDS.put("trade", trade(token, items.get(2)));
         WORDS.put("done", trade(token, items.get(3)));
         WORDS.put("lent-trade", trade(other, client.depositable(other, "730").get(1)));
-        client.post(
-                "/_sim/merchants/" + merchant.required("id").textValue() + "/trades/" + WORDS.get("done") + "/events",
-                "{\"event\":\"complete\"}");
+        client.post(path(merchant) + "/trades/" + WORDS.get("done") + "/events", "{\"event\":\"complete\"}");
         item("moved", items.get(4));
         client.post(
-                "/_sim/merchants/" + merchant.required("id").textValue() + "/prices",
+                path(merchant) + "/prices",
                 "{\"offers\":[{\"marketHashName\":" + items.get(4).required("marketHashName") + ",\"price\":77.77}]}");
     }
 
@@ -91,12 +79,6 @@ class CoHintsTest {
 
     private static String trade(String token, JsonNode item) {
         return client.deposit(token, item, "").data().required("id").textValue();
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-        assertThat(BUGS).isEmpty();
     }
 
     /** What the words in angle brackets stand for put in their places. */
@@ -128,7 +110,7 @@ class CoHintsTest {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(head.getBytes(UTF_8));
         all.writeBytes(bytes);
-        return RawHttp.send(simulator.baseUrl(), all.toByteArray());
+        return RawHttp.send(RUNNING.baseUrl(), all.toByteArray());
     }
 
     /** The hint in the journal of whoever the request names. */
@@ -333,9 +315,7 @@ class CoHintsTest {
         Answer answer = send(request, "Authorization: " + token, body);
         assertThat(answer.status()).as(new String(answer.body(), UTF_8)).isEqualTo(200);
 
-        JsonNode all = client.get("/_sim/merchants/" + merchant.required("id").textValue() + "/requests")
-                .json()
-                .required("requests");
+        JsonNode all = client.get(path(merchant) + "/requests").json().required("requests");
         JsonNode told = all.get(all.size() - 1);
 
         assertThat(told.required("id")).isEqualTo(answer.json().required("requestId"));
@@ -344,7 +324,7 @@ class CoHintsTest {
         } else {
             assertThat(told.path("hint").asText()).contains(hint);
         }
-        assertThat(Rows.elements(all).limit(2)).noneMatch(each -> each.has("hint"));
+        assertThat(Rows.elements(all).limit(2)).hasSize(2).noneMatch(each -> each.has("hint"));
     }
 
     @Test

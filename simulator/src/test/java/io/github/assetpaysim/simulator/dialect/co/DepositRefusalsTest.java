@@ -1,18 +1,17 @@
 package io.github.assetpaysim.simulator.dialect.co;
 
+import static io.github.assetpaysim.simulator.support.TestClient.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.assetpaysim.simulator.Settings;
-import io.github.assetpaysim.simulator.Simulator;
 import io.github.assetpaysim.simulator.support.Rows;
+import io.github.assetpaysim.simulator.support.RunningSimulator;
 import io.github.assetpaysim.simulator.support.TestClient;
 import io.github.assetpaysim.simulator.support.TestClient.Answer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,19 +25,10 @@ class DepositRefusalsTest {
             {'marketHashName':'AK-47 | Redline (Minimal Wear)'},
             {'marketHashName':'Cloth','game':'252490','amount':30}]""";
 
-    private static Simulator simulator;
-    private static TestClient client;
+    @RegisterExtension
+    static final RunningSimulator RUNNING = new RunningSimulator();
 
-    @BeforeAll
-    static void start() {
-        simulator = Simulator.start(Settings.STANDARD);
-        client = new TestClient(simulator);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
+    private final TestClient client = RUNNING.client();
 
     /** The names in a body stand for the items of the stock; {@code account} and the like are put over it. */
     private static String body(String lines, Map<String, JsonNode> items) {
@@ -51,7 +41,7 @@ class DepositRefusalsTest {
         return body.replace("<ref>", good).replace('\'', '"');
     }
 
-    private static Map<String, JsonNode> stock(String token) {
+    private Map<String, JsonNode> stock(String token) {
         Map<String, JsonNode> byName = new HashMap<>();
         for (String game : List.of("730", "252490")) {
             Rows.elements(client.get("/client/inventory?perPage=-1&game=" + game, "Authorization", token)
@@ -94,7 +84,7 @@ class DepositRefusalsTest {
     void a_deposit_is_refused_with_the_first_reason_and_claims_nothing(
             String situation, String lines, int status, int code) {
         JsonNode merchant = client.merchant("{\"assumptions\":{\"openDepositLimit\":1}}");
-        String path = "/_sim/merchants/" + merchant.required("id").textValue();
+        String path = path(merchant);
         String user = path + "/users/" + USER;
         String token = client.token(merchant, USER);
         put(user, "{" + STOCK + "}");
@@ -136,8 +126,8 @@ class DepositRefusalsTest {
         return members.toString();
     }
 
-    private static void put(String path, String profile) {
-        Answer answer = client.send("PUT", path, profile.replace('\'', '"'), "Content-Type", "application/json");
+    private void put(String path, String profile) {
+        Answer answer = client.put(path, profile.replace('\'', '"'));
         assertThat(answer.status()).isEqualTo(200);
     }
 }

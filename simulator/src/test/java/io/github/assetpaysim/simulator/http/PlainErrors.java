@@ -1,0 +1,23 @@
+package io.github.assetpaysim.simulator.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.github.assetpaysim.simulator.trade.Refusal;
+
+/** Refuses everything with one status and tells nothing but the message. */
+record PlainErrors(int status) implements ErrorStyle {
+    @Override
+    public int status(Refusal.Reason reason) {
+        return status;
+    }
+
+    @Override
+    public String contentType() {
+        return "text/plain";
+    }
+
+    @Override
+    public byte[] body(Refusal refusal, int status, String requestId) {
+        return refusal.getMessage().getBytes(ISO_8859_1);
+    }
+}
