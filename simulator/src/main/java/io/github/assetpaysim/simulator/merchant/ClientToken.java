@@ -125,6 +125,9 @@ public final class ClientToken {
         try {
             jws.setCompactSerialization(token);
             Object algorithm = jws.getHeaders().getObjectHeaderValue("alg");
+            if (algorithm == null) {
+                throw refused("the client token's header lacks alg; expected HS256");
+            }
             if (!AlgorithmIdentifiers.HMAC_SHA256.equals(algorithm)) {
                 throw refused("the client token's header names the algorithm " + algorithm + "; expected HS256");
             }

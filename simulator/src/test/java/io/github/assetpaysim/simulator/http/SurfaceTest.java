@@ -54,25 +54,25 @@ class SurfaceTest {
     void whoever_refuses_a_request_words_it_as_the_envelope(String requestLine, int status, int code) {
         Answer answer = RawHttp.send(RUNNING.baseUrl(), requestLine, "Host: localhost", "Content-Length: 0");
 
-        assertEnvelope(answer, status, code);
+        assertRefused(answer, status, code);
     }
 
     @Test
     void the_method_is_the_one_of_the_request_line() {
         Answer answer = RUNNING.client().send("POST", "/client/inventory", "", "X-HTTP-Method-Override", "GET");
 
-        assertEnvelope(answer, 405, 1004);
+        assertRefused(answer, 405, 1004);
     }
 
     @Test
     void a_request_line_and_headers_that_are_too_long_get_the_envelope() {
         String endless = "x".repeat(20_000);
 
-        assertEnvelope(
+        assertRefused(
                 RawHttp.send(RUNNING.baseUrl(), "GET /client/inventory?search=" + endless + " HTTP/1.1", "Host: a"),
                 414,
                 1001);
-        assertEnvelope(
+        assertRefused(
                 RawHttp.send(RUNNING.baseUrl(), "GET /client/inventory HTTP/1.1", "Host: a", "X: " + endless),
                 431,
                 1001);
@@ -80,9 +80,9 @@ class SurfaceTest {
 
     @Test
     void broken_headers_get_the_envelope() {
-        assertEnvelope(RawHttp.send(RUNNING.baseUrl(), "GET /nowhere HTTP/1.1"), 400, 1001);
-        assertEnvelope(RawHttp.send(RUNNING.baseUrl(), "GET /nowhere HTTP/1.1", "Host: a", "no colon here"), 400, 1001);
-        assertEnvelope(
+        assertRefused(RawHttp.send(RUNNING.baseUrl(), "GET /nowhere HTTP/1.1"), 400, 1001);
+        assertRefused(RawHttp.send(RUNNING.baseUrl(), "GET /nowhere HTTP/1.1", "Host: a", "no colon here"), 400, 1001);
+        assertRefused(
                 RawHttp.send(RUNNING.baseUrl(), "POST /nowhere HTTP/1.1", "Host: a", "Content-Length: x"), 400, 1001);
     }
 
@@ -113,7 +113,7 @@ class SurfaceTest {
     void a_path_that_only_begins_like_the_control_API_is_not_of_it() {
         Answer answer = RUNNING.client().get("/_simulator");
 
-        assertEnvelope(answer, 404, 1004);
+        assertRefused(answer, 404, 1004);
     }
 
     @ParameterizedTest
@@ -128,7 +128,7 @@ class SurfaceTest {
                 "Host: localhost",
                 "Authorization: " + token);
 
-        assertEnvelope(answer, 400, 1001);
+        assertRefused(answer, 400, 1001);
     }
 
     @Test
@@ -172,10 +172,5 @@ class SurfaceTest {
                 .isInstanceOf(CannotListen.class)
                 .hasMessageStartingWith("cannot listen on no-such-host.invalid:0 (")
                 .hasMessageNotContaining("null");
-    }
-
-    private static void assertEnvelope(Answer answer, int status, int code) {
-        assertRefused(answer, status, code);
-        assertThat(answer.json().at("/error/message").textValue()).doesNotContain("null");
     }
 }

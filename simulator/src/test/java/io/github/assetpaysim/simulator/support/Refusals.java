@@ -23,7 +23,7 @@ public final class Refusals {
         assertThat(json.at("/error/code").intValue()).isEqualTo(code);
         assertThat(json.at("/error/message").textValue())
                 .isNotBlank()
-                .doesNotContain("org.", "java.", "io.", "Exception");
+                .doesNotContain("org.", "java.", "io.", "Exception", "null");
     }
 
     /** A refusal of the API whose message contains a text. */
