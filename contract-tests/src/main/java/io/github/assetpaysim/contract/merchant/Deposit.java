@@ -34,11 +34,15 @@ final class Deposit {
         return this;
     }
 
-    /** Waits until the merchant has been told of a status, and nothing more is under way unless that takes too long. */
+    /**
+     * Waits until the merchant has been told of a status, and nothing more is under way unless that takes too long. It leaves a
+     * doubt when callbacks time out in vain, whether or not their attempts are over by now.
+     */
     Deposit isTold(String status) throws IOException, InterruptedException {
         world.awaitCallback(tradeId, status);
         try {
             world.awaitCalm(tradeId);
+            Patience.requireAnswers(callbacks());
         } catch (Finding tooLong) {
             scene.doubt(tooLong);
         }
@@ -104,21 +108,26 @@ final class Deposit {
         }
     }
 
-    /** The ordinary way to the end, on which every callback has to be acknowledged in the end. */
+    /** The ordinary way to the end, on which HOLD, COMPLETED and whatever times out have to be acknowledged in the end. */
     Deposit completesAcknowledged() throws IOException, InterruptedException {
         try {
             completes();
         } catch (Finding tooLong) {
-            for (SentCallback callback : callbacks()) {
-                if (callback.isTimedOut()) {
-                    isAcknowledged(callback);
-                }
-            }
+            isAcknowledgedAfterTimeOuts();
             throw tooLong;
         }
+        isAcknowledgedAfterTimeOuts();
         isAcknowledged("HOLD");
         isAcknowledged("COMPLETED");
         return this;
+    }
+
+    private void isAcknowledgedAfterTimeOuts() throws IOException, InterruptedException {
+        for (SentCallback callback : callbacks()) {
+            if (callback.isTimedOut()) {
+                isAcknowledged(callback);
+            }
+        }
     }
 
     /** Whoever has ended shows nothing, neither by what he does nor by what he does not. */

@@ -138,9 +138,9 @@ final class OrdinaryPath {
         return walk;
     }
 
-    /** Whether the merchant acknowledges right now a callback that it has acknowledged before. */
-    boolean isTakenAgain() throws IOException, InterruptedException {
-        return merchant.world().isTaken(walk().callback("INITIATED").id());
+    /** What the merchant answers right now to a callback that it has acknowledged before. */
+    SentCallback.Answer answerNow() throws IOException, InterruptedException {
+        return merchant.world().resendOnce(walk().callback("INITIATED").id());
     }
 
     /** The walk, with what it saw in the notes of a check. */

@@ -33,14 +33,7 @@ final class Patience {
      * @throws Finding when it is of no use to wait on
      */
     void look(List<SentCallback> callbacks) {
-        if (isInVain(callbacks)) {
-            SentCallback late =
-                    callbacks.stream().filter(Patience::isLost).findFirst().orElseThrow();
-            throw Finding.inconclusive(
-                    "the merchant lets the callback " + late.event()
-                            + (late.fault() == null ? "" : " (" + late.fault() + ")")
-                            + " and others time out again and again; if it takes one at a time, give --parallel a smaller number");
-        }
+        requireAnswers(callbacks);
         int ended = callbacks.stream()
                 .mapToInt(callback -> callback.answers().size())
                 .sum();
@@ -53,13 +46,20 @@ final class Patience {
         }
     }
 
-    /** Whether a trade's callbacks time out as often as any callback is tried, and were not acknowledged later. */
-    static boolean isInVain(List<SentCallback> callbacks) {
-        return callbacks.stream()
-                        .filter(Patience::isLost)
-                        .mapToLong(SentCallback::timeOuts)
-                        .sum()
-                >= World.ATTEMPTS;
+    /**
+     * Checks that a trade's callbacks, unless they were acknowledged later, do not time out as often as any callback is tried.
+     *
+     * @throws Finding when they do
+     */
+    static void requireAnswers(List<SentCallback> callbacks) {
+        List<SentCallback> lost = callbacks.stream().filter(Patience::isLost).toList();
+        if (lost.stream().mapToLong(SentCallback::timeOuts).sum() >= World.ATTEMPTS) {
+            SentCallback late = lost.get(0);
+            throw Finding.inconclusive("the merchant lets the callback " + late.event()
+                    + (late.fault() == null ? "" : " (" + late.fault() + ")")
+                    + (lost.size() == 1 ? "" : " and others")
+                    + " time out again and again; if it takes one at a time, give --parallel a smaller number");
+        }
     }
 
     private static boolean isLost(SentCallback callback) {

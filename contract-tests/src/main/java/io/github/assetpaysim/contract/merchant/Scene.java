@@ -101,14 +101,15 @@ final class Scene {
     }
 
     /**
-     * Checks, before it is held against the merchant that callbacks time out, that others do not.
+     * Checks, before it is held against the merchant that callbacks time out, that others are answered, however.
      *
-     * @throws Finding when they do
+     * @throws Finding when they are not
      */
     void requireNoRush() throws IOException, InterruptedException {
-        if (!ordinary.isTakenAgain()) {
-            throw Finding.inconclusive("the merchant lets ordinary callbacks time out too while many come at the same"
-                    + " time: give --parallel a smaller number");
+        SentCallback.Answer now = ordinary.answerNow();
+        if (now.status() == null) {
+            throw Finding.inconclusive("an ordinary callback, sent once more meanwhile, gets " + now + " either: while"
+                    + " many come at the same time, the merchant is overrun; give --parallel a smaller number");
         }
     }
 

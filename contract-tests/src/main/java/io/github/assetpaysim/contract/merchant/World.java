@@ -316,20 +316,20 @@ final class World {
     /** Sends a callback once more, and again if it is not acknowledged, as often as any callback is tried. */
     void resend(String callbackId) throws IOException, InterruptedException {
         for (int i = 0; i < ATTEMPTS; i++) {
-            if (isTaken(callbackId)) {
+            if (attempt(callbackId).path("delivered").asBoolean()) {
                 return;
             }
         }
     }
 
-    /** Sends a callback once more; whether it is acknowledged. */
-    boolean isTaken(String callbackId) throws IOException, InterruptedException {
+    /** Sends a callback once more, and not again. */
+    SentCallback.Answer resendOnce(String callbackId) throws IOException, InterruptedException {
+        return answer(attempt(callbackId));
+    }
+
+    private JsonNode attempt(String callbackId) throws IOException, InterruptedException {
         return control.post(
-                        path + "/callbacks/" + callbackId + "/resend",
-                        Json.object(),
-                        callbackTimeout.plus(Control.PATIENCE))
-                .path("delivered")
-                .asBoolean();
+                path + "/callbacks/" + callbackId + "/resend", Json.object(), callbackTimeout.plus(Control.PATIENCE));
     }
 
     /** Throws the merchant away; what has been thrown away stays so. */

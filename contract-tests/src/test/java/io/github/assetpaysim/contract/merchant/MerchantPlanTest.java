@@ -362,6 +362,12 @@ class MerchantPlanTest {
 
     private static Map<String, Result> judge(Function<Callback, Boolean> hangs, String... requirements)
             throws Exception {
+        return judge(hangs, callback -> 200, requirements);
+    }
+
+    private static Map<String, Result> judge(
+            Function<Callback, Boolean> hangs, Function<Callback, Integer> status, String... requirements)
+            throws Exception {
         Map<String, BigDecimal> entries = new ConcurrentHashMap<>();
         CountDownLatch end = new CountDownLatch(1);
         try (CallbackReceiver receiver = new CallbackReceiver()) {
@@ -370,7 +376,7 @@ class MerchantPlanTest {
                     return never(end);
                 }
                 book(callback.trade(), entries);
-                return 200;
+                return status.apply(callback);
             });
             return run(options(receiver.url().toString())
                     .probe(steamId -> booked(entries, steamId))
@@ -389,6 +395,28 @@ class MerchantPlanTest {
         assertThat(result.verdict()).as(result.reason()).isEqualTo(Verdict.FAIL);
         assertThat(result.expected()).isEqualTo("HTTP 200 to the callback INITIATED (many-items)");
         assertThat(result.came()).contains("no complete answer within");
+    }
+
+    @Test
+    void who_never_answers_only_the_first_of_the_long_callbacks_does_not_acknowledge_it_either() throws Exception {
+        Result result = judge(
+                        callback -> callback.body().length > 50_000
+                                && callback.trade().path("status").asText().equals("INITIATED"),
+                        "CB-11")
+                .get("CB-11");
+
+        assertThat(result.verdict()).as(result.reason()).isEqualTo(Verdict.FAIL);
+        assertThat(result.expected()).isEqualTo("HTTP 200 to the callback INITIATED (many-items)");
+    }
+
+    @Test
+    void what_has_not_come_to_the_merchant_shows_nothing() throws Exception {
+        Result result = judge(
+                        callback -> callback.trade().path("status").asText().equals("CANCELED"), "END-03")
+                .get("END-03");
+
+        assertThat(result.verdict()).as(result.reason()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(result.reason()).contains("lets the callback CANCELED time out");
     }
 
     /** As with a pool of connections that is too small: each request waits for what the others hold. */
@@ -430,6 +458,42 @@ class MerchantPlanTest {
             assertThat(result.verdict()).as(result.reason()).isEqualTo(Verdict.INCONCLUSIVE);
             assertThat(result.reason()).contains("--parallel");
         });
+    }
+
+    @Test
+    void who_is_only_overrun_is_not_blamed_for_what_was_given_up_meanwhile() throws Exception {
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        Result result = judge(
+                        callback -> {
+                            JsonNode trade = callback.trade();
+                            String status = trade.path("status").asText();
+                            String order = trade.path("externalId").asText();
+                            // One callback alone: all its attempts are over before anybody looks whether they are.
+                            return order.contains("-ordinary-")
+                                    ? !seen.add(order + status)
+                                    : status.equals("COMPLETED");
+                        },
+                        "ONCE-06")
+                .get("ONCE-06");
+
+        assertThat(result.verdict()).as(result.reason()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(result.reason()).contains("--parallel");
+    }
+
+    @Test
+    void who_refuses_the_ordinary_callback_when_it_comes_again_is_not_overrun() throws Exception {
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        Result result = judge(
+                        callback -> callback.body().length > 50_000,
+                        callback -> seen.add(callback.tradeId()
+                                        + callback.trade().path("status").asText())
+                                ? 200
+                                : 409,
+                        "CB-11")
+                .get("CB-11");
+
+        assertThat(result.verdict()).as(result.reason()).isEqualTo(Verdict.FAIL);
+        assertThat(result.came()).contains("no complete answer within");
     }
 
     @Test

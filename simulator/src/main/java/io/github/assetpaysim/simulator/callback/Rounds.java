@@ -157,11 +157,11 @@ final class Rounds {
         return journal.find(id).filter(each -> each.state() == state).isPresent();
     }
 
-    /** Takes back what is planned for a shipment that got there otherwise. */
+    /** Takes back what is planned for a shipment alone that got there otherwise; nobody waits for it any more. */
     void settled(Shipment shipment) {
-        if (timetable.takeBack(shipment.id())) {
-            startNext(shipment, timeline.instant());
-        }
+        timetable.takeBack(shipment.id());
+        // An attempt under way keeps the lane, so that the next one still begins after its end.
+        startNext(shipment, timeline.instant());
     }
 
     private void startNext(Shipment over, Instant at) {

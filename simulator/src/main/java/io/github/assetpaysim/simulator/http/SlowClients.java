@@ -52,9 +52,9 @@ final class SlowClients implements LifeCycle.Listener, Runnable {
 
     private boolean isTooSlow(HttpConnection http) {
         HttpParser parser = http.getParser();
-        // A body that nobody has read, though all of it is there, leaves the parser in that state too.
-        boolean contentIsMissing = parser.inContentState() && parser.getContentRead() != parser.getContentLength();
-        boolean receiving = !parser.isStart() && (parser.inHeaderState() || contentIsMissing);
+        // A body that nobody reads leaves the parser in that state too, though all of it may be there.
+        boolean isWaitedFor = http.getEndPoint().isFillInterested();
+        boolean receiving = isWaitedFor && !parser.isStart() && (parser.inHeaderState() || parser.inContentState());
         // While a request is delayed nobody reads on, so it is not the client's fault that the rest does not arrive.
         return receiving
                 && NanoTime.since(parser.getBeginNanoTime())

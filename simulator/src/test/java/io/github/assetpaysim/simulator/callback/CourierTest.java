@@ -611,4 +611,87 @@ class CourierTest {
         advance("PT1S");
         assertThat(post.events()).containsExactly("INITIATED", "INITIATED", "PENDING");
     }
+
+    private static List<Dispatch> atOnce(Dispatch owed, String delay) {
+        Dispatch one = new Dispatch(
+                owed.shipment(),
+                Duration.parse(delay),
+                Dispatch.Start.AT_ONCE,
+                false,
+                Manner.ORDINARY,
+                0,
+                0,
+                true,
+                true,
+                List.of());
+        Dispatch copy = new Dispatch(
+                owed.shipment(), one.delay(), one.start(), false, Manner.ORDINARY, 0, 0, false, true, List.of());
+        return List.of(one, copy);
+    }
+
+    @Test
+    void in_strict_order_nothing_waits_for_what_was_to_be_sent_at_once_when_the_url_is_gone() throws Exception {
+        strictly();
+        faults = owed -> atOnce(owed, "PT1H");
+        courier.announce(CREATED, START);
+        faults = List::of;
+        courier.announce(OFFERED, START);
+        sendingTo(null);
+        advance("PT1H");
+        assertThat(journal.list(null)).extracting(Delivery::state).containsOnly(State.UNDELIVERABLE);
+
+        sendingTo(URL);
+        courier.announce(ACCEPTED, START);
+        settle();
+
+        assertThat(post.events()).containsExactly("ACTIVE");
+    }
+
+    /** Whatever comes first, the failure, the retry's plan or the resend, the next one begins once. */
+    @Test
+    void in_strict_order_a_resend_that_succeeds_as_an_attempt_fails_lets_the_next_begin_once() throws Exception {
+        strictly();
+        for (int round = 0; round < 500; round++) {
+            int before = post.sent.size();
+            CompletableFuture<Reply> attempt = post.answersLater();
+            courier.announce(trade("trade-" + round), timeline.instant());
+            org.awaitility.Awaitility.await()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> post.sent.size() > before);
+            courier.announce(trade("trade-" + round).after(TradeEvent.SEND_OFFER, START), timeline.instant());
+            CompletableFuture<Reply> byHand = post.answersLater();
+            CompletableFuture<Attempt> resent =
+                    courier.resend("delivery-" + (2 * round + 1), null).orElseThrow();
+            Samples.together(List.of(() -> attempt.complete(reply(500)), () -> byHand.complete(reply(200))));
+            resent.get(10, TimeUnit.SECONDS);
+            settle();
+
+            assertThat(post.sent.subList(before, post.sent.size()))
+                    .as("round " + round)
+                    .extracting(Post.Sent::event)
+                    .containsExactly("INITIATED", "INITIATED", "PENDING");
+            assertThat(timeline.pending()).as("round " + round).isZero();
+        }
+    }
+
+    @Test
+    void in_strict_order_a_status_follows_at_once_when_the_one_before_was_to_be_sent_at_once_and_was_resent_by_hand()
+            throws Exception {
+        strictly();
+        faults = owed -> atOnce(owed, "PT1H");
+        courier.announce(CREATED, START);
+        faults = List::of;
+        courier.announce(OFFERED, START);
+        courier.announce(ACCEPTED, START);
+        settle();
+
+        resend(1, null);
+        settle();
+
+        assertThat(post.events()).containsExactly("INITIATED", "PENDING", "ACTIVE");
+        advance("PT1H");
+        assertThat(post.events()).containsExactly("INITIATED", "PENDING", "ACTIVE", "INITIATED");
+        assertThat(timeline.pending()).isZero();
+    }
 }
