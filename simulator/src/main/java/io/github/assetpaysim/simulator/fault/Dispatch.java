@@ -78,8 +78,11 @@ public record Dispatch(
                 struck);
     }
 
-    /** The same, started otherwise. */
+    /** The same, started otherwise; what was dropped stays so. */
     Dispatch starting(Start other) {
+        if (start == Start.NEVER) {
+            return this;
+        }
         return new Dispatch(
                 shipment, delay, other, beforeAnswer, manner, oddAttempts, lostAnswers, genuine, retried, struck);
     }

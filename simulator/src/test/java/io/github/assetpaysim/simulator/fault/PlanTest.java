@@ -82,6 +82,19 @@ class PlanTest {
         assertThat(all.stream().filter(Dispatch::genuine)).hasSize(1);
     }
 
+    @Test
+    void what_one_fault_drops_no_other_sends_in_whatever_order_they_are_planned() {
+        List<Fault> others = List.of(
+                fault("duplicate-at-once"),
+                fault("duplicate", "gap", "10s"),
+                fault("swap-with-next"),
+                fault("at-once-with-next"));
+        for (Fault other : others) {
+            assertThat(strike(fault("drop"), other)).allMatch(each -> each.start() == Dispatch.Start.NEVER);
+            assertThat(strike(other, fault("drop"))).allMatch(each -> each.start() == Dispatch.Start.NEVER);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "other-event, event, HOLD, COMPLETED",
