@@ -69,13 +69,8 @@ final class Rounds {
 
     private CompletableFuture<?> plan(Delivery delivery, int number, Instant due) {
         Shipment shipment = delivery.shipment();
-        CompletableFuture<Void> ended = new CompletableFuture<>();
-        timetable.plan(shipment, due, Logbook.subject(shipment) + " attempt " + number, at -> {
-            CompletableFuture<Void> attempt = attempt(shipment, number, at);
-            attempt.whenComplete((nothing, error) -> ended.complete(null));
-            return attempt;
-        });
-        return ended;
+        return timetable.plan(
+                shipment, due, Logbook.subject(shipment) + " attempt " + number, at -> attempt(shipment, number, at));
     }
 
     /** These are not planned one by one: what is sent at the same instant is sent or not sent as a whole. */

@@ -7,6 +7,8 @@ import io.github.assetpaysim.simulator.time.Timer;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The next attempt of each delivery that has one, so that it can be taken back. Thread-safe: each call is one step under the
@@ -14,27 +16,43 @@ import java.util.Map;
  */
 final class Timetable {
     private final Timeline timeline;
-    private final Map<String, Timer> planned = new HashMap<>();
+    private final Map<String, Planned> planned = new HashMap<>();
+
+    /** @param over ends when nobody needs to wait for the attempt any more */
+    private record Planned(Timer timer, CompletableFuture<Void> over) {}
 
     Timetable(Timeline timeline) {
         this.timeline = timeline;
     }
 
-    /** Plans an attempt in the lane of the shipment's trade. Once it starts, it can no longer be taken back. */
-    synchronized void plan(Shipment shipment, Instant due, String label, Task attempt) {
-        planned.put(shipment.id(), timeline.schedule(due, shipment.trade().id(), label, at -> {
+    /**
+     * Plans an attempt in the lane of the shipment's trade. Once it starts, it can no longer be taken back.
+     *
+     * @return ends when the attempt has ended or was taken back
+     */
+    synchronized CompletableFuture<?> plan(Shipment shipment, Instant due, String label, Task attempt) {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        Timer timer = timeline.schedule(due, shipment.trade().id(), label, at -> {
             take(shipment.id());
-            return attempt.run(at);
-        }));
+            CompletionStage<?> underWay = attempt.run(at);
+            underWay.whenComplete((nothing, error) -> over.complete(null));
+            return underWay;
+        });
+        planned.put(shipment.id(), new Planned(timer, over));
+        return over;
     }
 
     /** Takes back what is planned for a delivery; true when there was something and it has not started. */
     boolean takeBack(String id) {
-        Timer next = take(id);
-        return next != null && next.cancel();
+        Planned next = take(id);
+        if (next == null || !next.timer.cancel()) {
+            return false;
+        }
+        next.over.complete(null);
+        return true;
     }
 
-    private synchronized Timer take(String id) {
+    private synchronized Planned take(String id) {
         return planned.remove(id);
     }
 

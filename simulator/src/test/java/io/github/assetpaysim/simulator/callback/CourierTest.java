@@ -590,6 +590,27 @@ class CourierTest {
     }
 
     @Test
+    void an_answer_that_waits_for_a_delayed_callback_goes_out_when_that_is_resent_by_hand() throws Exception {
+        faults = owed -> List.of(new Dispatch(
+                owed.shipment(),
+                Duration.ofMinutes(1),
+                Dispatch.Start.IN_TURN,
+                true,
+                Manner.ORDINARY,
+                0,
+                0,
+                true,
+                true,
+                List.of()));
+        CompletableFuture<?> answerable = courier.announce(CREATED, START).orElseThrow();
+        assertThat(answerable).isNotDone();
+
+        resend(1, null);
+
+        assertThat(answerable).isDone();
+    }
+
+    @Test
     void in_strict_order_what_a_fault_delays_is_not_sent_before_it_is_due_though_its_turn_has_come() throws Exception {
         strictly();
         post.answers(500);
