@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -19,13 +20,13 @@ final class Postman {
     private final InstantSource wall;
     private final Sender sender;
     private final Protocol protocol;
-    private final Letters letters;
+    private final Journal journal;
 
-    Postman(InstantSource wall, Sender sender, Protocol protocol, Letters letters) {
+    Postman(InstantSource wall, Sender sender, Protocol protocol, Journal journal) {
         this.wall = wall;
         this.sender = sender;
         this.protocol = protocol;
-        this.letters = letters;
+        this.journal = journal;
     }
 
     /**
@@ -36,7 +37,7 @@ final class Postman {
     CompletableFuture<Attempt> send(Delivery delivery, int number, Instant due, Courier.Terms now) {
         Dispatch dispatch = delivery.dispatch();
         Manner manner = dispatch.manner(number);
-        Letter letter = letters.of(delivery, now);
+        Letter letter = letter(delivery, now);
         Instant sent = wall.instant();
         return sender.send(now.url(), letter, manner, now.timeout())
                 .thenApply(reply -> planned(dispatch, number, manner, due, sent, reply, now));
@@ -45,7 +46,7 @@ final class Postman {
     /** Makes the first attempts of several deliveries at the same instant: one for each, in their order. */
     List<CompletableFuture<Attempt>> sendAtOnce(List<Delivery> deliveries, Instant due, Courier.Terms now) {
         List<Letter> ready =
-                deliveries.stream().map(delivery -> letters.of(delivery, now)).toList();
+                deliveries.stream().map(delivery -> letter(delivery, now)).toList();
         Instant sent = wall.instant();
         List<CompletableFuture<Reply>> replies = sender.sendAtOnce(now.url(), ready, now.timeout());
         List<CompletableFuture<Attempt>> attempts = new ArrayList<>();
@@ -75,7 +76,7 @@ final class Postman {
 
     /** Makes an attempt that somebody asked for: no fault touches it but those that the letter shows. */
     CompletableFuture<Attempt> sendByHand(Delivery delivery, URI to, Instant due, Courier.Terms now) {
-        Letter letter = letters.of(delivery, now);
+        Letter letter = letter(delivery, now);
         Instant sent = wall.instant();
         return sender.send(to, letter, Manner.ORDINARY, now.timeout())
                 .thenApply(reply -> new Attempt(
@@ -93,5 +94,22 @@ final class Postman {
 
     private boolean succeeded(Reply reply, Courier.Terms now) {
         return reply.status() != null && protocol.delivered(reply.status(), now.assumptions());
+    }
+
+    /**
+     * The bytes of a delivery: rendered for its first attempt, the same for all others and for its copies. When two attempts render at
+     * the same time, the journal takes the first letter in one step, and both go on with that one.
+     */
+    private Letter letter(Delivery delivery, Courier.Terms now) {
+        if (delivery.letter() != null) {
+            return delivery.letter();
+        }
+        Letter mine = Optional.ofNullable(delivery.copyOf())
+                .flatMap(journal::find)
+                .map(Delivery::letter)
+                .orElseGet(() -> protocol.letter(delivery.shipment(), now.secret(), now.assumptions()));
+        return journal.update(delivery.id(), each -> each.letter() != null ? each : each.rendered(mine))
+                .map(Delivery::letter)
+                .orElse(mine);
     }
 }

@@ -34,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -555,16 +556,28 @@ class CourierTest {
     }
 
     @Test
-    void what_a_fault_strikes_while_the_faults_are_replaced_is_not_kept_back_for_ever() throws InterruptedException {
-        Plan before = swapping();
-        faults = dispatch -> {
-            courier.replaceFaults(() -> faults = List::of);
-            return before.onCallback(dispatch);
-        };
-        courier.announce(CREATED, START);
-        advance("PT0S");
-        assertThat(post.events()).containsExactly("INITIATED");
-        assertThat(journal.list(null)).extracting(Delivery::state).containsExactly(State.DELIVERED);
+    void while_faults_that_keep_back_are_replaced_each_callback_is_sent_once_and_none_is_kept_for_ever()
+            throws Exception {
+        int all = 2_000;
+        faults = swapping()::onCallback;
+        AtomicBoolean announced = new AtomicBoolean();
+        Samples.together(List.of(
+                () -> {
+                    for (int i = 0; i < all; i++) {
+                        courier.announce(CREATED, START);
+                    }
+                    announced.set(true);
+                    return null;
+                },
+                () -> {
+                    while (!announced.get()) {
+                        courier.replaceFaults(() -> faults = swapping()::onCallback);
+                    }
+                    return null;
+                }));
+        courier.replaceFaults(() -> faults = List::of);
+        settle();
+        assertThat(post.events()).hasSize(all);
     }
 
     @Test
