@@ -1,10 +1,10 @@
 package io.github.assetpaysim.simulator;
 
+import io.github.assetpaysim.simulator.dialect.Explanation;
+import io.github.assetpaysim.simulator.dialect.UnreadableCallback;
 import io.github.assetpaysim.simulator.dialect.co.CoDialect;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
-import io.github.assetpaysim.simulator.shipment.Explanation;
-import io.github.assetpaysim.simulator.shipment.UnreadableCallback;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;

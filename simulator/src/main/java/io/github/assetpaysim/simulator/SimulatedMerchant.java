@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.simulator.callback.Delivery;
 import io.github.assetpaysim.simulator.control.FaultMembers;
 import io.github.assetpaysim.simulator.control.SettingMembers;
+import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.fault.Plan;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.merchant.ClientClaims;
@@ -16,7 +17,6 @@ import io.github.assetpaysim.simulator.merchant.SteamAccount;
 import io.github.assetpaysim.simulator.merchant.TakenCredential;
 import io.github.assetpaysim.simulator.merchant.WorldEvent;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
-import io.github.assetpaysim.simulator.shipment.Protocol;
 import io.github.assetpaysim.simulator.time.Advance;
 import io.github.assetpaysim.simulator.time.AdvanceRunning;
 import io.github.assetpaysim.simulator.time.Durations;
@@ -47,15 +47,15 @@ public final class SimulatedMerchant implements AutoCloseable {
     private final URI baseUrl;
     final Merchant merchant;
     private final Merchants merchants;
-    private final Protocol protocol;
+    private final Dialect dialect;
     private final FaultMembers faultMembers;
 
-    SimulatedMerchant(URI baseUrl, Merchant merchant, Merchants merchants, Protocol protocol) {
+    SimulatedMerchant(URI baseUrl, Merchant merchant, Merchants merchants, Dialect dialect) {
         this.baseUrl = baseUrl;
         this.merchant = merchant;
         this.merchants = merchants;
-        this.protocol = protocol;
-        this.faultMembers = new FaultMembers(protocol);
+        this.dialect = dialect;
+        this.faultMembers = new FaultMembers(dialect);
     }
 
     /** What replaces {@code https://api.assetpay.co}; the same for all merchants of a simulator. */
@@ -173,7 +173,7 @@ public final class SimulatedMerchant implements AutoCloseable {
 
     /** Where a trade stands, in AssetPay's word: {@code HOLD}. */
     public String status(String tradeId) {
-        return protocol.status(trade(tradeId));
+        return dialect.status(trade(tradeId));
     }
 
     /** Makes Steam send the offer. Like all events it happens at once, and the callbacks it causes are sent at once. */
@@ -325,7 +325,7 @@ public final class SimulatedMerchant implements AutoCloseable {
                 () -> merchant.trading()
                         .find(tradeId)
                         .filter(trade -> trade.life().stream()
-                                .anyMatch(past -> protocol.status(past).equals(status))),
+                                .anyMatch(past -> dialect.status(past).equals(status))),
                 atMost,
                 () -> "the trade did not become " + status + "; it is " + status(tradeId) + ". Its history: "
                         + trade(tradeId).history());
@@ -358,9 +358,9 @@ public final class SimulatedMerchant implements AutoCloseable {
     }
 
     private void checkStatus(String status) {
-        if (!protocol.statuses().contains(status)) {
+        if (!dialect.statuses().contains(status)) {
             throw new IllegalArgumentException(
-                    "status must be one of " + String.join(", ", protocol.statuses()) + ", not " + status);
+                    "status must be one of " + String.join(", ", dialect.statuses()) + ", not " + status);
         }
     }
 

@@ -5,6 +5,7 @@ import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.control.ControlApi;
 import io.github.assetpaysim.simulator.control.SeedFile;
 import io.github.assetpaysim.simulator.dialect.Dialect;
+import io.github.assetpaysim.simulator.dialect.co.CoApi;
 import io.github.assetpaysim.simulator.dialect.co.CoDialect;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.http.Surface;
@@ -15,7 +16,6 @@ import io.github.assetpaysim.simulator.merchant.Merchants;
 import io.github.assetpaysim.simulator.merchant.Situation;
 import io.github.assetpaysim.simulator.merchant.Surroundings;
 import io.github.assetpaysim.simulator.seed.Seed;
-import io.github.assetpaysim.simulator.shipment.Protocol;
 import io.github.assetpaysim.simulator.time.Engine;
 import io.github.assetpaysim.simulator.time.Leftover;
 import io.github.assetpaysim.simulator.time.Wall;
@@ -36,7 +36,7 @@ public final class Simulator implements AutoCloseable {
     private final HttpSender sender = new HttpSender();
     private final Merchants merchants;
     private final Surface surface;
-    private final Protocol protocol;
+    private final Dialect dialect;
     private final URI baseUrl;
     private final boolean controlIsOn;
 
@@ -50,20 +50,19 @@ public final class Simulator implements AutoCloseable {
         // Loading the JSON library takes as long as a third of the web server's start; two cores do both at once.
         engine.workers().execute(StrictJson::warmUp);
         try {
-            Dialect co = new CoDialect("assetpay-simulator/" + Version.VALUE);
-            this.protocol = co.protocol();
+            this.dialect = new CoDialect("assetpay-simulator/" + Version.VALUE);
             Catalogue catalogue = new Catalogue();
             Optional<SeedFile> seedFile = Optional.ofNullable(settings.get(Settings.SEED_FILE))
                     .map(file -> SeedFile.read(Settings.SEED_FILE.name(), file, catalogue));
             this.merchants = new Merchants(
                     defaults,
                     seedFile.map(SeedFile::start).orElse(Situation.ORDINARY),
-                    new Surroundings(engine, Wall.CLOCK, sender, protocol, catalogue, log));
+                    new Surroundings(engine, Wall.CLOCK, sender, dialect, catalogue, log));
             seedFile.ifPresent(file -> file.addTo(Settings.SEED_FILE.name(), merchants));
             ControlApi control = new ControlApi(
                     merchants,
-                    protocol,
-                    co.explainer(),
+                    dialect,
+                    dialect.explainer(),
                     catalogue,
                     Version.VALUE,
                     settings.loopbackOnly(),
@@ -72,7 +71,7 @@ public final class Simulator implements AutoCloseable {
             this.surface = new Surface(
                     settings.get(Settings.HOST),
                     settings.get(Settings.PORT),
-                    List.of(co.api(merchants, Wall.CLOCK), control),
+                    List.of(new CoApi(merchants, Wall.CLOCK), control),
                     new Seed(defaults.get(MerchantSettings.SEED)).child("requests"),
                     log);
         } catch (RuntimeException e) {
@@ -139,7 +138,7 @@ public final class Simulator implements AutoCloseable {
     }
 
     private SimulatedMerchant handle(Merchant merchant) {
-        return new SimulatedMerchant(baseUrl, merchant, merchants, protocol);
+        return new SimulatedMerchant(baseUrl, merchant, merchants, dialect);
     }
 
     boolean controlIsOn() {

@@ -1,6 +1,5 @@
 package io.github.assetpaysim.simulator.callback;
 
-import io.github.assetpaysim.simulator.shipment.Manner;
 import java.net.URI;
 import java.time.Instant;
 

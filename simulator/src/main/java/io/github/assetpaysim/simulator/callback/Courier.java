@@ -1,10 +1,9 @@
 package io.github.assetpaysim.simulator.callback;
 
 import io.github.assetpaysim.simulator.assumption.Assumptions;
-import io.github.assetpaysim.simulator.fault.Dispatch;
-import io.github.assetpaysim.simulator.shipment.Edit;
-import io.github.assetpaysim.simulator.shipment.Protocol;
-import io.github.assetpaysim.simulator.shipment.Shipment;
+import io.github.assetpaysim.simulator.dialect.Dialect;
+import io.github.assetpaysim.simulator.dialect.Edit;
+import io.github.assetpaysim.simulator.dialect.Shipment;
 import io.github.assetpaysim.simulator.time.Task;
 import io.github.assetpaysim.simulator.time.Timeline;
 import io.github.assetpaysim.simulator.time.Timer;
@@ -37,7 +36,7 @@ import java.util.stream.Collectors;
 public final class Courier {
     private final Timeline timeline;
     private final InstantSource wall;
-    private final Protocol protocol;
+    private final Dialect dialect;
     private final Journal journal;
     private final Function<Trade, String> ids;
     private final Function<Dispatch, List<Dispatch>> faults;
@@ -70,7 +69,7 @@ public final class Courier {
             Timeline timeline,
             InstantSource wall,
             Sender sender,
-            Protocol protocol,
+            Dialect dialect,
             Journal journal,
             Function<Trade, String> ids,
             Function<Dispatch, List<Dispatch>> faults,
@@ -78,13 +77,13 @@ public final class Courier {
             Consumer<String> log) {
         this.timeline = timeline;
         this.wall = wall;
-        this.protocol = protocol;
+        this.dialect = dialect;
         this.journal = journal;
         this.ids = ids;
         this.faults = faults;
         this.terms = terms;
         this.log = log;
-        this.postman = new Postman(wall, sender, protocol, journal);
+        this.postman = new Postman(wall, sender, dialect, journal);
     }
 
     /**
@@ -94,7 +93,7 @@ public final class Courier {
      * @return ends with the attempt that the answer to the present request waits for; empty when it need not wait
      */
     public synchronized Optional<CompletableFuture<?>> announce(Trade trade, Instant at) {
-        Shipment owed = new Shipment(ids.apply(trade), trade, protocol.status(trade), wall.instant(), List.of());
+        Shipment owed = new Shipment(ids.apply(trade), trade, dialect.status(trade), wall.instant(), List.of());
         List<Delivery> held = Optional.ofNullable(heldBack.remove(trade.id())).orElse(List.of());
         List<Delivery> announced = new ArrayList<>();
         for (Delivery delivery : deliveries(faults.apply(Dispatch.ordinary(owed)), at)) {

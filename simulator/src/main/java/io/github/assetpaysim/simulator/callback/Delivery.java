@@ -1,8 +1,7 @@
 package io.github.assetpaysim.simulator.callback;
 
-import io.github.assetpaysim.simulator.fault.Dispatch;
-import io.github.assetpaysim.simulator.shipment.Letter;
-import io.github.assetpaysim.simulator.shipment.Shipment;
+import io.github.assetpaysim.simulator.dialect.Letter;
+import io.github.assetpaysim.simulator.dialect.Shipment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

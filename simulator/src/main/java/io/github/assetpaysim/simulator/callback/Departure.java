@@ -1,6 +1,6 @@
 package io.github.assetpaysim.simulator.callback;
 
-import io.github.assetpaysim.simulator.fault.Dispatch.Start;
+import io.github.assetpaysim.simulator.callback.Dispatch.Start;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

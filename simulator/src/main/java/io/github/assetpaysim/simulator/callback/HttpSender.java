@@ -1,7 +1,6 @@
 package io.github.assetpaysim.simulator.callback;
 
-import io.github.assetpaysim.simulator.shipment.Letter;
-import io.github.assetpaysim.simulator.shipment.Manner;
+import io.github.assetpaysim.simulator.dialect.Letter;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.ProxySelector;

@@ -1,6 +1,5 @@
 package io.github.assetpaysim.simulator.callback;
 
-import io.github.assetpaysim.simulator.fault.Dispatch;
 import io.github.assetpaysim.simulator.time.Durations;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,7 @@
 package io.github.assetpaysim.simulator.callback;
 
-import io.github.assetpaysim.simulator.fault.Dispatch;
-import io.github.assetpaysim.simulator.shipment.Letter;
-import io.github.assetpaysim.simulator.shipment.Manner;
-import io.github.assetpaysim.simulator.shipment.Protocol;
+import io.github.assetpaysim.simulator.dialect.Dialect;
+import io.github.assetpaysim.simulator.dialect.Letter;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,13 +17,13 @@ import java.util.concurrent.CompletableFuture;
 final class Postman {
     private final InstantSource wall;
     private final Sender sender;
-    private final Protocol protocol;
+    private final Dialect dialect;
     private final Journal journal;
 
-    Postman(InstantSource wall, Sender sender, Protocol protocol, Journal journal) {
+    Postman(InstantSource wall, Sender sender, Dialect dialect, Journal journal) {
         this.wall = wall;
         this.sender = sender;
-        this.protocol = protocol;
+        this.dialect = dialect;
         this.journal = journal;
     }
 
@@ -93,7 +91,7 @@ final class Postman {
     }
 
     private boolean succeeded(Reply reply, Courier.Terms now) {
-        return reply.status() != null && protocol.delivered(reply.status(), now.assumptions());
+        return reply.status() != null && dialect.delivered(reply.status(), now.assumptions());
     }
 
     /**
@@ -107,7 +105,7 @@ final class Postman {
         Letter mine = Optional.ofNullable(delivery.copyOf())
                 .flatMap(journal::find)
                 .map(Delivery::letter)
-                .orElseGet(() -> protocol.letter(delivery.shipment(), now.secret(), now.assumptions()));
+                .orElseGet(() -> dialect.letter(delivery.shipment(), now.secret(), now.assumptions()));
         return journal.update(delivery.id(), each -> each.letter() != null ? each : each.rendered(mine))
                 .map(Delivery::letter)
                 .orElse(mine);

@@ -2,7 +2,7 @@ package io.github.assetpaysim.simulator.callback;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.github.assetpaysim.simulator.shipment.Letter;
+import io.github.assetpaysim.simulator.dialect.Letter;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Map;

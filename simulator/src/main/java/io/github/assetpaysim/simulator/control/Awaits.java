@@ -1,11 +1,11 @@
 package io.github.assetpaysim.simulator.control;
 
 import io.github.assetpaysim.simulator.callback.Delivery;
+import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.http.ErrorStyle;
 import io.github.assetpaysim.simulator.http.Query;
 import io.github.assetpaysim.simulator.http.Surface;
 import io.github.assetpaysim.simulator.merchant.Merchant;
-import io.github.assetpaysim.simulator.shipment.Protocol;
 import io.github.assetpaysim.simulator.time.ClockMode;
 import io.github.assetpaysim.simulator.time.Durations;
 import io.github.assetpaysim.simulator.trade.Refusal;
@@ -31,13 +31,13 @@ final class Awaits {
     private static final int MOST_NAMED = 20;
 
     private final Function<Context, Merchant> merchants;
-    private final Protocol protocol;
+    private final Dialect dialect;
     private final ErrorStyle errors;
 
     /** @param merchants finds the merchant that a request names */
-    Awaits(Function<Context, Merchant> merchants, Protocol protocol, ErrorStyle errors) {
+    Awaits(Function<Context, Merchant> merchants, Dialect dialect, ErrorStyle errors) {
         this.merchants = merchants;
-        this.protocol = protocol;
+        this.dialect = dialect;
         this.errors = errors;
     }
 
@@ -56,7 +56,7 @@ final class Awaits {
         if (status == null) {
             throw new Refusal(
                     Refusal.Reason.VALIDATION_FAILED,
-                    "query parameter status is missing; expected one of " + String.join(", ", protocol.statuses()));
+                    "query parameter status is missing; expected one of " + String.join(", ", dialect.statuses()));
         }
         Duration timeout = timeout(query);
         Supplier<Trade> trade = () -> merchant.trading().find(id).orElseThrow(() -> Trades.noTrade(ctx, merchant));
@@ -66,17 +66,17 @@ final class Awaits {
                 merchant,
                 timeout,
                 () -> Optional.of(trade.get()).filter(each -> hasBeen(each, status)),
-                found -> Views.detail(found, protocol, merchant),
+                found -> Views.detail(found, dialect, merchant),
                 () -> "the trade did not become " + status + " within " + Durations.spoken(timeout) + "; "
                         + stands(trade.get()));
     }
 
     private boolean hasBeen(Trade trade, String status) {
-        return trade.life().stream().anyMatch(past -> protocol.status(past).equals(status));
+        return trade.life().stream().anyMatch(past -> dialect.status(past).equals(status));
     }
 
     private String stands(Trade trade) {
-        return "it is " + protocol.status(trade)
+        return "it is " + dialect.status(trade)
                 + (trade.stage().over() ? ", and nothing more happens to it by itself" : "") + ". Its history: "
                 + trade.history();
     }
@@ -171,8 +171,8 @@ final class Awaits {
         return query.one(
                 name,
                 null,
-                "one of " + String.join(", ", protocol.statuses()),
-                text -> protocol.statuses().contains(text) ? text : null);
+                "one of " + String.join(", ", dialect.statuses()),
+                text -> dialect.statuses().contains(text) ? text : null);
     }
 
     private static String states() {

@@ -2,13 +2,13 @@ package io.github.assetpaysim.simulator.control;
 
 import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.catalog.TestUser;
+import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.http.Body;
 import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.SteamAccount;
 import io.github.assetpaysim.simulator.merchant.UserState;
 import io.github.assetpaysim.simulator.money.Usd;
-import io.github.assetpaysim.simulator.shipment.Protocol;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -21,13 +21,13 @@ import java.util.function.Function;
 final class Cast {
     private final Function<Context, Merchant> merchants;
     private final Catalogue catalogue;
-    private final Protocol protocol;
+    private final Dialect dialect;
 
     /** @param merchants finds the merchant that a request names */
-    Cast(Function<Context, Merchant> merchants, Catalogue catalogue, Protocol protocol) {
+    Cast(Function<Context, Merchant> merchants, Catalogue catalogue, Dialect dialect) {
         this.merchants = merchants;
         this.catalogue = catalogue;
-        this.protocol = protocol;
+        this.dialect = dialect;
     }
 
     /** @param merchant the path of one merchant */
@@ -90,7 +90,7 @@ final class Cast {
                         steamId,
                         ProfileMembers.view(state.profile()),
                         state.open().stream()
-                                .map(trade -> Views.summary(trade, protocol))
+                                .map(trade -> Views.summary(trade, dialect))
                                 .toList(),
                         state.open().stream()
                                 .flatMap(trade -> trade.items().stream()

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.simulator.assumption.Assumptions;
 import io.github.assetpaysim.simulator.assumption.Switch;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
+import io.github.assetpaysim.simulator.dialect.Dialect;
+import io.github.assetpaysim.simulator.dialect.Explainer;
 import io.github.assetpaysim.simulator.http.Api;
 import io.github.assetpaysim.simulator.http.Body;
 import io.github.assetpaysim.simulator.http.ErrorStyle;
@@ -14,8 +16,6 @@ import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.merchant.Merchants;
 import io.github.assetpaysim.simulator.merchant.Situation;
 import io.github.assetpaysim.simulator.merchant.TakenCredential;
-import io.github.assetpaysim.simulator.shipment.Explainer;
-import io.github.assetpaysim.simulator.shipment.Protocol;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -46,7 +46,7 @@ public final class ControlApi implements Api {
      */
     public ControlApi(
             Merchants merchants,
-            Protocol protocol,
+            Dialect dialect,
             Explainer explainer,
             Catalogue catalogue,
             String version,
@@ -56,13 +56,13 @@ public final class ControlApi implements Api {
         this.merchants = merchants;
         this.version = version;
         this.guard = new Guard(loopbackOnly, boundTo, token);
-        this.cast = new Cast(this::merchant, catalogue, protocol);
+        this.cast = new Cast(this::merchant, catalogue, dialect);
         this.clocks = new Clocks(this::merchant);
-        this.trades = new Trades(this::merchant, protocol);
+        this.trades = new Trades(this::merchant, dialect);
         this.callbacks = new Callbacks(this::merchant);
-        this.faults = new Faults(this::merchant, protocol);
+        this.faults = new Faults(this::merchant, dialect);
         this.explanations = new Explanations(merchants, explainer);
-        this.awaits = new Awaits(this::merchant, protocol, errors);
+        this.awaits = new Awaits(this::merchant, dialect, errors);
         this.requests = new Requests(this::merchant, merchants);
     }
 

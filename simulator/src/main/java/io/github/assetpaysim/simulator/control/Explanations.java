@@ -1,6 +1,9 @@
 package io.github.assetpaysim.simulator.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.assetpaysim.simulator.dialect.Explainer;
+import io.github.assetpaysim.simulator.dialect.Explanation;
+import io.github.assetpaysim.simulator.dialect.UnreadableCallback;
 import io.github.assetpaysim.simulator.http.Body;
 import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.http.StrictJson;
@@ -8,9 +11,6 @@ import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.merchant.Merchants;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
-import io.github.assetpaysim.simulator.shipment.Explainer;
-import io.github.assetpaysim.simulator.shipment.Explanation;
-import io.github.assetpaysim.simulator.shipment.UnreadableCallback;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.javalin.http.Context;
 import java.util.Set;

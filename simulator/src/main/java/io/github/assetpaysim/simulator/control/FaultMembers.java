@@ -2,6 +2,7 @@ package io.github.assetpaysim.simulator.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.fault.ApiFaults;
 import io.github.assetpaysim.simulator.fault.CallbackFaults;
 import io.github.assetpaysim.simulator.fault.Fault;
@@ -15,7 +16,6 @@ import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Spelling;
 import io.github.assetpaysim.simulator.setting.Values;
-import io.github.assetpaysim.simulator.shipment.Protocol;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.TradeKind;
 import java.util.ArrayList;
@@ -36,11 +36,11 @@ public final class FaultMembers {
     private static final List<String> KINDS =
             Arrays.stream(TradeKind.values()).map(Enum::name).toList();
 
-    private final Protocol protocol;
+    private final Dialect dialect;
 
-    /** @param protocol knows the words for statuses and operations */
-    public FaultMembers(Protocol protocol) {
-        this.protocol = protocol;
+    /** @param dialect knows the words for statuses and operations */
+    public FaultMembers(Dialect dialect) {
+        this.dialect = dialect;
     }
 
     /** @param neverStruck positions in the plan, from 0 */
@@ -110,7 +110,7 @@ public final class FaultMembers {
     }
 
     private Trigger trigger(Fields trigger) {
-        List<String> known = Stream.of(List.of(CALLBACK), protocol.operations(), List.of(Trigger.ANY_OPERATION))
+        List<String> known = Stream.of(List.of(CALLBACK), dialect.operations(), List.of(Trigger.ANY_OPERATION))
                 .flatMap(List::stream)
                 .toList();
         String on = oneOf(trigger, "on", known);
@@ -119,7 +119,7 @@ public final class FaultMembers {
                 callback
                         ? Set.of("on", "status", "kind", "steamId", "externalId", "nth", "times")
                         : Set.of("on", "steamId", "nth", "times"));
-        if (trigger.has("steamId") && protocol.operations().contains(on) && !protocol.namesUser(on)) {
+        if (trigger.has("steamId") && dialect.operations().contains(on) && !dialect.namesUser(on)) {
             throw trigger.wrong(
                     "steamId",
                     "absent when on is " + on + ", because only the body of such a request names the user,"
@@ -127,7 +127,7 @@ public final class FaultMembers {
         }
         return new Trigger(
                 callback ? null : on,
-                trigger.has("status") ? oneOf(trigger, "status", protocol.statuses()) : null,
+                trigger.has("status") ? oneOf(trigger, "status", dialect.statuses()) : null,
                 trigger.has("kind") ? TradeKind.valueOf(oneOf(trigger, "kind", KINDS)) : null,
                 trigger.has("steamId") ? steamId(trigger) : null,
                 trigger.optionalText("externalId", 1, 128),

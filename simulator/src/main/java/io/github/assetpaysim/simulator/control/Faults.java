@@ -1,8 +1,8 @@
 package io.github.assetpaysim.simulator.control;
 
+import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.http.Body;
 import io.github.assetpaysim.simulator.merchant.Merchant;
-import io.github.assetpaysim.simulator.shipment.Protocol;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
@@ -14,9 +14,9 @@ final class Faults {
     private final FaultMembers members;
 
     /** @param merchants finds the merchant that a request names */
-    Faults(Function<Context, Merchant> merchants, Protocol protocol) {
+    Faults(Function<Context, Merchant> merchants, Dialect dialect) {
         this.merchants = merchants;
-        this.members = new FaultMembers(protocol);
+        this.members = new FaultMembers(dialect);
     }
 
     /** @param merchant the path of one merchant */

@@ -1,11 +1,11 @@
 package io.github.assetpaysim.simulator.control;
 
+import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.http.Body;
 import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.http.Query;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.WorldEvent;
-import io.github.assetpaysim.simulator.shipment.Protocol;
 import io.github.assetpaysim.simulator.trade.ImpossibleStep;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.Trade;
@@ -18,12 +18,12 @@ import java.util.function.Function;
 /** The part of the control API about trades. */
 final class Trades {
     private final Function<Context, Merchant> merchants;
-    private final Protocol protocol;
+    private final Dialect dialect;
 
     /** @param merchants finds the merchant that a request names */
-    Trades(Function<Context, Merchant> merchants, Protocol protocol) {
+    Trades(Function<Context, Merchant> merchants, Dialect dialect) {
         this.merchants = merchants;
-        this.protocol = protocol;
+        this.dialect = dialect;
     }
 
     /** @param merchant the path of one merchant */
@@ -40,7 +40,7 @@ final class Trades {
         String externalId = query.one("externalId", null, "text", text -> text);
         List<Views.TradeSummary> trades = merchant.trading().trades().stream()
                 .filter(trade -> externalId == null || externalId.equals(trade.externalId()))
-                .map(trade -> Views.summary(trade, protocol))
+                .map(trade -> Views.summary(trade, dialect))
                 .toList();
         ControlApi.answer(ctx, new TradeList(trades, merchant.trading().dropped()));
     }
@@ -51,7 +51,7 @@ final class Trades {
     private void trade(Context ctx) {
         Merchant merchant = merchants.apply(ctx);
         Trade trade = merchant.trading().find(ctx.pathParam("tradeId")).orElseThrow(() -> noTrade(ctx, merchant));
-        ControlApi.answer(ctx, Views.detail(trade, protocol, merchant));
+        ControlApi.answer(ctx, Views.detail(trade, dialect, merchant));
     }
 
     private void event(Context ctx) {
@@ -64,7 +64,7 @@ final class Trades {
             Trade trade = merchant.trading()
                     .trigger(ctx.pathParam("tradeId"), event)
                     .orElseThrow(() -> noTrade(ctx, merchant));
-            ControlApi.answer(ctx, Views.detail(trade, protocol, merchant));
+            ControlApi.answer(ctx, Views.detail(trade, dialect, merchant));
         } catch (ImpossibleStep e) {
             throw new Refusal(Refusal.Reason.CONFLICT, event.whyNot(e.trade()));
         }

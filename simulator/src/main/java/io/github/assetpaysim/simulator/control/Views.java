@@ -2,11 +2,11 @@ package io.github.assetpaysim.simulator.control;
 
 import io.github.assetpaysim.simulator.callback.Attempt;
 import io.github.assetpaysim.simulator.callback.Delivery;
+import io.github.assetpaysim.simulator.callback.Manner;
 import io.github.assetpaysim.simulator.callback.Reply;
+import io.github.assetpaysim.simulator.dialect.Dialect;
+import io.github.assetpaysim.simulator.dialect.Letter;
 import io.github.assetpaysim.simulator.merchant.Merchant;
-import io.github.assetpaysim.simulator.shipment.Letter;
-import io.github.assetpaysim.simulator.shipment.Manner;
-import io.github.assetpaysim.simulator.shipment.Protocol;
 import io.github.assetpaysim.simulator.trade.Step;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.nio.charset.StandardCharsets;
@@ -88,27 +88,27 @@ final class Views {
             String body,
             Boolean bodyTruncated) {}
 
-    static TradeSummary summary(Trade trade, Protocol protocol) {
+    static TradeSummary summary(Trade trade, Dialect dialect) {
         return new TradeSummary(
                 trade.id(),
                 trade.kind().name(),
                 trade.game().appId(),
                 trade.stage().name(),
-                protocol.status(trade),
+                dialect.status(trade),
                 trade.externalId(),
                 trade.client().steamId(),
                 trade.createdAt(),
                 trade.updatedAt());
     }
 
-    static TradeDetail detail(Trade trade, Protocol protocol, Merchant merchant) {
+    static TradeDetail detail(Trade trade, Dialect dialect, Merchant merchant) {
         return new TradeDetail(
                 trade.id(),
                 trade.kind().name(),
                 trade.game().appId(),
                 trade.stage().name(),
-                protocol.status(trade),
-                protocol.wire(trade, merchant.settings().assumptions()),
+                dialect.status(trade),
+                dialect.wire(trade, merchant.settings().assumptions()),
                 trade.history().stream().map(Views::past).toList());
     }
 

@@ -1,19 +1,32 @@
 package io.github.assetpaysim.simulator.dialect;
 
-import io.github.assetpaysim.simulator.http.Api;
-import io.github.assetpaysim.simulator.merchant.Merchants;
-import io.github.assetpaysim.simulator.shipment.Explainer;
-import io.github.assetpaysim.simulator.shipment.Protocol;
-import java.time.InstantSource;
+import io.github.assetpaysim.simulator.assumption.Assumptions;
+import io.github.assetpaysim.simulator.trade.Trade;
+import java.util.List;
 
-/** One generation of AssetPay's wire format. */
+/** One generation of AssetPay's wire format: all that the core asks of it. Implementations are thread-safe and keep nothing. */
 public interface Dialect {
-    /** How trades and callbacks look in it. */
-    Protocol protocol();
+    /** The dialect's word for where a trade stands. A change of it is what gets announced. */
+    String status(Trade trade);
 
-    /** What finds out how a callback of it was signed. */
+    /** Every word that {@link #status} can be. */
+    List<String> statuses();
+
+    /** The names by which faults call the API's operations. */
+    List<String> operations();
+
+    /** Whether a request for the operation says whose it is before its body is read. */
+    boolean namesUser(String operation);
+
+    /** A trade as the dialect's answers and callbacks show it: a value whose JSON form is the wire's. */
+    Object wire(Trade trade, Assumptions assumptions);
+
+    /** Renders a shipment with its edits, signed with {@code secret}. The same arguments give the same bytes. */
+    Letter letter(Shipment shipment, String secret, Assumptions assumptions);
+
+    /** Whether an answer with this HTTP status means that the callback was delivered. */
+    boolean delivered(int httpStatus, Assumptions assumptions);
+
+    /** Finds out how a callback was signed. */
     Explainer explainer();
-
-    /** Its endpoints, over these merchants. */
-    Api api(Merchants merchants, InstantSource wall);
 }

@@ -1,11 +1,12 @@
 package io.github.assetpaysim.simulator.fault;
 
+import io.github.assetpaysim.simulator.callback.Dispatch;
+import io.github.assetpaysim.simulator.callback.Manner;
+import io.github.assetpaysim.simulator.dialect.Edit;
+import io.github.assetpaysim.simulator.dialect.Shipment;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Values;
-import io.github.assetpaysim.simulator.shipment.Edit;
-import io.github.assetpaysim.simulator.shipment.Manner;
-import io.github.assetpaysim.simulator.shipment.Shipment;
 import io.github.assetpaysim.simulator.trade.Lifecycle;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.time.Duration;

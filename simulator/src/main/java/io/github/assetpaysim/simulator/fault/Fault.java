@@ -1,7 +1,8 @@
 package io.github.assetpaysim.simulator.fault;
 
+import io.github.assetpaysim.simulator.callback.Dispatch;
+import io.github.assetpaysim.simulator.dialect.Shipment;
 import io.github.assetpaysim.simulator.setting.Values;
-import io.github.assetpaysim.simulator.shipment.Shipment;
 import java.util.List;
 
 /** A fault as it was planned: a kind, and what it was told. Immutable. */

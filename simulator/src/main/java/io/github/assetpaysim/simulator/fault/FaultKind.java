@@ -1,9 +1,9 @@
 package io.github.assetpaysim.simulator.fault;
 
+import io.github.assetpaysim.simulator.dialect.Shipment;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Values;
-import io.github.assetpaysim.simulator.shipment.Shipment;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Function;

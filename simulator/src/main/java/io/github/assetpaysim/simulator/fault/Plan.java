@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.fault;
 
+import io.github.assetpaysim.simulator.callback.Dispatch;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.util.ArrayList;
 import java.util.List;

@@ -51,7 +51,7 @@ public final class Merchant implements AutoCloseable {
                 timeline,
                 around.wall(),
                 around.sender(),
-                around.protocol(),
+                around.dialect(),
                 journal,
                 trade -> callbackIds
                         .child(trade.id())
@@ -66,7 +66,7 @@ public final class Merchant implements AutoCloseable {
                 settings.get(MerchantSettings.MERCHANT_ID),
                 timeline,
                 courier,
-                around.protocol(),
+                around.dialect(),
                 around.catalogue(),
                 seed,
                 LONGEST_WAIT_FOR_A_DEPOSIT,

@@ -2,8 +2,8 @@ package io.github.assetpaysim.simulator.merchant;
 
 import io.github.assetpaysim.simulator.callback.Sender;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
+import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.log.EventLog;
-import io.github.assetpaysim.simulator.shipment.Protocol;
 import io.github.assetpaysim.simulator.time.Engine;
 import java.time.InstantSource;
 
@@ -13,4 +13,4 @@ import java.time.InstantSource;
  * @param log takes one line for each attempt to deliver a callback
  */
 public record Surroundings(
-        Engine engine, InstantSource wall, Sender sender, Protocol protocol, Catalogue catalogue, EventLog log) {}
+        Engine engine, InstantSource wall, Sender sender, Dialect dialect, Catalogue catalogue, EventLog log) {}

@@ -9,10 +9,10 @@ import io.github.assetpaysim.simulator.catalog.Offer;
 import io.github.assetpaysim.simulator.catalog.Prices;
 import io.github.assetpaysim.simulator.catalog.Profile;
 import io.github.assetpaysim.simulator.catalog.SteamOutcome;
+import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.money.CreditSplit;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.seed.Seed;
-import io.github.assetpaysim.simulator.shipment.Protocol;
 import io.github.assetpaysim.simulator.time.Task;
 import io.github.assetpaysim.simulator.time.Timeline;
 import io.github.assetpaysim.simulator.time.Timer;
@@ -58,7 +58,7 @@ public final class Trading {
     private final String merchantId;
     private final Timeline timeline;
     private final Courier courier;
-    private final Protocol protocol;
+    private final Dialect dialect;
     private final Catalogue catalogue;
     private final Seed tradeIds;
     private final Seed userIds;
@@ -76,7 +76,7 @@ public final class Trading {
             String merchantId,
             Timeline timeline,
             Courier courier,
-            Protocol protocol,
+            Dialect dialect,
             Catalogue catalogue,
             Seed seed,
             Duration longestWait,
@@ -87,7 +87,7 @@ public final class Trading {
         this.merchantId = merchantId;
         this.timeline = timeline;
         this.courier = courier;
-        this.protocol = protocol;
+        this.dialect = dialect;
         this.catalogue = catalogue;
         this.tradeIds = seed.child("trade");
         this.userIds = seed.child("user");
@@ -256,7 +256,7 @@ public final class Trading {
         if (after.stage().over()) {
             user(after.client().steamId()).settle(after);
         }
-        if (!protocol.status(after).equals(protocol.status(before))) {
+        if (!dialect.status(after).equals(dialect.status(before))) {
             courier.announce(after, after.updatedAt());
         }
         plan(after, after.updatedAt());

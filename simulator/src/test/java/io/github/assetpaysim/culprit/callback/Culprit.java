@@ -2,7 +2,7 @@ package io.github.assetpaysim.culprit.callback;
 
 /** Breaks the rules of its package on purpose; {@code ArchitectureTest} must see it. */
 public final class Culprit {
-    private final Object tooFar = new io.github.assetpaysim.culprit.merchant.Culprit();
+    private final Object tooFar = new io.github.assetpaysim.culprit.fault.Culprit();
 
     @Override
     public String toString() {

@@ -2,7 +2,7 @@ package io.github.assetpaysim.culprit.control;
 
 /** Breaks the rules of its package on purpose; {@code ArchitectureTest} must see it. */
 public final class Culprit {
-    private final Object tooFar = new io.github.assetpaysim.culprit.dialect.Culprit();
+    private final Object tooFar = new io.github.assetpaysim.culprit.dialect.co.Culprit();
 
     @Override
     public String toString() {

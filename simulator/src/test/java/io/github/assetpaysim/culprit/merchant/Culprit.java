@@ -2,7 +2,7 @@ package io.github.assetpaysim.culprit.merchant;
 
 /** Breaks the rules of its package on purpose; {@code ArchitectureTest} must see it. */
 public final class Culprit {
-    private final Object tooFar = new io.github.assetpaysim.culprit.dialect.Culprit();
+    private final Object tooFar = new io.github.assetpaysim.culprit.endpoint.Culprit();
 
     @Override
     public String toString() {

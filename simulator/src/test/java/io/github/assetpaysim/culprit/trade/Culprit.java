@@ -2,7 +2,7 @@ package io.github.assetpaysim.culprit.trade;
 
 /** Breaks the rules of its package on purpose; {@code ArchitectureTest} must see it. */
 public final class Culprit {
-    private final Object tooFar = new io.github.assetpaysim.culprit.shipment.Culprit();
+    private final Object tooFar = new io.github.assetpaysim.culprit.callback.Culprit();
 
     /** Speaks web, JSON, tokens, options and tests where only the domain belongs. */
     private io.javalin.Javalin web;

@@ -8,15 +8,13 @@ import io.github.assetpaysim.simulator.assumption.Assumptions;
 import io.github.assetpaysim.simulator.callback.Attempt.Trigger;
 import io.github.assetpaysim.simulator.callback.Delivery.State;
 import io.github.assetpaysim.simulator.catalog.Game;
+import io.github.assetpaysim.simulator.dialect.Letter;
 import io.github.assetpaysim.simulator.dialect.co.CoDialect;
 import io.github.assetpaysim.simulator.fault.CallbackFaults;
-import io.github.assetpaysim.simulator.fault.Dispatch;
 import io.github.assetpaysim.simulator.fault.Plan;
 import io.github.assetpaysim.simulator.money.CreditSplit;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.setting.Values;
-import io.github.assetpaysim.simulator.shipment.Letter;
-import io.github.assetpaysim.simulator.shipment.Manner;
 import io.github.assetpaysim.simulator.time.ClockMode;
 import io.github.assetpaysim.simulator.time.Engine;
 import io.github.assetpaysim.simulator.time.Timeline;
@@ -74,7 +72,7 @@ class CourierTest {
             timeline,
             () -> START.plus(Duration.ofDays(1)),
             post,
-            new CoDialect("test").protocol(),
+            new CoDialect("test"),
             journal,
             trade -> "delivery-" + ids.incrementAndGet(),
             dispatch -> faults.apply(dispatch),

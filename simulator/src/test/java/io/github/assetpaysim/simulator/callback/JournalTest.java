@@ -4,8 +4,7 @@ import static io.github.assetpaysim.simulator.callback.Samples.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.assetpaysim.simulator.callback.Delivery.State;
-import io.github.assetpaysim.simulator.shipment.Letter;
-import io.github.assetpaysim.simulator.shipment.Manner;
+import io.github.assetpaysim.simulator.dialect.Letter;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

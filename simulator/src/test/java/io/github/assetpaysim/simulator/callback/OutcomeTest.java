@@ -8,7 +8,6 @@ import static io.github.assetpaysim.simulator.callback.Samples.shipment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.assetpaysim.simulator.callback.Delivery.State;
-import io.github.assetpaysim.simulator.fault.Dispatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.assetpaysim.simulator.shipment.Letter;
+import io.github.assetpaysim.simulator.dialect.Letter;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;

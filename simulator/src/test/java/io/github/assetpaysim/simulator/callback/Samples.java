@@ -2,11 +2,9 @@ package io.github.assetpaysim.simulator.callback;
 
 import io.github.assetpaysim.simulator.assumption.Assumptions;
 import io.github.assetpaysim.simulator.catalog.Game;
-import io.github.assetpaysim.simulator.fault.Dispatch;
+import io.github.assetpaysim.simulator.dialect.Shipment;
 import io.github.assetpaysim.simulator.money.CreditSplit;
 import io.github.assetpaysim.simulator.money.Usd;
-import io.github.assetpaysim.simulator.shipment.Manner;
-import io.github.assetpaysim.simulator.shipment.Shipment;
 import io.github.assetpaysim.simulator.trade.Client;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.net.URI;

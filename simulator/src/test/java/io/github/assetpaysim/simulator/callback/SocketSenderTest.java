@@ -6,8 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.assetpaysim.simulator.shipment.Letter;
-import io.github.assetpaysim.simulator.shipment.Manner;
+import io.github.assetpaysim.simulator.dialect.Letter;
 import io.github.assetpaysim.simulator.support.RawReceiver;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -473,7 +472,7 @@ class SocketSenderTest {
                 "\\0\\1[31m\\r\\n|not an HTTP answer: \"??[31m\"",
                 "HTTP/1.1 99 Low\\r\\n\\r\\n|not an HTTP answer: \"HTTP/1.1 99 Low\"",
                 "HTTP/2 200 OK\\r\\n\\r\\n|not an HTTP answer: \"HTTP/2 200 OK\"",
-                "HTTP/1.1 101 Switching\\r\\n\\r\\n|the receiver switches to a protocol that nobody asked for",
+                "HTTP/1.1 101 Switching\\r\\n\\r\\n|the receiver switches to a dialect that nobody asked for",
                 "HTTP/1.1 200 OK\\r\\nContent-Type: text/pl|closed after \"Content-Type: text/pl\", before the answer was complete",
                 "HTTP/1.1 200 OK\\r\\nno colon\\r\\n\\r\\n|not a header: \"no colon\"",
                 "HTTP/1.1 200 OK\\r\\n: empty\\r\\n\\r\\n|not a header: \": empty\"",

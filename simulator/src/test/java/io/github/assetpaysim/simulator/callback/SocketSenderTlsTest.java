@@ -6,8 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.assetpaysim.simulator.shipment.Letter;
-import io.github.assetpaysim.simulator.shipment.Manner;
+import io.github.assetpaysim.simulator.dialect.Letter;
 import io.github.assetpaysim.simulator.support.RawReceiver;
 import io.github.assetpaysim.simulator.support.SelfSigned;
 import java.io.IOException;
@@ -76,10 +75,10 @@ class SocketSenderTlsTest {
         "TLSv1.3, localhost, SLOWLY",
         "TLSv1.2, localhost, SLOWLY"
     })
-    void a_trusted_receiver_gets_everything_and_is_told_which_host_is_meant(
-            String protocol, String host, Manner.Way way) throws Exception {
+    void a_trusted_receiver_gets_everything_and_is_told_which_host_is_meant(String dialect, String host, Manner.Way way)
+            throws Exception {
         BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
-        try (RawReceiver receiver = RawReceiver.on(localhost.listen(protocol), line -> {
+        try (RawReceiver receiver = RawReceiver.on(localhost.listen(dialect), line -> {
             arrived.add(line.request());
             arrived.add(((ExtendedSSLSession) ((SSLSocket) line.socket()).getSession())
                     .getRequestedServerNames()
@@ -101,9 +100,9 @@ class SocketSenderTlsTest {
     /** With TLS 1.2 the JDK's receivers cannot answer any more after the end of the stream. */
     @ParameterizedTest
     @CsvSource({"TLSv1.3, the answer was 400", "TLSv1.2, connection broken: closed without an answer"})
-    void half_of_a_body_arrives_and_the_answer_to_it_is_told(String protocol, String then) throws Exception {
+    void half_of_a_body_arrives_and_the_answer_to_it_is_told(String dialect, String then) throws Exception {
         BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
-        try (RawReceiver receiver = RawReceiver.on(localhost.listen(protocol), line -> {
+        try (RawReceiver receiver = RawReceiver.on(localhost.listen(dialect), line -> {
             arrived.add(line.read(
                     bytes(URI.create("https://localhost:10000/callback")).length()));
             line.write("HTTP/1.1 400 Half\r\nContent-Length: 0\r\n\r\n");
@@ -119,9 +118,9 @@ class SocketSenderTlsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
-    void a_reset_comes_when_the_answer_begins(String protocol) throws Exception {
+    void a_reset_comes_when_the_answer_begins(String dialect) throws Exception {
         BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
-        try (RawReceiver receiver = RawReceiver.on(localhost.listen(protocol), line -> {
+        try (RawReceiver receiver = RawReceiver.on(localhost.listen(dialect), line -> {
             arrived.add(line.request());
             line.write(OK);
             try {

@@ -3,13 +3,14 @@ package io.github.assetpaysim.simulator.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.assetpaysim.simulator.callback.Dispatch;
+import io.github.assetpaysim.simulator.callback.Manner;
 import io.github.assetpaysim.simulator.catalog.Game;
+import io.github.assetpaysim.simulator.dialect.Edit;
+import io.github.assetpaysim.simulator.dialect.Shipment;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Values;
-import io.github.assetpaysim.simulator.shipment.Edit;
-import io.github.assetpaysim.simulator.shipment.Manner;
-import io.github.assetpaysim.simulator.shipment.Shipment;
 import io.github.assetpaysim.simulator.support.Trades;
 import io.github.assetpaysim.simulator.trade.Stage;
 import io.github.assetpaysim.simulator.trade.Trade;

@@ -71,7 +71,7 @@ class ClientTokenTest {
                         engine,
                         () -> NOW,
                         (to, letter, manner, timeout) -> new CompletableFuture<Reply>(),
-                        new CoDialect("test").protocol(),
+                        new CoDialect("test"),
                         new Catalogue(),
                         EventLog.SILENT));
     }

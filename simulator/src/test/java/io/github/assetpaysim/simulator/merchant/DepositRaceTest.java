@@ -206,7 +206,7 @@ class DepositRaceTest {
                 "merchant",
                 merchant.timeline(),
                 merchant.courier(),
-                universe.around.protocol(),
+                universe.around.dialect(),
                 universe.around.catalogue(),
                 new io.github.assetpaysim.simulator.seed.Seed(1),
                 longestWait,

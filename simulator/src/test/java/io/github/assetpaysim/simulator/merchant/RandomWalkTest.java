@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.Item;
 import io.github.assetpaysim.simulator.catalog.SteamOutcome;
+import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.money.Usd;
-import io.github.assetpaysim.simulator.shipment.Protocol;
 import io.github.assetpaysim.simulator.time.AdvanceRunning;
 import io.github.assetpaysim.simulator.trade.ImpossibleStep;
 import io.github.assetpaysim.simulator.trade.Refusal;
@@ -121,7 +121,7 @@ class RandomWalkTest {
 
     private static void check(Universe universe, Merchant merchant, Map<String, Integer> before) {
         Trading trading = merchant.trading();
-        Protocol protocol = universe.around.protocol();
+        Dialect dialect = universe.around.dialect();
         Map<String, Integer> now = belongings(trading);
         Map<String, Usd> advanced = new HashMap<>();
         Set<String> externalIds = new HashSet<>();
@@ -140,7 +140,7 @@ class RandomWalkTest {
             assertThat(universe.sent(trade.id()))
                     .doesNotHaveDuplicates()
                     .startsWith("INITIATED")
-                    .endsWith(protocol.status(trade));
+                    .endsWith(dialect.status(trade));
             assertThat(merchant.journal().list(trade.id()))
                     .allMatch(delivery -> delivery.attempts().size() == 1)
                     .extracting(delivery -> delivery.shipment().status())

@@ -6,10 +6,10 @@ import io.github.assetpaysim.simulator.callback.Sender;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.Item;
+import io.github.assetpaysim.simulator.dialect.Letter;
 import io.github.assetpaysim.simulator.dialect.co.CoDialect;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.log.EventLog;
-import io.github.assetpaysim.simulator.shipment.Letter;
 import io.github.assetpaysim.simulator.time.Engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,8 +40,7 @@ final class Universe implements AutoCloseable {
             note(letter);
             return CompletableFuture.completedFuture(new Reply(200, Map.of(), new byte[0], false, null));
         };
-        around = new Surroundings(
-                engine, () -> START, sender, new CoDialect("test").protocol(), new Catalogue(), EventLog.SILENT);
+        around = new Surroundings(engine, () -> START, sender, new CoDialect("test"), new Catalogue(), EventLog.SILENT);
     }
 
     private void note(Letter letter) {

@@ -67,10 +67,10 @@ public record SelfSigned(SSLContext context) {
     }
 
     /** A receiver's socket on the loopback address, with one of {@code TLSv1.3}, {@code TLSv1.2}. */
-    public ServerSocket listen(String protocol) throws IOException {
+    public ServerSocket listen(String dialect) throws IOException {
         SSLServerSocket socket = (SSLServerSocket)
                 context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        socket.setEnabledProtocols(new String[] {protocol});
+        socket.setEnabledProtocols(new String[] {dialect});
         return socket;
     }
 

@@ -1,6 +1,6 @@
 package io.github.assetpaysim.simulator.dialect.co;
 
-import io.github.assetpaysim.simulator.dialect.StruckRequest;
+import io.github.assetpaysim.simulator.endpoint.StruckRequest;
 import io.github.assetpaysim.simulator.http.Api;
 import io.github.assetpaysim.simulator.http.Body;
 import io.github.assetpaysim.simulator.http.ErrorStyle;
@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /** The dialect's endpoints (A4). */
-final class CoApi implements Api {
+public final class CoApi implements Api {
     static final String AUTHENTICATE_CLIENT = "authenticate-client";
     private static final String INVENTORY = "inventory";
     private static final String DEPOSIT = "deposit";
@@ -39,7 +39,7 @@ final class CoApi implements Api {
     private final RenderedPages pages = new RenderedPages();
     private final ErrorStyle errors = new CoErrors();
 
-    CoApi(Merchants merchants, InstantSource wall) {
+    public CoApi(Merchants merchants, InstantSource wall) {
         this.merchants = merchants;
         this.wall = wall;
     }

@@ -3,10 +3,10 @@ package io.github.assetpaysim.simulator.dialect.co;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.assetpaysim.simulator.dialect.Explainer;
+import io.github.assetpaysim.simulator.dialect.Explanation;
+import io.github.assetpaysim.simulator.dialect.UnreadableCallback;
 import io.github.assetpaysim.simulator.http.Fields;
-import io.github.assetpaysim.simulator.shipment.Explainer;
-import io.github.assetpaysim.simulator.shipment.Explanation;
-import io.github.assetpaysim.simulator.shipment.UnreadableCallback;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;

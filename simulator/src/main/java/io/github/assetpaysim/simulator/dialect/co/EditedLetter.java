@@ -10,10 +10,10 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.assetpaysim.simulator.dialect.Edit;
+import io.github.assetpaysim.simulator.dialect.Letter;
+import io.github.assetpaysim.simulator.dialect.Shipment;
 import io.github.assetpaysim.simulator.http.StrictJson;
-import io.github.assetpaysim.simulator.shipment.Edit;
-import io.github.assetpaysim.simulator.shipment.Letter;
-import io.github.assetpaysim.simulator.shipment.Shipment;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ final class EditedLetter {
         this.edits = shipment.edits().stream().sorted().toList();
         this.headers = new LinkedHashMap<>(headers);
         this.trade = StrictJson.MAPPER.valueToTree(wire);
-        this.body = CoProtocol.body(trade, shipment.status(), shipment.generatedAt(), "");
+        this.body = CoDialect.body(trade, shipment.status(), shipment.generatedAt(), "");
         this.payload = (ObjectNode) body.get("payload");
         this.secret = secret;
     }

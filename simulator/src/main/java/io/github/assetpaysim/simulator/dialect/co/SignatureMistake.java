@@ -1,6 +1,6 @@
 package io.github.assetpaysim.simulator.dialect.co;
 
-import io.github.assetpaysim.simulator.shipment.Explanation;
+import io.github.assetpaysim.simulator.dialect.Explanation;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.assetpaysim.simulator.shipment.Explanation;
-import io.github.assetpaysim.simulator.shipment.UnreadableCallback;
+import io.github.assetpaysim.simulator.dialect.Explanation;
+import io.github.assetpaysim.simulator.dialect.UnreadableCallback;
 import io.github.assetpaysim.simulator.support.Rows;
 import io.github.assetpaysim.simulator.support.VectorScript;
 import java.time.Duration;

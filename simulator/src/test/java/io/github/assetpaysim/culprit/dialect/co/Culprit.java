@@ -1,8 +1,8 @@
-package io.github.assetpaysim.culprit.shipment;
+package io.github.assetpaysim.culprit.dialect.co;
 
 /** Breaks the rules of its package on purpose; {@code ArchitectureTest} must see it. */
 public final class Culprit {
-    private final Object tooFar = new io.github.assetpaysim.culprit.callback.Culprit();
+    private final Object tooFar = new io.github.assetpaysim.culprit.control.Culprit();
 
     @Override
     public String toString() {

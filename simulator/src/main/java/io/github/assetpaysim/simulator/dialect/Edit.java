@@ -1,4 +1,4 @@
-package io.github.assetpaysim.simulator.shipment;
+package io.github.assetpaysim.simulator.dialect;
 
 /**
  * Something a letter says, or how it says it, otherwise than AssetPay would. The dialect renders it; edits of a letter are applied

@@ -1,4 +1,4 @@
-package io.github.assetpaysim.simulator.dialect;
+package io.github.assetpaysim.simulator.endpoint;
 
 import static io.github.assetpaysim.simulator.support.Refusals.UUID;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;

@@ -1,4 +1,4 @@
-package io.github.assetpaysim.simulator.shipment;
+package io.github.assetpaysim.simulator.dialect;
 
 import java.util.List;
 

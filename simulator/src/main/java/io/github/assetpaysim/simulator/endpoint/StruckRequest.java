@@ -1,4 +1,4 @@
-package io.github.assetpaysim.simulator.dialect;
+package io.github.assetpaysim.simulator.endpoint;
 
 import io.github.assetpaysim.simulator.fault.ApiFault;
 import io.github.assetpaysim.simulator.http.BrokenAnswer;

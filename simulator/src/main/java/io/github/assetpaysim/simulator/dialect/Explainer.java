@@ -1,4 +1,4 @@
-package io.github.assetpaysim.simulator.shipment;
+package io.github.assetpaysim.simulator.dialect;
 
 /** Says whether a callback is signed as a dialect signs, and if not, which mistake was made. Implementations are thread-safe. */
 public interface Explainer {

@@ -1,7 +1,6 @@
-package io.github.assetpaysim.simulator.fault;
+package io.github.assetpaysim.simulator.callback;
 
-import io.github.assetpaysim.simulator.shipment.Manner;
-import io.github.assetpaysim.simulator.shipment.Shipment;
+import io.github.assetpaysim.simulator.dialect.Shipment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +53,7 @@ public record Dispatch(
                 shipment, Duration.ZERO, Start.IN_TURN, false, Manner.ORDINARY, 0, 0, true, true, List.of());
     }
 
-    Dispatch with(Shipment other) {
+    public Dispatch with(Shipment other) {
         return new Dispatch(
                 other, delay, start, beforeAnswer, manner, oddAttempts, lostAnswers, genuine, retried, struck);
     }
@@ -64,7 +63,7 @@ public record Dispatch(
         return with(shipment.withId(shipment.id() + "-" + number));
     }
 
-    Dispatch later(Duration by) {
+    public Dispatch later(Duration by) {
         return new Dispatch(
                 shipment,
                 delay.plus(by),
@@ -79,7 +78,7 @@ public record Dispatch(
     }
 
     /** The same, started otherwise; what was dropped stays so. */
-    Dispatch starting(Start other) {
+    public Dispatch starting(Start other) {
         if (start == Start.NEVER) {
             return this;
         }
@@ -87,33 +86,33 @@ public record Dispatch(
                 shipment, delay, other, beforeAnswer, manner, oddAttempts, lostAnswers, genuine, retried, struck);
     }
 
-    Dispatch beforeTheAnswer() {
+    public Dispatch beforeTheAnswer() {
         return new Dispatch(shipment, delay, start, true, manner, oddAttempts, lostAnswers, genuine, retried, struck);
     }
 
-    Dispatch going(Manner other, int attempts) {
+    public Dispatch going(Manner other, int attempts) {
         return new Dispatch(
                 shipment, delay, start, beforeAnswer, other, attempts, lostAnswers, genuine, retried, struck);
     }
 
-    Dispatch losingAnswers(int attempts) {
+    public Dispatch losingAnswers(int attempts) {
         return new Dispatch(
                 shipment, delay, start, beforeAnswer, manner, oddAttempts, attempts, genuine, retried, struck);
     }
 
     /** One more of the same, on top of what is owed. */
-    Dispatch copy() {
+    public Dispatch copy() {
         return new Dispatch(
                 shipment, delay, start, beforeAnswer, manner, oddAttempts, lostAnswers, false, retried, struck);
     }
 
     /** One that is sent once and then forgotten, on top of what is owed. */
-    Dispatch besides() {
+    public Dispatch besides() {
         return new Dispatch(
                 shipment, delay, start, beforeAnswer, manner, oddAttempts, lostAnswers, false, false, struck);
     }
 
-    Dispatch struckBy(String fault) {
+    public Dispatch struckBy(String fault) {
         List<String> more = new ArrayList<>(struck);
         more.add(fault);
         return new Dispatch(

@@ -1,4 +1,4 @@
-package io.github.assetpaysim.simulator.shipment;
+package io.github.assetpaysim.simulator.dialect;
 
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.time.Instant;
