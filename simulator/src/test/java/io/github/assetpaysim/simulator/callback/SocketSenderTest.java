@@ -472,7 +472,7 @@ class SocketSenderTest {
                 "\\0\\1[31m\\r\\n|not an HTTP answer: \"??[31m\"",
                 "HTTP/1.1 99 Low\\r\\n\\r\\n|not an HTTP answer: \"HTTP/1.1 99 Low\"",
                 "HTTP/2 200 OK\\r\\n\\r\\n|not an HTTP answer: \"HTTP/2 200 OK\"",
-                "HTTP/1.1 101 Switching\\r\\n\\r\\n|the receiver switches to a dialect that nobody asked for",
+                "HTTP/1.1 101 Switching\\r\\n\\r\\n|the receiver switches to a protocol that nobody asked for",
                 "HTTP/1.1 200 OK\\r\\nContent-Type: text/pl|closed after \"Content-Type: text/pl\", before the answer was complete",
                 "HTTP/1.1 200 OK\\r\\nno colon\\r\\n\\r\\n|not a header: \"no colon\"",
                 "HTTP/1.1 200 OK\\r\\n: empty\\r\\n\\r\\n|not a header: \": empty\"",
