@@ -217,7 +217,7 @@ class KitTest {
                             "a_second_use_of_an_externalId_is_refused");
             assertThat(report.skipped)
                     .allSatisfy((test, reason) -> assertThat(reason).contains("needs to receive callbacks"));
-            assertThat(simulator.defaultMerchant().trading().trades()).hasSize(1);
+            assertThat(simulator.defaultMerchant().trades().all()).hasSize(1);
         }
     }
 

@@ -33,7 +33,7 @@ final class Banner {
                 now,
                 own.get(MerchantSettings.TOKEN_TTL));
         Item item = merchant
-                .trading()
+                .users()
                 .inventory(
                         new ClientClaims(STEAM_ID, TRADE_URL, null, null),
                         new InventoryQuery(Game.CS2, false, null, null, null, null, 1, -1))

@@ -159,7 +159,7 @@ public final class SimulatedMerchant implements AutoCloseable {
 
     /** All of his trades that are remembered, the oldest first. */
     public List<Trade> trades() {
-        return merchant.trading().trades();
+        return merchant.trades().all();
     }
 
     /**
@@ -168,7 +168,7 @@ public final class SimulatedMerchant implements AutoCloseable {
      * @throws IllegalArgumentException when there is none
      */
     public Trade trade(String tradeId) {
-        return found(tradeId, merchant.trading().find(tradeId));
+        return found(tradeId, merchant.trades().find(tradeId));
     }
 
     /** Where a trade stands, in AssetPay's word: {@code HOLD}. */
@@ -227,7 +227,7 @@ public final class SimulatedMerchant implements AutoCloseable {
      */
     public void happen(String tradeId, WorldEvent event) {
         try {
-            found(tradeId, merchant.trading().trigger(tradeId, event));
+            found(tradeId, merchant.trades().trigger(tradeId, event));
         } catch (ImpossibleStep e) {
             throw new IllegalStateException(event.whyNot(e.trade()), e);
         }
@@ -322,7 +322,7 @@ public final class SimulatedMerchant implements AutoCloseable {
         checkStatus(status);
         trade(tradeId);
         return await(
-                () -> merchant.trading()
+                () -> merchant.trades()
                         .find(tradeId)
                         .filter(trade -> trade.life().stream()
                                 .anyMatch(past -> dialect.status(past).equals(status))),

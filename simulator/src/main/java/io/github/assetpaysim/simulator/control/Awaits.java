@@ -59,7 +59,7 @@ final class Awaits {
                     "query parameter status is missing; expected one of " + String.join(", ", dialect.statuses()));
         }
         Duration timeout = timeout(query);
-        Supplier<Trade> trade = () -> merchant.trading().find(id).orElseThrow(() -> Trades.noTrade(ctx, merchant));
+        Supplier<Trade> trade = () -> merchant.trades().find(id).orElseThrow(() -> Trades.noTrade(ctx, merchant));
         trade.get();
         answer(
                 ctx,
@@ -91,7 +91,7 @@ final class Awaits {
         Duration timeout = timeout(query);
         String tradeId = query.one("tradeId", null, "a trade's id", text -> text);
         if (tradeId != null
-                && merchant.trading().find(tradeId).isEmpty()
+                && merchant.trades().find(tradeId).isEmpty()
                 && merchant.journal().list(tradeId).isEmpty()) {
             throw new Refusal(Refusal.Reason.NOT_FOUND, "there is no trade '" + tradeId + "'");
         }

@@ -53,12 +53,12 @@ final class Cast {
     private void recast(Context ctx) {
         Merchant merchant = merchants.apply(ctx);
         String steamId = steamId(ctx);
-        merchant.trading().recast(steamId, ProfileMembers.read(Body.json(ctx), catalogue));
+        merchant.users().recast(steamId, ProfileMembers.read(Body.json(ctx), catalogue));
         answer(ctx, merchant, steamId);
     }
 
     private void putBack(Context ctx) {
-        merchants.apply(ctx).trading().recast(steamId(ctx), null);
+        merchants.apply(ctx).users().recast(steamId(ctx), null);
         ctx.status(204);
     }
 
@@ -83,7 +83,7 @@ final class Cast {
     private record Reserved(String itemId, String marketHashName, String game, int amount, String tradeId) {}
 
     private void answer(Context ctx, Merchant merchant, String steamId) {
-        UserState state = merchant.trading().state(steamId);
+        UserState state = merchant.users().state(steamId);
         ControlApi.answer(
                 ctx,
                 new UserView(
@@ -108,12 +108,12 @@ final class Cast {
         Merchant merchant = merchants.apply(ctx);
         Fields body = Body.json(ctx);
         body.refuseUnknown(Set.of("offers"));
-        merchant.trading().movePrices(PriceMembers.read(body, "offers", catalogue));
+        merchant.users().movePrices(PriceMembers.read(body, "offers", catalogue));
         answerPrices(ctx, merchant);
     }
 
     private static void answerPrices(Context ctx, Merchant merchant) {
         ControlApi.answer(
-                ctx, Map.of("offers", PriceMembers.view(merchant.trading().movedPrices())));
+                ctx, Map.of("offers", PriceMembers.view(merchant.users().movedPrices())));
     }
 }

@@ -38,11 +38,11 @@ final class Trades {
         Query query = new Query(ctx);
         query.refuseUnknown(Set.of("externalId"));
         String externalId = query.one("externalId", null, "text", text -> text);
-        List<Views.TradeSummary> trades = merchant.trading().trades().stream()
+        List<Views.TradeSummary> trades = merchant.trades().all().stream()
                 .filter(trade -> externalId == null || externalId.equals(trade.externalId()))
                 .map(trade -> Views.summary(trade, dialect))
                 .toList();
-        ControlApi.answer(ctx, new TradeList(trades, merchant.trading().dropped()));
+        ControlApi.answer(ctx, new TradeList(trades, merchant.trades().dropped()));
     }
 
     /** @param dropped how many older trades that were over have been forgotten */
@@ -50,7 +50,7 @@ final class Trades {
 
     private void trade(Context ctx) {
         Merchant merchant = merchants.apply(ctx);
-        Trade trade = merchant.trading().find(ctx.pathParam("tradeId")).orElseThrow(() -> noTrade(ctx, merchant));
+        Trade trade = merchant.trades().find(ctx.pathParam("tradeId")).orElseThrow(() -> noTrade(ctx, merchant));
         ControlApi.answer(ctx, Views.detail(trade, dialect, merchant));
     }
 
@@ -61,7 +61,7 @@ final class Trades {
         String expected = "one of " + WorldEvent.spelled(List.of(WorldEvent.values()));
         WorldEvent event = WorldEvent.of(body.text("event", expected)).orElseThrow(() -> body.wrong("event", expected));
         try {
-            Trade trade = merchant.trading()
+            Trade trade = merchant.trades()
                     .trigger(ctx.pathParam("tradeId"), event)
                     .orElseThrow(() -> noTrade(ctx, merchant));
             ControlApi.answer(ctx, Views.detail(trade, dialect, merchant));
@@ -72,6 +72,6 @@ final class Trades {
 
     static Refusal noTrade(Context ctx, Merchant merchant) {
         return ControlApi.noSuch(
-                "trade", ctx.pathParam("tradeId"), merchant.trading().dropped());
+                "trade", ctx.pathParam("tradeId"), merchant.trades().dropped());
     }
 }

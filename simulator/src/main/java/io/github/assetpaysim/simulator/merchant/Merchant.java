@@ -7,10 +7,12 @@ import io.github.assetpaysim.simulator.seed.Seed;
 import io.github.assetpaysim.simulator.time.Leftover;
 import io.github.assetpaysim.simulator.time.Signal;
 import io.github.assetpaysim.simulator.time.Timeline;
+import io.github.assetpaysim.simulator.trade.TradeKind;
 import io.github.assetpaysim.simulator.traffic.RequestJournal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -28,7 +30,10 @@ public final class Merchant implements AutoCloseable {
     private final RequestJournal requests = new RequestJournal();
     private final RateLimits rateLimits = new RateLimits();
     private final Courier courier;
-    private final Trading trading;
+    private final Trades trades;
+    private final Deposits deposits;
+    private final Users users;
+    private final ItemSearch itemSearch;
     private final Consumer<String> log;
     private volatile MerchantSettings settings;
     private volatile Plan faults = new Plan(List.of());
@@ -60,17 +65,18 @@ public final class Merchant implements AutoCloseable {
                 dispatch -> faults.onCallback(dispatch),
                 this::terms,
                 log);
-        this.trading = new Trading(
-                start,
-                () -> this.settings,
-                settings.get(MerchantSettings.MERCHANT_ID),
+        World world = new World(start, around.catalogue(), seed.child("user"));
+        this.trades = new Trades(
+                world,
                 timeline,
                 courier,
                 around.dialect(),
-                around.catalogue(),
-                seed,
-                LONGEST_WAIT_FOR_A_DEPOSIT,
+                Map.of(TradeKind.DEPOSIT, new DepositCourse(world, this::settings)),
                 signal::changed);
+        this.deposits =
+                new Deposits(world, trades, this::settings, timeline, seed.child("trade"), LONGEST_WAIT_FOR_A_DEPOSIT);
+        this.users = new Users(world, timeline);
+        this.itemSearch = new ItemSearch(world);
     }
 
     private Courier.Terms terms() {
@@ -142,8 +148,21 @@ public final class Merchant implements AutoCloseable {
         return courier;
     }
 
-    public Trading trading() {
-        return trading;
+    public Trades trades() {
+        return trades;
+    }
+
+    public Deposits deposits() {
+        return deposits;
+    }
+
+    public Users users() {
+        return users;
+    }
+
+    /** Finds items, for who explains a refusal. */
+    public ItemSearch itemSearch() {
+        return itemSearch;
     }
 
     /**

@@ -8,6 +8,7 @@ import io.github.assetpaysim.simulator.catalog.Prices;
 import io.github.assetpaysim.simulator.catalog.Profile;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.Trade;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -17,13 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
-/** One merchant's picture of an end user. Guarded by the merchant's lock, except {@link #deciding}, which is a lock itself. */
+/** One merchant's picture of an end user. Guarded by the monitor of the {@link World}, except {@link #acquire}. */
 final class User {
     /** Held while a deposit of this user is being decided (settled: one at a time, the next waits). */
-    final ReentrantLock deciding = new ReentrantLock(true);
+    private final ReentrantLock deciding = new ReentrantLock(true);
 
     final String id;
     /** The ids of the user's trades that are not over. */
@@ -48,6 +50,21 @@ final class User {
         this.profile = profile;
         this.catalogue = catalogue;
         this.prices = prices;
+    }
+
+    /** Waits, at most so long in real time, until no other deposit of this user is being decided; false when one still is. */
+    boolean acquire(Duration longestWait) {
+        try {
+            return deciding.tryLock(longestWait.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Ends what {@link #acquire} began. */
+    void release() {
+        deciding.unlock();
     }
 
     Profile profile() {
@@ -127,7 +144,9 @@ final class User {
         }
     }
 
+    /** Claims what a new trade takes. */
     void take(Trade trade) {
+        open.add(trade.id());
         trade.items().forEach(line -> inventory(trade.game()).take(line.item().id(), line.amount()));
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A trade at one moment. Immutable: each step gives a new value, so a callback can keep the one it announces.
@@ -14,8 +15,6 @@ import java.util.List;
  * @param externalId the merchant's own id, or null
  * @param instant whether instant credit was asked for
  * @param split how the total is credited; fixed at creation
- * @param updatedAt when the stage last changed, in timeline time like all instants here
- * @param holdEndsAt end of Steam's protection window; null before it begins and for games without one
  * @param history every step so far, the creation first
  */
 public record Trade(
@@ -26,16 +25,16 @@ public record Trade(
         Client client,
         String externalId,
         List<TradeItem> items,
-        Usd totalPrice,
         boolean instant,
         CreditSplit split,
-        Stage stage,
-        Instant createdAt,
-        Instant updatedAt,
-        Instant holdEndsAt,
         List<Step> history) {
     /** Steam's protection window. */
-    public static final Duration HOLD = Duration.ofDays(7);
+    public static final Duration PROTECTION = Duration.ofDays(7);
+
+    public Trade {
+        items = List.copyOf(items);
+        history = List.copyOf(history);
+    }
 
     /** A deposit that has just been made. */
     public static Trade deposit(
@@ -48,22 +47,8 @@ public record Trade(
             boolean instant,
             CreditSplit split,
             Instant at) {
-        return new Trade(
-                id,
-                merchantId,
-                TradeKind.DEPOSIT,
-                game,
-                client,
-                externalId,
-                List.copyOf(items),
-                split.preCredit().plus(split.pendingCredit()),
-                instant,
-                split,
-                Stage.CREATED,
-                at,
-                at,
-                null,
-                List.of(new Step(at, null, Stage.CREATED)));
+        List<Step> created = List.of(new Step(at, null, Stage.CREATED));
+        return new Trade(id, merchantId, TradeKind.DEPOSIT, game, client, externalId, items, instant, split, created);
     }
 
     /**
@@ -72,57 +57,56 @@ public record Trade(
      * @throws ImpossibleStep when the life cycle has no such step
      */
     public Trade after(TradeEvent event, Instant at) {
-        Stage next = Lifecycle.next(kind, game, stage, event).orElseThrow(() -> new ImpossibleStep(this, event));
-        Instant when = at.isBefore(updatedAt) ? updatedAt : at;
+        Stage next = Lifecycle.next(kind, game, stage(), event).orElseThrow(() -> new ImpossibleStep(this, event));
         List<Step> steps = new ArrayList<>(history);
-        steps.add(new Step(when, event, next));
-        return new Trade(
-                id,
-                merchantId,
-                kind,
-                game,
-                client,
-                externalId,
-                items,
-                totalPrice,
-                instant,
-                split,
-                next,
-                createdAt,
-                when,
-                next == Stage.PROTECTED ? when.plus(HOLD) : holdEndsAt,
-                List.copyOf(steps));
+        steps.add(new Step(at.isBefore(updatedAt()) ? updatedAt() : at, event, next));
+        return with(steps);
     }
 
     /** The trade as it was after each step of its history, the creation first; the last one is equal to this. */
     public List<Trade> life() {
-        List<Trade> life = new ArrayList<>(history.size());
-        Trade at = new Trade(
-                id,
-                merchantId,
-                kind,
-                game,
-                client,
-                externalId,
-                items,
-                totalPrice,
-                instant,
-                split,
-                history.get(0).stage(),
-                createdAt,
-                createdAt,
-                null,
-                history.subList(0, 1));
-        life.add(at);
-        for (Step step : history.subList(1, history.size())) {
-            at = at.after(step.event(), step.at());
-            life.add(at);
-        }
-        return life;
+        return IntStream.rangeClosed(1, history.size())
+                .mapToObj(steps -> with(history.subList(0, steps)))
+                .toList();
+    }
+
+    private Trade with(List<Step> steps) {
+        return new Trade(id, merchantId, kind, game, client, externalId, items, instant, split, steps);
+    }
+
+    private Step last() {
+        return history.get(history.size() - 1);
+    }
+
+    public Stage stage() {
+        return last().stage();
+    }
+
+    public Instant createdAt() {
+        return history.get(0).at();
+    }
+
+    /** When the stage last changed, in timeline time like all instants here. */
+    public Instant updatedAt() {
+        return last().at();
+    }
+
+    /** End of Steam's protection window; null before it begins and for games without one. */
+    public Instant holdEndsAt() {
+        return history.stream()
+                .filter(step -> step.stage() == Stage.PROTECTED)
+                .map(step -> step.at().plus(PROTECTION))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What all of its items cost. */
+    public Usd totalPrice() {
+        return items.stream().map(TradeItem::price).reduce(Usd.ZERO, Usd::plus);
     }
 
     /** Whether its {@code preCredit} counts against the user's collateral: from creation until the hold is over. */
     public boolean exposed() {
-        return kind == TradeKind.DEPOSIT && game.protectsTrades() && !stage.over();
+        return kind == TradeKind.DEPOSIT && game.protectsTrades() && !stage().over();
     }
 }

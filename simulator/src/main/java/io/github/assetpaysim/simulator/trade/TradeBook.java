@@ -65,6 +65,11 @@ public final class TradeBook {
         return found;
     }
 
+    /** How many trades there ever were. */
+    public int made() {
+        return trades.size() + dropped;
+    }
+
     /** How many trades that were over have been forgotten. */
     public int dropped() {
         return dropped;

@@ -59,7 +59,7 @@ class AfterTheAnswerTest {
     /** A deposit of everything the user has, so that the answer is long. */
     private static byte[] request(Merchant merchant, ClientClaims user) {
         String items = merchant
-                .trading()
+                .users()
                 .inventory(user, new InventoryQuery(Game.CS2, false, null, null, null, null, 1, -1))
                 .items()
                 .stream()
@@ -84,10 +84,10 @@ class AfterTheAnswerTest {
     private static List<Trade> awaitStandstill(Merchant merchant) {
         AtomicInteger before = new AtomicInteger();
         await().during(Duration.ofMillis(300)).until(() -> {
-            int now = merchant.trading().trades().size();
+            int now = merchant.trades().all().size();
             return now > 0 && before.getAndSet(now) == now;
         });
-        return merchant.trading().trades();
+        return merchant.trades().all();
     }
 
     @ParameterizedTest
@@ -125,7 +125,7 @@ class AfterTheAnswerTest {
                 Future<?> reading =
                         threads.submit(() -> socket.getInputStream().transferTo(OutputStream.nullOutputStream()));
                 writing.get(20, TimeUnit.SECONDS);
-                await().until(() -> merchant.trading().trades().size() == USERS + 1);
+                await().until(() -> merchant.trades().all().size() == USERS + 1);
                 socket.shutdownOutput();
                 reading.get(20, TimeUnit.SECONDS);
             } else {
@@ -134,13 +134,13 @@ class AfterTheAnswerTest {
             advance.get(20, TimeUnit.SECONDS);
             assertThat(events(receiver, held)).containsExactly("INITIATED");
             merchant.timeline().advanceBy(Duration.ZERO);
-            assertThat(receiver.got()).hasSize(merchant.trading().trades().size());
+            assertThat(receiver.got()).hasSize(merchant.trades().all().size());
         }
     }
 
     private static Trade depositInProcess(Merchant merchant, ClientClaims user) {
         String item = merchant
-                .trading()
+                .users()
                 .inventory(user, new InventoryQuery(Game.CS2, false, null, null, null, null, 1, -1))
                 .items()
                 .stream()
@@ -148,8 +148,8 @@ class AfterTheAnswerTest {
                 .findFirst()
                 .orElseThrow()
                 .id();
-        var opened = merchant.trading()
-                .deposit(
+        var opened = merchant.deposits()
+                .open(
                         user,
                         new DepositOrder(Game.CS2, List.of(new DepositOrder.Line(item, null, null, 1)), null, true));
         opened.answered().run();
@@ -163,7 +163,7 @@ class AfterTheAnswerTest {
                         MerchantSettings.STANDARD.with(MerchantSettings.CALLBACK_URL, receiver.url())))) {
             Merchant merchant = simulator.defaultMerchant();
             String item = merchant
-                    .trading()
+                    .users()
                     .inventory(user(1), new InventoryQuery(Game.RUST, false, null, null, null, null, 1, -1))
                     .items()
                     .stream()
@@ -171,12 +171,12 @@ class AfterTheAnswerTest {
                     .findFirst()
                     .orElseThrow()
                     .id();
-            var opened = merchant.trading()
-                    .deposit(
+            var opened = merchant.deposits()
+                    .open(
                             user(1),
                             new DepositOrder(
                                     Game.RUST, List.of(new DepositOrder.Line(item, null, null, 1)), null, true));
-            merchant.trading().trigger(opened.trade().id(), WorldEvent.COMPLETE);
+            merchant.trades().trigger(opened.trade().id(), WorldEvent.COMPLETE);
             Trade other = depositInProcess(merchant, user(2));
             await().until(() -> events(receiver, other).equals(List.of("INITIATED")));
             assertThat(events(receiver, opened.trade())).isEmpty();

@@ -190,7 +190,7 @@ class DelayedRequestsTest extends StruckRequests {
             assertThat(answer.get().status()).isEqualTo(401);
             assertThat(before.required("merchantId").textValue())
                     .isEqualTo(own.defaultMerchant().credentials().merchantId());
-            assertThat(own.defaultMerchant().trading().trades()).isEmpty();
+            assertThat(own.defaultMerchant().trades().all()).isEmpty();
             assertThat(tester.deposit(user, offered, "").status()).isEqualTo(200);
         }
     }

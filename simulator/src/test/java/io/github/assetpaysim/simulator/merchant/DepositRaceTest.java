@@ -13,13 +13,16 @@ import io.github.assetpaysim.simulator.Simulator;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.Item;
 import io.github.assetpaysim.simulator.money.Usd;
+import io.github.assetpaysim.simulator.seed.Seed;
 import io.github.assetpaysim.simulator.support.TestClient;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.Trade;
+import io.github.assetpaysim.simulator.trade.TradeKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -29,6 +32,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,9 +65,9 @@ class DepositRaceTest {
     }
 
     /** "TRADE" or the reason of the refusal. */
-    private static String outcome(Trading trading, ClientClaims user, DepositOrder order) {
+    private static String outcome(Deposits deposits, ClientClaims user, DepositOrder order) {
         try {
-            trading.deposit(user, order).answered().run();
+            deposits.open(user, order).answered().run();
             return "TRADE";
         } catch (Refusal e) {
             return e.reason().name();
@@ -75,71 +79,71 @@ class DepositRaceTest {
         assertThat(outcomes).filteredOn(each -> !each.equals("TRADE")).containsOnly(others);
     }
 
-    private static void assertOnlyTaken(Trading trading, ClientClaims user, List<Item> before, List<Trade> trades) {
+    private static void assertOnlyTaken(Merchant merchant, ClientClaims user, List<Item> before, List<Trade> trades) {
         List<String> left = new ArrayList<>(before.stream().map(Item::id).toList());
         trades.forEach(
                 trade -> trade.items().forEach(line -> left.remove(line.item().id())));
-        assertThat(owned(trading, user, Game.CS2)).extracting(Item::id).containsExactlyElementsOf(left);
+        assertThat(owned(merchant, user, Game.CS2)).extracting(Item::id).containsExactlyElementsOf(left);
     }
 
     @Test
     void of_200_deposits_with_one_externalId_exactly_one_makes_a_trade() throws Exception {
         Merchant merchant = universe.merchant();
-        Trading trading = merchant.trading();
         for (int round = 0; round < 100; round++) {
             // Two users, each with items of his own: neither the user lock nor the items decide.
             List<ClientClaims> users = List.of(user(2 * round), user(2 * round + 1));
             List<List<Item>> before =
-                    List.of(owned(trading, users.get(0), Game.CS2), owned(trading, users.get(1), Game.CS2));
-            List<List<Item>> items =
-                    List.of(depositable(trading, users.get(0), Game.CS2), depositable(trading, users.get(1), Game.CS2));
+                    List.of(owned(merchant, users.get(0), Game.CS2), owned(merchant, users.get(1), Game.CS2));
+            List<List<Item>> items = List.of(
+                    depositable(merchant, users.get(0), Game.CS2), depositable(merchant, users.get(1), Game.CS2));
             String externalId = "order-" + round;
 
             List<String> outcomes = together(200, number -> {
                 List<Item> own = items.get(number % 2);
                 Item item = own.get(number / 2 % own.size());
-                return outcome(trading, users.get(number % 2), order(Game.CS2, externalId, List.of(item)));
+                return outcome(merchant.deposits(), users.get(number % 2), order(Game.CS2, externalId, List.of(item)));
             });
 
             assertOneOf(outcomes, "EXTERNAL_ID_EXISTS");
-            List<Trade> made = trading.trades().stream()
+            List<Trade> made = merchant.trades().all().stream()
                     .filter(trade -> externalId.equals(trade.externalId()))
                     .toList();
             assertThat(made).hasSize(1);
             String owner = made.get(0).client().steamId();
             for (int i = 0; i < 2; i++) {
                 boolean his = owner.equals(users.get(i).steamId());
-                assertOnlyTaken(trading, users.get(i), before.get(i), his ? made : List.of());
+                assertOnlyTaken(merchant, users.get(i), before.get(i), his ? made : List.of());
             }
         }
-        assertThat(trading.trades()).hasSize(100);
+        assertThat(merchant.trades().all()).hasSize(100);
     }
 
     @Test
     void of_100_deposits_of_one_item_exactly_one_makes_a_trade_and_the_others_claim_nothing() throws Exception {
         Merchant merchant = universe.merchant();
-        Trading trading = merchant.trading();
         for (int round = 0; round < 100; round++) {
             ClientClaims user = user(round);
-            List<Item> before = owned(trading, user, Game.CS2);
-            List<Item> items = depositable(trading, user, Game.CS2);
+            List<Item> before = owned(merchant, user, Game.CS2);
+            List<Item> items = depositable(merchant, user, Game.CS2);
             String prefix = "order-" + round + "-";
 
             List<String> outcomes = together(
-                    100, number -> outcome(trading, user, order(Game.CS2, prefix + number, List.of(items.get(0)))));
+                    100,
+                    number -> outcome(
+                            merchant.deposits(), user, order(Game.CS2, prefix + number, List.of(items.get(0)))));
 
             assertOneOf(outcomes, "ITEMS_UNAVAILABLE");
-            List<Trade> made = trading.trades().stream()
+            List<Trade> made = merchant.trades().all().stream()
                     .filter(trade -> trade.client().steamId().equals(user.steamId()))
                     .toList();
             assertThat(made).hasSize(1);
-            assertOnlyTaken(trading, user, before, made);
+            assertOnlyTaken(merchant, user, before, made);
             // The externalId of a refused request is still free, the other one is not.
             String used = made.get(0).externalId();
             String refused = used.equals(prefix + 0) ? prefix + 1 : prefix + 0;
             DepositOrder another = order(Game.CS2, refused, List.of(items.get(1)));
-            assertThat(outcome(trading, user, another)).isEqualTo("TRADE");
-            assertThat(outcome(trading, user, order(Game.CS2, used, List.of(items.get(2)))))
+            assertThat(outcome(merchant.deposits(), user, another)).isEqualTo("TRADE");
+            assertThat(outcome(merchant.deposits(), user, order(Game.CS2, used, List.of(items.get(2)))))
                     .isEqualTo("EXTERNAL_ID_EXISTS");
         }
     }
@@ -147,13 +151,13 @@ class DepositRaceTest {
     @Test
     void of_many_deposits_of_one_user_exactly_as_many_are_open_as_are_allowed() throws Exception {
         Merchant merchant = universe.merchant();
-        Trading trading = merchant.trading();
         for (int round = 0; round < 50; round++) {
             ClientClaims user = user(round);
-            List<Item> items = depositable(trading, user, Game.CS2);
+            List<Item> items = depositable(merchant, user, Game.CS2);
 
-            List<String> outcomes =
-                    together(30, number -> outcome(trading, user, order(Game.CS2, null, List.of(items.get(number)))));
+            List<String> outcomes = together(
+                    30,
+                    number -> outcome(merchant.deposits(), user, order(Game.CS2, null, List.of(items.get(number)))));
 
             assertThat(Collections.frequency(outcomes, "TRADE")).isEqualTo(5);
             assertThat(Collections.frequency(outcomes, "TOO_MANY_ACTIVE_TRADES"))
@@ -164,19 +168,19 @@ class DepositRaceTest {
     @Test
     void concurrent_deposits_of_one_user_are_never_advanced_more_than_his_collateral() throws Exception {
         Merchant merchant = universe.merchant(settings -> settings.with("assumptions.openDepositLimit", "1000"));
-        Trading trading = merchant.trading();
         int exhausted = 0;
         for (int round = 0; round < 30; round++) {
             ClientClaims user = user(round);
-            List<Item> items = depositable(trading, user, Game.CS2);
+            List<Item> items = depositable(merchant, user, Game.CS2);
 
-            List<String> outcomes =
-                    together(30, number -> outcome(trading, user, order(Game.CS2, null, List.of(items.get(number)))));
+            List<String> outcomes = together(
+                    30,
+                    number -> outcome(merchant.deposits(), user, order(Game.CS2, null, List.of(items.get(number)))));
 
             assertThat(outcomes).containsOnly("TRADE");
             Usd advanced = Usd.ZERO;
             Usd total = Usd.ZERO;
-            for (Trade trade : trading.trades()) {
+            for (Trade trade : merchant.trades().all()) {
                 if (trade.client().steamId().equals(user.steamId())) {
                     advanced = advanced.plus(trade.split().preCredit());
                     total = total.plus(trade.totalPrice());
@@ -190,27 +194,26 @@ class DepositRaceTest {
         assertThat(exhausted).isGreaterThan(15);
     }
 
-    /** A merchant's trading in which the first deposit stops in the middle of its decision until the latch opens. */
-    private Trading slow(Duration longestWait, CountDownLatch deciding, CountDownLatch goOn) {
+    /** A merchant's deposits, the first of which stops in the middle of its decision until the latch opens. */
+    private Deposits slow(Duration longestWait, CountDownLatch deciding, CountDownLatch goOn) {
         Merchant merchant = universe.merchant();
         AtomicBoolean first = new AtomicBoolean(true);
-        return new Trading(
-                Situation.ORDINARY,
-                () -> {
-                    if (first.getAndSet(false)) {
-                        deciding.countDown();
-                        awaitUninterrupted(goOn);
-                    }
-                    return merchant.settings();
-                },
-                "merchant",
+        Supplier<MerchantSettings> settings = () -> {
+            if (first.getAndSet(false)) {
+                deciding.countDown();
+                awaitUninterrupted(goOn);
+            }
+            return merchant.settings();
+        };
+        World world = new World(Situation.ORDINARY, universe.around.catalogue(), new Seed(1));
+        Trades trades = new Trades(
+                world,
                 merchant.timeline(),
                 merchant.courier(),
                 universe.around.dialect(),
-                universe.around.catalogue(),
-                new io.github.assetpaysim.simulator.seed.Seed(1),
-                longestWait,
+                Map.of(TradeKind.DEPOSIT, new DepositCourse(world, merchant::settings)),
                 () -> {});
+        return new Deposits(world, trades, settings, merchant.timeline(), new Seed(2), longestWait);
     }
 
     private static void awaitUninterrupted(CountDownLatch latch) {
@@ -222,22 +225,22 @@ class DepositRaceTest {
     }
 
     private static List<Item> items(Universe universe, ClientClaims user) {
-        return depositable(universe.merchant().trading(), user, Game.CS2);
+        return depositable(universe.merchant(), user, Game.CS2);
     }
 
     @Test
     void a_second_deposit_of_a_user_waits_and_is_then_decided_as_usual() throws Exception {
         CountDownLatch deciding = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        Trading trading = slow(Duration.ofSeconds(20), deciding, goOn);
+        Deposits deposits = slow(Duration.ofSeconds(20), deciding, goOn);
         List<Item> items = items(universe, user(1));
         Future<String> first =
-                threads.submit(() -> outcome(trading, user(1), order(Game.CS2, "a", items.subList(0, 1))));
+                threads.submit(() -> outcome(deposits, user(1), order(Game.CS2, "a", items.subList(0, 1))));
         awaitUninterrupted(deciding);
         Future<String> other =
-                threads.submit(() -> outcome(trading, user(1), order(Game.CS2, "b", items.subList(1, 2))));
+                threads.submit(() -> outcome(deposits, user(1), order(Game.CS2, "b", items.subList(1, 2))));
         Future<String> same =
-                threads.submit(() -> outcome(trading, user(1), order(Game.CS2, "a", items.subList(2, 3))));
+                threads.submit(() -> outcome(deposits, user(1), order(Game.CS2, "a", items.subList(2, 3))));
 
         goOn.countDown();
 
@@ -250,19 +253,19 @@ class DepositRaceTest {
     void a_deposit_that_has_waited_as_long_as_it_may_is_refused_and_claims_nothing() throws Exception {
         CountDownLatch deciding = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        Trading trading = slow(Duration.ofMillis(50), deciding, goOn);
+        Deposits deposits = slow(Duration.ofMillis(50), deciding, goOn);
         List<Item> items = items(universe, user(1));
         DepositOrder second = order(Game.CS2, "b", items.subList(1, 2));
         Future<String> first =
-                threads.submit(() -> outcome(trading, user(1), order(Game.CS2, "a", items.subList(0, 1))));
+                threads.submit(() -> outcome(deposits, user(1), order(Game.CS2, "a", items.subList(0, 1))));
         awaitUninterrupted(deciding);
 
-        Future<String> refused = threads.submit(() -> outcome(trading, user(1), second));
+        Future<String> refused = threads.submit(() -> outcome(deposits, user(1), second));
 
         assertThat(refused.get(10, TimeUnit.SECONDS)).isEqualTo("DEPOSIT_IN_PROGRESS");
         goOn.countDown();
         assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo("TRADE");
-        assertThat(outcome(trading, user(1), second)).isEqualTo("TRADE");
+        assertThat(outcome(deposits, user(1), second)).isEqualTo("TRADE");
     }
 
     @Test

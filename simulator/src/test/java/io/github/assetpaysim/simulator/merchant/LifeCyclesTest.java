@@ -145,11 +145,11 @@ class LifeCyclesTest {
             List<Future<?>> completing = new ArrayList<>();
             for (int round = 0; round < 100; round++) {
                 ClientClaims user = user(round);
-                Item item = depositable(merchant.trading(), user, Game.CS2).get(0);
-                Trading.Opened opened = merchant.trading().deposit(user, order(Game.CS2, null, List.of(item)));
+                Item item = depositable(merchant, user, Game.CS2).get(0);
+                Deposits.Opened opened = merchant.deposits().open(user, order(Game.CS2, null, List.of(item)));
                 trades.add(opened.trade());
                 for (int thread = 0; thread < 2; thread++) {
-                    completing.add(threads.submit(() -> complete(merchant.trading(), opened.trade())));
+                    completing.add(threads.submit(() -> complete(merchant, opened.trade())));
                 }
                 opened.answered().run();
             }
@@ -174,12 +174,12 @@ class LifeCyclesTest {
         }
     }
 
-    private static void complete(Trading trading, Trade trade) {
+    private static void complete(Merchant merchant, Trade trade) {
         try {
-            trading.trigger(trade.id(), WorldEvent.COMPLETE);
+            merchant.trades().trigger(trade.id(), WorldEvent.COMPLETE);
         } catch (ImpossibleStep e) {
             // Only because all of it has happened already.
-            assertThat(trading.find(trade.id()).orElseThrow().stage()).isEqualTo(Stage.COMPLETED);
+            assertThat(merchant.trades().find(trade.id()).orElseThrow().stage()).isEqualTo(Stage.COMPLETED);
         }
     }
 }

@@ -42,7 +42,7 @@ class RandomWalkTest {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try (Universe universe = new Universe();
                 Merchant merchant = universe.merchant()) {
-            Map<String, Integer> before = belongings(merchant.trading());
+            Map<String, Integer> before = belongings(merchant);
             SplittableRandom random = new SplittableRandom(seed);
             List<Future<?>> walks = new ArrayList<>();
             for (int thread = 0; thread < THREADS; thread++) {
@@ -54,12 +54,11 @@ class RandomWalkTest {
             }
             Universe.advance(merchant, Duration.ZERO);
             check(universe, merchant, before);
-            assertThat(merchant.trading().trades()).hasSizeGreaterThan(50);
+            assertThat(merchant.trades().all()).hasSizeGreaterThan(50);
 
             Universe.advance(merchant, Duration.ofDays(60));
             check(universe, merchant, before);
-            assertThat(merchant.trading().trades())
-                    .allMatch(trade -> trade.stage().over());
+            assertThat(merchant.trades().all()).allMatch(trade -> trade.stage().over());
             assertThat(merchant.timeline().pending()).isZero();
         } finally {
             threads.shutdownNow();
@@ -67,15 +66,15 @@ class RandomWalkTest {
     }
 
     private static void walk(Merchant merchant, SplittableRandom random) {
-        Trading trading = merchant.trading();
         for (int step = 0; step < STEPS; step++) {
             try {
                 switch (random.nextInt(8)) {
-                    case 0, 1, 2 -> deposit(trading, random);
+                    case 0, 1, 2 -> deposit(merchant, random);
                     case 3, 4, 5 -> {
-                        List<Trade> trades = trading.trades();
+                        List<Trade> trades = merchant.trades().all();
                         if (!trades.isEmpty()) {
-                            trading.trigger(pick(trades, random).id(), pick(List.of(WorldEvent.values()), random));
+                            merchant.trades()
+                                    .trigger(pick(trades, random).id(), pick(List.of(WorldEvent.values()), random));
                         }
                     }
                     case 6 -> {
@@ -90,16 +89,17 @@ class RandomWalkTest {
         }
     }
 
-    private static void deposit(Trading trading, SplittableRandom random) {
+    private static void deposit(Merchant merchant, SplittableRandom random) {
         Game game = random.nextInt(3) == 0 ? Game.RUST : Game.CS2;
         ClientClaims user = user(random.nextInt(USERS));
-        List<Item> items = depositable(trading, user, game);
+        List<Item> items = depositable(merchant, user, game);
         Set<Item> chosen = new HashSet<>();
         for (int i = random.nextInt(3); i >= 0 && !items.isEmpty(); i--) {
             chosen.add(pick(items, random));
         }
         String externalId = random.nextBoolean() ? null : "order-" + random.nextInt(200);
-        trading.deposit(user, order(game, externalId, List.copyOf(chosen)))
+        merchant.deposits()
+                .open(user, order(game, externalId, List.copyOf(chosen)))
                 .answered()
                 .run();
     }
@@ -109,23 +109,22 @@ class RandomWalkTest {
     }
 
     /** How many copies of each item the users have at hand. */
-    private static Map<String, Integer> belongings(Trading trading) {
+    private static Map<String, Integer> belongings(Merchant merchant) {
         Map<String, Integer> copies = new HashMap<>();
         for (int i = 0; i < USERS; i++) {
             for (Game game : Game.values()) {
-                owned(trading, user(i), game).forEach(item -> copies.merge(item.id(), item.amount(), Integer::sum));
+                owned(merchant, user(i), game).forEach(item -> copies.merge(item.id(), item.amount(), Integer::sum));
             }
         }
         return copies;
     }
 
     private static void check(Universe universe, Merchant merchant, Map<String, Integer> before) {
-        Trading trading = merchant.trading();
         Dialect dialect = universe.around.dialect();
-        Map<String, Integer> now = belongings(trading);
+        Map<String, Integer> now = belongings(merchant);
         Map<String, Usd> advanced = new HashMap<>();
         Set<String> externalIds = new HashSet<>();
-        for (Trade trade : trading.trades()) {
+        for (Trade trade : merchant.trades().all()) {
             if (!trade.stage().unsuccessful()) {
                 trade.items().forEach(line -> now.merge(line.item().id(), line.amount(), Integer::sum));
             }

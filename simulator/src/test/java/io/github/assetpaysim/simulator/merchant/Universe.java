@@ -86,13 +86,14 @@ final class Universe implements AutoCloseable {
                 null);
     }
 
-    static List<Item> owned(Trading trading, ClientClaims user, Game game) {
-        return trading.inventory(user, new InventoryQuery(game, false, null, null, null, null, 1, -1))
+    static List<Item> owned(Merchant merchant, ClientClaims user, Game game) {
+        return merchant.users()
+                .inventory(user, new InventoryQuery(game, false, null, null, null, null, 1, -1))
                 .items();
     }
 
-    static List<Item> depositable(Trading trading, ClientClaims user, Game game) {
-        return owned(trading, user, game).stream()
+    static List<Item> depositable(Merchant merchant, ClientClaims user, Game game) {
+        return owned(merchant, user, game).stream()
                 .filter(item -> item.accepted() && item.tradable())
                 .toList();
     }

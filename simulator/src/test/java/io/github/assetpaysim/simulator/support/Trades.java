@@ -7,6 +7,7 @@ import io.github.assetpaysim.simulator.money.CreditSplit;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.trade.Client;
 import io.github.assetpaysim.simulator.trade.Stage;
+import io.github.assetpaysim.simulator.trade.Step;
 import io.github.assetpaysim.simulator.trade.Trade;
 import io.github.assetpaysim.simulator.trade.TradeItem;
 import io.github.assetpaysim.simulator.trade.TradeKind;
@@ -52,13 +53,8 @@ public final class Trades {
                 trade.client(),
                 trade.externalId(),
                 trade.items(),
-                trade.totalPrice(),
                 trade.instant(),
                 trade.split(),
-                stage,
-                trade.createdAt(),
-                trade.updatedAt(),
-                trade.holdEndsAt(),
-                trade.history());
+                List.of(new Step(trade.createdAt(), null, stage)));
     }
 }

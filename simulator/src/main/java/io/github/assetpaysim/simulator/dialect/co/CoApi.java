@@ -10,11 +10,11 @@ import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.http.Surface;
 import io.github.assetpaysim.simulator.merchant.ClientClaims;
 import io.github.assetpaysim.simulator.merchant.ClientToken;
+import io.github.assetpaysim.simulator.merchant.Deposits;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.merchant.Merchants;
 import io.github.assetpaysim.simulator.merchant.RateLimits;
-import io.github.assetpaysim.simulator.merchant.Trading;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.traffic.Exchange;
 import io.javalin.config.RoutesConfig;
@@ -90,13 +90,13 @@ public final class CoApi implements Api {
                 bearer.merchant(),
                 bearer.claims(),
                 CoWire.of(
-                        bearer.merchant().trading().inventory(bearer.claims(), CoRequests.inventory(new Query(ctx))),
+                        bearer.merchant().users().inventory(bearer.claims(), CoRequests.inventory(new Query(ctx))),
                         pages));
     }
 
     private void deposit(Context ctx, ClientToken.Bearer bearer) {
         Merchant merchant = bearer.merchant();
-        Trading.Opened opened = merchant.trading().deposit(bearer.claims(), CoRequests.deposit(Body.json(ctx)));
+        Deposits.Opened opened = merchant.deposits().open(bearer.claims(), CoRequests.deposit(Body.json(ctx)));
         Surface.afterAnswer(ctx, opened.answered());
         CoWire.TradeObject trade = CoWire.of(opened.trade(), merchant.settings().assumptions());
         if (opened.answerable().isDone()) {

@@ -271,7 +271,7 @@ final class CoHints {
 
     private static Optional<Whereabouts> whereabouts(RefusedRequest request, JsonNode line) {
         return request.merchant()
-                .map(merchant -> merchant.trading()
+                .map(merchant -> merchant.itemSearch()
                         .whereabouts(request.steamId(), line.path("itemId").asText()));
     }
 
@@ -310,7 +310,7 @@ final class CoHints {
     private static String referenceOfAnother(RefusedRequest request) {
         return refusedLine(request)
                 .flatMap(line -> request.merchant()
-                        .flatMap(merchant -> merchant.trading()
+                        .flatMap(merchant -> merchant.itemSearch()
                                 .offered(
                                         request.steamId(),
                                         line.path("offer").path("reference").asText())))

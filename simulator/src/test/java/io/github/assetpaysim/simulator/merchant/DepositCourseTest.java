@@ -1,4 +1,4 @@
-package io.github.assetpaysim.simulator.trade;
+package io.github.assetpaysim.simulator.merchant;
 
 import static io.github.assetpaysim.simulator.support.Trades.START;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.SteamOutcome;
 import io.github.assetpaysim.simulator.support.Trades;
+import io.github.assetpaysim.simulator.trade.Agenda;
+import io.github.assetpaysim.simulator.trade.Lifecycle;
+import io.github.assetpaysim.simulator.trade.Stage;
+import io.github.assetpaysim.simulator.trade.Trade;
+import io.github.assetpaysim.simulator.trade.TradeEvent;
+import io.github.assetpaysim.simulator.trade.TradeKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class AgendaTest {
+class DepositCourseTest {
     private static final Duration OFFER_EXPIRY = Duration.ofMinutes(30);
 
     /** Times count from the creation. */
@@ -54,7 +60,7 @@ class AgendaTest {
             for (Stage stage : Stage.values()) {
                 List<TradeEvent> possible = Lifecycle.possible(TradeKind.DEPOSIT, game, stage);
                 Trade trade = Trades.in(Trades.deposit(game), TradeKind.DEPOSIT, stage);
-                Optional<Agenda> next = Agenda.next(trade, outcome, OFFER_EXPIRY);
+                Optional<Agenda> next = DepositCourse.next(trade, outcome, OFFER_EXPIRY);
                 if (!possible.isEmpty() && !stage.over()) {
                     assertThat(next).as("%s in %s", outcome, stage).isPresent();
                     assertThat(possible).contains(next.orElseThrow().event());
@@ -70,19 +76,19 @@ class AgendaTest {
     void a_deposit_that_a_bot_prepares_is_offered_as_well() {
         Trade preparing = Trades.deposit(Game.CS2).after(TradeEvent.PREPARE, START);
 
-        assertThat(Agenda.next(preparing, SteamOutcome.ACCEPT, OFFER_EXPIRY))
-                .contains(new Agenda(TradeEvent.SEND_OFFER, Duration.ofSeconds(2)));
+        assertThat(DepositCourse.next(preparing, SteamOutcome.ACCEPT, OFFER_EXPIRY))
+                .contains(new Agenda(TradeEvent.SEND_OFFER, START.plusSeconds(2)));
     }
 
     private static List<String> life(Game game, SteamOutcome outcome, Duration offerExpiry) {
         List<String> life = new ArrayList<>();
         Trade trade = Trades.deposit(game);
-        Optional<Agenda> next = Agenda.next(trade, outcome, offerExpiry);
+        Optional<Agenda> next = DepositCourse.next(trade, outcome, offerExpiry);
         while (next.isPresent()) {
-            Instant at = trade.updatedAt().plus(next.get().delay());
+            Instant at = next.get().due();
             trade = trade.after(next.get().event(), at);
             life.add(trade.stage() + " " + Duration.between(START, at));
-            next = Agenda.next(trade, outcome, offerExpiry);
+            next = DepositCourse.next(trade, outcome, offerExpiry);
         }
         return life;
     }

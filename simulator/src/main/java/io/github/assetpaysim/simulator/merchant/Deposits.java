@@ -1,0 +1,126 @@
+package io.github.assetpaysim.simulator.merchant;
+
+import io.github.assetpaysim.simulator.assumption.Assumptions;
+import io.github.assetpaysim.simulator.money.CreditSplit;
+import io.github.assetpaysim.simulator.money.Usd;
+import io.github.assetpaysim.simulator.seed.Seed;
+import io.github.assetpaysim.simulator.trade.Client;
+import io.github.assetpaysim.simulator.trade.Refusal;
+import io.github.assetpaysim.simulator.trade.Trade;
+import io.github.assetpaysim.simulator.trade.TradeItem;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Decides which deposits one merchant's users can make. Thread-safe, under the monitor of the merchant's {@link World}. */
+public final class Deposits {
+    private static final CompletableFuture<?> ANSWERABLE = CompletableFuture.completedFuture(null);
+
+    private final World world;
+    private final Trades trades;
+    private final Supplier<MerchantSettings> settings;
+    private final InstantSource clock;
+    private final Seed tradeIds;
+    private final Duration longestWait;
+
+    /** @param longestWait real time a deposit waits for another one of the same user */
+    Deposits(
+            World world,
+            Trades trades,
+            Supplier<MerchantSettings> settings,
+            InstantSource clock,
+            Seed tradeIds,
+            Duration longestWait) {
+        this.world = world;
+        this.trades = trades;
+        this.settings = settings;
+        this.clock = clock;
+        this.tradeIds = tradeIds;
+        this.longestWait = longestWait;
+    }
+
+    /**
+     * A deposit that was just made.
+     *
+     * @param answerable the answer has to wait for it; mostly done already. It ends, whatever happens
+     * @param answered must run once the answer has been written, or cannot be; until then no callback of the trade is sent
+     */
+    public record Opened(Trade trade, CompletableFuture<?> answerable, Runnable answered) {}
+
+    /**
+     * Starts a deposit.
+     *
+     * @throws Refusal when AssetPay would refuse it; then nothing has changed
+     */
+    public Opened open(ClientClaims client, DepositOrder order) {
+        User user = world.user(client.steamId());
+        if (!user.acquire(longestWait)) {
+            throw new Refusal(
+                    Refusal.Reason.DEPOSIT_IN_PROGRESS, "another deposit of this user is still being processed");
+        }
+        try {
+            synchronized (world) {
+                return decide(user, client, order);
+            }
+        } finally {
+            user.release();
+        }
+    }
+
+    /** The checks stand in the order in which they are made. */
+    private Opened decide(User user, ClientClaims client, DepositOrder order) {
+        user.checkReachable();
+        if (order.externalId() != null && world.book.knowsExternalId(order.externalId())) {
+            throw new Refusal(
+                    Refusal.Reason.EXTERNAL_ID_EXISTS,
+                    "externalId '" + order.externalId() + "' was used by an earlier trade");
+        }
+        int most = settings.get().assumptions().get(Assumptions.OPEN_DEPOSIT_LIMIT);
+        long open = world.book.all(user.open).stream()
+                .filter(trade -> trade.stage().awaitsUser())
+                .count();
+        if (open >= most) {
+            throw new Refusal(
+                    Refusal.Reason.TOO_MANY_ACTIVE_TRADES,
+                    "the user has " + open + " unaccepted deposits; at most " + most + " are allowed");
+        }
+        user.checkMayTrade();
+        List<TradeItem> items = new Appraisal(order.lines(), user.find(order.game(), order.itemIds())).items();
+        Trade trade = Trade.deposit(
+                tradeIds.uuid(world.book.made()).toString(),
+                settings.get().get(MerchantSettings.MERCHANT_ID),
+                order.game(),
+                new Client(user.id, client.steamId(), client.tradeUrl(), client.clientId()),
+                order.externalId(),
+                items,
+                order.instant(),
+                split(order, items, user),
+                clock.instant());
+        user.take(trade);
+        return opened(trade, trades.begin(trade));
+    }
+
+    private CreditSplit split(DepositOrder order, List<TradeItem> items, User user) {
+        Usd total = items.stream().map(TradeItem::price).reduce(Usd.ZERO, Usd::plus);
+        if (!order.game().protectsTrades()) {
+            return CreditSplit.atOnce(total);
+        }
+        return order.instant() ? CreditSplit.of(total, world.collateral(user)) : CreditSplit.afterwards(total);
+    }
+
+    private Opened opened(Trade trade, Trades.Begun begun) {
+        return new Opened(
+                trade, begun.callback().<CompletableFuture<?>>map(this::atLast).orElse(ANSWERABLE), begun.answered());
+    }
+
+    /** A receiver that hangs, or a merchant that is deleted meanwhile, must not keep the answer for ever. */
+    private CompletableFuture<?> atLast(CompletableFuture<?> callback) {
+        Duration longest = settings.get().get(MerchantSettings.CALLBACK_TIMEOUT).plus(longestWait);
+        return callback.copy()
+                .orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((nothing, error) -> null);
+    }
+}

@@ -1,0 +1,151 @@
+package io.github.assetpaysim.simulator.merchant;
+
+import io.github.assetpaysim.simulator.callback.Courier;
+import io.github.assetpaysim.simulator.dialect.Dialect;
+import io.github.assetpaysim.simulator.time.Task;
+import io.github.assetpaysim.simulator.time.Timeline;
+import io.github.assetpaysim.simulator.time.Timer;
+import io.github.assetpaysim.simulator.trade.Agenda;
+import io.github.assetpaysim.simulator.trade.Trade;
+import io.github.assetpaysim.simulator.trade.TradeEvent;
+import io.github.assetpaysim.simulator.trade.TradeKind;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** The trades of one merchant, and what happens to them. Thread-safe, under the monitor of the merchant's {@link World}. */
+public final class Trades {
+    private final World world;
+    private final Timeline timeline;
+    private final Courier courier;
+    private final Dialect dialect;
+    private final Map<TradeKind, TradeCourse> courses;
+    private final Runnable changed;
+    /** What happens next to each trade by itself. */
+    private final Map<String, Planned> agenda = new HashMap<>();
+
+    private record Planned(Agenda next, Timer timer) {}
+
+    /** @param changed is told of every trade made and every step, with locks held */
+    Trades(
+            World world,
+            Timeline timeline,
+            Courier courier,
+            Dialect dialect,
+            Map<TradeKind, TradeCourse> courses,
+            Runnable changed) {
+        this.world = world;
+        this.timeline = timeline;
+        this.courier = courier;
+        this.dialect = dialect;
+        this.courses = courses;
+        this.changed = changed;
+    }
+
+    /**
+     * A trade that was just made.
+     *
+     * @param answered must run once the answer has been written, or cannot be; until then no callback of the trade is sent
+     * @param callback ends with the attempt that the answer waits for; empty when it need not wait. The trade is not held then
+     */
+    record Begun(Runnable answered, Optional<CompletableFuture<?>> callback) {}
+
+    /** Takes in a trade for which all has been decided and claimed, announces it and lets its life begin. */
+    Begun begin(Trade trade) {
+        world.book.put(trade);
+        changed.run();
+        Runnable answered = timeline.hold(trade.id());
+        try {
+            Optional<CompletableFuture<?>> before = courier.announce(trade, trade.createdAt());
+            plan(trade);
+            if (before.isPresent()) {
+                answered.run();
+            }
+            return new Begun(answered, before);
+        } catch (RuntimeException e) {
+            // A lane that is held for ever would stop the merchant's time.
+            answered.run();
+            throw e;
+        }
+    }
+
+    /**
+     * Makes something happen to a trade right now, as if the world had done it.
+     *
+     * @return the trade afterwards; empty when there is no such trade
+     * @throws io.github.assetpaysim.simulator.trade.ImpossibleStep when it cannot happen in the trade's stage
+     */
+    public Optional<Trade> trigger(String tradeId, WorldEvent event) {
+        synchronized (world) {
+            Optional<Trade> trade = world.book.find(tradeId);
+            if (trade.isPresent()) {
+                Instant now = timeline.instant();
+                for (TradeEvent step : event.steps(trade.get())) {
+                    trade = Optional.of(step(world.book.find(tradeId).orElseThrow(), step, now));
+                }
+            }
+            return trade;
+        }
+    }
+
+    private Trade step(Trade before, TradeEvent event, Instant at) {
+        Trade after = before.after(event, at);
+        Planned replaced = agenda.remove(after.id());
+        if (replaced != null) {
+            replaced.timer.cancel();
+        }
+        world.book.put(after);
+        changed.run();
+        if (after.stage().over()) {
+            courses.get(after.kind()).settle(after);
+        }
+        if (!dialect.status(after).equals(dialect.status(before))) {
+            courier.announce(after, after.updatedAt());
+        }
+        plan(after);
+        return after;
+    }
+
+    private void plan(Trade trade) {
+        courses.get(trade.kind()).next(trade).ifPresent(next -> plan(trade, next));
+    }
+
+    private void plan(Trade trade, Agenda next) {
+        String label = "trade " + trade.id() + " " + next.event();
+        Timer timer = timeline.schedule(next.due(), trade.id(), label, instant -> {
+            follow(trade, next.event(), instant);
+            return Task.DONE;
+        });
+        agenda.put(trade.id(), new Planned(next, timer));
+    }
+
+    private void follow(Trade planned, TradeEvent event, Instant at) {
+        synchronized (world) {
+            // A manual event may have come first, between this entry's start and here.
+            world.book.find(planned.id()).filter(trade -> trade == planned).ifPresent(trade -> step(trade, event, at));
+        }
+    }
+
+    public Optional<Trade> find(String tradeId) {
+        synchronized (world) {
+            return world.book.find(tradeId);
+        }
+    }
+
+    /** All remembered trades, the oldest first. */
+    public List<Trade> all() {
+        synchronized (world) {
+            return world.book.all();
+        }
+    }
+
+    /** How many trades that were over have been forgotten. */
+    public int dropped() {
+        synchronized (world) {
+            return world.book.dropped();
+        }
+    }
+}
