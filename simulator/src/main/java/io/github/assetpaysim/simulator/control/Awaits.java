@@ -3,6 +3,7 @@ package io.github.assetpaysim.simulator.control;
 import io.github.assetpaysim.simulator.callback.Delivery;
 import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.http.ErrorStyle;
+import io.github.assetpaysim.simulator.http.HttpError;
 import io.github.assetpaysim.simulator.http.Query;
 import io.github.assetpaysim.simulator.http.Surface;
 import io.github.assetpaysim.simulator.merchant.Merchant;
@@ -55,7 +56,7 @@ final class Awaits {
         String status = status(query, "status");
         if (status == null) {
             throw new Refusal(
-                    Refusal.Reason.VALIDATION_FAILED,
+                    HttpError.INVALID_FIELD,
                     "query parameter status is missing; expected one of " + String.join(", ", dialect.statuses()));
         }
         Duration timeout = timeout(query);
@@ -93,7 +94,7 @@ final class Awaits {
         if (tradeId != null
                 && merchant.trades().find(tradeId).isEmpty()
                 && merchant.journal().list(tradeId).isEmpty()) {
-            throw new Refusal(Refusal.Reason.NOT_FOUND, "there is no trade '" + tradeId + "'");
+            throw new Refusal(HttpError.NOT_FOUND, "there is no trade '" + tradeId + "'");
         }
         Supplier<List<Delivery>> matching = () -> merchant.journal().list(tradeId).stream()
                 .filter(each -> event == null || each.shipment().status().equals(event))
@@ -142,7 +143,7 @@ final class Awaits {
                 (found, error) -> {
                     if (waiting.isCancelled()) {
                         throw new Refusal(
-                                Refusal.Reason.NOT_FOUND,
+                                HttpError.NOT_FOUND,
                                 "merchant '" + merchant.id() + "' was deleted while this request waited");
                     }
                     if (error instanceof RuntimeException failure) {
@@ -157,7 +158,7 @@ final class Awaits {
     }
 
     private void timedOut(Context ctx, String detail) {
-        Refusal refusal = new Refusal(Refusal.Reason.SERVICE_UNAVAILABLE, detail);
+        Refusal refusal = new Refusal(HttpError.SERVICE_UNAVAILABLE, detail);
         ctx.status(504).contentType(errors.contentType()).result(errors.body(refusal, 504, Surface.requestId(ctx)));
     }
 

@@ -62,7 +62,7 @@ final class Callbacks {
                     .orElseThrow(() -> noCallback(ctx, merchant));
             ctx.future(() -> attempt.thenAccept(done -> ControlApi.answer(ctx, Views.attempt(done))));
         } catch (NoCallbackUrl e) {
-            throw new Refusal(Refusal.Reason.CONFLICT, e.getMessage());
+            throw new Refusal(Problems.Code.CONFLICT, e.getMessage());
         }
     }
 

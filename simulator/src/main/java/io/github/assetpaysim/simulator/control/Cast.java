@@ -5,6 +5,7 @@ import io.github.assetpaysim.simulator.catalog.TestUser;
 import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.http.Body;
 import io.github.assetpaysim.simulator.http.Fields;
+import io.github.assetpaysim.simulator.http.HttpError;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.SteamAccount;
 import io.github.assetpaysim.simulator.merchant.UserState;
@@ -66,7 +67,7 @@ final class Cast {
         String steamId = ctx.pathParam("steamId");
         if (!SteamAccount.isSteamId(steamId)) {
             throw new Refusal(
-                    Refusal.Reason.VALIDATION_FAILED,
+                    HttpError.INVALID_FIELD,
                     "the user in the path must be " + SteamAccount.STEAM_ID_FORM + ", not '" + steamId + "'");
         }
         return steamId;

@@ -2,6 +2,7 @@ package io.github.assetpaysim.simulator.control;
 
 import io.github.assetpaysim.simulator.http.Body;
 import io.github.assetpaysim.simulator.http.Fields;
+import io.github.assetpaysim.simulator.http.HttpError;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.time.Advance;
 import io.github.assetpaysim.simulator.time.AdvanceRunning;
@@ -52,8 +53,7 @@ final class Clocks {
         Fields body = Body.json(ctx);
         body.refuseUnknown(Set.of("by", "to"));
         if (body.has("by") == body.has("to")) {
-            throw new Refusal(
-                    Refusal.Reason.VALIDATION_FAILED, "give either by, " + Durations.SYNTAX + ", or to, an instant");
+            throw new Refusal(HttpError.INVALID_FIELD, "give either by, " + Durations.SYNTAX + ", or to, an instant");
         }
         try {
             CompletableFuture<Advance> advance =
@@ -61,14 +61,14 @@ final class Clocks {
             ctx.future(() -> advance.thenAccept(done -> {
                 if (timeline.isClosed()) {
                     throw new Refusal(
-                            Refusal.Reason.NOT_FOUND,
+                            HttpError.NOT_FOUND,
                             "merchant '" + merchant.id()
                                     + "' ended while its time was being advanced; it stood still at " + done.now());
                 }
                 ControlApi.answer(ctx, done);
             }));
         } catch (AdvanceRunning e) {
-            throw new Refusal(Refusal.Reason.CONFLICT, e.getMessage());
+            throw new Refusal(Problems.Code.CONFLICT, e.getMessage());
         }
     }
 

@@ -10,6 +10,7 @@ import io.github.assetpaysim.simulator.http.Api;
 import io.github.assetpaysim.simulator.http.Body;
 import io.github.assetpaysim.simulator.http.ErrorStyle;
 import io.github.assetpaysim.simulator.http.Fields;
+import io.github.assetpaysim.simulator.http.HttpError;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
@@ -137,7 +138,7 @@ public final class ControlApi implements Api {
             ctx.status(201).header("Location", PREFIX + "/merchants/" + merchant.id());
             answer(ctx, view(merchant, true));
         } catch (TakenCredential e) {
-            throw new Refusal(Refusal.Reason.CONFLICT, e.getMessage());
+            throw new Refusal(Problems.Code.CONFLICT, e.getMessage());
         }
     }
 
@@ -172,7 +173,7 @@ public final class ControlApi implements Api {
 
     static Refusal noSuch(String what, String id, int dropped) {
         return new Refusal(
-                Refusal.Reason.NOT_FOUND,
+                HttpError.NOT_FOUND,
                 "there is no " + what + " '" + id + "'"
                         + (dropped == 0 ? "" : "; it may be one of the " + dropped + " oldest, which were dropped"));
     }

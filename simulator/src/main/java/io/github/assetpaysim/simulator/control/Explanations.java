@@ -6,6 +6,7 @@ import io.github.assetpaysim.simulator.dialect.Explanation;
 import io.github.assetpaysim.simulator.dialect.UnreadableCallback;
 import io.github.assetpaysim.simulator.http.Body;
 import io.github.assetpaysim.simulator.http.Fields;
+import io.github.assetpaysim.simulator.http.HttpError;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
@@ -34,29 +35,28 @@ final class Explanations {
         try {
             ControlApi.answer(ctx, view(explainer.explain(text, key, secret)));
         } catch (UnreadableCallback e) {
-            throw new Refusal(Refusal.Reason.VALIDATION_FAILED, "body: " + e.getMessage());
+            throw new Refusal(HttpError.INVALID_FIELD, "body: " + e.getMessage());
         }
     }
 
     private String secret(Fields body) {
         if (body.has("secret") == body.has("merchant")) {
             throw new Refusal(
-                    Refusal.Reason.VALIDATION_FAILED,
+                    HttpError.INVALID_FIELD,
                     "give either secret, or merchant, the id of the one whose secret is meant");
         }
         if (body.has("merchant")) {
             String id = body.text("merchant", "the id of a merchant");
             Merchant merchant = merchants
                     .find(id)
-                    .orElseThrow(() ->
-                            new Refusal(Refusal.Reason.NOT_FOUND, "there is no merchant '" + Fields.shown(id) + "'"));
+                    .orElseThrow(
+                            () -> new Refusal(HttpError.NOT_FOUND, "there is no merchant '" + Fields.shown(id) + "'"));
             return merchant.credentials().apiSecret();
         }
         try {
             return MerchantSettings.API_SECRET.read(body.text("secret", MerchantSettings.API_SECRET.allowed()));
         } catch (InvalidSetting e) {
-            throw new Refusal(
-                    Refusal.Reason.VALIDATION_FAILED, e.getMessage().replaceFirst("^apiSecret: ", "secret: "));
+            throw new Refusal(HttpError.INVALID_FIELD, e.getMessage().replaceFirst("^apiSecret: ", "secret: "));
         }
     }
 

@@ -10,6 +10,7 @@ import io.github.assetpaysim.simulator.fault.FaultKind;
 import io.github.assetpaysim.simulator.fault.Plan;
 import io.github.assetpaysim.simulator.fault.Trigger;
 import io.github.assetpaysim.simulator.http.Fields;
+import io.github.assetpaysim.simulator.http.HttpError;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.merchant.SteamAccount;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
@@ -97,7 +98,7 @@ public final class FaultMembers {
         List<Fields> faults = body.objects("faults");
         if (faults.size() > MOST) {
             throw new Refusal(
-                    Refusal.Reason.VALIDATION_FAILED,
+                    HttpError.INVALID_FIELD,
                     "faults has " + faults.size() + " elements; at most " + MOST + " are allowed");
         }
         return faults.stream().map(this::planned).toList();
@@ -162,8 +163,8 @@ public final class FaultMembers {
         return trigger.integer("times", 1, 1_000_000, 1);
     }
 
-    private static Fault fault(Fields fault, boolean callback) {
-        List<FaultKind> kinds = callback ? CallbackFaults.ALL : ApiFaults.ALL;
+    private Fault fault(Fields fault, boolean callback) {
+        List<FaultKind> kinds = callback ? CallbackFaults.ALL : ApiFaults.of(dialect);
         String given = fault.text("name", "the name of a fault");
         FaultKind kind = kinds.stream()
                 .filter(each -> each.name().equals(given))
@@ -205,10 +206,10 @@ public final class FaultMembers {
     private record KindView(String name, String strikes, String does, List<Map<String, String>> parameters) {}
 
     /** Every kind there is, for people. */
-    static Object kinds() {
+    Object kinds() {
         return Map.of(
                 "faults",
-                Stream.concat(CallbackFaults.ALL.stream(), ApiFaults.ALL.stream())
+                Stream.concat(CallbackFaults.ALL.stream(), ApiFaults.of(dialect).stream())
                         .map(kind -> new KindView(
                                 kind.name(),
                                 kind.strikesCallbacks() ? CALLBACK : "operation",

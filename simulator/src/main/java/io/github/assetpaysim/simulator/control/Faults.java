@@ -21,7 +21,7 @@ final class Faults {
 
     /** @param merchant the path of one merchant */
     void addTo(RoutesConfig routes, String prefix, String merchant) {
-        routes.get(prefix + "/faults", ctx -> ControlApi.answer(ctx, FaultMembers.kinds()));
+        routes.get(prefix + "/faults", ctx -> ControlApi.answer(ctx, members.kinds()));
         routes.get(
                 merchant + "/faults",
                 ctx -> ControlApi.answer(

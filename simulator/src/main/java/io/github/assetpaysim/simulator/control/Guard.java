@@ -1,6 +1,7 @@
 package io.github.assetpaysim.simulator.control;
 
 import io.github.assetpaysim.simulator.http.Body;
+import io.github.assetpaysim.simulator.http.HttpError;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -36,7 +37,7 @@ final class Guard {
             checkToken(ctx);
         } else if (!loopbackOnly) {
             throw new Refusal(
-                    Refusal.Reason.FORBIDDEN,
+                    Problems.Code.FORBIDDEN,
                     "the control API is off, because the simulator listens beyond this machine;"
                             + " start it with --control-token, or with --host 127.0.0.1");
         }
@@ -46,8 +47,7 @@ final class Guard {
                 || ctx.method() == HandlerType.PUT
                 || ctx.method() == HandlerType.PATCH;
         if (writes && !Body.isJson(ctx)) {
-            throw new Refusal(
-                    Refusal.Reason.UNSUPPORTED_MEDIA_TYPE, "send the request with Content-Type: application/json");
+            throw new Refusal(HttpError.UNSUPPORTED_MEDIA_TYPE, "send the request with Content-Type: application/json");
         }
     }
 
@@ -56,7 +56,7 @@ final class Guard {
         byte[] expected = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
         if (given == null || !MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), expected)) {
             throw new Refusal(
-                    Refusal.Reason.UNAUTHORIZED,
+                    Problems.Code.UNAUTHORIZED,
                     "the control API asks for Authorization: Bearer <the value of --control-token>");
         }
     }
@@ -67,7 +67,7 @@ final class Guard {
         String name = host == null ? "" : withoutPort(host.toLowerCase(Locale.ROOT));
         if (!LOOPBACK.contains(name) && !name.equals(boundTo) && !name.equals("[" + boundTo + "]")) {
             throw new Refusal(
-                    Refusal.Reason.FORBIDDEN,
+                    Problems.Code.FORBIDDEN,
                     "the control API answers to localhost, 127.0.0.1 and [::1], not to the host name '" + name + "'");
         }
     }
@@ -79,7 +79,7 @@ final class Guard {
                 && !origin.equalsIgnoreCase("http://" + host)
                 && !origin.equalsIgnoreCase("https://" + host)) {
             throw new Refusal(
-                    Refusal.Reason.FORBIDDEN, "the control API is closed to web pages of other origins: " + origin);
+                    Problems.Code.FORBIDDEN, "the control API is closed to web pages of other origins: " + origin);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.assetpaysim.simulator.control;
 
 import io.github.assetpaysim.simulator.http.ErrorStyle;
+import io.github.assetpaysim.simulator.http.HttpError;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.trade.Refusal;
 
@@ -9,20 +10,44 @@ final class Problems implements ErrorStyle {
 
     private record Problem(String type, String title, int status, String detail, String requestId) {}
 
+    /** What HTTP alone does not refuse. */
+    enum Code implements Refusal.Code {
+        UNAUTHORIZED,
+        FORBIDDEN,
+        CONFLICT
+    }
+
     @Override
-    public int status(Refusal.Reason reason) {
-        // The control API gives these few; a default keeps a new reason of a dialect out of this file.
-        return switch (reason) {
+    public int status(Refusal.Code code) {
+        if (code instanceof HttpError error) {
+            return status(error);
+        }
+        return code instanceof Code own ? status(own) : 400;
+    }
+
+    private static int status(Code code) {
+        return switch (code) {
             case UNAUTHORIZED -> 401;
             case FORBIDDEN -> 403;
+            case CONFLICT -> 409;
+        };
+    }
+
+    private static int status(HttpError error) {
+        return switch (error) {
+            case BAD_REQUEST, INVALID_FIELD -> 400;
             case NOT_FOUND -> 404;
             case METHOD_NOT_ALLOWED -> 405;
-            case CONFLICT -> 409;
             case BODY_TOO_LARGE -> 413;
             case UNSUPPORTED_MEDIA_TYPE -> 415;
-            case SERVER_ERROR -> 500;
-            default -> 400;
+            case INTERNAL_SERVER_ERROR -> 500;
+            case SERVICE_UNAVAILABLE -> 503;
         };
+    }
+
+    @Override
+    public String key(Refusal.Code code) {
+        return code.name();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.assetpaysim.simulator.catalog.Kind;
 import io.github.assetpaysim.simulator.catalog.Profile;
 import io.github.assetpaysim.simulator.catalog.SteamOutcome;
 import io.github.assetpaysim.simulator.http.Fields;
+import io.github.assetpaysim.simulator.http.HttpError;
 import io.github.assetpaysim.simulator.money.Collateral;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.trade.Refusal;
@@ -76,7 +77,7 @@ final class ProfileMembers {
         List<Fields> items = body.objects("inventory");
         if (items.size() > MOST_ITEMS) {
             throw new Refusal(
-                    Refusal.Reason.VALIDATION_FAILED,
+                    HttpError.INVALID_FIELD,
                     "inventory has " + items.size() + " elements; at most " + MOST_ITEMS + " are allowed");
         }
         List<Profile.Possession> possessions = new ArrayList<>();

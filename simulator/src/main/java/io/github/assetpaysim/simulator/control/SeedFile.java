@@ -72,7 +72,7 @@ public record SeedFile(Path file, Situation start, List<Seeded> merchants) {
         try {
             return SettingMembers.create(MerchantSettings.STANDARD, members);
         } catch (Refusal e) {
-            throw new Refusal(e.reason(), place + ": " + e.getMessage());
+            throw new Refusal(e.code(), place + ": " + e.getMessage());
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.assetpaysim.simulator.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.simulator.http.Fields;
+import io.github.assetpaysim.simulator.http.HttpError;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
@@ -39,7 +40,7 @@ public final class SettingMembers {
             try {
                 settings = apply(settings, name, member.getValue(), patch);
             } catch (InvalidSetting e) {
-                throw new Refusal(Refusal.Reason.VALIDATION_FAILED, e.getMessage());
+                throw new Refusal(HttpError.INVALID_FIELD, e.getMessage());
             }
         }
         return settings;

@@ -66,7 +66,7 @@ final class Trades {
                     .orElseThrow(() -> noTrade(ctx, merchant));
             ControlApi.answer(ctx, Views.detail(trade, dialect, merchant));
         } catch (ImpossibleStep e) {
-            throw new Refusal(Refusal.Reason.CONFLICT, event.whyNot(e.trade()));
+            throw new Refusal(Problems.Code.CONFLICT, event.whyNot(e.trade()));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.assetpaysim.simulator.dialect;
 
 import io.github.assetpaysim.simulator.assumption.Assumptions;
+import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.util.List;
 
@@ -11,6 +12,9 @@ public interface Dialect {
 
     /** Every word that {@link #status} can be. */
     List<String> statuses();
+
+    /** The rows of its error table, in order: what a fault can plan to be answered. */
+    List<? extends Refusal.Code> errors();
 
     /** The names by which faults call the API's operations. */
     List<String> operations();

@@ -111,7 +111,7 @@ public final class StruckRequest {
                 .isPresent();
         if (!there) {
             throw new Refusal(
-                    steamId == null ? Refusal.Reason.INVALID_API_KEY : Refusal.Reason.UNAUTHORIZED,
+                    steamId == null ? Refusal.Reason.INVALID_API_KEY : Refusal.Reason.INVALID_TOKEN,
                     "the merchant was deleted while a fault delayed this request");
         }
     }

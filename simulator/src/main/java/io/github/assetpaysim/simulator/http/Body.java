@@ -46,24 +46,24 @@ public final class Body {
         if (!isJson(ctx)) {
             String type = type(ctx);
             throw new Refusal(
-                    Refusal.Reason.UNSUPPORTED_MEDIA_TYPE,
+                    HttpError.UNSUPPORTED_MEDIA_TYPE,
                     "send the body with Content-Type: application/json"
                             + (type == null ? "" : ", not " + Fields.shown(type)));
         }
         if (ctx.header("Content-Encoding") != null) {
-            throw new Refusal(Refusal.Reason.UNSUPPORTED_MEDIA_TYPE, "send the body without Content-Encoding");
+            throw new Refusal(HttpError.UNSUPPORTED_MEDIA_TYPE, "send the body without Content-Encoding");
         }
         byte[] body;
         try {
             body = ctx.req().getInputStream().readNBytes(MOST + 1);
         } catch (IOException e) {
             throw new Refusal(
-                    Refusal.Reason.VALIDATION_FAILED,
+                    HttpError.BAD_REQUEST,
                     "the body did not arrive in full; check Content-Length, or the form of the chunks");
         }
         ctx.attribute(BYTES, body);
         if (body.length > MOST) {
-            throw new Refusal(Refusal.Reason.BODY_TOO_LARGE, "the body is larger than 1 MiB");
+            throw new Refusal(HttpError.BODY_TOO_LARGE, "the body is larger than 1 MiB");
         }
         return body;
     }

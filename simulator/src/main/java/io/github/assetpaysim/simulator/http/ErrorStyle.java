@@ -4,8 +4,11 @@ import io.github.assetpaysim.simulator.trade.Refusal;
 
 /** How one API words its errors. Implementations are thread-safe. */
 public interface ErrorStyle {
-    /** The HTTP status that goes with a reason. */
-    int status(Refusal.Reason reason);
+    /** The HTTP status that goes with a code. */
+    int status(Refusal.Code code);
+
+    /** What the API calls an error with this code. */
+    String key(Refusal.Code code);
 
     /** The content type of {@link #body}. */
     String contentType();

@@ -40,7 +40,7 @@ public final class Fields {
             throw wrong(name, expected);
         }
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(value.textValue())) {
-            throw new Refusal(Refusal.Reason.VALIDATION_FAILED, at(name) + " contains half a surrogate pair");
+            throw new Refusal(HttpError.INVALID_FIELD, at(name) + " contains half a surrogate pair");
         }
         return value.textValue();
     }
@@ -136,7 +136,7 @@ public final class Fields {
         object.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
                 throw new Refusal(
-                        Refusal.Reason.VALIDATION_FAILED,
+                        HttpError.INVALID_FIELD,
                         "unknown member '" + at(name) + "'; known are " + String.join(", ", new TreeSet<>(known)));
             }
         });
@@ -149,12 +149,11 @@ public final class Fields {
 
     /** The complaint about the object itself. */
     public Refusal wrong(String why) {
-        return new Refusal(Refusal.Reason.VALIDATION_FAILED, path.isEmpty() ? why : path + ": " + why);
+        return new Refusal(HttpError.INVALID_FIELD, path.isEmpty() ? why : path + ": " + why);
     }
 
     private static Refusal wrong(String path, JsonNode got, String expected) {
-        return new Refusal(
-                Refusal.Reason.VALIDATION_FAILED, path + " must be " + expected + ", not " + shown(got.toString()));
+        return new Refusal(HttpError.INVALID_FIELD, path + " must be " + expected + ", not " + shown(got.toString()));
     }
 
     /** A text as messages quote it: its beginning. */
@@ -164,7 +163,7 @@ public final class Fields {
 
     private JsonNode required(String name, String expected) {
         if (!has(name)) {
-            throw new Refusal(Refusal.Reason.VALIDATION_FAILED, at(name) + " is missing; expected " + expected);
+            throw new Refusal(HttpError.INVALID_FIELD, at(name) + " is missing; expected " + expected);
         }
         return object.get(name);
     }

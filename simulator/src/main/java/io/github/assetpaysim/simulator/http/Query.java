@@ -31,9 +31,9 @@ public final class Query {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
         } catch (IllegalArgumentException e) {
             throw new Refusal(
-                    Refusal.Reason.VALIDATION_FAILED, "the query has a % that two hex digits do not follow; write %25");
+                    HttpError.INVALID_FIELD, "the query has a % that two hex digits do not follow; write %25");
         } catch (CharacterCodingException e) {
-            throw new Refusal(Refusal.Reason.VALIDATION_FAILED, "the query is not %-escaped UTF-8 text");
+            throw new Refusal(HttpError.INVALID_FIELD, "the query is not %-escaped UTF-8 text");
         }
     }
 
@@ -50,12 +50,12 @@ public final class Query {
             return otherwise;
         }
         if (given.size() > 1) {
-            throw new Refusal(Refusal.Reason.VALIDATION_FAILED, "query parameter " + name + " is given more than once");
+            throw new Refusal(HttpError.INVALID_FIELD, "query parameter " + name + " is given more than once");
         }
         T value = read.apply(given.get(0));
         if (value == null) {
             throw new Refusal(
-                    Refusal.Reason.VALIDATION_FAILED,
+                    HttpError.INVALID_FIELD,
                     "query parameter " + name + " must be " + expected + ", not '" + Fields.shown(given.get(0)) + "'");
         }
         return value;
@@ -66,7 +66,7 @@ public final class Query {
         for (String name : ctx.queryParamMap().keySet()) {
             if (!known.contains(name)) {
                 throw new Refusal(
-                        Refusal.Reason.VALIDATION_FAILED,
+                        HttpError.INVALID_FIELD,
                         "unknown query parameter '" + Fields.shown(name) + "'; "
                                 + (known.isEmpty()
                                         ? "there are none here"

@@ -95,7 +95,7 @@ public final class StrictJson {
     /**
      * Reads a JSON object from a request's body.
      *
-     * @throws Refusal {@code VALIDATION_FAILED}, saying what is wrong and where
+     * @throws Refusal {@link HttpError#BAD_REQUEST}, saying what is wrong and where
      */
     public static Fields readObject(byte[] body) {
         return readObject(body, "the body");
@@ -143,7 +143,7 @@ public final class StrictJson {
     }
 
     private static Refusal malformed(String message) {
-        return new Refusal(Refusal.Reason.VALIDATION_FAILED, message);
+        return new Refusal(HttpError.BAD_REQUEST, message);
     }
 
     private static final class UsdAsNumber extends StdSerializer<Usd> {

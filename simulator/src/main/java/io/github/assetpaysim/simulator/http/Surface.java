@@ -200,7 +200,7 @@ public final class Surface implements AutoCloseable {
 
     private void answer(Context ctx, Refusal refusal) {
         Api api = api(ctx.path());
-        answer(ctx, refusal, api, api.errors().status(refusal.reason()));
+        answer(ctx, refusal, api, api.errors().status(refusal.code()));
     }
 
     private void answer(Context ctx, Refusal refused, Api api, int status) {
@@ -246,21 +246,19 @@ public final class Surface implements AutoCloseable {
 
     private static Refusal ofStatus(int status, String request) {
         return switch (status) {
-            case 404 -> new Refusal(Refusal.Reason.NOT_FOUND, "there is no " + request);
-            case 405 -> new Refusal(Refusal.Reason.METHOD_NOT_ALLOWED, "this path knows no such method: " + request);
-            case 413 -> new Refusal(Refusal.Reason.BODY_TOO_LARGE, "the body is too large");
-            case 414 -> new Refusal(Refusal.Reason.VALIDATION_FAILED, "the request line is longer than 16 KiB");
-            case 417 -> new Refusal(Refusal.Reason.VALIDATION_FAILED, "the only Expect known is 100-continue");
-            case 426, 505 -> new Refusal(Refusal.Reason.VALIDATION_FAILED, "the request is not HTTP/1.1");
+            case 404 -> new Refusal(HttpError.NOT_FOUND, "there is no " + request);
+            case 405 -> new Refusal(HttpError.METHOD_NOT_ALLOWED, "this path knows no such method: " + request);
+            case 413 -> new Refusal(HttpError.BODY_TOO_LARGE, "the body is too large");
+            case 414 -> new Refusal(HttpError.BAD_REQUEST, "the request line is longer than 16 KiB");
+            case 417 -> new Refusal(HttpError.BAD_REQUEST, "the only Expect known is 100-continue");
+            case 426, 505 -> new Refusal(HttpError.BAD_REQUEST, "the request is not HTTP/1.1");
             case 431 ->
-                new Refusal(
-                        Refusal.Reason.VALIDATION_FAILED,
-                        "the request line and headers are together larger than 16 KiB");
-            case 503 -> new Refusal(Refusal.Reason.SERVICE_UNAVAILABLE, "the simulator stops");
+                new Refusal(HttpError.BAD_REQUEST, "the request line and headers are together larger than 16 KiB");
+            case 503 -> new Refusal(HttpError.SERVICE_UNAVAILABLE, "the simulator stops");
             default ->
                 status < 500
-                        ? new Refusal(Refusal.Reason.VALIDATION_FAILED, "this is not a well-formed HTTP request")
-                        : new Refusal(Refusal.Reason.SERVER_ERROR, "the simulator failed; its log says how");
+                        ? new Refusal(HttpError.BAD_REQUEST, "this is not a well-formed HTTP request")
+                        : new Refusal(HttpError.INTERNAL_SERVER_ERROR, "the simulator failed; its log says how");
         };
     }
 
@@ -274,7 +272,7 @@ public final class Surface implements AutoCloseable {
         answer(
                 ctx,
                 new Refusal(
-                        Refusal.Reason.SERVER_ERROR,
+                        HttpError.INTERNAL_SERVER_ERROR,
                         "the simulator failed; its log says how, under requestId " + requestId(ctx)));
     }
 
@@ -359,18 +357,20 @@ public final class Surface implements AutoCloseable {
             Cors.allowReading(response.getHeaders());
         }
         Throwable cause = (Throwable) request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
-        log.line(what + " -> " + status + " " + refusal.reason() + ": " + refusal.getMessage()
+        log.line(what + " -> " + status + " " + errors.key(refusal.code()) + ": " + refusal.getMessage()
                 + (cause == null ? "" : " (" + cause.getMessage() + ")"));
         response.write(true, ByteBuffer.wrap(errors.body(refusal, status, nextRequestId())), callback);
         return true;
     }
 
-    private static String line(Context ctx, float millis) {
+    private String line(Context ctx, float millis) {
         Refusal refusal = ctx.attribute(REFUSAL);
         List<String> faults = faults(ctx);
         return shown(ctx.method() + " " + ctx.path()) + " -> "
                 + (BrokenAnswer.isUnanswered(ctx) ? "no answer" : ctx.statusCode())
-                + (refusal == null ? "" : " " + refusal.reason() + ": " + refusal.getMessage())
+                + (refusal == null
+                        ? ""
+                        : " " + api(ctx.path()).errors().key(refusal.code()) + ": " + refusal.getMessage())
                 + (faults.isEmpty() ? "" : ", struck by " + String.join(", ", faults)) + " ("
                 + Math.round(millis * 10) / 10.0 + " ms)";
     }

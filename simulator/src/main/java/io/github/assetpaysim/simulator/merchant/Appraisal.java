@@ -80,10 +80,11 @@ record Appraisal(List<DepositOrder.Line> lines, Map<String, Item> found) {
     }
 
     private static void checkPrice(DepositOrder.Line line, Item item) {
-        if (line.reference() == null) {
+        if (line.price() == null) {
             return;
         }
-        boolean current = line.reference().equals(item.offer().reference());
+        boolean current =
+                line.reference() == null || line.reference().equals(item.offer().reference());
         if (!current || !line.price().equals(item.offer().price())) {
             throw new Refusal(
                     Refusal.Reason.PRICE_CHANGED,

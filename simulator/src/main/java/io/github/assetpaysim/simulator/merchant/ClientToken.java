@@ -74,11 +74,12 @@ public final class ClientToken {
      *
      * @param header the token, raw or behind the word {@code Bearer}; null when the header is missing
      * @param merchants finds a merchant by its id
-     * @throws Refusal {@code UNAUTHORIZED}, saying what is wrong with the token
+     * @throws Refusal {@code MISSING_TOKEN}, {@code INVALID_TOKEN} or {@code EXPIRED_TOKEN}, saying what is wrong with the token
      */
     public Bearer check(String header, Function<String, Optional<Merchant>> merchants, Instant now) {
         if (header == null || header.isBlank()) {
-            throw refused("the Authorization header is missing; send the client token in it");
+            throw new Refusal(
+                    Refusal.Reason.MISSING_TOKEN, "the Authorization header is missing; send the client token in it");
         }
         String token = header.trim();
         if (token.regionMatches(true, 0, "Bearer ", 0, 7)) {
@@ -98,7 +99,9 @@ public final class ClientToken {
             throw refused("the merchant of the client token has gone, or its secret has changed, this very moment");
         }
         if (!now.isBefore(verified.expiresAt)) {
-            throw refused("the client token expired at " + verified.expiresAt + "; authenticate the client again");
+            throw new Refusal(
+                    Refusal.Reason.EXPIRED_TOKEN,
+                    "the client token expired at " + verified.expiresAt + "; authenticate the client again");
         }
         return new Bearer(merchant, verified.claims);
     }
@@ -199,6 +202,6 @@ public final class ClientToken {
     }
 
     private static Refusal refused(String message) {
-        return new Refusal(Refusal.Reason.UNAUTHORIZED, message);
+        return new Refusal(Refusal.Reason.INVALID_TOKEN, message);
     }
 }

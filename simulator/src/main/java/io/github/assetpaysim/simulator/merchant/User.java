@@ -171,11 +171,11 @@ final class User {
         return switch (profile.contents()) {
             case PRIVATE ->
                 throw new Refusal(
-                        Refusal.Reason.INVENTORY_FETCH_FAILED,
+                        Refusal.Reason.INVENTORY_PRIVATE,
                         "the user's Steam inventory is private; it can be made public in Steam's privacy settings");
             case UNAVAILABLE ->
                 throw new Refusal(
-                        Refusal.Reason.INVENTORY_FETCH_FAILED,
+                        Refusal.Reason.STEAM_UNAVAILABLE,
                         "Steam did not answer when asked for the user's inventory; try again later");
             case ORDINARY, EMPTY, ONLY_RUST, LISTED -> onSteam(game);
         };

@@ -2,6 +2,7 @@ package io.github.assetpaysim.simulator.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.assetpaysim.simulator.dialect.co.CoDialect;
 import io.github.assetpaysim.simulator.setting.Values;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ class PlanHammerTest {
     }
 
     private static Plan.Planned planned(String name, int nth, int times) {
-        FaultKind kind = ApiFaults.ALL.stream()
+        FaultKind kind = ApiFaults.of(new CoDialect("test")).stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow();

@@ -8,6 +8,7 @@ import io.github.assetpaysim.simulator.callback.Manner;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.dialect.Edit;
 import io.github.assetpaysim.simulator.dialect.Shipment;
+import io.github.assetpaysim.simulator.dialect.co.CoDialect;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Values;
@@ -36,7 +37,7 @@ class PlanTest {
 
     /** @param parameters name, value, name, value */
     private static Fault fault(String name, String... parameters) {
-        FaultKind kind = Stream.concat(CallbackFaults.ALL.stream(), ApiFaults.ALL.stream())
+        FaultKind kind = Stream.concat(CallbackFaults.ALL.stream(), ApiFaults.of(new CoDialect("test")).stream())
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -233,7 +234,7 @@ class PlanTest {
     }
 
     static Stream<FaultKind> kinds() {
-        return Stream.concat(CallbackFaults.ALL.stream(), ApiFaults.ALL.stream());
+        return Stream.concat(CallbackFaults.ALL.stream(), ApiFaults.of(new CoDialect("test")).stream());
     }
 
     @ParameterizedTest

@@ -7,8 +7,13 @@ import io.github.assetpaysim.simulator.trade.Refusal;
 /** Refuses everything with one status and tells nothing but the message. */
 record PlainErrors(int status) implements ErrorStyle {
     @Override
-    public int status(Refusal.Reason reason) {
+    public int status(Refusal.Code code) {
         return status;
+    }
+
+    @Override
+    public String key(Refusal.Code code) {
+        return code.name();
     }
 
     @Override

@@ -130,7 +130,7 @@ class StrictJsonTest {
     private static String complaint(byte[] body) {
         Refusal refusal = catchThrowableOfType(Refusal.class, () -> StrictJson.readObject(body));
         assertThat(refusal).as("refusal of the body").isNotNull();
-        assertThat(refusal.reason()).isEqualTo(Refusal.Reason.VALIDATION_FAILED);
+        assertThat(refusal.code()).isEqualTo(HttpError.BAD_REQUEST);
         return refusal.getMessage();
     }
 

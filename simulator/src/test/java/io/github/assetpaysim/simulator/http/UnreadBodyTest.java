@@ -31,8 +31,13 @@ class UnreadBodyTest {
         public ErrorStyle errors() {
             return new ErrorStyle() {
                 @Override
-                public int status(Refusal.Reason reason) {
+                public int status(Refusal.Code code) {
                     return 400;
+                }
+
+                @Override
+                public String key(Refusal.Code code) {
+                    return code.name();
                 }
 
                 @Override

@@ -70,7 +70,7 @@ class DepositRaceTest {
             deposits.open(user, order).answered().run();
             return "TRADE";
         } catch (Refusal e) {
-            return e.reason().name();
+            return e.code().name();
         }
     }
 

@@ -121,7 +121,8 @@ public final class CoApi implements Api {
 
     @Override
     public void refused(Context ctx, Refusal refusal, byte[] answer, String hint) {
-        Exchange exchange = Exchanges.refused(ctx, wall.instant(), answer, CoErrors.named(refusal.reason()), hint);
+        Exchange exchange = Exchanges.refused(
+                ctx, wall.instant(), answer, CoError.of(refusal.code()).named(), hint);
         new Named(ctx, merchants)
                 .merchant()
                 .map(Merchant::requests)

@@ -37,6 +37,11 @@ public final class CoDialect implements Dialect {
     }
 
     @Override
+    public List<CoError> errors() {
+        return List.of(CoError.values());
+    }
+
+    @Override
     public List<String> operations() {
         return CoApi.OPERATIONS;
     }

@@ -3,9 +3,10 @@ package io.github.assetpaysim.simulator.dialect.co;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.assetpaysim.simulator.catalog.Item;
 import io.github.assetpaysim.simulator.catalog.Offer;
+import io.github.assetpaysim.simulator.http.HttpError;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.merchant.Whereabouts;
-import io.github.assetpaysim.simulator.trade.Refusal.Reason;
+import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.traffic.Exchange;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Says in plain words which well-known mistake may lie behind a refusal. Asked only when a request has been refused, or when somebody
@@ -36,64 +39,71 @@ final class CoHints {
     private static final List<String> INVENTORY =
             List.of("game", "refresh", "search", "sort", "minPrice", "maxPrice", "page", "perPage");
 
-    private static final Set<Reason> ANY = EnumSet.complementOf(EnumSet.of(
-            Reason.SERVER_ERROR, Reason.RATE_LIMITED, Reason.SERVICE_UNAVAILABLE, Reason.SYSTEM_MAINTENANCE));
+    private static final Set<Refusal.Code> ANY = Stream.<Refusal.Code>concat(
+                    EnumSet.complementOf(EnumSet.of(
+                                    CoError.SERVER_ERROR,
+                                    CoError.RATE_LIMITED,
+                                    CoError.SERVICE_UNAVAILABLE,
+                                    CoError.SYSTEM_MAINTENANCE))
+                            .stream(),
+                    Stream.of(HttpError.BODY_TOO_LARGE, HttpError.METHOD_NOT_ALLOWED, HttpError.UNSUPPORTED_MEDIA_TYPE))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** The first one that fits is given. */
     private static final List<Hint> HINTS = List.of(
             // Credentials, where the API key belongs
             hint(
-                    Reason.INVALID_API_KEY,
+                    CoError.INVALID_API_KEY,
                     request -> Named.isToken(request.named().apiKey()),
                     "The api-key header holds a client token; the API key belongs there. The client token goes into"
                             + " Authorization, on the paths under /client."),
             hint(
-                    Reason.INVALID_API_KEY,
+                    CoError.INVALID_API_KEY,
                     request -> request.named().isApiSecret(request.named().apiKey()),
                     "The api-key header holds an API secret; the API key belongs there. The secret is never sent: it"
                             + " signs client tokens and callbacks."),
             hint(
-                    Reason.INVALID_API_KEY,
+                    CoError.INVALID_API_KEY,
                     request -> isBearer(request.header("api-key")),
                     "The api-key header takes the API key alone, without the word Bearer."),
             hint(
-                    Reason.MISSING_API_KEY,
+                    CoError.MISSING_API_KEY,
                     request -> request.named().isApiKey(request.named().authorization()),
                     "Authorization holds the API key; send it in the header api-key, alone, without the word Bearer."),
             hint(
-                    Reason.MISSING_API_KEY,
+                    CoError.MISSING_API_KEY,
                     request -> Named.isToken(request.named().authorization()),
                     "Authorization holds a client token; this path takes the merchant's API key, in the header api-key."),
             hint(
-                    Reason.MISSING_API_KEY,
+                    CoError.MISSING_API_KEY,
                     request -> request.named().isApiSecret(request.named().authorization()),
                     "Authorization holds an API secret; this path takes the API key, in the header api-key. The secret is"
                             + " never sent."),
-            hint(EnumSet.of(Reason.MISSING_API_KEY), CoHints::otherKeyHeader),
+            hint(EnumSet.of(CoError.MISSING_API_KEY), CoHints::otherKeyHeader),
             // Credentials, where the client token belongs
             hint(
-                    Reason.UNAUTHORIZED,
+                    CoError.UNAUTHORIZED,
                     request -> request.named().authorization() == null
                             && Named.isToken(request.named().apiKey()),
                     "The api-key header holds the client token; send it in Authorization."),
             hint(
-                    Reason.UNAUTHORIZED,
+                    CoError.UNAUTHORIZED,
                     request -> request.named().authorization() == null
                             && request.named().apiKey() != null,
                     "The API key does not open this path; it takes a client token, in Authorization. " + GET_A_TOKEN),
             hint(
-                    Reason.UNAUTHORIZED,
+                    CoError.UNAUTHORIZED,
                     request -> request.named().isApiKey(request.named().authorization()),
                     "Authorization holds an API key, with or without Bearer; this path takes a client token. "
                             + GET_A_TOKEN),
             hint(
-                    Reason.UNAUTHORIZED,
+                    CoError.UNAUTHORIZED,
                     request -> request.named().isApiSecret(request.named().authorization()),
                     "Authorization holds an API secret; this path takes a client token. The secret is never sent. "
                             + GET_A_TOKEN),
-            hint(EnumSet.of(Reason.UNAUTHORIZED), CoHints::expired),
+            hint(EnumSet.of(CoError.UNAUTHORIZED), CoHints::expired),
             hint(
-                    Reason.UNAUTHORIZED,
+                    CoError.UNAUTHORIZED,
                     request -> request.header("Authorization").indexOf(' ') > 0
                             && !isBearer(request.header("Authorization"))
                             && Named.isToken(request.header("Authorization")),
@@ -114,56 +124,56 @@ final class CoHints {
                                     + " staging-api.assetpay.co."
                             : null),
             hint(
-                    EnumSet.of(Reason.INVALID_API_KEY, Reason.UNAUTHORIZED),
+                    EnumSet.of(CoError.INVALID_API_KEY, CoError.UNAUTHORIZED),
                     request -> request.host().matches("(staging-)?api\\.assetpay\\.co")
                             ? "The Host header names " + request.host()
                                     + ", but a simulator answers; it knows the credentials of its own merchants only."
                             : null),
-            hint(EnumSet.of(Reason.NOT_FOUND), request -> CoPaths.hint(request.path())),
+            hint(EnumSet.of(CoError.NOT_FOUND), request -> CoPaths.hint(request.path())),
             hint(
-                    EnumSet.of(Reason.METHOD_NOT_ALLOWED),
+                    Set.of(HttpError.METHOD_NOT_ALLOWED),
                     request -> CoPaths.KNOWN.containsKey(request.path())
                             ? "Send it with " + CoPaths.KNOWN.get(request.path()) + "."
                             : null),
             // The form of the body
             hint(
-                    Reason.UNSUPPORTED_MEDIA_TYPE,
+                    HttpError.UNSUPPORTED_MEDIA_TYPE,
                     request -> isForm(request) && request.body().isObject(),
                     "The body is JSON already, only its Content-Type says form; curl -d needs"
                             + " -H 'Content-Type: application/json' beside it."),
             hint(
-                    Reason.UNSUPPORTED_MEDIA_TYPE,
+                    HttpError.UNSUPPORTED_MEDIA_TYPE,
                     CoHints::isForm,
                     "Forms are not read; write the fields as the members of one JSON object."),
             hint(
-                    Reason.VALIDATION_FAILED,
+                    CoError.VALIDATION_FAILED,
                     request -> request.body().isTextual(),
                     "The body was encoded twice: it is a JSON string that contains JSON."),
             hint(
-                    Reason.VALIDATION_FAILED,
+                    CoError.VALIDATION_FAILED,
                     request -> request.body().path("items").isObject(),
                     "items is an array, also for a single item: \"items\": [{\"itemId\": \"…\"}]."),
             hint(
-                    Reason.VALIDATION_FAILED,
+                    CoError.VALIDATION_FAILED,
                     request -> request.lines().stream()
                             .anyMatch(line -> line.path("offer").path("price").isTextual()),
                     "A price is a JSON number, without quotes: 8.6, not \"8.6\"."),
             hint(
-                    Reason.VALIDATION_FAILED,
+                    CoError.VALIDATION_FAILED,
                     request -> isDeposit(request) && request.body().path("game").isNumber(),
                     "In a deposit game is a string, \"730\" or \"252490\"; a number it is only in queries."),
             hint(
-                    Reason.VALIDATION_FAILED,
+                    CoError.VALIDATION_FAILED,
                     request -> request.body().path("clientSteamId").isNumber(),
                     "A Steam id is a string: it has more digits than a JavaScript number can hold."),
-            hint(EnumSet.of(Reason.VALIDATION_FAILED), CoHints::misspelt),
+            hint(EnumSet.of(CoError.VALIDATION_FAILED), CoHints::misspelt),
             // The items of a deposit
-            hint(EnumSet.of(Reason.ITEMS_UNAVAILABLE), CoHints::unavailable),
-            hint(EnumSet.of(Reason.NO_OFFER_FOUND), CoHints::referenceOfAnother),
-            hint(EnumSet.of(Reason.PRICE_CHANGED), CoHints::otherPrice),
+            hint(EnumSet.of(CoError.ITEMS_UNAVAILABLE), CoHints::unavailable),
+            hint(EnumSet.of(CoError.NO_OFFER_FOUND), CoHints::referenceOfAnother),
+            hint(EnumSet.of(CoError.PRICE_CHANGED), CoHints::otherPrice),
             // What may be meant otherwise, whatever was refused
             hint(
-                    EnumSet.of(Reason.VALIDATION_FAILED, Reason.ITEMS_UNAVAILABLE, Reason.ITEMS_NOT_ACCEPTED),
+                    EnumSet.of(CoError.VALIDATION_FAILED, CoError.ITEMS_UNAVAILABLE, CoError.ITEMS_NOT_ACCEPTED),
                     request -> isDeposit(request) ? priceBesideItemId(request.body()) : null),
             hint(
                     ANY,
@@ -173,22 +183,22 @@ final class CoHints {
                             : null));
 
     /** @param words the sentence, or null when it does not fit */
-    private record Hint(Set<Reason> reasons, Function<RefusedRequest, String> words) {}
+    private record Hint(Set<? extends Refusal.Code> codes, Function<RefusedRequest, String> words) {}
 
     private CoHints() {}
 
-    private static Hint hint(Reason reason, Predicate<RefusedRequest> fits, String words) {
-        return new Hint(EnumSet.of(reason), request -> fits.test(request) ? words : null);
+    private static Hint hint(Refusal.Code code, Predicate<RefusedRequest> fits, String words) {
+        return new Hint(Set.of(code), request -> fits.test(request) ? words : null);
     }
 
-    private static Hint hint(Set<Reason> reasons, Function<RefusedRequest, String> words) {
-        return new Hint(reasons, words);
+    private static Hint hint(Set<? extends Refusal.Code> codes, Function<RefusedRequest, String> words) {
+        return new Hint(codes, words);
     }
 
     /** What to tell whoever sent a refused request, or null. */
     static String about(RefusedRequest request) {
         return HINTS.stream()
-                .filter(hint -> hint.reasons.contains(request.reason()))
+                .filter(hint -> hint.codes.contains(request.code()))
                 .map(hint -> hint.words.apply(request))
                 .filter(Objects::nonNull)
                 .findFirst()

@@ -73,7 +73,7 @@ final class CoRequests {
                 && inventory.maxPrice() != null
                 && inventory.minPrice().compareTo(inventory.maxPrice()) > 0) {
             throw new Refusal(
-                    Refusal.Reason.VALIDATION_FAILED,
+                    CoError.VALIDATION_FAILED,
                     "minPrice " + inventory.minPrice() + " is above maxPrice " + inventory.maxPrice());
         }
         return inventory;
@@ -108,11 +108,11 @@ final class CoRequests {
     static DepositOrder deposit(Fields body) {
         List<Fields> items = body.objects("items");
         if (items.isEmpty()) {
-            throw new Refusal(Refusal.Reason.MISSING_ITEMS, "items is empty; name at least one item to deposit");
+            throw new Refusal(CoError.MISSING_ITEMS, "items is empty; name at least one item to deposit");
         }
         if (items.size() > MOST_ITEMS) {
             throw new Refusal(
-                    Refusal.Reason.TOO_MANY_ITEMS,
+                    CoError.TOO_MANY_ITEMS,
                     "items has " + items.size() + " elements; at most " + MOST_ITEMS + " are allowed");
         }
         List<DepositOrder.Line> lines = new ArrayList<>(items.size());
@@ -122,7 +122,7 @@ final class CoRequests {
             Integer earlier = positions.put(line.itemId(), lines.size());
             if (earlier != null) {
                 throw new Refusal(
-                        Refusal.Reason.VALIDATION_FAILED,
+                        CoError.VALIDATION_FAILED,
                         "items[" + earlier + "] and items[" + lines.size() + "] name the same itemId '" + line.itemId()
                                 + "'; use amount for several copies");
             }

@@ -37,8 +37,10 @@ final class RefusedRequest {
         }
     }
 
-    Refusal.Reason reason() {
-        return refusal.reason();
+    /** The row of the error table; or the matter of HTTP that shares a row with others, but not its status. */
+    Refusal.Code code() {
+        CoError row = CoError.of(refusal.code());
+        return CoError.status(refusal.code()) == row.http ? row : refusal.code();
     }
 
     String message() {

@@ -3,14 +3,16 @@ package io.github.assetpaysim.simulator.dialect.co;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.assetpaysim.simulator.http.HttpError;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.support.Rows;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CoErrorsTest {
     private static final List<JsonNode> TABLE = Rows.of("errors/co-errors.json");
@@ -22,18 +24,23 @@ class CoErrorsTest {
         return row.path("when").asText(row.required("key").textValue());
     }
 
+    private static Refusal.Code code(JsonNode row) {
+        return row.has("when") ? HttpError.valueOf(name(row)) : CoError.valueOf(name(row));
+    }
+
+    static List<JsonNode> rows() {
+        return TABLE;
+    }
+
     @ParameterizedTest
-    @EnumSource(Refusal.Reason.class)
-    void every_reason_has_the_code_key_and_http_status_of_its_row(Refusal.Reason reason) throws IOException {
-        JsonNode row = TABLE.stream()
-                .filter(each -> name(each).equals(reason.name()))
-                .findFirst()
-                .orElseThrow();
+    @MethodSource("rows")
+    void every_row_is_answered_with_its_code_key_and_http_status(JsonNode row) throws IOException {
+        Refusal.Code code = code(row);
         int http = row.required("http").intValue();
 
-        JsonNode body = StrictJson.MAPPER.readTree(errors.body(new Refusal(reason, "what ★ was wrong"), http, "id-1"));
+        JsonNode body = StrictJson.MAPPER.readTree(errors.body(new Refusal(code, "what ★ was wrong"), http, "id-1"));
 
-        assertThat(errors.status(reason)).isEqualTo(http);
+        assertThat(errors.status(code)).isEqualTo(http);
         assertThat(errors.contentType()).startsWith("application/json");
         assertThat(body)
                 .isEqualTo(StrictJson.MAPPER.readTree("{\"requestId\":\"id-1\",\"success\":false,\"error\":{\"code\":"
@@ -42,11 +49,23 @@ class CoErrorsTest {
     }
 
     @Test
-    void every_row_has_a_reason() {
+    void the_dialect_has_no_other_rows() {
         assertThat(TABLE)
+                .filteredOn(row -> !row.has("when"))
                 .extracting(CoErrorsTest::name)
-                .doesNotHaveDuplicates()
-                .allSatisfy(name -> assertThat(Refusal.Reason.valueOf(name)).isNotNull());
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(CoError.values()).map(Enum::name).toList());
+    }
+
+    static Stream<Refusal.Code> codesOfOthers() {
+        return Stream.concat(Stream.of(Refusal.Reason.values()), Stream.of(HttpError.values()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("codesOfOthers")
+    void what_the_core_and_http_refuse_has_a_row(Refusal.Code code) {
+        assertThat(CoError.valueOf(errors.key(code))).isNotNull();
+        assertThat(errors.status(code)).isBetween(400, 503);
     }
 
     @Test
