@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-// What follows stands in the README, word for word.
+// The page about judging a merchant shows this class, word for word.
 @ExtendWith(AssetPaySimulatorExtension.class)
 class HandlesAssetPayTest {
     @AutoClose

@@ -6,7 +6,7 @@ import io.github.assetpaysim.contract.zoo.ReferenceMerchant;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 
-/** Stands in the README's example for whatever the reader tests. */
+/** Stands in the documentation's example for whatever the reader tests. */
 final class Shop implements AutoCloseable {
     private final ReferenceMerchant merchant;
 

@@ -9,6 +9,7 @@ import io.github.assetpaysim.simulator.Settings;
 import io.github.assetpaysim.simulator.Simulator;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
+import io.github.assetpaysim.simulator.support.Page;
 import io.github.assetpaysim.simulator.support.TestClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,8 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SeedFileTest {
-    private static final Path DOCUMENT = Path.of("..", "docs", "seed-file.md");
-
     @TempDir
     Path directory;
 
@@ -28,10 +27,8 @@ class SeedFileTest {
         return Settings.STANDARD.with(Settings.SEED_FILE, Files.writeString(directory.resolve("world.json"), content));
     }
 
-    private static String example() throws IOException {
-        String document = Files.readString(DOCUMENT);
-        int from = document.indexOf("```json\n") + 8;
-        return document.substring(from, document.indexOf("```", from));
+    private static String example() {
+        return Page.of("docs/seed-file.md").blocks("json").get(0);
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-// What follows stands in the README, word for word.
+// The README and the page about JVM tests show this class, word for word.
 @ExtendWith(AssetPaySimulatorExtension.class)
 class DepositTest {
     @Test

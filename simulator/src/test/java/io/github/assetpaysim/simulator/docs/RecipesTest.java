@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.fixtures.Fixtures;
+import io.github.assetpaysim.simulator.support.Page;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URL;
@@ -18,14 +19,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the recipes of the README's "Verify a callback" against the vectors. */
+/** Runs the recipes of the page about verifying callbacks against the vectors. */
 class RecipesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -139,6 +138,15 @@ class RecipesTest {
         }
     }
 
+    @Test
+    void the_java_recipe_is_what_the_demo_runs() throws IOException {
+        String source =
+                Files.readString(Path.of("src/main/java/io/github/assetpaysim/simulator/demo/CallbackSignature.java"));
+
+        assertThat(recipe("java"))
+                .isEqualTo(source.substring(source.indexOf("import ")).replaceFirst("/\\*\\*.*?\\*/\n", ""));
+    }
+
     private static boolean accepts(Method verify, JsonNode entry) throws Exception {
         JsonNode trade = JSON.readTree(entry.get("json").textValue());
         return (boolean) verify.invoke(
@@ -178,13 +186,10 @@ class RecipesTest {
         return entries;
     }
 
-    private static String recipe(String language) throws IOException {
-        String readme = Files.readString(Path.of("..", "README.md"));
-        String section = readme.substring(readme.indexOf("## Verify a callback\n"));
-        Matcher block = Pattern.compile("^```" + language + "\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
-                .matcher(section);
-        assertThat(block.find()).as("a block of %s in the README", language).isTrue();
-        return block.group(1);
+    private static String recipe(String language) {
+        List<String> recipes = Page.of("docs/verifying-callbacks.md").blocks(language);
+        assertThat(recipes).as("recipes in %s", language).hasSize(1);
+        return recipes.get(0);
     }
 
     private String run(String... command) throws Exception {

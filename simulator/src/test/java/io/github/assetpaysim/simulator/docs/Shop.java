@@ -55,6 +55,11 @@ final class Shop implements AutoCloseable {
         return assetPay.deposit(token, item, "").data().required("totalPrice").decimalValue();
     }
 
+    /** How many callbacks with this status have come. */
+    long callbacks(String status) {
+        return callbacks.events().stream().filter(status::equals).count();
+    }
+
     BigDecimal balance() {
         return credited.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     }

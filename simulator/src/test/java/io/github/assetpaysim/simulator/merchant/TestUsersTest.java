@@ -5,14 +5,13 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.assetpaysim.simulator.support.Page;
 import io.github.assetpaysim.simulator.support.Receiver;
 import io.github.assetpaysim.simulator.support.Rows;
 import io.github.assetpaysim.simulator.support.RunningSimulator;
 import io.github.assetpaysim.simulator.support.TestClient;
 import io.github.assetpaysim.simulator.support.TestClient.Answer;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,11 +52,11 @@ class TestUsersTest {
     }
 
     @Test
-    void the_file_the_endpoint_and_the_README_list_the_same_users() throws Exception {
+    void the_file_the_endpoint_and_the_page_list_the_same_users() throws Exception {
         JsonNode listed = client.get("/_sim/test-users").json().required("testUsers");
 
         assertThat(Rows.elements(listed).toList()).isEqualTo(rows());
-        assertThat(Files.readAllLines(Path.of("..", "README.md")).stream().filter(line -> line.startsWith("| `765611")))
+        assertThat(Page.of("docs/test-users.md").linesFrom("| `765611"))
                 .containsExactlyElementsOf(rows().stream()
                         .map(row -> "| `" + row.required("steamId").textValue() + "` | `"
                                 + row.required("name").textValue() + "` | "

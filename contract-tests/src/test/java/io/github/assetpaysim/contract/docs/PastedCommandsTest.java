@@ -1,0 +1,227 @@
+package io.github.assetpaysim.contract.docs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.assetpaysim.simulator.Settings;
+import io.github.assetpaysim.simulator.Simulator;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Pastes the commands of each page into a shell, in their order and as they stand. Only the two ports are others, {@code mvn} does
+ * nothing, {@code java -jar} takes the programs out of the classes under test, and the kit judges one group of requirements.
+ */
+class PastedCommandsTest {
+    private static final Pattern SERVES = Pattern.compile("-simulator\\.jar (--|\\\\\n)");
+
+    private static final String SHELL = """
+            set -eu -o pipefail
+            end() { kill $(jobs -p) $(cat pids) 2> /dev/null || true; }
+            trap end EXIT
+
+            curl() { command curl -S --fail "$@"; }
+            mvn() { :; }
+            npm() {
+              [ "$1" = start ] || return 0
+              echo $BASHPID >> pids
+              exec node docs/examples/merchant.mjs
+            }
+
+            program() { "$JAVA" -XX:TieredStopAtLevel=1 -cp "$CLASS_PATH" "$@"; }
+            serve() {
+              if [ "$BASH_SUBSHELL" -gt 0 ]; then # the page says &
+                echo $BASHPID >> pids
+                exec "$JAVA" -XX:TieredStopAtLevel=1 -cp "$CLASS_PATH" "$SIMULATOR" "$@"
+              fi
+              [ -z "${SERVER-}" ] || { kill "$SERVER"; wait "$SERVER" || true; }
+              "$JAVA" -XX:TieredStopAtLevel=1 -cp "$CLASS_PATH" "$SIMULATOR" "$@" > served 2>&1 &
+              SERVER=$!
+              until grep -q '^READY' served; do kill -0 $SERVER || { cat served; exit 1; }; sleep 0.1; done
+            }
+            java() {
+              local jar=${2##*/}
+              shift 2
+              case "$jar ${1-}" in
+                "assetpay-contract-tests.jar merchant") program "$KIT" "$@" --settle 300ms --only signature ;;
+                "assetpay-contract-tests.jar "*) program "$KIT" "$@" ;;
+                "assetpay-simulator.jar explain-callback") program "$SIMULATOR" "$@" || [ $? = 1 ] ;;
+                "assetpay-simulator.jar demo") program "$SIMULATOR" "$@" ;;
+                "assetpay-simulator.jar "*) serve "$@" ;;
+              esac
+            }
+            """;
+
+    @TempDir
+    Path directory;
+
+    static Stream<Page> pages() throws IOException {
+        return Page.all().stream().filter(page -> !page.blocks("sh").isEmpty());
+    }
+
+    @BeforeEach
+    void there_is_a_shell() throws Exception {
+        for (String command : List.of("bash", "curl", "node")) {
+            assumeTrue(exists(command), command + " is not installed");
+        }
+        Path example = Path.of("docs", "examples", "merchant.mjs");
+        Files.createDirectories(directory.resolve(example).getParent());
+        Files.copy(Page.ROOT.resolve(example), directory.resolve(example));
+        Files.writeString(directory.resolve("pids"), "");
+    }
+
+    /** What else is shown has a test where its language is at home; something new wants one too. */
+    @Test
+    void every_block_of_every_page_has_a_test() throws IOException {
+        Map<String, Set<String>> others = Map.of(
+                "README.md", Set.of("java"), // JvmTestsPageTest
+                "docs/judging-a-merchant.md", Set.of("java", "js", "python"), // JudgingExamplesTest
+                "docs/jvm-tests.md", Set.of("xml", "java"), // JvmTestsPageTest
+                "docs/options.md", Set.of(""), // a log
+                "docs/running-in-ci.md", Set.of("yaml"), // below
+                "docs/seed-file.md", Set.of("json"), // SeedFileTest
+                "docs/verifying-callbacks.md", Set.of("js", "python", "php", "java", "text")); // RecipesTest
+        for (Page page : Page.all()) {
+            Set<String> languages = new HashSet<>(page.all("(?m)^```([a-z]*)\n(?s:.*?)^```$", 1));
+            languages.remove("sh");
+            assertThat(languages).as(page.name()).isEqualTo(others.getOrDefault(page.name(), Set.of()));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pages")
+    void the_commands_of_a_page_run_as_they_stand(Page page) throws Exception {
+        String printed = paste(page.blocks("sh"));
+
+        assertThat(page.blocks("text")).allSatisfy(block -> assertThat(printed).contains(block));
+    }
+
+    @Test
+    void the_steps_of_the_workflow_run_as_they_stand() throws Exception {
+        List<String> commands = new ArrayList<>();
+        for (JsonNode step : workflow().at("/jobs/assetpay/steps")) {
+            assertThat(step.has("uses") ^ step.has("run")).as(step.toString()).isTrue();
+            if (step.has("run")) {
+                step.path("env")
+                        .properties()
+                        .forEach(variable -> commands.add("export " + variable.getKey() + "='"
+                                + variable.getValue().textValue() + "'"));
+                commands.add(step.path("run").textValue());
+            }
+        }
+
+        paste(commands);
+
+        for (String path : List.of("junit.xml", "report.json")) {
+            assertThat(directory.resolve("assetpay-report").resolve(path)).exists();
+        }
+    }
+
+    private JsonNode workflow() throws Exception {
+        List<String> workflows = Page.of("docs/running-in-ci.md").blocks("yaml");
+        assertThat(workflows).hasSize(1);
+        Files.writeString(directory.resolve("workflow.yml"), workflows.get(0));
+        Path json = directory.resolve("workflow.json");
+        String program = "import json, sys, yaml; json.dump(yaml.safe_load(sys.stdin), sys.stdout)";
+        int status = new ProcessBuilder(exists("python3") ? "python3" : "false", "-c", program)
+                .directory(directory.toFile())
+                .redirectInput(directory.resolve("workflow.yml").toFile())
+                .redirectOutput(json.toFile())
+                .redirectError(directory.resolve("problem").toFile())
+                .start()
+                .waitFor();
+        String problem = Files.readString(directory.resolve("problem"));
+        assumeTrue(!problem.contains("No module named"), "PyYAML is not installed");
+        assertThat(status).as(problem).isZero();
+        return new ObjectMapper().readTree(json.toFile());
+    }
+
+    /** Runs them where a simulator serves, unless they start one, and gives what was printed. */
+    private String paste(List<String> commands) throws Exception {
+        int port = freePort();
+        String merchantPort = String.valueOf(freePort());
+        List<String> script = new ArrayList<>(List.of(SHELL));
+        for (String command : commands) {
+            script.add("echo; echo '--- command " + script.size() + "'");
+            script.add(command.replace("8080", String.valueOf(port)).replace("3000", merchantPort));
+        }
+        ProcessBuilder shell = new ProcessBuilder(
+                        "bash",
+                        Files.writeString(directory.resolve("commands.sh"), String.join("\n", script))
+                                .toString())
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("output").toFile());
+        shell.environment()
+                .putAll(Map.of(
+                        "JAVA",
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                        "CLASS_PATH",
+                                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        "SIMULATOR", io.github.assetpaysim.simulator.Main.class.getName(),
+                        "KIT", io.github.assetpaysim.contract.cli.Main.class.getName(),
+                        "ASSETPAY_SIM_PORT", String.valueOf(port),
+                        "PORT", merchantPort,
+                        "no_proxy", "127.0.0.1"));
+        boolean startOne = commands.stream().noneMatch(SERVES.asPredicate());
+        try (Simulator simulator = startOne ? Simulator.start(Settings.SERVE.with(Settings.PORT, port)) : null) {
+            return run(shell.start());
+        }
+    }
+
+    private String run(Process shell) throws Exception {
+        try {
+            assertThat(shell.waitFor(2, TimeUnit.MINUTES))
+                    .as("they end; so far: %s", Files.readString(directory.resolve("output")))
+                    .isTrue();
+        } finally {
+            shell.descendants().forEach(ProcessHandle::destroyForcibly);
+            shell.destroyForcibly();
+        }
+        String printed = Files.readString(directory.resolve("output"), UTF_8);
+        assertThat(shell.exitValue()).as(printed).isZero();
+        return printed;
+    }
+
+    /** One that the system gives to nobody by itself, so that it stays free until a program of the page takes it. */
+    private static int freePort() throws IOException {
+        while (true) {
+            int port = RandomGenerator.getDefault().nextInt(20_000, 32_000);
+            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return free.getLocalPort();
+            } catch (BindException e) {
+                // Somebody has it; the next one.
+            }
+        }
+    }
+
+    private static boolean exists(String command) throws Exception {
+        return new ProcessBuilder("sh", "-c", "command -v " + command)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.assetpaysim.simulator.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.assetpaysim.simulator.dialect.co.CoDialect;
+import io.github.assetpaysim.simulator.fault.ApiFaults;
+import io.github.assetpaysim.simulator.fault.CallbackFaults;
+import io.github.assetpaysim.simulator.fault.FaultKind;
+import io.github.assetpaysim.simulator.setting.Setting;
+import io.github.assetpaysim.simulator.setting.Values;
+import io.github.assetpaysim.simulator.support.Page;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class FaultsPageTest {
+    @Test
+    void it_has_every_kind_of_fault_as_the_code_words_it() {
+        assertThat(Page.of("docs/faults.md").all("(?m)^\\| `[a-z0-9-]+` \\| [^|]* \\| [^|]* \\|$", 0))
+                .containsExactlyElementsOf(
+                        Stream.concat(CallbackFaults.ALL.stream(), ApiFaults.of(new CoDialect("test")).stream())
+                                .map(FaultsPageTest::row)
+                                .toList());
+    }
+
+    private static String row(FaultKind kind) {
+        return "| `" + kind.name() + "` | " + kind.does() + " | "
+                + kind.parameters().stream().map(FaultsPageTest::parameter).collect(Collectors.joining(", "))
+                + " |";
+    }
+
+    private static String parameter(Setting<?> parameter) {
+        String standard = Values.NONE.text(parameter);
+        return "`" + parameter.name() + "`"
+                + (standard != null ? " = " + standard : parameter.required() ? "" : " (optional)");
+    }
+}
