@@ -49,14 +49,14 @@ class PastedCommandsTest {
               exec node docs/examples/merchant.mjs
             }
 
-            program() { "$JAVA" -XX:TieredStopAtLevel=1 -cp "$CLASS_PATH" "$@"; }
+            program() { "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$CLASS_PATH" "$@"; }
             serve() {
               if [ "$BASH_SUBSHELL" -gt 0 ]; then # the page says &
                 echo $BASHPID >> pids
-                exec "$JAVA" -XX:TieredStopAtLevel=1 -cp "$CLASS_PATH" "$SIMULATOR" "$@"
+                exec "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$CLASS_PATH" "$SIMULATOR" "$@"
               fi
               [ -z "${SERVER-}" ] || { kill "$SERVER"; wait "$SERVER" || true; }
-              "$JAVA" -XX:TieredStopAtLevel=1 -cp "$CLASS_PATH" "$SIMULATOR" "$@" > served 2>&1 &
+              "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$CLASS_PATH" "$SIMULATOR" "$@" > served 2>&1 &
               SERVER=$!
               until grep -q '^READY' served; do kill -0 $SERVER || { cat served; exit 1; }; sleep 0.1; done
             }
@@ -193,7 +193,7 @@ class PastedCommandsTest {
 
     private String run(Process shell) throws Exception {
         try {
-            assertThat(shell.waitFor(2, TimeUnit.MINUTES))
+            assertThat(shell.waitFor(5, TimeUnit.MINUTES))
                     .as("they end; so far: %s", Files.readString(directory.resolve("output")))
                     .isTrue();
         } finally {
