@@ -18,13 +18,38 @@ public final class Inventory {
     private static final Duration CACHED_FOR = Duration.ofMinutes(15);
 
     private final Supplier<List<Item>> steam;
-    private final Map<String, Integer> taken = new HashMap<>();
+    private final Map<String, Integer> taken;
     private List<Item> seen;
     private Instant updatedAt;
 
-    /** An inventory whose contents {@code steam} tells, each time it is asked. */
-    public Inventory(Supplier<List<Item>> steam) {
+    /**
+     * All of an inventory as values, but for what is on Steam.
+     *
+     * @param seen what Steam was last found to have; empty before the first {@link #look}
+     * @param updatedAt when that was; null before the first {@link #look}
+     * @param taken by item: how many copies trades have taken
+     */
+    public record State(List<Item> seen, Instant updatedAt, Map<String, Integer> taken) {
+        /** Nobody has looked yet. */
+        public static final State UNSEEN = new State(List.of(), null, Map.of());
+
+        public State {
+            seen = List.copyOf(seen);
+            taken = Map.copyOf(taken);
+        }
+    }
+
+    /** An inventory as it was once, whose contents {@code steam} tells from now on, each time it is asked. */
+    public Inventory(Supplier<List<Item>> steam, State state) {
         this.steam = steam;
+        this.seen = state.seen;
+        this.updatedAt = state.updatedAt;
+        this.taken = new HashMap<>(state.taken);
+    }
+
+    /** The inventory as it is now. */
+    public State state() {
+        return new State(seen, updatedAt, taken);
     }
 
     /** Reads Steam again when {@code refresh} is set or the last reading is older than 15 minutes (A4.2). */

@@ -30,6 +30,7 @@ public final class Merchant implements AutoCloseable {
     private final RequestJournal requests = new RequestJournal();
     private final RateLimits rateLimits = new RateLimits();
     private final Courier courier;
+    private final World world;
     private final Trades trades;
     private final Deposits deposits;
     private final Users users;
@@ -40,6 +41,11 @@ public final class Merchant implements AutoCloseable {
 
     /** @param settings with credentials, seed and first instant filled in */
     Merchant(String id, MerchantSettings settings, Situation start, Surroundings around) {
+        this(id, settings, MerchantState.beginning(start, settings.get(MerchantSettings.START_AT)), around);
+    }
+
+    /** A merchant that goes on from where another one with these settings stood. */
+    Merchant(String id, MerchantSettings settings, MerchantState state, Surroundings around) {
         this.id = id;
         this.settings = settings;
         this.log = line -> around.log().line(id.equals(Merchants.DEFAULT) ? line : "[" + id + "] " + line);
@@ -48,7 +54,7 @@ public final class Merchant implements AutoCloseable {
         this.timeline = new Timeline(
                 settings.get(MerchantSettings.CLOCK),
                 settings.get(MerchantSettings.PACE),
-                settings.get(MerchantSettings.START_AT),
+                state.clock(),
                 around.engine());
         this.signal = new Signal(around.engine());
         this.journal = new Journal(signal::changed);
@@ -65,7 +71,7 @@ public final class Merchant implements AutoCloseable {
                 dispatch -> faults.onCallback(dispatch),
                 this::terms,
                 log);
-        World world = new World(start, around.catalogue(), seed.child("user"));
+        this.world = new World(state, around.catalogue(), seed.child("user"));
         this.trades = new Trades(
                 world,
                 timeline,
@@ -77,6 +83,14 @@ public final class Merchant implements AutoCloseable {
                 new Deposits(world, trades, this::settings, timeline, seed.child("trade"), LONGEST_WAIT_FOR_A_DEPOSIT);
         this.users = new Users(world, timeline);
         this.itemSearch = new ItemSearch(world);
+        trades.resume(state.next());
+    }
+
+    /** How it stands; to trades, users and prices taking it is one step. */
+    MerchantState state() {
+        synchronized (world) {
+            return world.state(timeline.instant(), trades.next());
+        }
     }
 
     private Courier.Terms terms() {

@@ -10,7 +10,7 @@ import io.github.assetpaysim.simulator.trade.Trade;
 import io.github.assetpaysim.simulator.trade.TradeEvent;
 import io.github.assetpaysim.simulator.trade.TradeKind;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public final class Trades {
     private final Map<TradeKind, TradeCourse> courses;
     private final Runnable changed;
     /** What happens next to each trade by itself. */
-    private final Map<String, Planned> agenda = new HashMap<>();
+    private final Map<String, Planned> agenda = new LinkedHashMap<>();
 
     private record Planned(Agenda next, Timer timer) {}
 
@@ -69,6 +69,22 @@ public final class Trades {
             // A lane that is held for ever would stop the merchant's time.
             answered.run();
             throw e;
+        }
+    }
+
+    /** What happens next to each trade that is not over. */
+    Map<String, Agenda> next() {
+        synchronized (world) {
+            Map<String, Agenda> next = new LinkedHashMap<>();
+            agenda.forEach((tradeId, planned) -> next.put(tradeId, planned.next));
+            return next;
+        }
+    }
+
+    /** Lets the lives of trades go on that the world began with. */
+    void resume(Map<String, Agenda> next) {
+        synchronized (world) {
+            next.forEach((tradeId, agenda) -> plan(world.book.find(tradeId).orElseThrow(), agenda));
         }
     }
 

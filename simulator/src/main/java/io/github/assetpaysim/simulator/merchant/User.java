@@ -44,12 +44,44 @@ final class User {
     private Profile profile;
     private int movements;
 
-    User(String id, String steamId, Profile profile, Catalogue catalogue, Prices prices) {
+    User(String id, String steamId, State state, Catalogue catalogue, Prices prices) {
         this.id = id;
         this.steamId = steamId;
-        this.profile = profile;
         this.catalogue = catalogue;
         this.prices = prices;
+        this.profile = state.profile;
+        this.movements = state.movements;
+        onSteam.putAll(state.onSteam);
+        state.inventories.forEach((game, inventory) -> inventories.put(game, inventory(game, inventory)));
+        gone.addAll(state.gone);
+        rises.putAll(state.rises);
+    }
+
+    /** All of it as values, but for what follows from the merchant's trades. */
+    record State(
+            Profile profile,
+            Map<Game, List<Item>> onSteam,
+            Map<Game, Inventory.State> inventories,
+            Set<String> gone,
+            Map<String, Integer> rises,
+            int movements) {
+        State {
+            onSteam = Map.copyOf(onSteam);
+            inventories = Map.copyOf(inventories);
+            gone = Set.copyOf(gone);
+            rises = Map.copyOf(rises);
+        }
+
+        /** A user to whom nothing has happened. */
+        static State of(Profile profile) {
+            return new State(profile, Map.of(), Map.of(), Set.of(), Map.of(), 0);
+        }
+    }
+
+    State state() {
+        Map<Game, Inventory.State> states = new EnumMap<>(Game.class);
+        inventories.forEach((game, inventory) -> states.put(game, inventory.state()));
+        return new State(profile, onSteam, states, gone, rises, movements);
     }
 
     /** Waits, at most so long in real time, until no other deposit of this user is being decided; false when one still is. */
@@ -164,7 +196,11 @@ final class User {
     }
 
     private Inventory inventory(Game game) {
-        return inventories.computeIfAbsent(game, each -> new Inventory(() -> readSteam(each)));
+        return inventories.computeIfAbsent(game, each -> inventory(each, Inventory.State.UNSEEN));
+    }
+
+    private Inventory inventory(Game game, Inventory.State state) {
+        return new Inventory(() -> readSteam(game), state);
     }
 
     private List<Item> readSteam(Game game) {

@@ -4,8 +4,11 @@ import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.catalog.Prices;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.seed.Seed;
+import io.github.assetpaysim.simulator.trade.Agenda;
 import io.github.assetpaysim.simulator.trade.Trade;
 import io.github.assetpaysim.simulator.trade.TradeBook;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * inside it, never the other way round.
  */
 final class World {
-    final TradeBook book = new TradeBook();
+    final TradeBook book;
     final Prices prices = new Prices();
     final Situation start;
     /** Found without the monitor: a request must come to wait for its user's lock, whatever else is being decided. */
@@ -26,18 +29,27 @@ final class World {
     private final Catalogue catalogue;
     private final Seed userIds;
 
-    World(Situation start, Catalogue catalogue, Seed userIds) {
-        this.start = start;
+    World(MerchantState state, Catalogue catalogue, Seed userIds) {
+        this.start = state.start();
         this.catalogue = catalogue;
         this.userIds = userIds;
-        start.prices().forEach(prices::move);
+        this.book = new TradeBook(state.trades());
+        state.prices().forEach(prices::move);
+        state.users().forEach((steamId, user) -> users.put(steamId, user(steamId, user)));
+        for (Trade trade : book.all()) {
+            if (!trade.stage().over()) {
+                user(trade.client().steamId()).open.add(trade.id());
+            }
+        }
     }
 
     /** The user with this Steam id, who need not have been met before. */
     User user(String steamId) {
-        return users.computeIfAbsent(
-                steamId,
-                id -> new User(userIds.child(id).uuid(0).toString(), id, start.profile(id), catalogue, prices));
+        return users.computeIfAbsent(steamId, id -> user(id, User.State.of(start.profile(id))));
+    }
+
+    private User user(String steamId, User.State state) {
+        return new User(userIds.child(steamId).uuid(0).toString(), steamId, state, catalogue, prices);
     }
 
     /** What may still be advanced to the user. */
@@ -47,5 +59,11 @@ final class World {
                 .map(trade -> trade.split().preCredit())
                 .reduce(Usd.ZERO, Usd::plus);
         return user.profile().collateral().available(exposure);
+    }
+
+    MerchantState state(Instant clock, Map<String, Agenda> next) {
+        Map<String, User.State> states = new HashMap<>();
+        users.forEach((steamId, user) -> states.put(steamId, user.state()));
+        return new MerchantState(start, clock, prices.moved(), book.state(), next, states);
     }
 }

@@ -20,9 +20,41 @@ public final class TradeBook {
     static final int MOST_OVER = 10_000;
 
     private final Map<String, Trade> trades = new LinkedHashMap<>();
-    private final Set<String> externalIds = new HashSet<>();
-    private final ArrayDeque<String> over = new ArrayDeque<>();
+    private final Set<String> externalIds;
+    private final ArrayDeque<String> over;
     private int dropped;
+
+    /**
+     * All of a book as values.
+     *
+     * @param trades those that are remembered, the oldest first
+     * @param externalIds all that were ever used
+     * @param over the ids of those that are over, in the order in which they will be dropped
+     * @param dropped how many have been forgotten
+     */
+    public record State(List<Trade> trades, Set<String> externalIds, List<String> over, int dropped) {
+        /** Nothing is in it. */
+        public static final State EMPTY = new State(List.of(), Set.of(), List.of(), 0);
+
+        public State {
+            trades = List.copyOf(trades);
+            externalIds = Set.copyOf(externalIds);
+            over = List.copyOf(over);
+        }
+    }
+
+    /** A book as it was once. */
+    public TradeBook(State state) {
+        state.trades.forEach(trade -> trades.put(trade.id(), trade));
+        this.externalIds = new HashSet<>(state.externalIds);
+        this.over = new ArrayDeque<>(state.over);
+        this.dropped = state.dropped;
+    }
+
+    /** The book as it is now. */
+    public State state() {
+        return new State(all(), externalIds, List.copyOf(over), dropped);
+    }
 
     /** Whether a trade has ever used this external id. */
     public boolean knowsExternalId(String externalId) {

@@ -15,7 +15,7 @@ class InventoryTest {
     private static final Duration CACHED = Duration.ofMinutes(15);
 
     private final List<Item> steam = new ArrayList<>();
-    private final Inventory inventory = new Inventory(() -> List.copyOf(steam));
+    private final Inventory inventory = new Inventory(() -> List.copyOf(steam), Inventory.State.UNSEEN);
     private Item stack;
     private Item single;
 

@@ -205,7 +205,7 @@ class DepositRaceTest {
             }
             return merchant.settings();
         };
-        World world = new World(Situation.ORDINARY, universe.around.catalogue(), new Seed(1));
+        World world = new World(merchant.state(), universe.around.catalogue(), new Seed(1));
         Trades trades = new Trades(
                 world,
                 merchant.timeline(),

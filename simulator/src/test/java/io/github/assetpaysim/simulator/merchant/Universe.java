@@ -64,6 +64,11 @@ final class Universe implements AutoCloseable {
         return new Merchant(name, change.apply(settings(name)), Situation.ORDINARY, around);
     }
 
+    /** Another merchant with the same settings that goes on from where the first one stood. */
+    Merchant goOn(Merchant from, MerchantState state) {
+        return new Merchant(from.id(), from.settings(), state, around);
+    }
+
     Merchant merchant() {
         return merchant(settings -> settings);
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class TradeBookTest {
     private static final int MORE = 7;
 
-    private final TradeBook book = new TradeBook();
+    private final TradeBook book = new TradeBook(TradeBook.State.EMPTY);
     private final Trade model = Trades.deposit(Game.CS2);
 
     private Trade open(int number) {

@@ -1,0 +1,41 @@
+package io.github.assetpaysim.simulator.merchant;
+
+import io.github.assetpaysim.simulator.catalog.Kind;
+import io.github.assetpaysim.simulator.money.Usd;
+import io.github.assetpaysim.simulator.trade.Agenda;
+import io.github.assetpaysim.simulator.trade.TradeBook;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a merchant stands at one moment, as values only: with its settings, all that another merchant needs to go on from there.
+ * Ids follow from the settings' seed, timers from {@code next}. Callbacks and planned faults are no part of it: who goes on from
+ * it sends again nothing that was announced before, and no fault strikes.
+ *
+ * @param start what is special about the world the merchant started in, and users can be put back to
+ * @param clock what time it is on its timeline
+ * @param prices what is paid for one of a kind where that is not the catalogue's price, the first moved first
+ * @param next by trade: what happens to it next, and when, as planned when it entered its stage; the first planned first
+ * @param users by Steam id
+ */
+record MerchantState(
+        Situation start,
+        Instant clock,
+        Map<Kind, Optional<Usd>> prices,
+        TradeBook.State trades,
+        Map<String, Agenda> next,
+        Map<String, User.State> users) {
+    MerchantState {
+        prices = Collections.unmodifiableMap(new LinkedHashMap<>(prices));
+        next = Collections.unmodifiableMap(new LinkedHashMap<>(next));
+        users = Map.copyOf(users);
+    }
+
+    /** A merchant to which nothing has happened. */
+    static MerchantState beginning(Situation start, Instant clock) {
+        return new MerchantState(start, clock, start.prices(), TradeBook.State.EMPTY, Map.of(), Map.of());
+    }
+}
