@@ -1,7 +1,10 @@
 package io.github.assetpaysim.simulator;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.assetpaysim.simulator.fault.WrittenFault;
 import io.github.assetpaysim.simulator.http.StrictJson;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * One entry of a plan of faults, written in Java: {@code fault("delay").with("by", "10s").onCallback("HOLD")}. Immutable.
@@ -9,24 +12,20 @@ import io.github.assetpaysim.simulator.http.StrictJson;
  * <p>The names are those of the control API, and so are the errors: {@link SimulatedMerchant#plan(PlannedFault...)} checks them.
  */
 public final class PlannedFault {
-    private final ObjectNode trigger;
-    private final ObjectNode fault;
+    final WrittenFault written;
 
-    private PlannedFault(ObjectNode trigger, ObjectNode fault) {
-        this.trigger = trigger;
-        this.fault = fault;
+    private PlannedFault(Map<String, Object> trigger, Map<String, Object> fault) {
+        this.written = new WrittenFault(trigger, fault);
     }
 
     /** The fault with this name, which still has to be told what to wait for. */
     public static PlannedFault fault(String name) {
-        return new PlannedFault(
-                StrictJson.MAPPER.createObjectNode(),
-                StrictJson.MAPPER.createObjectNode().put("name", name));
+        return new PlannedFault(Map.of(), Map.of("name", name));
     }
 
     /** The same with a parameter of the fault: a whole number, true or false, a duration or a text. */
     public PlannedFault with(String parameter, Object value) {
-        return new PlannedFault(trigger, put(fault, parameter, value));
+        return new PlannedFault(written.trigger(), put(written.fault(), parameter, value));
     }
 
     /** The same, striking callbacks. */
@@ -46,26 +45,19 @@ public final class PlannedFault {
 
     /** The same with one more member of the trigger: {@code externalId}, {@code steamId}, {@code kind}, {@code nth}, {@code times}. */
     public PlannedFault when(String member, Object value) {
-        return new PlannedFault(put(trigger, member, value), fault);
+        return new PlannedFault(put(written.trigger(), member, value), written.fault());
     }
 
-    private static ObjectNode put(ObjectNode object, String name, Object value) {
-        ObjectNode changed = object.deepCopy();
-        if (value instanceof Integer || value instanceof Long) {
-            return changed.put(name, ((Number) value).longValue());
-        }
-        return value instanceof Boolean flag ? changed.put(name, flag) : changed.put(name, String.valueOf(value));
+    private static Map<String, Object> put(Map<String, Object> members, String name, Object value) {
+        Map<String, Object> changed = new LinkedHashMap<>(members);
+        boolean typed = value instanceof Integer || value instanceof Long || value instanceof Boolean;
+        changed.put(name, typed ? value : String.valueOf(value));
+        return changed;
     }
 
-    ObjectNode json() {
-        ObjectNode json = StrictJson.MAPPER.createObjectNode();
-        json.set("trigger", trigger);
-        json.set("fault", fault);
-        return json;
-    }
-
+    /** The JSON that the control API takes for it. */
     @Override
     public String toString() {
-        return json().toString();
+        return new String(StrictJson.write(written), StandardCharsets.UTF_8);
     }
 }

@@ -1,11 +1,9 @@
 package io.github.assetpaysim.simulator;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.simulator.callback.Delivery;
 import io.github.assetpaysim.simulator.control.FaultMembers;
-import io.github.assetpaysim.simulator.control.SettingMembers;
 import io.github.assetpaysim.simulator.dialect.Dialect;
+import io.github.assetpaysim.simulator.fault.FaultReader;
 import io.github.assetpaysim.simulator.fault.Plan;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.merchant.ClientClaims;
@@ -13,16 +11,14 @@ import io.github.assetpaysim.simulator.merchant.ClientToken;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.merchant.Merchants;
-import io.github.assetpaysim.simulator.merchant.SteamAccount;
 import io.github.assetpaysim.simulator.merchant.TakenCredential;
 import io.github.assetpaysim.simulator.merchant.WorldEvent;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.time.Advance;
-import io.github.assetpaysim.simulator.time.AdvanceRunning;
-import io.github.assetpaysim.simulator.time.Durations;
 import io.github.assetpaysim.simulator.time.Wall;
 import io.github.assetpaysim.simulator.trade.ImpossibleStep;
 import io.github.assetpaysim.simulator.trade.Refusal;
+import io.github.assetpaysim.simulator.trade.SteamAccount;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -30,32 +26,30 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * One merchant of a simulator in the same JVM, as a test plays with him: what the control API does, as methods. Any thread may
+ * One merchant of a simulator in the same JVM, as a test plays with it: what the control API does, as methods. Any thread may
  * call it. Closing it deletes the merchant.
  */
-public final class SimulatedMerchant implements AutoCloseable {
-    /** The part of a Steam id that a trade URL names. */
-    private static final long ACCOUNT = 0xFFFF_FFFFL;
-
+public final class SimulatedMerchant implements WorldEvents, AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final URI baseUrl;
     final Merchant merchant;
     private final Merchants merchants;
     private final Dialect dialect;
-    private final FaultMembers faultMembers;
+    private final FaultReader faultReader;
+    private final Waits waits;
 
     SimulatedMerchant(URI baseUrl, Merchant merchant, Merchants merchants, Dialect dialect) {
         this.baseUrl = baseUrl;
         this.merchant = merchant;
         this.merchants = merchants;
         this.dialect = dialect;
-        this.faultMembers = new FaultMembers(dialect);
+        this.faultReader = new FaultReader(dialect);
+        this.waits = new Waits(this, merchant, dialect);
     }
 
     /** What replaces {@code https://api.assetpay.co}; the same for all merchants of a simulator. */
@@ -63,7 +57,7 @@ public final class SimulatedMerchant implements AutoCloseable {
         return baseUrl;
     }
 
-    /** His name in the control API, {@code /_sim/merchants/{id}}. */
+    /** Its name in the control API, {@code /_sim/merchants/{id}}. */
     public String id() {
         return merchant.id();
     }
@@ -92,7 +86,7 @@ public final class SimulatedMerchant implements AutoCloseable {
         set(MerchantSettings.CALLBACK_URL.name(), url);
     }
 
-    /** Whether he has a URL to send callbacks to. */
+    /** Whether it has a URL to send callbacks to. */
     public boolean receivesCallbacks() {
         return merchant.settings().get(MerchantSettings.CALLBACK_URL) != null;
     }
@@ -103,10 +97,8 @@ public final class SimulatedMerchant implements AutoCloseable {
      * @throws IllegalArgumentException naming what would be right
      */
     public void set(String name, String text) {
-        ObjectNode member = StrictJson.MAPPER.createObjectNode().put(name, text);
         traced(() -> {
-            merchant.change(
-                    settings -> SettingMembers.patch(settings, StrictJson.readObject(StrictJson.write(member))));
+            merchant.change(settings -> settings.patched(name, text));
             return null;
         });
     }
@@ -117,10 +109,7 @@ public final class SimulatedMerchant implements AutoCloseable {
         if (!SteamAccount.isSteamId(steamId)) {
             throw new IllegalArgumentException("steamId must be " + form + ", not " + steamId);
         }
-        return clientToken(
-                steamId,
-                "https://steamcommunity.com/tradeoffer/new/?partner=" + (Long.parseLong(steamId) & ACCOUNT)
-                        + "&token=Simulate");
+        return clientToken(steamId, SteamAccount.tradeUrl(steamId));
     }
 
     /** A client token for a user with this trade URL, made here without a request and without a check of either. */
@@ -132,32 +121,22 @@ public final class SimulatedMerchant implements AutoCloseable {
                 merchant.settings().get(MerchantSettings.TOKEN_TTL));
     }
 
-    /** What time it is for him. */
+    /** What time it is for it. */
     public Instant now() {
         return merchant.timeline().instant();
     }
 
     /**
-     * Moves his time, and returns when everything that became due has run, callbacks included. {@link Duration#ZERO} only waits
+     * Moves its time, and returns when everything that became due has run, callbacks included. {@link Duration#ZERO} only waits
      * for what is due already.
      *
-     * @throws IllegalStateException when his time is being moved already, for example around the callback that is being handled
+     * @throws IllegalStateException when its time is being moved already, for example around the callback that is being handled
      */
     public Advance advance(Duration by) {
-        if (by.isNegative() || by.compareTo(Durations.LONGEST) > 0) {
-            throw new IllegalArgumentException("time can be advanced by 0 to 36,500 days, not by " + by);
-        }
-        try {
-            return merchant.timeline().advanceBy(by);
-        } catch (AdvanceRunning e) {
-            throw new IllegalStateException(e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while time was being advanced", e);
-        }
+        return waits.advance(by);
     }
 
-    /** All of his trades that are remembered, the oldest first. */
+    /** All of its trades that are remembered, the oldest first. */
     public List<Trade> trades() {
         return merchant.trades().all();
     }
@@ -176,55 +155,7 @@ public final class SimulatedMerchant implements AutoCloseable {
         return dialect.status(trade(tradeId));
     }
 
-    /** Makes Steam send the offer. Like all events it happens at once, and the callbacks it causes are sent at once. */
-    public void sendOffer(String tradeId) {
-        happen(tradeId, WorldEvent.SEND_OFFER);
-    }
-
-    public void accept(String tradeId) {
-        happen(tradeId, WorldEvent.ACCEPT);
-    }
-
-    public void decline(String tradeId) {
-        happen(tradeId, WorldEvent.DECLINE);
-    }
-
-    public void expire(String tradeId) {
-        happen(tradeId, WorldEvent.EXPIRE);
-    }
-
-    public void fail(String tradeId) {
-        happen(tradeId, WorldEvent.FAIL);
-    }
-
-    public void cancel(String tradeId) {
-        happen(tradeId, WorldEvent.CANCEL);
-    }
-
-    /** The user accepts, and Steam holds the items. */
-    public void escrow(String tradeId) {
-        happen(tradeId, WorldEvent.ESCROW);
-    }
-
-    /** Ends Steam's hold, or the protection window. */
-    public void endHold(String tradeId) {
-        happen(tradeId, WorldEvent.END_HOLD);
-    }
-
-    public void revert(String tradeId) {
-        happen(tradeId, WorldEvent.REVERT);
-    }
-
-    /** Walks the ordinary path to the end, all callbacks included. */
-    public void complete(String tradeId) {
-        happen(tradeId, WorldEvent.COMPLETE);
-    }
-
-    /**
-     * Makes something happen to a trade, as if the world had done it.
-     *
-     * @throws IllegalStateException when it cannot happen to the trade as it stands, naming what can
-     */
+    @Override
     public void happen(String tradeId, WorldEvent event) {
         try {
             found(tradeId, merchant.trades().trigger(tradeId, event));
@@ -244,18 +175,15 @@ public final class SimulatedMerchant implements AutoCloseable {
      * @throws IllegalArgumentException for a name, member or value that does not exist, naming those that do
      */
     public void plan(PlannedFault... faults) {
-        ObjectNode body = StrictJson.MAPPER.createObjectNode();
-        ArrayNode entries = body.putArray("faults");
-        for (PlannedFault fault : faults) {
-            entries.add(fault.json());
-        }
-        plan(body.toString());
+        merchant.plan(
+                faultReader.read(Stream.of(faults).map(fault -> fault.written).toList()));
     }
 
     /** As {@link #plan(PlannedFault...)}, with the JSON that the control API takes: {@code {"faults":[{"trigger":…,"fault":…}]}}. */
     public void plan(String json) {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        merchant.plan(traced(() -> faultMembers.read(StrictJson.readObject(body, "the plan of faults"))));
+        merchant.plan(
+                traced(() -> faultReader.read(FaultMembers.read(StrictJson.readObject(body, "the plan of faults")))));
     }
 
     /** How every planned fault stands, in the order of the plan. */
@@ -286,9 +214,9 @@ public final class SimulatedMerchant implements AutoCloseable {
     }
 
     /**
-     * The callbacks that he should have got, but has not: no attempt has succeeded, whether another is planned or not.
+     * The callbacks that it should have got, but has not: no attempt has succeeded, whether another is planned or not.
      *
-     * <p>Those are left out that a fault dropped, altered (he may be right to refuse them) or sent on top without retries. Without
+     * <p>Those are left out that a fault dropped, altered (it may be right to refuse them) or sent on top without retries. Without
      * a callback URL there are none.
      */
     public List<Delivery> undeliveredCallbacks() {
@@ -313,22 +241,13 @@ public final class SimulatedMerchant implements AutoCloseable {
     }
 
     /**
-     * Waits until a trade has this status or has had it. His time does not move by that; what is due happens meanwhile.
+     * Waits until a trade has this status or has had it. Its time does not move by that; what is due happens meanwhile.
      *
      * @param atMost in real time
      * @throws AssertionError when the time is over, telling how the trade stands
      */
     public Trade awaitStatus(String tradeId, String status, Duration atMost) {
-        checkStatus(status);
-        trade(tradeId);
-        return await(
-                () -> merchant.trades()
-                        .find(tradeId)
-                        .filter(trade -> trade.life().stream()
-                                .anyMatch(past -> dialect.status(past).equals(status))),
-                atMost,
-                () -> "the trade did not become " + status + "; it is " + status(tradeId) + ". Its history: "
-                        + trade(tradeId).history());
+        return waits.forStatus(tradeId, status, atMost);
     }
 
     /** As {@link #awaitCallbacks(String, int, Duration)}: one callback, for at most five seconds. */
@@ -337,56 +256,22 @@ public final class SimulatedMerchant implements AutoCloseable {
     }
 
     /**
-     * Waits until so many callbacks that announce this status were delivered. His time does not move by that.
+     * Waits until so many callbacks that announce this status were delivered. Its time does not move by that.
      *
      * @param atMost in real time
      * @return all of them
      * @throws AssertionError when the time is over, telling which callbacks there are
      */
     public List<Delivery> awaitCallbacks(String status, int count, Duration atMost) {
-        checkStatus(status);
-        Supplier<List<Delivery>> matching = () -> deliveredCallbacks().stream()
-                .filter(callback -> callback.shipment().status().equals(status))
-                .toList();
-        return await(
-                () -> Optional.of(matching.get()).filter(found -> found.size() >= count),
-                atMost,
-                () -> matching.get().size() + " callbacks " + status + " were delivered, not " + count + "; there are "
-                        + callbacks().stream()
-                                .map(each -> each.shipment().status() + " " + each.state())
-                                .toList());
+        return waits.forCallbacks(status, count, atMost);
     }
 
-    private void checkStatus(String status) {
-        if (!dialect.statuses().contains(status)) {
-            throw new IllegalArgumentException(
-                    "status must be one of " + String.join(", ", dialect.statuses()) + ", not " + status);
-        }
-    }
-
-    private <T> T await(Supplier<Optional<T>> condition, Duration atMost, Supplier<String> otherwise) {
-        try {
-            return merchant.signal()
-                    .await(condition, atMost)
-                    .get()
-                    .orElseThrow(() -> new AssertionError(
-                            "within " + Durations.spoken(atMost) + " of real time " + otherwise.get()));
-        } catch (CancellationException e) {
-            throw new IllegalStateException(this + " was deleted meanwhile", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot wait: " + e.getCause(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting", e);
-        }
-    }
-
-    /** Whether he was deleted. */
+    /** Whether it was deleted. */
     public boolean isDeleted() {
         return merchants.find(merchant.id()).filter(found -> found == merchant).isEmpty();
     }
 
-    /** Deletes him: nothing more happens. The simulator's default merchant starts anew instead. */
+    /** Deletes it: nothing more happens. The simulator's default merchant starts anew instead. */
     @Override
     public void close() {
         if (!isDeleted()) {

@@ -1,7 +1,10 @@
 package io.github.assetpaysim.simulator.control;
 
 import io.github.assetpaysim.simulator.dialect.Dialect;
+import io.github.assetpaysim.simulator.fault.FaultReader;
+import io.github.assetpaysim.simulator.fault.InvalidFault;
 import io.github.assetpaysim.simulator.http.Body;
+import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -11,17 +14,17 @@ import java.util.function.Function;
 /** The part of the control API about what is to go wrong. */
 final class Faults {
     private final Function<Context, Merchant> merchants;
-    private final FaultMembers members;
+    private final FaultReader reader;
 
     /** @param merchants finds the merchant that a request names */
     Faults(Function<Context, Merchant> merchants, Dialect dialect) {
         this.merchants = merchants;
-        this.members = new FaultMembers(dialect);
+        this.reader = new FaultReader(dialect);
     }
 
     /** @param merchant the path of one merchant */
     void addTo(RoutesConfig routes, String prefix, String merchant) {
-        routes.get(prefix + "/faults", ctx -> ControlApi.answer(ctx, members.kinds()));
+        routes.get(prefix + "/faults", ctx -> ControlApi.answer(ctx, FaultMembers.view(reader.kinds())));
         routes.get(
                 merchant + "/faults",
                 ctx -> ControlApi.answer(
@@ -32,7 +35,12 @@ final class Faults {
 
     private void plan(Context ctx) {
         Merchant merchant = merchants.apply(ctx);
-        merchant.plan(members.read(Body.json(ctx)));
+        Fields body = Body.json(ctx);
+        try {
+            merchant.plan(reader.read(FaultMembers.read(body)));
+        } catch (InvalidFault e) {
+            throw body.wrong(e.getMessage());
+        }
         ControlApi.answer(ctx, FaultMembers.view(merchant.faults()));
     }
 

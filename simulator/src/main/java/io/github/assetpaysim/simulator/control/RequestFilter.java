@@ -2,7 +2,7 @@ package io.github.assetpaysim.simulator.control;
 
 import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.http.Query;
-import io.github.assetpaysim.simulator.merchant.SteamAccount;
+import io.github.assetpaysim.simulator.trade.SteamAccount;
 import io.github.assetpaysim.simulator.traffic.Exchange;
 import java.util.Arrays;
 import java.util.EnumMap;

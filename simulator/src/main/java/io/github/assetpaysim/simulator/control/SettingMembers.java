@@ -83,15 +83,8 @@ public final class SettingMembers {
     }
 
     private static void checkMay(Setting<?> setting, JsonNode value, boolean patch) {
-        if (patch && !setting.patchable()) {
-            throw new InvalidSetting(
-                    setting.name(),
-                    setting.name() + " cannot be changed; changeable are "
-                            + MerchantSettings.ALL.stream()
-                                    .filter(Setting::patchable)
-                                    .map(Setting::name)
-                                    .collect(Collectors.joining(", "))
-                            + ", assumptions");
+        if (patch) {
+            MerchantSettings.checkPatchable(setting);
         }
         if (patch && value.isNull() && setting == MerchantSettings.API_SECRET) {
             throw new InvalidSetting(setting.name(), "apiSecret cannot be cleared, only changed");

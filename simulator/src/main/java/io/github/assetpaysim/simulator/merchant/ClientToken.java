@@ -1,6 +1,7 @@
 package io.github.assetpaysim.simulator.merchant;
 
 import io.github.assetpaysim.simulator.trade.Refusal;
+import io.github.assetpaysim.simulator.trade.SteamAccount;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

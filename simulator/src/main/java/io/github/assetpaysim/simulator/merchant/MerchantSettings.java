@@ -196,6 +196,32 @@ public final class MerchantSettings {
     }
 
     /**
+     * These settings with one changed as it can be on a merchant that exists, both as text.
+     *
+     * @throws InvalidSetting for an unknown name, a setting that cannot be changed any more, or a value that is not allowed
+     */
+    public MerchantSettings patched(String name, String text) {
+        if (!name.startsWith(ASSUMPTIONS)) {
+            checkPatchable(named(name));
+        }
+        return with(name, text);
+    }
+
+    /** @throws InvalidSetting for a setting that cannot be changed on a merchant that exists, naming those that can */
+    public static void checkPatchable(Setting<?> setting) {
+        if (!setting.patchable()) {
+            throw new InvalidSetting(
+                    setting.name(),
+                    setting.name() + " cannot be changed; changeable are "
+                            + ALL.stream()
+                                    .filter(Setting::patchable)
+                                    .map(Setting::name)
+                                    .collect(Collectors.joining(", "))
+                            + ", assumptions");
+        }
+    }
+
+    /**
      * These settings with one back at its standard.
      *
      * @throws InvalidSetting for an unknown name

@@ -129,7 +129,9 @@ class MerchantStateTest {
             }
 
             assertThat(ran.get(1)).containsExactlyInAnyOrderElementsOf(ran.get(0));
-            assertThat(merchant.trades().all()).hasSize(10).allMatch(trade -> trade.stage().over());
+            assertThat(merchant.trades().all())
+                    .hasSize(10)
+                    .allMatch(trade -> trade.stage().over());
             assertThat(other.state()).isEqualTo(merchant.state());
         }
     }

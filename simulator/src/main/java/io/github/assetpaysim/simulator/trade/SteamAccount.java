@@ -1,4 +1,4 @@
-package io.github.assetpaysim.simulator.merchant;
+package io.github.assetpaysim.simulator.trade;
 
 import java.util.regex.Pattern;
 
@@ -7,6 +7,8 @@ public final class SteamAccount {
     private static final Pattern STEAM_ID = Pattern.compile("76561\\d{12}");
     private static final Pattern TRADE_URL =
             Pattern.compile("https://steamcommunity\\.com/tradeoffer/new/\\?partner=\\d{1,10}&token=[A-Za-z0-9_-]{8}");
+    /** The part of a Steam id that a trade URL names. */
+    private static final long PARTNER = 0xFFFF_FFFFL;
 
     /** What a Steam id looks like, for error messages. */
     public static final String STEAM_ID_FORM = "a SteamID64: 17 digits beginning with 76561";
@@ -22,5 +24,11 @@ public final class SteamAccount {
 
     public static boolean isTradeUrl(String text) {
         return TRADE_URL.matcher(text).matches();
+    }
+
+    /** A trade URL that fits a Steam id. */
+    public static String tradeUrl(String steamId) {
+        return "https://steamcommunity.com/tradeoffer/new/?partner=" + (Long.parseLong(steamId) & PARTNER)
+                + "&token=Simulate";
     }
 }
