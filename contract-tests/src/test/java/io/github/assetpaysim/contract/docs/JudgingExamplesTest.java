@@ -51,7 +51,8 @@ class JudgingExamplesTest {
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             // What follows stands on the page, word for word.
-            config.routes.get( // Javalin 7
+            // Javalin 7
+            config.routes.get(
                     "/users/{steamId}", ctx -> ctx.json(Map.of("balance", ledger.balance(ctx.pathParam("steamId")))));
         });
         javalin.start("127.0.0.1", 0);
