@@ -73,7 +73,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(text)
 
-ThreadingHTTPServer.request_queue_size, Handler.timeout = 128, 30
+ThreadingHTTPServer.request_queue_size, Handler.timeout, Handler.wbufsize = 128, 30, -1  # an answer leaves in one piece
 server = ThreadingHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "3000"))), Handler)
 print(f"READY http://127.0.0.1:{server.server_port}", flush=True)
 server.serve_forever()

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Deleting a merchant ends what he does and gives back what he needed. */
+/** Deleting a merchant ends what it does and gives back what it needed. */
 class DeletedMerchantTest {
     private Simulator simulator;
     private TestClient client;
@@ -59,7 +59,7 @@ class DeletedMerchantTest {
     void nothing_holds_a_deleted_merchant(String clock) {
         try (Receiver receiver = Receiver.answering(callback -> callback.event().equals("PENDING") ? 500 : 200)) {
             List<WeakReference<Merchant>> merchants = new ArrayList<>();
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < 3; i++) {
                 merchants.add(useAndDelete(receiver, clock, "7656119800000000" + i));
             }
             await().untilAsserted(() -> {
@@ -98,44 +98,5 @@ class DeletedMerchantTest {
         } finally {
             end.countDown();
         }
-    }
-
-    @Test
-    void a_thousand_merchants_leave_no_heap_behind() {
-        try (Receiver receiver = Receiver.good()) {
-            rounds(receiver, 300);
-            long before = usedAfterCollection();
-            rounds(receiver, 1000);
-            long after = usedAfterCollection();
-
-            double each = (after - before) / 1000.0;
-            System.out.printf(
-                    "heap after 300 merchants %d kB, after 1300 %d kB: %.0f bytes each%n",
-                    before >> 10, after >> 10, each);
-            // A checked client token is remembered, about 1 kB each and 10,000 at most, whoever made it.
-            assertThat(each).isLessThan(2_000);
-        }
-    }
-
-    private void rounds(Receiver receiver, int count) {
-        for (int i = 0; i < count; i++) {
-            try (SimulatedMerchant merchant = simulator.createMerchant()) {
-                merchant.sendCallbacksTo(receiver.url());
-                merchant.plan(fault("duplicate").onCallback("PENDING"));
-                deposit(merchant, "76561198000000001");
-                merchant.advance(Duration.ofMinutes(1));
-            }
-        }
-        receiver.clear();
-    }
-
-    private static long usedAfterCollection() {
-        Runtime runtime = Runtime.getRuntime();
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < 5; i++) {
-            System.gc();
-            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
-        }
-        return least;
     }
 }

@@ -3,25 +3,20 @@ package io.github.assetpaysim.contract.zoo;
 import static io.github.assetpaysim.contract.zoo.SignedCallbacks.SECRET;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.fixtures.Fixtures;
 import io.github.assetpaysim.simulator.Simulator;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +31,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 })
 class ExamplesTest {
 
+    private static Simulator simulator;
+    private static Example example;
+    private static URI merchant;
+
     @Parameter(0)
     String language;
 
@@ -45,36 +44,17 @@ class ExamplesTest {
     @Parameter(2)
     Policy policy;
 
-    private Simulator simulator;
-    private Process process;
-    private URI merchant;
-
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeParameterizedClassInvocation
+    static void start(String language, String file, Policy policy) throws IOException {
         simulator = OwnDeposit.simulator();
-        ProcessBuilder builder = new ProcessBuilder(
-                        language, Path.of("..", "docs", "examples", file).toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().put("PORT", "0");
-        builder.environment().put("ASSETPAY_BASE_URL", simulator.baseUrl().toString());
-        builder.environment().put("ASSETPAY_API_KEY", OwnDeposit.API_KEY);
-        builder.environment().put("ASSETPAY_API_SECRET", SECRET);
-        builder.environment().put("CREDIT_POLICY", policy.name().toLowerCase(Locale.ROOT));
-        builder.environment().put("no_proxy", "127.0.0.1");
-        try {
-            process = builder.start();
-        } catch (IOException e) {
-            assumeTrue(false, language + " is not on the PATH");
-        }
-        String ready = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8)).readLine();
-        assertThat(ready).startsWith("READY http://127.0.0.1:");
-        merchant = URI.create(ready.substring("READY ".length()));
+        example = Example.start(language, file, policy, simulator, OwnDeposit.API_KEY, SECRET);
+        merchant = example.url();
     }
 
-    @AfterEach
-    void stop() {
-        if (process != null) {
-            process.destroyForcibly();
+    @AfterParameterizedClassInvocation
+    static void stop() {
+        if (example != null) {
+            example.close();
         }
         simulator.close();
     }
@@ -93,13 +73,13 @@ class ExamplesTest {
             }
         }
         assertThat(violated).isEmpty();
-        assertThat(process.isAlive()).isTrue();
+        assertThat(example.isAlive()).isTrue();
     }
 
     @Test
     void callbacks_at_the_same_instant_add_up() throws Exception {
         SignedCallbacks callbacks = new SignedCallbacks(merchant);
-        for (int round = 0; round < 30; round++) {
+        for (int round = 0; round < 10; round++) {
             String user = "7656119800001" + (1000 + round);
             List<ObjectNode> letters = new ArrayList<>();
             for (String status :
@@ -150,7 +130,7 @@ class ExamplesTest {
                 .matches("(?s)HTTP/1\\.[01] 4.*");
         assertThat(raw("GET /nowhere HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
                 .matches("(?s)HTTP/1\\.[01] 4.*");
-        assertThat(process.isAlive()).isTrue();
+        assertThat(example.isAlive()).isTrue();
         assertThat(callbacks.send(SignedCallbacks.trade("after", "COMPLETED", "19.99", null)))
                 .containsExactly(200);
     }
