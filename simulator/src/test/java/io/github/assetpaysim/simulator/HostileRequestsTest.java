@@ -2,7 +2,6 @@ package io.github.assetpaysim.simulator;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
-import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -82,32 +81,14 @@ class HostileRequestsTest {
                         + "'tokenTtl':'1h','rateLimits':'off','steam':{'outcome':'accept'},"
                         + "'assumptions':{'openDepositLimit':3}}",
                 "/callbackUrl exact 128",
-                "/merchantId exact 128",
                 "/clock exact 128",
-                "/pace exact 128",
                 "/startAt exact 128",
                 "/seed whole 128",
                 "/retry exact 128",
-                "/callbackTimeout exact 128",
-                "/tokenTtl exact 128",
-                "/rateLimits exact 128",
                 "/steam object",
                 "/steam/outcome exact 128",
                 "/assumptions object",
                 "/assumptions/openDepositLimit exact 128"),
-        PATCH(
-                "PATCH",
-                "/_sim/merchants/default",
-                "{'callbackUrl':'http://127.0.0.1:9/','retry':'none','callbackTimeout':'1s','rateLimits':'off',"
-                        + "'steam':{'outcome':'accept'},'assumptions':{'offerExpiry':'30min'}}",
-                "/callbackUrl exact 128",
-                "/retry exact 128",
-                "/callbackTimeout exact 128",
-                "/rateLimits exact 128",
-                "/steam object",
-                "/steam/outcome exact 128",
-                "/assumptions object",
-                "/assumptions/offerExpiry exact 128"),
         USER(
                 "PUT",
                 "/_sim/merchants/default/users/76561198012345679",
@@ -132,17 +113,7 @@ class HostileRequestsTest {
                 "/_sim/merchants/default/trades/$TRADE/events",
                 "{'event':'send-offer'}",
                 "/event exact 99 required"),
-        ADVANCE_BY("POST", "/_sim/merchants/default/clock/advance", "{'by':'1s'}", "/by exact 128 required"),
-        ADVANCE_TO(
-                "POST",
-                "/_sim/merchants/default/clock/advance",
-                "{'to':'2030-01-01T00:00:00Z'}",
-                "/to exact 128 required"),
-        RESEND(
-                "POST",
-                "/_sim/merchants/default/callbacks/00000000-0000-4000-8000-000000000000/resend",
-                "{'to':'http://127.0.0.1:9/'}",
-                "/to exact 128");
+        ADVANCE("POST", "/_sim/merchants/default/clock/advance", "{'by':'1s'}", "/by exact 128 required");
 
         final String method;
         final String path;
@@ -304,48 +275,23 @@ class HostileRequestsTest {
         List<byte[]> bodies = new ArrayList<>(Stream.of(
                         " ",
                         "null",
-                        "true",
-                        "1",
-                        "\"a\"",
-                        "[]",
                         "[" + body + "]",
                         "{",
-                        "}",
-                        "{\"a\"}",
-                        "{\"a\":}",
                         "{a:1}",
                         "{'a':1}",
-                        body + "x",
                         body + body,
-                        body + ",",
                         body.replace("}", ",}"),
-                        "{\"a\":01}",
-                        "{\"a\":+1}",
-                        "{\"a\":.5}",
                         "{\"a\":NaN}",
-                        "{\"a\":Infinity}",
-                        "{\"a\":0x10}",
                         "{\"a\":\"\\x\"}",
-                        "{\"a\":\"\n\"}",
                         "/**/" + body,
-                        body + "//",
-                        "\0" + body,
-                        "<xml/>",
                         "a=b&c=d",
                         "{\"a\":1e99999999999}",
-                        "{\"a\":" + "9".repeat(1000) + "}",
-                        "[".repeat(10_000),
-                        "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000),
-                        "{\"a\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}")
+                        "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000))
                 .map(text -> text.getBytes(UTF_8))
                 .toList());
         bodies.add(body.getBytes(UTF_16));
-        bodies.add(body.getBytes(UTF_16LE));
         bodies.add(("{\"é\":1," + body.substring(1)).getBytes(ISO_8859_1));
-        bodies.add(("\uFEFF" + body).getBytes(UTF_8));
-        if (operation != Operation.RESEND) {
-            bodies.add(new byte[0]);
-        }
+        bodies.add(new byte[0]);
         for (byte[] each : bodies) {
             String shown = new String(each, UTF_8);
             refusal(operation, 400, shown.substring(0, Math.min(shown.length(), 80)), each, JSON);
@@ -356,8 +302,7 @@ class HostileRequestsTest {
     @EnumSource
     void another_content_type_and_a_body_over_the_limit_are_refused(Operation operation) {
         byte[] body = bytes(operation.valid());
-        for (String type :
-                List.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ";", "x")) {
+        for (String type : List.of("text/plain", "application/x-www-form-urlencoded", ";")) {
             assertThat(refusal(operation, 415, type, body, "Content-Type: " + type))
                     .contains("application/json");
         }
@@ -366,18 +311,19 @@ class HostileRequestsTest {
         refusal(operation, 413, "over 1 MiB", Arrays.copyOf(body, (1 << 20) + 1), JSON);
     }
 
-    private record Parameter(String path, String name, List<String> right) {}
+    /** @param right the values of those below that it takes */
+    private record Parameter(String name, List<String> right) {}
 
     static Stream<Parameter> parameters() {
-        String inventory = "/client/inventory";
+        List<String> prices = List.of("730", "0.5", "2147483648");
         return Stream.of(
-                new Parameter(inventory, "game", List.of("730")),
-                new Parameter(inventory, "refresh", List.of("true")),
-                new Parameter(inventory, "sort", List.of()),
-                new Parameter(inventory, "minPrice", List.of("730", "0.5", "00", "2147483648")),
-                new Parameter(inventory, "maxPrice", List.of("730", "0.5", "00", "2147483648")),
-                new Parameter(inventory, "page", List.of("730")),
-                new Parameter(inventory, "perPage", List.of("730", "-1")));
+                new Parameter("game", List.of("730")),
+                new Parameter("refresh", List.of()),
+                new Parameter("sort", List.of()),
+                new Parameter("minPrice", prices),
+                new Parameter("maxPrice", prices),
+                new Parameter("page", List.of("730")),
+                new Parameter("perPage", List.of("730", "-1")));
     }
 
     @ParameterizedTest
@@ -385,70 +331,41 @@ class HostileRequestsTest {
     void a_query_value_that_is_none_is_refused_by_the_parameters_name(Parameter parameter) {
         List<String> values = new ArrayList<>(List.of(
                 "",
-                "%20",
-                "+",
                 "%20730",
-                "730%20",
-                "730%0A",
                 "%00",
                 "null",
-                "undefined",
-                "true",
                 "TRUE",
-                "1.5.",
                 "-1",
-                "-2",
-                "-0",
                 "%2B5",
-                "5%2B",
                 "0x10",
                 "1e3",
-                "1E3",
                 "NaN",
-                "Infinity",
-                "-Infinity",
                 "0.5",
-                ".5",
-                "5.",
                 "0.005",
                 "1,5",
-                "1_000",
-                "00",
                 "730",
-                "[1]",
-                "%5B%5D",
-                "{}",
                 "%D9%A3",
-                "%EF%BC%97",
-                "%F0%9D%9F%97",
                 "2147483648",
-                "9223372036854775808",
                 "9".repeat(400),
-                "x".repeat(5000),
-                "true,false",
-                "price_asc,price_desc",
-                "';DROP",
-                "%3Cscript%3E"));
+                "true,false"));
         values.removeAll(parameter.right());
         for (String value : values) {
-            String message = query(parameter, parameter.name() + "=" + value);
+            String message = query(parameter.name() + "=" + value);
             assertThat(message)
                     .as(value)
                     .startsWith("query parameter " + parameter.name() + " must be ")
                     .hasSizeLessThan(250);
         }
-        for (String twice : List.of("730&" + parameter.name() + "=730", "&" + parameter.name())) {
-            assertThat(query(parameter, parameter.name() + "=" + twice))
-                    .contains(parameter.name() + " is given more than once");
-        }
+        assertThat(query(parameter.name() + "=730&" + parameter.name() + "=730"))
+                .contains(parameter.name() + " is given more than once");
     }
 
-    private static String query(Parameter parameter, String query) {
+    private static String query(String query) {
         Answer answer = assertTimeoutPreemptively(
                 A_HANG,
                 () -> RawHttp.send(
                         RUNNING.baseUrl(),
-                        "GET " + parameter.path() + "?" + query + " HTTP/1.1",
+                        "GET /client/inventory?" + query + " HTTP/1.1",
                         "Host: localhost",
                         "Authorization: " + token));
         return message(false, 400, query, answer);

@@ -24,9 +24,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +36,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+/** Most of these wait for merchants that hang, so several run at the same time, each with a merchant of its own. */
+@Execution(ExecutionMode.CONCURRENT)
 class MerchantPlanTest {
     private static final String SECRET = "plan-s3cret";
     private static Simulator simulator;
@@ -380,7 +381,7 @@ class MerchantPlanTest {
             });
             return run(options(receiver.url().toString())
                     .probe(steamId -> booked(entries, steamId))
-                    .callbackTimeout(Duration.ofSeconds(1))
+                    .callbackTimeout(Duration.ofSeconds(2))
                     .selection(new Selection(List.of(requirements), List.of())));
         } finally {
             end.countDown();
@@ -587,24 +588,25 @@ class MerchantPlanTest {
 
     @Test
     void closing_throws_the_merchant_away_also_while_checks_run() throws Exception {
-        try (CallbackReceiver receiver = new CallbackReceiver()) {
-            MerchantPlan plan = MerchantPlan.open(options(receiver.url().toString()));
+        try (Simulator own = Simulator.start(Settings.STANDARD);
+                CallbackReceiver receiver = new CallbackReceiver()) {
+            MerchantPlan plan = MerchantPlan.open(MerchantOptions.at(own.toString())
+                    .callbackUrl(receiver.url().toString())
+                    .apiSecret(SECRET));
             plan.plan().start(plan.atOnce(), result -> {});
-            assertThat(merchants()).contains("\"merchants\":2");
+            assertThat(merchants(own)).isEqualTo(2);
 
             plan.close();
             plan.close();
 
-            assertThat(merchants()).contains("\"merchants\":1");
+            assertThat(merchants(own)).isEqualTo(1);
         }
     }
 
-    private static String merchants() throws Exception {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(simulator.baseUrl().resolve("/_sim/health"))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString())
-                .body();
+    private static int merchants(Simulator simulator) throws Exception {
+        return new Control(new Http(), simulator.baseUrl(), null)
+                .get("/health")
+                .required("merchants")
+                .intValue();
     }
 }

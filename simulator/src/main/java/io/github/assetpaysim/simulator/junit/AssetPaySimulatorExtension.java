@@ -4,30 +4,21 @@ import io.github.assetpaysim.simulator.Settings;
 import io.github.assetpaysim.simulator.SimulatedMerchant;
 import io.github.assetpaysim.simulator.Simulator;
 import java.lang.annotation.Annotation;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.BeforeEachCallback;
-import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.junit.jupiter.api.extension.TestInstancePostProcessor;
 import org.junit.platform.commons.support.AnnotationSupport;
-import org.junit.platform.commons.support.HierarchyTraversalMode;
-import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
- * Gives tests a {@link Simulator} and a fresh {@link SimulatedMerchant}: as parameters of constructors and methods, and in fields
- * that are neither static nor final nor set. For JUnit Jupiter 5.10 and newer;
- * a constructor can take a merchant from 5.12 on.
+ * Gives tests a {@link Simulator} and a fresh {@link SimulatedMerchant} as parameters of constructors and methods. For JUnit Jupiter
+ * 5.10 and newer; a constructor can take a merchant from 5.12 on.
  *
  * <p>With {@code @ExtendWith(AssetPaySimulatorExtension.class)} one simulator serves all tests of the run. Registered as a static
- * field that {@link #withSettings} made, the class has its own. Each test has its own merchant, whose time stands still, and who is
+ * field that {@link #withSettings} made, the class has its own. Each test has its own merchant, whose time stands still and which is
  * deleted after it; so tests may run in parallel.
  *
  * <p>A test that has passed fails when a fault that it planned has never struck, or when a callback that was due to its merchant's
@@ -35,15 +26,9 @@ import org.junit.platform.commons.support.ReflectionSupport;
  * any {@code @AfterEach}.
  */
 public final class AssetPaySimulatorExtension
-        implements BeforeAllCallback,
-                TestInstancePostProcessor,
-                BeforeEachCallback,
-                AfterTestExecutionCallback,
-                ParameterResolver {
+        implements BeforeAllCallback, AfterTestExecutionCallback, ParameterResolver {
     private static final Object SERVER = "server";
     private static final Object STAY = "stay";
-    /** Two tests may share an instance; only one of them may take its field. */
-    private static final Object FIELDS = new Object();
 
     private final Settings own;
     private final boolean unstruckFaultsAllowed;
@@ -96,71 +81,6 @@ public final class AssetPaySimulatorExtension
     }
 
     @Override
-    public void postProcessTestInstance(Object instance, ExtensionContext context) {
-        setSimulator(instance, context);
-    }
-
-    private void setSimulator(Object instance, ExtensionContext context) {
-        for (Field field : fields(instance, Simulator.class)) {
-            if (get(field, instance) == null) {
-                set(field, instance, server(context).simulator);
-            }
-        }
-    }
-
-    @Override
-    public void beforeEach(ExtensionContext context) {
-        for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
-            // An extension that the instance itself registers comes too late to process it.
-            setSimulator(instance, context);
-            for (Field field : fields(instance, SimulatedMerchant.class)) {
-                synchronized (FIELDS) {
-                    take(field, instance, context);
-                }
-            }
-        }
-    }
-
-    private void take(Field field, Object instance, ExtensionContext context) {
-        SimulatedMerchant before = (SimulatedMerchant) get(field, instance);
-        if (before == null || before.isDeleted()) {
-            set(field, instance, stay(context).merchant);
-        } else if (server(context).isInUse(before)) {
-            throw new ExtensionConfigurationException(
-                    field + " is used by another test at the same time, because both share one instance of "
-                            + instance.getClass().getSimpleName()
-                            + "; let the test methods take a SimulatedMerchant as a parameter");
-        }
-        // Otherwise the test class has put a merchant of its own there.
-    }
-
-    private static List<Field> fields(Object instance, Class<?> type) {
-        return ReflectionSupport.findFields(
-                instance.getClass(),
-                field -> field.getType() == type
-                        && !Modifier.isStatic(field.getModifiers())
-                        && !Modifier.isFinal(field.getModifiers()),
-                HierarchyTraversalMode.TOP_DOWN);
-    }
-
-    private static Object get(Field field, Object instance) {
-        try {
-            field.setAccessible(true);
-            return field.get(instance);
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            throw new ExtensionConfigurationException("cannot read " + field, e);
-        }
-    }
-
-    private static void set(Field field, Object instance, Object value) {
-        try {
-            field.set(instance, value);
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            throw new ExtensionConfigurationException("cannot set " + field, e);
-        }
-    }
-
-    @Override
     public void afterTestExecution(ExtensionContext context) {
         Server.Stay stay = context.getStore(namespace).get(STAY, Server.Stay.class);
         if (stay == null || context.getExecutionException().isPresent()) {
@@ -201,7 +121,7 @@ public final class AssetPaySimulatorExtension
         if (context.getTestMethod().isEmpty()) {
             throw new ParameterResolutionException("a SimulatedMerchant belongs to one test, not to "
                     + parameter.getDeclaringExecutable()
-                    + "; let the test method or @BeforeEach take it, or make it a field without static."
+                    + "; let the test method, its constructor or @BeforeEach take it."
                     + " For all tests of a class: Simulator.createMerchant()");
         }
         return stay(context).merchant;

@@ -4,12 +4,10 @@ import io.github.assetpaysim.simulator.Settings;
 import io.github.assetpaysim.simulator.SimulatedMerchant;
 import io.github.assetpaysim.simulator.Simulator;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A simulator that lives as long as the store that holds it. Thread-safe: the simulator is, and so is the set.
+ * A simulator that lives as long as the store that holds it. Thread-safe, as the simulator is.
  *
  * <p>JUnit up to 5.12 closes {@code CloseableResource} only, JUnit 7 may know no such thing any more; so it is both, and closing
  * twice does no harm.
@@ -18,7 +16,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class Server implements ExtensionContext.Store.CloseableResource, AutoCloseable {
     final Simulator simulator;
     private final MerchantSettings merchants;
-    private final Set<SimulatedMerchant> inUse = ConcurrentHashMap.newKeySet();
 
     Server(Settings settings) {
         this.simulator = Simulator.start(settings);
@@ -29,14 +26,7 @@ final class Server implements ExtensionContext.Store.CloseableResource, AutoClos
 
     /** A merchant for one test. */
     Stay open() {
-        SimulatedMerchant merchant = simulator.createMerchant(merchants);
-        inUse.add(merchant);
-        return new Stay(merchant);
-    }
-
-    /** Whether the merchant belongs to a test that is running. */
-    boolean isInUse(SimulatedMerchant merchant) {
-        return inUse.contains(merchant);
+        return new Stay(simulator.createMerchant(merchants));
     }
 
     @Override
@@ -44,8 +34,8 @@ final class Server implements ExtensionContext.Store.CloseableResource, AutoClos
         simulator.close();
     }
 
-    /** A merchant as long as his test runs. */
-    final class Stay implements ExtensionContext.Store.CloseableResource, AutoCloseable {
+    /** A merchant as long as its test runs. */
+    static final class Stay implements ExtensionContext.Store.CloseableResource, AutoCloseable {
         final SimulatedMerchant merchant;
 
         private Stay(SimulatedMerchant merchant) {
@@ -54,7 +44,6 @@ final class Server implements ExtensionContext.Store.CloseableResource, AutoClos
 
         @Override
         public void close() {
-            inUse.remove(merchant);
             merchant.close();
         }
     }

@@ -8,9 +8,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.github.assetpaysim.simulator.support.RawHttp;
 import io.github.assetpaysim.simulator.support.RunningSimulator;
 import io.github.assetpaysim.simulator.support.TestClient.Answer;
-import java.io.BufferedInputStream;
-import java.io.InputStream;
-import java.net.Socket;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +17,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that are hardly HTTP. Whatever comes is answered in the API's words, and the next client notices nothing. */
 class HostileHttpTest {
@@ -41,62 +37,24 @@ class HostileHttpTest {
         assertThat(RUNNING.client().get("/_sim/health").status()).isEqualTo(200);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"/auth/authenti%00ate-client", "/_sim/merchants/{id}"})
-    void a_refusal_before_the_body_has_come_says_that_the_connection_will_be_closed(String target) throws Exception {
-        try (Socket socket =
-                new Socket(RUNNING.baseUrl().getHost(), RUNNING.baseUrl().getPort())) {
-            socket.setSoTimeout(30_000);
-            socket.getOutputStream()
-                    .write(("POST " + target + " HTTP/1.1" + HOST + "Content-Type: application/json\r\n"
-                                    + "Content-Length: 20\r\n\r\n")
-                            .getBytes(ISO_8859_1));
-            InputStream in = new BufferedInputStream(socket.getInputStream());
-            Answer answer = RawHttp.read(in, false);
-            socket.getOutputStream()
-                    .write(("{\"a\":\"aaaaaaaaaaaa\"}GET /_sim/health HTTP/1.1" + HOST + "\r\n").getBytes(ISO_8859_1));
-            if (!"close".equalsIgnoreCase(answer.header("Connection"))) {
-                assertThat(RawHttp.read(in, false).status()).isEqualTo(200);
-            }
-        }
-    }
-
     static Stream<Arguments> heads() {
         String get = "GET /client/inventory HTTP/1.1";
         return Stream.of(
                 arguments("HTTP/0.9", "GET /client/inventory\r\n", 505),
-                arguments("the preface of HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 426),
                 arguments("a TLS hello", "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\r\n\r\n", 400),
-                arguments("zeros", "\0\0\0\0\r\n\r\n", 400),
                 arguments("an offer to upgrade", get + HOST + "Connection: Upgrade\r\nUpgrade: h2c\r\n\r\n", 401),
-                arguments("a WebSocket", get + HOST + "Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n", 401),
                 arguments("an absolute URI", "GET http://localhost/client/inventory HTTP/1.1" + HOST + "\r\n", 401),
                 arguments("one of elsewhere", "GET http://a.test/client/inventory HTTP/1.1" + HOST + "\r\n", 400),
-                arguments("a control URI of elsewhere", "GET http://a.test/_sim/health HTTP/1.1" + HOST + "\r\n", 400),
                 arguments("CONNECT", "CONNECT localhost:80 HTTP/1.1" + HOST + "\r\n", 404),
-                arguments("CONNECT with a path", "CONNECT /client/inventory HTTP/1.1" + HOST + "\r\n", 400),
-                arguments("TRACE", "TRACE /_sim/health HTTP/1.1" + HOST + "\r\n", 405),
                 arguments("OPTIONS", "OPTIONS /auth/authenticate-client HTTP/1.1" + HOST + "\r\n", 405),
-                arguments("OPTIONS *", "OPTIONS * HTTP/1.1" + HOST + "\r\n", 404),
-                arguments("GET *", "GET * HTTP/1.1" + HOST + "\r\n", 400),
                 arguments("get", "get /client/inventory HTTP/1.1" + HOST + "\r\n", 405),
-                arguments("an endless method", "A".repeat(9000) + " /client/inventory HTTP/1.1" + HOST + "\r\n", 405),
                 arguments("G@T", "G@T /client/inventory HTTP/1.1" + HOST + "\r\n", 400),
-                arguments("lines before the request", "\r\n\r\n" + get + HOST + "\r\n", 401),
                 arguments("NUL in a header", get + HOST + "X: a\0b\r\n\r\n", 400),
-                arguments("a control character in a header", get + HOST + "X: a\u0001b\r\n\r\n", 400),
-                arguments("CR in a header", get + HOST + "X: a\rb\r\n\r\n", 400),
                 arguments("a folded header", get + HOST + "X: a\r\n b\r\n\r\n", 400),
-                arguments("a space before the colon", get + HOST + "X : a\r\n\r\n", 400),
-                arguments("a header without a name", get + HOST + ": a\r\n\r\n", 400),
                 arguments("a token that is not ASCII", get + HOST + "Authorization: \u00e9\u00ff\r\n\r\n", 401),
-                arguments("two tokens", get + HOST + "Authorization: a\r\nAuthorization: b\r\n\r\n", 401),
-                arguments("thousands of headers", get + HOST + "a:\r\n".repeat(3000) + "\r\n", 401),
                 arguments("too many headers", get + HOST + "a:\r\n".repeat(6000) + "\r\n", 431),
                 arguments("two hosts", get + HOST + "Host: b\r\n\r\n", 400),
-                arguments("an empty host", get + "\r\nHost:\r\n\r\n", 400),
                 arguments("half a host", get + "\r\nHost: [::1\r\n\r\n", 400),
-                arguments("half a control host", "GET /_sim/health HTTP/1.1\r\nHost: [::1\r\n\r\n", 400),
                 arguments("an unknown Expect", get + HOST + "Expect: banana\r\n\r\n", 417),
                 arguments(
                         "odd negotiation", get + HOST + "Accept: ,;\r\nAccept-Encoding: q=x\r\nRange: x\r\n\r\n", 401));
@@ -111,29 +69,16 @@ class HostileHttpTest {
     static Stream<Arguments> targets() {
         return Stream.of(
                 arguments("/client/a%00b", 400),
-                arguments("/client/%", 400),
                 arguments("/client/%c0%af", 400),
-                arguments("/client/%ff", 400),
                 arguments("/client/\u00e9", 400),
                 arguments("/client\\inventory", 400),
                 arguments("/client/inventory;jsessionid=1", 404),
-                arguments("/client;a=b/inventory", 404),
                 arguments("/client/../client/inventory", 404),
-                arguments("/client/./inventory", 404),
-                arguments("/client/..;/_sim/health", 400),
                 arguments("/_sim/merchants/%2e%2e/health", 404),
-                arguments("/_sim/merchants/%ff", 400),
                 arguments("/_sim/merchants/a%0d%0aX:%20b", 404),
-                arguments("/_sim/merchants/" + "x".repeat(10_000), 404),
-                arguments("/client/" + "a/".repeat(5_000), 404),
-                arguments("/client/" + "a/".repeat(10_000), 414),
                 arguments("/_sim/" + "x".repeat(20_000), 414),
                 arguments("/_sim/merchants/default/trades?externalId=%c0%af", 400),
-                arguments("/_sim/merchants/default/trades?externalId=%ed%a0%80", 400),
-                arguments("/_sim/merchants/default/trades?externalId=%ff", 400),
-                arguments("/_sim/merchants/default/trades?externalId=%u1234", 400),
-                arguments("/_sim/merchants/default/trades?%=", 400),
-                arguments("/client/inventory?" + "a&".repeat(7_000), 401));
+                arguments("/_sim/merchants/default/trades?%=", 400));
     }
 
     @ParameterizedTest(name = "{0} -> {1}")
@@ -153,18 +98,11 @@ class HostileHttpTest {
                 arguments("a body shorter than announced", "Content-Length: 100\r\n\r\n{\"a\":1", 400),
                 arguments("chunks that end early", chunked + "5\r\n{\"a\"", 400),
                 arguments("a chunk size that is none", chunked + "zz\r\n{}\r\n0\r\n\r\n", 400),
-                arguments("a negative chunk", chunked + "-5\r\n{}\r\n0\r\n\r\n", 400),
-                arguments("an endless chunk", chunked + "FFFFFFFFFFFFFFFFF\r\n{}\r\n0\r\n\r\n", 400),
                 arguments("2 GiB in a chunk, announced", chunked + "7FFFFFFF\r\n{}", 400),
-                arguments("a chunk without its end", chunked + "2\r\n{}XX0\r\n\r\n", 400),
                 arguments(
                         "two ways to tell the length", "Content-Length: 2\r\n" + chunked + "2\r\n{}\r\n0\r\n\r\n", 400),
-                arguments("another transfer encoding", "Transfer-Encoding: gzip\r\n\r\n{}", 400),
                 arguments("two lengths", "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{} ", 400),
-                arguments("a list of lengths", "Content-Length: 2, 2\r\n\r\n{}", 400),
                 arguments("a negative length", "Content-Length: -2\r\n\r\n{}", 400),
-                arguments("a length with a sign", "Content-Length: +2\r\n\r\n{}", 400),
-                arguments("a length of 20 digits", "Content-Length: 99999999999999999999\r\n\r\n{}", 400),
                 arguments("the longest length", "Content-Length: 9223372036854775807\r\n\r\n{}", 400),
                 arguments("no body", "\r\n", 400));
     }
@@ -179,26 +117,6 @@ class HostileHttpTest {
 
             assertRefused(RawHttp.sendAll(RUNNING.baseUrl(), request).get(0), status);
         }
-    }
-
-    static Stream<String> types() {
-        return Stream.of("application/json; charset=banana", "application/json; charset=\"\u00e9;\\\"", "\u00e9\u00e9");
-    }
-
-    @ParameterizedTest
-    @MethodSource("types")
-    void a_charset_that_does_not_exist_is_no_bug(String type) {
-        Answer dialect = post("/auth/authenticate-client", type);
-        Answer control = post("/_sim/merchants/default/clock/advance", type);
-
-        assertRefused(dialect, type.startsWith("a") ? 400 : 415);
-        assertRefused(control, type.startsWith("a") ? 400 : 415);
-    }
-
-    private static Answer post(String path, String type) {
-        return RawHttp.send(
-                RUNNING.baseUrl(),
-                RawHttp.post(path, "{}".getBytes(UTF_8), "api-key: " + key, "Content-Type: " + type));
     }
 
     @Test

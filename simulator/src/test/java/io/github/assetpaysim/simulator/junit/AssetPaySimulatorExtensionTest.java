@@ -21,8 +21,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,11 +31,8 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.TestExecutionResult;
@@ -154,23 +149,16 @@ class AssetPaySimulatorExtensionTest {
             assertThat(failures.values())
                     .allMatch(message -> message.contains("a SimulatedMerchant belongs to one test, not to "));
         }
-
-        @Test
-        void a_merchant_that_the_class_keeps_itself_is_left_alone() {
-            assertAllPassed(run(KeepsItsOwn.class), 2);
-
-            assertThat(new HashSet<>(MERCHANTS)).hasSize(1);
-        }
     }
 
     @ExtendWith(AssetPaySimulatorExtension.class)
     static class Everywhere {
-        private final SimulatedMerchant ofConstructor;
-        private SimulatedMerchant merchant;
-        private Simulator simulator;
+        private final SimulatedMerchant merchant;
+        private final Simulator simulator;
 
-        Everywhere(SimulatedMerchant ofConstructor, Simulator simulator) {
-            this.ofConstructor = ofConstructor;
+        Everywhere(SimulatedMerchant merchant, Simulator simulator) {
+            this.merchant = merchant;
+            this.simulator = simulator;
             SIMULATORS.add(simulator);
         }
 
@@ -181,7 +169,7 @@ class AssetPaySimulatorExtensionTest {
 
         @BeforeEach
         void take(SimulatedMerchant ofBeforeEach, Simulator again) {
-            assertThat(ofBeforeEach).isSameAs(ofConstructor).isSameAs(merchant);
+            assertThat(ofBeforeEach).isSameAs(merchant);
             assertThat(again).isSameAs(simulator);
             SIMULATORS.add(simulator);
         }
@@ -209,43 +197,31 @@ class AssetPaySimulatorExtensionTest {
     @ExtendWith(AssetPaySimulatorExtension.class)
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     static class PerClass {
-        private SimulatedMerchant merchant;
-        private Simulator simulator;
-
         PerClass(Simulator simulator) {
             SIMULATORS.add(simulator);
         }
 
-        @BeforeAll
-        void simulatorIsThere() {
-            assertThat(simulator).isNotNull();
-        }
-
         @Test
-        void first() {
+        void first(SimulatedMerchant merchant) {
             MERCHANTS.add(merchant);
         }
 
         @Test
-        void second(SimulatedMerchant ofTest) {
-            assertThat(ofTest).isSameAs(merchant);
+        void second(SimulatedMerchant merchant) {
             MERCHANTS.add(merchant);
         }
     }
 
     @ExtendWith(AssetPaySimulatorExtension.class)
     static class Kinds {
-        private SimulatedMerchant merchant;
-
         @ParameterizedTest
         @ValueSource(strings = {"a", "b"})
-        void with(String parameter, SimulatedMerchant ofTest) {
-            assertThat(ofTest).isSameAs(merchant);
-            MERCHANTS.add(ofTest);
+        void with(String parameter, SimulatedMerchant merchant) {
+            MERCHANTS.add(merchant);
         }
 
         @RepeatedTest(3)
-        void again() {
+        void again(SimulatedMerchant merchant) {
             MERCHANTS.add(merchant);
         }
 
@@ -258,21 +234,26 @@ class AssetPaySimulatorExtensionTest {
 
         @Nested
         class Inner {
-            private SimulatedMerchant inner;
+            private SimulatedMerchant outer;
+
+            @BeforeEach
+            void take(SimulatedMerchant merchant) {
+                outer = merchant;
+            }
 
             @Test
-            void sees_the_same_as_the_outer_class() {
-                assertThat(inner).isSameAs(merchant);
-                MERCHANTS.add(inner);
+            void sees_the_same_as_the_outer_class(SimulatedMerchant merchant) {
+                assertThat(merchant).isSameAs(outer);
+                MERCHANTS.add(merchant);
             }
 
             @Nested
             @TestInstance(TestInstance.Lifecycle.PER_CLASS)
             class Innermost {
                 @Test
-                void sees_the_same_as_the_outer_classes(SimulatedMerchant ofTest) {
-                    assertThat(ofTest).isSameAs(merchant).isSameAs(inner);
-                    MERCHANTS.add(ofTest);
+                void sees_the_same_as_the_outer_classes(SimulatedMerchant merchant) {
+                    assertThat(merchant).isSameAs(outer);
+                    MERCHANTS.add(merchant);
                 }
             }
         }
@@ -294,27 +275,6 @@ class AssetPaySimulatorExtensionTest {
 
         @Test
         void anything() {}
-    }
-
-    @ExtendWith(AssetPaySimulatorExtension.class)
-    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-    static class KeepsItsOwn {
-        private SimulatedMerchant merchant;
-
-        @BeforeAll
-        void make(Simulator simulator) {
-            merchant = simulator.createMerchant();
-        }
-
-        @Test
-        void first() {
-            MERCHANTS.add(merchant);
-        }
-
-        @Test
-        void second() {
-            MERCHANTS.add(merchant);
-        }
     }
 
     @Nested
@@ -383,15 +343,13 @@ class AssetPaySimulatorExtensionTest {
         @RegisterExtension
         final AssetPaySimulatorExtension assetPay = AssetPaySimulatorExtension.withSettings(Settings.STANDARD);
 
-        private Simulator simulator;
-
         @Test
-        void first() {
+        void first(Simulator simulator) {
             SIMULATORS.add(simulator);
         }
 
         @Test
-        void second() {
+        void second(Simulator simulator) {
             SIMULATORS.add(simulator);
         }
     }
@@ -517,22 +475,20 @@ class AssetPaySimulatorExtensionTest {
 
     @ExtendWith(AssetPaySimulatorExtension.class)
     static class Careful {
-        private SimulatedMerchant merchant;
-
         @Test
-        void hasNoUrl() {
+        void hasNoUrl(SimulatedMerchant merchant) {
             merchant.complete(deposit(merchant));
         }
 
         @Test
-        void dropped() {
+        void dropped(SimulatedMerchant merchant) {
             merchant.sendCallbacksTo("http://127.0.0.1:9/");
             merchant.plan(fault("drop").onCallback("INITIATED"));
             deposit(merchant);
         }
 
         @Test
-        void alteredAndRefused() {
+        void alteredAndRefused(SimulatedMerchant merchant) {
             try (Receiver receiver = Receiver.answering(callback -> 401)) {
                 merchant.sendCallbacksTo(receiver.url());
                 merchant.plan(fault("wrong-secret").onCallback("INITIATED"));
@@ -543,7 +499,7 @@ class AssetPaySimulatorExtensionTest {
         }
 
         @Test
-        void sentOnTopAndRefused() {
+        void sentOnTopAndRefused(SimulatedMerchant merchant) {
             List<String> seen = new ArrayList<>();
             try (Receiver receiver = Receiver.answering(callback -> {
                 synchronized (seen) {
@@ -560,7 +516,7 @@ class AssetPaySimulatorExtensionTest {
         }
 
         @Test
-        void deliveredInTheEnd() {
+        void deliveredInTheEnd(SimulatedMerchant merchant) {
             List<String> seen = new ArrayList<>();
             try (Receiver receiver = Receiver.answering(callback -> {
                 synchronized (seen) {
@@ -575,7 +531,7 @@ class AssetPaySimulatorExtensionTest {
         }
 
         @Test
-        void urlWasTakenBack() {
+        void urlWasTakenBack(SimulatedMerchant merchant) {
             refuseAll(merchant);
             new TestClient(merchant.baseUrl())
                     .send(
@@ -708,33 +664,16 @@ class AssetPaySimulatorExtensionTest {
 
         @Test
         void tests_do_not_see_each_others_merchants() {
-            assertAllPassed(run(PARALLEL, Concurrent.class, ConcurrentToo.class), 80);
+            assertAllPassed(run(PARALLEL, Concurrent.class, ConcurrentToo.class), 40);
 
             assertThat(new HashSet<>(SIMULATORS)).hasSize(1);
-            assertThat(new HashSet<>(MERCHANTS)).hasSize(80).allMatch(SimulatedMerchant::isDeleted);
-        }
-
-        @Test
-        void two_tests_cannot_use_one_field_at_a_time() {
-            refused = new CountDownLatch(1);
-            Map<String, String> failures = failures(run(PARALLEL, OneInstance.class));
-
-            assertThat(failures).hasSize(1);
-            assertThat(failures.values())
-                    .allMatch(message ->
-                            message.contains("OneInstance.merchant is used by another test at the same time"));
+            assertThat(new HashSet<>(MERCHANTS)).hasSize(40).allMatch(SimulatedMerchant::isDeleted);
         }
     }
 
-    private static CountDownLatch refused;
-
     static class Steps {
-        private SimulatedMerchant merchant;
-        private Simulator simulator;
-
-        @RepeatedTest(40)
-        void own_callbacks_only(SimulatedMerchant ofTest) {
-            assertThat(ofTest).isSameAs(merchant);
+        @RepeatedTest(20)
+        void own_callbacks_only(SimulatedMerchant merchant, Simulator simulator) {
             MERCHANTS.add(merchant);
             SIMULATORS.add(simulator);
             try (Receiver receiver = Receiver.good()) {
@@ -757,25 +696,4 @@ class AssetPaySimulatorExtensionTest {
 
     @ExtendWith(AssetPaySimulatorExtension.class)
     static class ConcurrentToo extends Steps {}
-
-    @ExtendWith(AssetPaySimulatorExtension.class)
-    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-    @Execution(ExecutionMode.CONCURRENT)
-    static class OneInstance {
-        private SimulatedMerchant merchant;
-
-        @RegisterExtension
-        static final AfterEachCallback OBSERVER =
-                context -> context.getExecutionException().ifPresent(error -> refused.countDown());
-
-        @Test
-        void first() throws InterruptedException {
-            assertThat(refused.await(10, TimeUnit.SECONDS)).isTrue();
-        }
-
-        @Test
-        void second() throws InterruptedException {
-            assertThat(refused.await(10, TimeUnit.SECONDS)).isTrue();
-        }
-    }
 }
