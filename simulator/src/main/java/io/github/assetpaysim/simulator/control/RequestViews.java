@@ -53,23 +53,23 @@ final class RequestViews {
     /** @param dropped how many older requests have been forgotten, and are not counted */
     record Count(int count, int dropped) {}
 
-    static RequestView view(Exchange exchange, Masks masks) {
+    static RequestView view(Exchange exchange) {
         Map<String, String> headers = new LinkedHashMap<>();
         exchange.headers()
                 .all()
-                .forEach((name, values) -> headers.put(name, masks.header(name, String.join(", ", values))));
+                .forEach((name, values) -> headers.put(name, Masks.header(name, String.join(", ", values))));
         return new RequestView(
                 exchange.id(),
                 exchange.at(),
                 tenths(exchange.took()),
                 exchange.method(),
-                masks.text(exchange.path()),
-                exchange.query() == null ? null : masks.query(exchange.query()),
+                exchange.path(),
+                exchange.query() == null ? null : Masks.query(exchange.query()),
                 headers,
                 token(exchange)
                         .map(token -> new TokenView(token.steamId(), token.expiresAt()))
                         .orElse(null),
-                text(exchange.body(), masks),
+                text(exchange.body()),
                 exchange.body().truncated() ? true : null,
                 exchange.status() == 0 ? null : exchange.status(),
                 exchange.faults().isEmpty() ? null : exchange.faults(),
@@ -78,7 +78,7 @@ final class RequestViews {
                 steamId(exchange),
                 new AnswerView(
                         exchange.answerHeaders(),
-                        text(exchange.answerBody(), masks),
+                        text(exchange.answerBody()),
                         exchange.answerBody().truncated() ? true : null));
     }
 
@@ -86,8 +86,8 @@ final class RequestViews {
         return Math.round(duration.toNanos() / 100_000.0) / 10.0;
     }
 
-    private static String text(Content content, Masks masks) {
-        return content.bytes().length == 0 ? null : masks.text(new String(content.bytes(), StandardCharsets.UTF_8));
+    private static String text(Content content) {
+        return content.bytes().length == 0 ? null : Masks.body(new String(content.bytes(), StandardCharsets.UTF_8));
     }
 
     private static Optional<UncheckedToken> token(Exchange exchange) {

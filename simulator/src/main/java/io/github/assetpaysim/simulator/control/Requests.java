@@ -8,7 +8,6 @@ import io.github.assetpaysim.simulator.traffic.Exchange;
 import io.github.assetpaysim.simulator.traffic.RequestJournal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,20 +27,12 @@ final class Requests {
 
     /** @param merchant the path of one merchant */
     void addTo(RoutesConfig routes, String prefix, String merchant) {
-        addTo(routes, prefix + "/requests", ctx -> all.strangers(), ctx -> all.all());
-        addTo(
-                routes,
-                merchant + "/requests",
-                ctx -> merchants.apply(ctx).requests(),
-                ctx -> List.of(merchants.apply(ctx)));
+        addTo(routes, prefix + "/requests", ctx -> all.strangers());
+        addTo(routes, merchant + "/requests", ctx -> merchants.apply(ctx).requests());
     }
 
-    private static void addTo(
-            RoutesConfig routes,
-            String path,
-            Function<Context, RequestJournal> journal,
-            Function<Context, Collection<Merchant>> concerned) {
-        routes.get(path, ctx -> list(ctx, journal.apply(ctx), concerned.apply(ctx)));
+    private static void addTo(RoutesConfig routes, String path, Function<Context, RequestJournal> journal) {
+        routes.get(path, ctx -> list(ctx, journal.apply(ctx)));
         routes.post(path + "/count", ctx -> count(ctx, journal.apply(ctx)));
         routes.delete(path, ctx -> {
             RequestJournal all = journal.apply(ctx);
@@ -52,19 +43,18 @@ final class Requests {
         });
     }
 
-    private static void list(Context ctx, RequestJournal journal, Collection<Merchant> concerned) {
+    private static void list(Context ctx, RequestJournal journal) {
         Query query = new Query(ctx);
         RequestFilter filter = RequestFilter.of(query, "limit");
         int limit = query.one("limit", MOST, "a whole number from 1 to " + MOST, Requests::limit);
         RequestJournal.Kept kept = journal.kept();
         List<Exchange> matching =
                 kept.exchanges().stream().filter(filter::matches).toList();
-        Masks masks = new Masks(concerned.stream().map(Merchant::credentials).toList());
         ControlApi.answer(
                 ctx,
                 new RequestViews.Requests(
                         matching.subList(Math.max(0, matching.size() - limit), matching.size()).stream()
-                                .map(exchange -> RequestViews.view(exchange, masks))
+                                .map(RequestViews::view)
                                 .toList(),
                         kept.dropped()));
     }
