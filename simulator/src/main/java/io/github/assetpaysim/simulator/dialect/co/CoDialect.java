@@ -7,6 +7,8 @@ import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.dialect.Explainer;
 import io.github.assetpaysim.simulator.dialect.Letter;
 import io.github.assetpaysim.simulator.dialect.Shipment;
+import io.github.assetpaysim.simulator.dialect.co.explain.CoExplainer;
+import io.github.assetpaysim.simulator.dialect.co.signature.TradeSignature;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.time.Instant;

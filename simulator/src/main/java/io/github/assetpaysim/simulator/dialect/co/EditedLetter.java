@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.simulator.dialect.Edit;
 import io.github.assetpaysim.simulator.dialect.Letter;
 import io.github.assetpaysim.simulator.dialect.Shipment;
+import io.github.assetpaysim.simulator.dialect.co.signature.TradeSignature;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;

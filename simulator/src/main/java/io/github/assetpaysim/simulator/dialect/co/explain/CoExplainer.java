@@ -1,4 +1,4 @@
-package io.github.assetpaysim.simulator.dialect.co;
+package io.github.assetpaysim.simulator.dialect.co.explain;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.assetpaysim.simulator.dialect.Explainer;
 import io.github.assetpaysim.simulator.dialect.Explanation;
 import io.github.assetpaysim.simulator.dialect.UnreadableCallback;
+import io.github.assetpaysim.simulator.dialect.co.signature.CanonicalJson;
+import io.github.assetpaysim.simulator.dialect.co.signature.TradeSignature;
 import io.github.assetpaysim.simulator.http.Fields;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -16,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Explains signatures of the dialect (A7.3); free of state, any thread may call it. */
-final class CoExplainer implements Explainer {
+public final class CoExplainer implements Explainer {
     /** Shorter ones agree by chance. */
     private static final int SHORTEST_PART = 16;
 
@@ -128,7 +130,7 @@ final class CoExplainer implements Explainer {
     }
 
     private static void noteWhatToDo(String given, String secret, boolean cutShort, List<String> notes) {
-        if (!(given.strip().length() == HEX_DIGITS && GivenKey.isHex(given.strip()))) {
+        if (!(given.strip().length() == HEX_DIGITS && Signing.isHex(given.strip()))) {
             notes.add("A key has " + HEX_DIGITS + " hex digits; what was given "
                     + (given.isEmpty()
                             ? "is empty."
@@ -137,9 +139,9 @@ final class CoExplainer implements Explainer {
         }
         notes.add(
                 cutShort
-                        ? "The usual mistakes were tried, several at once only in part because the text is long, and none"
+                        ? "The usual mistakes were tried, two at once only in part because the text is long, and none"
                                 + " gives this key."
-                        : "None of the usual mistakes gives this key, nor do several at once.");
+                        : "None of the usual mistakes gives this key, nor do two at once.");
         notes.add(
                 "Compare your canonical text with the one here, byte by byte: where they part, there is the mistake. If they"
                         + " agree, compare the secret.");

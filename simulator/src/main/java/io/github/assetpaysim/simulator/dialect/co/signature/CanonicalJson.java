@@ -1,4 +1,4 @@
-package io.github.assetpaysim.simulator.dialect.co;
+package io.github.assetpaysim.simulator.dialect.co.signature;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 
 /** Writes a JSON value the way a callback's signature wants it (A7.3); free of state, any thread may call it. */
-final class CanonicalJson {
+public final class CanonicalJson {
     /** The largest integer up to which a double holds every integer: 2^53. */
     private static final long EXACT = 1L << 53;
 
@@ -22,7 +22,7 @@ final class CanonicalJson {
     private CanonicalJson() {}
 
     /** The text that {@code JSON.stringify} gives for the value once all members are sorted by UTF-16 code unit. */
-    static String of(JsonNode value) {
+    public static String of(JsonNode value) {
         StringBuilder out = new StringBuilder(1024);
         write(value, out);
         return out.toString();
@@ -89,7 +89,8 @@ final class CanonicalJson {
         out.append(text, written, text.length()).append('"');
     }
 
-    static void writeEscaped(char c, StringBuilder out) {
+    /** Writes a character that a JSON string must not hold as it is, in the shortest escape there is for it. */
+    public static void writeEscaped(char c, StringBuilder out) {
         out.append('\\');
         switch (c) {
             case '"', '\\' -> out.append(c);
@@ -105,7 +106,8 @@ final class CanonicalJson {
         }
     }
 
-    static void writeNumber(JsonNode number, StringBuilder out) {
+    /** Writes a number as JavaScript does, in the shortest form that is read as the same double. */
+    public static void writeNumber(JsonNode number, StringBuilder out) {
         if (number.isInt() || number.isLong()) {
             long integer = number.longValue();
             if (-EXACT <= integer && integer <= EXACT) {

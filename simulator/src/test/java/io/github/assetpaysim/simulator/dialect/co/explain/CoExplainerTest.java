@@ -1,4 +1,4 @@
-package io.github.assetpaysim.simulator.dialect.co;
+package io.github.assetpaysim.simulator.dialect.co.explain;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.assetpaysim.simulator.dialect.Explanation;
 import io.github.assetpaysim.simulator.dialect.UnreadableCallback;
+import io.github.assetpaysim.simulator.dialect.co.signature.TradeSignature;
 import io.github.assetpaysim.simulator.support.Rows;
 import io.github.assetpaysim.simulator.support.VectorScript;
 import java.time.Duration;
@@ -275,8 +276,8 @@ class CoExplainerTest {
         JsonNode deep = CallbackText.read(
                         "{\"a\":" + "[".repeat(150) + "1,".repeat(500_000) + "1" + "]".repeat(150) + "}")
                 .trade();
-        JsonForm indented = new JsonForm(
-                JsonForm.Order.SORTED, JsonForm.Layout.FOUR_SPACES, JsonForm.Numbers.SHORTEST, JsonForm.Escapes.FEWEST);
+        JsonForm indented = new JsonForm();
+        indented.layout = new JsonForm.Layout(",", ": ", "    ");
 
         assertThat(indented.of(deep).length()).isBetween(8 << 20, 9 << 20);
     }

@@ -1,4 +1,4 @@
-package io.github.assetpaysim.simulator.dialect.co;
+package io.github.assetpaysim.simulator.dialect.co.explain;
 
 import com.fasterxml.jackson.databind.node.DoubleNode;
 

@@ -1,4 +1,4 @@
-package io.github.assetpaysim.simulator.dialect.co;
+package io.github.assetpaysim.simulator.dialect.co.signature;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -9,7 +9,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Makes the {@code key} of a callback (A7.3); free of state, any thread may call it. */
-final class TradeSignature {
+public final class TradeSignature {
     private static final String ALGORITHM = "HmacSHA256";
 
     private TradeSignature() {}
@@ -19,12 +19,12 @@ final class TradeSignature {
      *
      * @throws IllegalArgumentException when the secret is empty
      */
-    static String key(JsonNode trade, String secret) {
+    public static String key(JsonNode trade, String secret) {
         return ofCanonical(CanonicalJson.of(trade), secret);
     }
 
     /** As {@link #key}, for a trade that has been written as canonical JSON already. */
-    static String ofCanonical(String text, String secret) {
+    public static String ofCanonical(String text, String secret) {
         return HexFormat.of().formatHex(hmac(ALGORITHM, secret.getBytes(UTF_8), text.getBytes(UTF_8)));
     }
 
@@ -34,7 +34,7 @@ final class TradeSignature {
      * @param algorithm as Java names it, one that every runtime has
      * @throws IllegalArgumentException when the secret is empty
      */
-    static byte[] hmac(String algorithm, byte[] secret, byte[] text) {
+    public static byte[] hmac(String algorithm, byte[] secret, byte[] text) {
         try {
             Mac mac = Mac.getInstance(algorithm);
             mac.init(new SecretKeySpec(secret, algorithm));

@@ -1,4 +1,4 @@
-package io.github.assetpaysim.simulator.dialect.co;
+package io.github.assetpaysim.simulator.dialect.co.explain;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -194,9 +194,19 @@ final class CallbackText {
         return trade;
     }
 
+    /** {@code {"trade":…}}. */
+    JsonNode tradeInObject() {
+        return NODES.objectNode().set("trade", trade);
+    }
+
     /** Null when the trade was given alone. */
     JsonNode payload() {
         return payload;
+    }
+
+    /** Null when a trade was given alone. */
+    JsonNode payloadWithoutKey() {
+        return payload == null ? null : without("key", payload);
     }
 
     /** Null when a payload or a trade was given. */
@@ -204,9 +214,25 @@ final class CallbackText {
         return body;
     }
 
+    /** Null when a payload or a trade was given. */
+    JsonNode bodyWithoutKey() {
+        return body == null ? null : copy(body).set("payload", payloadWithoutKey());
+    }
+
     /** The key in it, or null. */
     String key() {
         return key;
+    }
+
+    /** A copy of the object without one of its members. */
+    static JsonNode without(String name, JsonNode object) {
+        return copy(object).without(name);
+    }
+
+    private static ObjectNode copy(JsonNode object) {
+        ObjectNode copy = NODES.objectNode();
+        copy.setAll((ObjectNode) object);
+        return copy;
     }
 
     /** Whether it looks like a callback of the other dialect (B7): the trade in an object, and nothing beside it. */
@@ -214,9 +240,14 @@ final class CallbackText {
         return body == null && payload != null && payload.size() == 1;
     }
 
-    /** The text of body, payload or trade as it stood in the source. */
+    /** The text of body, payload or trade as it stood in the source; null for null. */
     String source(JsonNode part) {
         return sources.get(part);
+    }
+
+    /** All of the text of a body, null for others. Editors and echo put a line end behind a body that had none. */
+    String wholeText() {
+        return body == null ? null : text;
     }
 
     /** All of the text, without a byte order mark. */

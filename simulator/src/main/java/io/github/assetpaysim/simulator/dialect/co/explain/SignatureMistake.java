@@ -1,0 +1,328 @@
+package io.github.assetpaysim.simulator.dialect.co.explain;
+
+import static io.github.assetpaysim.simulator.dialect.co.explain.JsonForm.escaping;
+import static io.github.assetpaysim.simulator.dialect.co.explain.JsonForm.escapingInCapitals;
+import static io.github.assetpaysim.simulator.dialect.co.explain.JsonForm.isPrice;
+import static io.github.assetpaysim.simulator.dialect.co.explain.JsonForm.sorted;
+import static io.github.assetpaysim.simulator.dialect.co.explain.JsonForm.withCents;
+import static io.github.assetpaysim.simulator.dialect.co.explain.JsonForm.withPoint;
+import static io.github.assetpaysim.simulator.dialect.co.explain.Signing.base64;
+import static io.github.assetpaysim.simulator.dialect.co.explain.Signing.bytes;
+import static io.github.assetpaysim.simulator.dialect.co.explain.Signing.hmac;
+import static io.github.assetpaysim.simulator.dialect.co.explain.Signing.sha256;
+
+import io.github.assetpaysim.simulator.dialect.Explanation;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The usual ways to make another key than A7.3 does, each with its kind, what was done, the way out, and how it is done: a new row
+ * is all that a new mistake needs. Of one kind the likelier stands first. Long,
+ * because each row is written in full.
+ */
+enum SignatureMistake {
+    // What was signed.
+    WHOLE_BODY_SIGNED(
+            Kind.PART,
+            "the whole body was signed",
+            "sign payload.trade alone",
+            it -> it.part = CallbackText::body,
+            it -> it.part = CallbackText::bodyWithoutKey),
+    RAW_BODY_SIGNED(
+            Kind.PART,
+            "the raw text of the whole body was signed",
+            "parse the body, and sign the canonical JSON of payload.trade alone",
+            it -> it.raw = callback -> callback.source(callback.body()),
+            it -> it.raw = CallbackText::wholeText),
+    PAYLOAD_SIGNED(
+            Kind.PART,
+            "payload was signed, its key included",
+            "sign payload.trade alone",
+            it -> it.part = CallbackText::payload),
+    RAW_PAYLOAD_SIGNED(
+            Kind.PART,
+            "the raw text of payload was signed",
+            "parse the body, and sign the canonical JSON of payload.trade alone",
+            it -> it.raw = callback -> callback.source(callback.payload())),
+    EVENT_AND_TIMESTAMP_SIGNED(
+            Kind.PART,
+            "trade, event and timestamp were signed: payload without its key",
+            "sign payload.trade alone",
+            it -> it.part = CallbackText::payloadWithoutKey),
+    TRADE_WRAPPED(
+            Kind.PART,
+            "an object with the one member trade was signed",
+            "sign the value of trade, not {\"trade\":…}",
+            it -> it.part = CallbackText::tradeInObject),
+    RAW_TRADE_SIGNED(
+            Kind.PART,
+            "the raw text of the trade was signed, as it stands in the body",
+            "parse the trade, and write it again as canonical JSON",
+            it -> it.raw = callback -> callback.source(callback.trade())),
+    ITEMS_LEFT_OUT(
+            Kind.MEMBERS,
+            "the trade was signed without its items",
+            "sign every member of the trade",
+            it -> it.members = value -> CallbackText.without("items", value)),
+    NULLS_LEFT_OUT(
+            Kind.MEMBERS,
+            "members that are null were left out",
+            "keep members that are null: they are written as null; sign the parsed value, not an object of your own",
+            it -> it.members = Signing::withoutNulls),
+
+    // In which order.
+    KEYS_UNSORTED(
+            Kind.ORDER,
+            "the members stand in the order of the text",
+            "sort the members of every object by name, at every depth, also inside arrays",
+            it -> it.form.order = (names, outermost) -> names),
+    NESTED_KEYS_UNSORTED(
+            Kind.ORDER,
+            "only the members of the outermost object are sorted",
+            "sort the members of every object, at every depth, also inside arrays",
+            it -> it.form.order = (names, outermost) -> outermost == null ? sorted(names) : names),
+    NESTED_MEMBERS_FILTERED(
+            Kind.ORDER,
+            "nested objects kept only the members whose names the outermost object has too; JSON.stringify does that when"
+                    + " its second argument is a list of names",
+            "sort recursively instead of passing a list of names to JSON.stringify",
+            it -> it.form.order = (names, outermost) -> outermost == null
+                    ? sorted(names)
+                    : outermost.stream().filter(names::contains).toList()),
+    KEYS_SORTED_IGNORING_CASE(
+            Kind.ORDER,
+            "the members are sorted without regard to case",
+            "sort by character code, where all capitals come before small letters, such as offerID before offeredAt; use no"
+                    + " localeCompare and no collation",
+            it -> it.form.order = (names, outermost) ->
+                    sorted(names, String.CASE_INSENSITIVE_ORDER.thenComparing(Comparator.naturalOrder()))),
+    ARRAYS_SORTED(
+            Kind.ORDER,
+            "the elements of arrays are sorted",
+            "leave every array in its order; sort only the members of objects",
+            it -> it.form.arraysSorted = true),
+
+    // In which spelling.
+    SPACES_AFTER_SEPARATORS(
+            Kind.LAYOUT,
+            "there is a space after each colon and comma",
+            "write no white space; in Python: json.dumps(…, separators=(',', ':'))",
+            it -> it.form.layout = new JsonForm.Layout(", ", ": ", null)),
+    PRETTY_PRINTED(
+            Kind.LAYOUT,
+            "the text is indented",
+            "write no white space between tokens",
+            it -> it.form.layout = new JsonForm.Layout(",", ": ", "  "),
+            it -> it.form.layout = new JsonForm.Layout(",", ": ", "    "),
+            it -> it.form.layout = new JsonForm.Layout(",", ": ", "\t")),
+    NUMBERS_AS_WRITTEN(
+            Kind.NUMBERS,
+            "numbers kept the text they had, such as 8.60 or 10.0",
+            "write numbers as JavaScript does, in their shortest form: 8.6 and 10",
+            it -> it.form.numbers = (name, number, text) -> number.text()),
+    FLOATS_KEEP_POINT(
+            Kind.NUMBERS,
+            "whole numbers that were read as floats kept a point, such as 10.0",
+            "write numbers as JavaScript does: 10, not 10.0",
+            it -> it.form.numbers = (name, number, text) -> number.writtenAsFloat() ? withPoint(text) : text),
+    PRICES_AS_FLOATS(
+            Kind.NUMBERS,
+            "whole amounts of money got a point, such as 10.0 for 10",
+            "write numbers as JavaScript does: 10, not 10.0; sign the parsed JSON, not an object with float members",
+            it -> it.form.numbers = (name, number, text) -> isPrice(name) ? withPoint(text) : text),
+    PRICES_WITH_CENTS(
+            Kind.NUMBERS,
+            "amounts of money were written with two decimals, such as 8.60 for 8.6",
+            "write numbers as JavaScript does, in their shortest form: 8.6 and 10",
+            it -> it.form.numbers = (name, number, text) -> isPrice(name) ? withCents(text) : text),
+    ALL_NUMBERS_AS_FLOATS(
+            Kind.NUMBERS,
+            "every number became a float, such as 730.0 for 730",
+            "write numbers as JavaScript does: 730, not 730.0; in Java, Gson reads every number as a double",
+            it -> it.form.numbers = (name, number, text) -> withPoint(text)),
+    UNICODE_ESCAPED(
+            Kind.ESCAPES,
+            "characters beyond ASCII were escaped, such as \\u2605 for ★",
+            "leave characters beyond ASCII as they are, in UTF-8; in Python: ensure_ascii=False, in PHP: JSON_UNESCAPED_UNICODE",
+            it -> it.form.escapes = escaping(c -> c > '~'),
+            it -> it.form.escapes = escapingInCapitals(c -> c > '~')),
+    SLASHES_ESCAPED(
+            Kind.ESCAPES,
+            "slashes were escaped: \\/",
+            "leave / as it is; in PHP: JSON_UNESCAPED_SLASHES",
+            it -> it.form.slashesEscaped = true),
+    SLASHES_AND_UNICODE_ESCAPED(
+            Kind.ESCAPES,
+            "slashes and characters beyond ASCII were escaped, which PHP's json_encode does by default",
+            "use JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE",
+            it -> {
+                it.form.slashesEscaped = true;
+                it.form.escapes = escaping(c -> c > '\u007f');
+            }),
+    HTML_ESCAPED(
+            Kind.ESCAPES,
+            "characters that matter in HTML were escaped, such as \\u0026 for &",
+            "leave & < > = ' as they are; in Go: SetEscapeHTML(false), in Gson: disableHtmlEscaping()",
+            it -> it.form.escapes = escaping(c -> "<>&\u2028\u2029".indexOf(c) >= 0),
+            it -> it.form.escapes = escaping(c -> "<>&='\u2028\u2029".indexOf(c) >= 0)),
+    DOTNET_ESCAPED(
+            Kind.ESCAPES,
+            "what .NET's JavaScriptEncoder.Default escapes was escaped",
+            "use JavaScriptEncoder.UnsafeRelaxedJsonEscaping",
+            it -> it.form.escapes = escapingInCapitals(c -> c > '~' || "\"<>&'+`".indexOf(c) >= 0)),
+
+    // With which secret.
+    SECRET_TRIMMED(
+            Kind.SECRET,
+            "the secret was used without the white space around it",
+            "use the same secret on both sides; most likely the white space does not belong to it",
+            it -> it.secret = text -> bytes(text.strip())),
+    SECRET_WITH_LINE_END(
+            Kind.SECRET,
+            "a line end was part of the secret",
+            "cut the line end off the secret, for example after reading it from a file",
+            it -> it.secret = text -> bytes(text + "\n"),
+            it -> it.secret = text -> bytes(text + "\r\n")),
+    SECRET_QUOTED(
+            Kind.SECRET,
+            "quotes around the secret were part of it",
+            "leave the quotes out where the secret is configured",
+            it -> it.secret = text -> bytes('"' + text + '"'),
+            it -> it.secret = text -> bytes("'" + text + "'")),
+    SECRET_UNQUOTED(
+            Kind.SECRET,
+            "the secret was used without the quotes around it",
+            "use the same secret on both sides; most likely the quotes do not belong to it",
+            it -> it.secret = Signing::unquoted),
+    SECRET_HEX_DECODED(
+            Kind.SECRET,
+            "the secret was decoded from hex",
+            "use the secret's characters, in UTF-8, as the HMAC key",
+            it -> it.secret = Signing::hex),
+    SECRET_BASE64_DECODED(
+            Kind.SECRET,
+            "the secret was decoded from base64",
+            "use the secret's characters, in UTF-8, as the HMAC key",
+            it -> it.secret = Signing::base64),
+
+    // With which function.
+    HMAC_MD5(Kind.FUNCTION, "HMAC-MD5 was used", "use HMAC-SHA256", it -> it.function = hmac("HmacMD5")),
+    HMAC_SHA1(Kind.FUNCTION, "HMAC-SHA1 was used", "use HMAC-SHA256", it -> it.function = hmac("HmacSHA1")),
+    HMAC_SHA384(Kind.FUNCTION, "HMAC-SHA384 was used", "use HMAC-SHA256", it -> it.function = hmac("HmacSHA384")),
+    HMAC_SHA512(Kind.FUNCTION, "HMAC-SHA512 was used", "use HMAC-SHA256", it -> it.function = hmac("HmacSHA512")),
+    TEXT_HASHED(
+            Kind.FUNCTION,
+            "the text was hashed with SHA-256 alone, without the secret",
+            "use HMAC-SHA256 with the secret as its key",
+            it -> it.function = (secret, text) -> sha256(text, new byte[0])),
+    SECRET_AND_TEXT_HASHED(
+            Kind.FUNCTION,
+            "SHA-256 was taken of secret and text one after the other",
+            "use HMAC-SHA256 with the secret as its key",
+            it -> it.function = Signing::sha256),
+    TEXT_AND_SECRET_HASHED(
+            Kind.FUNCTION,
+            "SHA-256 was taken of text and secret one after the other",
+            "use HMAC-SHA256 with the secret as its key",
+            it -> it.function = (secret, text) -> sha256(text, secret)),
+    SECRET_HASHED(
+            Kind.FUNCTION,
+            "SHA-256 was taken of the secret alone",
+            "use HMAC-SHA256 of the canonical trade",
+            it -> it.function = (secret, text) -> sha256(secret, new byte[0])),
+    SECRET_AND_TEXT_SWAPPED(
+            Kind.FUNCTION,
+            "the text was the HMAC's key and the secret its message",
+            "swap the arguments: the secret is the key",
+            it -> it.function = (secret, text) -> hmac("HmacSHA256").apply(text, secret)),
+
+    // In which form the key was written.
+    UPPER_CASE_HEX(
+            Kind.SPELLING,
+            "the digits are right, but in capitals",
+            "write the key in lowercase hex",
+            it -> it.reading = Signing::hex),
+    BASE64(
+            Kind.SPELLING,
+            "the bytes are right, but written in base64",
+            "write the key in lowercase hex",
+            it -> it.reading = text -> base64(text, false)),
+    BASE64URL(
+            Kind.SPELLING,
+            "the bytes are right, but written in base64url",
+            "write the key in lowercase hex",
+            it -> it.reading = text -> base64(text, true)),
+    BASE64_OF_HEX(
+            Kind.SPELLING,
+            "the hex text was encoded once more, in base64",
+            "write the key in lowercase hex, and leave it so",
+            it -> it.reading = Signing::hexInBase64),
+    WHITE_SPACE_AROUND_KEY(
+            Kind.WHITE_SPACE,
+            "there is white space around the key",
+            "cut the white space off",
+            it -> it.bare = it.bare.andThen(String::strip)::apply),
+    PREFIX_BEFORE_KEY(
+            Kind.PREFIX,
+            "a prefix such as sha256= stands before the key",
+            "write the 64 hex digits alone",
+            it -> it.bare = it.bare.andThen(Signing::withoutPrefix)::apply),
+    KEY_CUT(Kind.SEEN_OTHERWISE, "the key is only a part of the right one", "write all 64 hex digits"),
+
+    OTHER_DIALECT(
+            Kind.SEEN_OTHERWISE,
+            "this belongs to AssetPay's other API (assetpay.gg): its body is {\"trade\":…} without payload, and the header"
+                    + " X-AssetPay-Signature signs id.t.body",
+            "find out which API the account is for; callbacks of this one are {\"payload\":{…}} with the key inside");
+
+    /** Makes the mistake in one way. */
+    interface Way {
+        void change(Signing it);
+    }
+
+    private final Kind kind;
+    private final String explanation;
+    private final String fix;
+    private final List<Way> ways;
+
+    SignatureMistake(Kind kind, String explanation, String fix, Way... ways) {
+        this.kind = kind;
+        this.explanation = explanation;
+        this.fix = fix;
+        this.ways = List.of(ways);
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** The ways in which people make it, the usual one first. */
+    List<Way> ways() {
+        return ways;
+    }
+
+    /** Its name in answers. */
+    String spelling() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Several of them as one, at least one. */
+    static Explanation.Mistake together(List<SignatureMistake> mistakes) {
+        return new Explanation.Mistake(
+                joined(mistakes, "+", SignatureMistake::spelling),
+                joined(mistakes, " ", mistake -> sentence(mistake.explanation)),
+                joined(mistakes, " ", mistake -> sentence(mistake.fix)));
+    }
+
+    private static String sentence(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+    }
+
+    private static String joined(
+            List<SignatureMistake> mistakes, String separator, Function<SignatureMistake, String> part) {
+        return mistakes.stream().map(part).distinct().collect(Collectors.joining(separator));
+    }
+}
