@@ -100,7 +100,7 @@ public final class Settings {
     }
 
     /** Whether the control API can be used at all. */
-    boolean controlIsOn() {
+    public boolean controlIsOn() {
         return loopbackOnly() || get(CONTROL_TOKEN) != null;
     }
 

@@ -38,14 +38,12 @@ public final class Simulator implements AutoCloseable {
     private final Surface surface;
     private final Dialect dialect;
     private final URI baseUrl;
-    private final boolean controlIsOn;
 
     private Simulator(Settings settings, EventLog log) {
         MerchantSettings defaults = settings.merchant();
         if (defaults.get(MerchantSettings.SEED) == null) {
             defaults = defaults.with(MerchantSettings.SEED, Seed.drawn().value());
         }
-        this.controlIsOn = settings.controlIsOn();
         this.engine = new Engine(error -> log.bug("an entry of a timeline", error));
         // Loading the JSON library takes as long as a third of the web server's start; two cores do both at once.
         engine.workers().execute(StrictJson::warmUp);
@@ -139,10 +137,6 @@ public final class Simulator implements AutoCloseable {
 
     private SimulatedMerchant handle(Merchant merchant) {
         return new SimulatedMerchant(baseUrl, merchant, merchants, dialect);
-    }
-
-    boolean controlIsOn() {
-        return controlIsOn;
     }
 
     /**

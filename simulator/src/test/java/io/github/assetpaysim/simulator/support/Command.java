@@ -1,6 +1,6 @@
 package io.github.assetpaysim.simulator.support;
 
-import io.github.assetpaysim.simulator.Main;
+import io.github.assetpaysim.simulator.cli.Main;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,10 @@
-package io.github.assetpaysim.simulator;
+package io.github.assetpaysim.simulator.cli;
 
-import io.github.assetpaysim.simulator.demo.Demo;
-import io.github.assetpaysim.simulator.demo.DemoMerchant;
+import io.github.assetpaysim.simulator.Settings;
+import io.github.assetpaysim.simulator.Simulator;
+import io.github.assetpaysim.simulator.Version;
+import io.github.assetpaysim.simulator.cli.demo.Demo;
+import io.github.assetpaysim.simulator.cli.demo.DemoMerchant;
 import io.github.assetpaysim.simulator.http.CannotListen;
 import io.github.assetpaysim.simulator.log.StderrLog;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;

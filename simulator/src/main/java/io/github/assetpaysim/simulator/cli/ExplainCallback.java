@@ -1,4 +1,4 @@
-package io.github.assetpaysim.simulator;
+package io.github.assetpaysim.simulator.cli;
 
 import io.github.assetpaysim.simulator.dialect.Explanation;
 import io.github.assetpaysim.simulator.dialect.UnreadableCallback;

@@ -1,9 +1,10 @@
-package io.github.assetpaysim.simulator;
+package io.github.assetpaysim.simulator.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.assetpaysim.simulator.Settings;
 import io.github.assetpaysim.simulator.assumption.Assumptions;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.time.ClockMode;

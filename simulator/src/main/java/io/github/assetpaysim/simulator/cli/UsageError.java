@@ -1,4 +1,4 @@
-package io.github.assetpaysim.simulator;
+package io.github.assetpaysim.simulator.cli;
 
 /** Thrown for a command line or environment that cannot be meant; the message says what to do. */
 final class UsageError extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.github.assetpaysim.simulator.demo;
+package io.github.assetpaysim.simulator.cli.demo;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;

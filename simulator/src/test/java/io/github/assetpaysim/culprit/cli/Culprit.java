@@ -1,8 +1,8 @@
-package io.github.assetpaysim.culprit.demo;
+package io.github.assetpaysim.culprit.cli;
 
 /** Breaks the rules of its package on purpose; {@code ArchitectureTest} must see it. */
 public final class Culprit {
-    private final Object tooFar = new io.github.assetpaysim.culprit.merchant.Culprit();
+    private final Object tooFar = new io.github.assetpaysim.culprit.callback.Culprit();
 
     @Override
     public String toString() {

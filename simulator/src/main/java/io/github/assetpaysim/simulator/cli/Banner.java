@@ -1,5 +1,8 @@
-package io.github.assetpaysim.simulator;
+package io.github.assetpaysim.simulator.cli;
 
+import io.github.assetpaysim.simulator.Settings;
+import io.github.assetpaysim.simulator.Simulator;
+import io.github.assetpaysim.simulator.Version;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.Item;
 import io.github.assetpaysim.simulator.merchant.ClientClaims;
@@ -45,10 +48,10 @@ final class Banner {
         String auth = settings.get(Settings.CONTROL_TOKEN) == null
                 ? ""
                 : " -H " + quoted("Authorization: Bearer " + settings.get(Settings.CONTROL_TOKEN));
-        String control = simulator.controlIsOn()
+        String control = settings.controlIsOn()
                 ? url + "/_sim"
                 : "off; start with --control-token to use it beyond this machine";
-        String last = simulator.controlIsOn()
+        String last = settings.controlIsOn()
                 ? "curl -s" + auth + " '" + url + "/_sim/merchants/default/callbacks'"
                 : "# needs the control API, which is off";
         return """

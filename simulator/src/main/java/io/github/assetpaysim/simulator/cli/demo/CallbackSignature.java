@@ -1,4 +1,4 @@
-package io.github.assetpaysim.simulator.demo;
+package io.github.assetpaysim.simulator.cli.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

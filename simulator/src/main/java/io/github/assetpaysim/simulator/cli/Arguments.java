@@ -1,5 +1,6 @@
-package io.github.assetpaysim.simulator;
+package io.github.assetpaysim.simulator.cli;
 
+import io.github.assetpaysim.simulator.Settings;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.github.assetpaysim.simulator;
+package io.github.assetpaysim.simulator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
