@@ -11,22 +11,19 @@ import java.util.List;
 
 /** How a simulator is started: the server's own settings and the default merchant's. Immutable. */
 public final class Settings {
-    public static final Setting<String> HOST = Setting.ofText(
-                    "host",
-                    "an address of this machine",
-                    "where to listen",
-                    text -> matching(text, "[0-9A-Za-z.:%_-]+"))
+    public static final Setting<String> HOST = Setting.ofPattern(
+                    "host", "an address of this machine", "where to listen", "[0-9A-Za-z.:%_-]+")
             .otherwise("127.0.0.1");
 
     public static final Setting<Integer> PORT = Setting.of(
                     "port", "0 to 65535", "where to listen; 0 is any free port", Settings::port, String::valueOf)
             .otherwise(8080);
 
-    public static final Setting<String> CONTROL_TOKEN = Setting.ofText(
+    public static final Setting<String> CONTROL_TOKEN = Setting.ofPattern(
                     "controlToken",
                     "1 to 256 visible ASCII characters",
                     "what callers of /_sim must show; needed beyond this machine",
-                    text -> matching(text, "[!-~]{1,256}"))
+                    "[!-~]{1,256}")
             .whichIsSecret();
 
     public static final Setting<Path> SEED_FILE = Setting.of(
@@ -104,17 +101,10 @@ public final class Settings {
         return loopbackOnly() || get(CONTROL_TOKEN) != null;
     }
 
-    private static String matching(String text, String pattern) {
-        if (!text.matches(pattern)) {
-            throw new IllegalArgumentException("does not match");
-        }
-        return text;
-    }
-
     private static Integer port(String text) {
-        int port = Integer.parseInt(matching(text, "\\d{1,5}"));
-        if (port > 65535) {
-            throw new IllegalArgumentException("out of range");
+        int port = text.matches("\\d{1,5}") ? Integer.parseInt(text) : -1;
+        if (port < 0 || port > 65535) {
+            throw new IllegalArgumentException("not a port");
         }
         return port;
     }

@@ -1,9 +1,10 @@
 package io.github.assetpaysim.simulator.callback;
 
-import io.github.assetpaysim.simulator.assumption.Assumptions;
 import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.dialect.Edit;
 import io.github.assetpaysim.simulator.dialect.Shipment;
+import io.github.assetpaysim.simulator.setting.Assumptions;
+import io.github.assetpaysim.simulator.setting.Values;
 import io.github.assetpaysim.simulator.time.Task;
 import io.github.assetpaysim.simulator.time.Timeline;
 import io.github.assetpaysim.simulator.time.Timer;
@@ -59,7 +60,7 @@ public final class Courier {
      * @param url where to, or null
      * @param timeout real time for one attempt
      */
-    public record Terms(URI url, String secret, RetrySchedule retry, Duration timeout, Assumptions assumptions) {}
+    public record Terms(URI url, String secret, RetrySchedule retry, Duration timeout, Values assumptions) {}
 
     /**
      * @param ids a new id for what is announced of a trade

@@ -2,6 +2,7 @@ package io.github.assetpaysim.simulator.cli;
 
 import io.github.assetpaysim.simulator.Settings;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
+import io.github.assetpaysim.simulator.setting.Assumptions;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -37,8 +38,12 @@ final class Arguments {
             if (equals < 1) {
                 throw new UsageError("--assume must be name=value, not '" + assumption + "'");
             }
-            String name = MerchantSettings.ASSUMPTIONS + assumption.substring(0, equals);
-            settings = with(settings, name, assumption.substring(equals + 1), "--assume");
+            String name = assumption.substring(0, equals);
+            try {
+                settings = settings.with(Assumptions.PREFIX + name, assumption.substring(equals + 1));
+            } catch (InvalidSetting e) {
+                throw new UsageError("--assume: " + e.message("assumption " + name));
+            }
         }
         return settings;
     }
@@ -47,11 +52,7 @@ final class Arguments {
         try {
             return settings.with(name, value);
         } catch (InvalidSetting e) {
-            // The option is named already, so the setting need not be.
-            String problem = e.getMessage().startsWith(name + ": ")
-                    ? e.getMessage().substring(name.length() + 2)
-                    : e.getMessage();
-            throw new UsageError(option + ": " + problem);
+            throw new UsageError(option + ": " + e.problem());
         }
     }
 

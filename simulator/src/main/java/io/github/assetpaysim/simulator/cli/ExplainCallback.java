@@ -5,6 +5,7 @@ import io.github.assetpaysim.simulator.dialect.UnreadableCallback;
 import io.github.assetpaysim.simulator.dialect.co.CoDialect;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
+import io.github.assetpaysim.simulator.setting.Setting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -18,10 +19,12 @@ import java.util.List;
 final class ExplainCallback {
     static final String NAME = "explain-callback";
 
+    private static final Setting<String> SECRET =
+            MerchantSettings.secret("secret", "the API secret of the merchant", "--secret-file");
+
     /** Its options, in the order of the help text. */
     static final List<Options.Known> KNOWN = List.of(
-            new Options.Known(
-                    "secret", MerchantSettings.API_SECRET.allowed(), null, "the API secret of the merchant", null),
+            new Options.Known(SECRET.name(), SECRET.allowed(), null, SECRET.meaning(), null),
             new Options.Known(
                     "secret-file",
                     "a path",
@@ -80,11 +83,9 @@ final class ExplainCallback {
         }
         String option = file == null ? "--secret" : "--secret-file";
         try {
-            return MerchantSettings.API_SECRET.read(file == null ? secret : Arguments.secretIn(option, file));
+            return SECRET.read(file == null ? secret : Arguments.secretIn(option, file));
         } catch (InvalidSetting e) {
-            String problem =
-                    e.getMessage().replaceFirst("^apiSecret: ", "").replace("--api-secret-file", "--secret-file");
-            throw new UsageError(option + ": " + problem);
+            throw new UsageError(option + ": " + e.problem());
         }
     }
 

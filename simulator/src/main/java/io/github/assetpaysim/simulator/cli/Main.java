@@ -93,7 +93,7 @@ public final class Main {
         try {
             return Simulator.start(settings, log);
         } catch (InvalidSetting e) {
-            throw new UsageError("--" + Options.optionName(e.name()) + ": " + e.getMessage());
+            throw new UsageError("--" + Options.optionName(e.name()) + ": " + e.problem());
         }
     }
 

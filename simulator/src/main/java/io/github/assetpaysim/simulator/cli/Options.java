@@ -2,6 +2,7 @@ package io.github.assetpaysim.simulator.cli;
 
 import io.github.assetpaysim.simulator.Settings;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
+import io.github.assetpaysim.simulator.setting.Assumptions;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Spelling;
 import java.util.ArrayList;
@@ -60,7 +61,9 @@ final class Options {
     private static List<Known> known() {
         List<Known> known = new ArrayList<>();
         Settings.ALL.forEach(setting -> known.add(Known.of(setting)));
-        MerchantSettings.ALL.forEach(setting -> known.add(Known.of(setting)));
+        MerchantSettings.ALL.stream()
+                .filter(setting -> !Assumptions.ALL.contains(setting))
+                .forEach(setting -> known.add(Known.of(setting)));
         known.add(new Known(
                 "api-secret-file",
                 "a path",

@@ -70,9 +70,7 @@ final class Callbacks {
         String expected = MerchantSettings.CALLBACK_URL.allowed();
         String text = body.text("to", expected);
         try {
-            return MerchantSettings.STANDARD
-                    .with(MerchantSettings.CALLBACK_URL.name(), text)
-                    .get(MerchantSettings.CALLBACK_URL);
+            return MerchantSettings.CALLBACK_URL.read(text);
         } catch (InvalidSetting e) {
             throw body.wrong("to", expected);
         }

@@ -1,8 +1,6 @@
 package io.github.assetpaysim.simulator.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.assetpaysim.simulator.assumption.Assumptions;
-import io.github.assetpaysim.simulator.assumption.Switch;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.dialect.Explainer;
@@ -17,6 +15,9 @@ import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.merchant.Merchants;
 import io.github.assetpaysim.simulator.merchant.Situation;
 import io.github.assetpaysim.simulator.merchant.TakenCredential;
+import io.github.assetpaysim.simulator.setting.Assumptions;
+import io.github.assetpaysim.simulator.setting.Setting;
+import io.github.assetpaysim.simulator.setting.Values;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -120,8 +121,8 @@ public final class ControlApi implements Api {
 
     private record Assumption(String name, String standard, String allowed, String meaning) {}
 
-    private static Assumption view(Switch<?> question) {
-        return new Assumption(question.name(), question.standardText(), question.allowed(), question.meaning());
+    private static Assumption view(Setting<?> question) {
+        return new Assumption(question.member(), Values.NONE.text(question), question.allowed(), question.meaning());
     }
 
     private void merchants(Context ctx) {
@@ -131,8 +132,7 @@ public final class ControlApi implements Api {
     }
 
     private void create(Context ctx) {
-        MerchantSettings settings =
-                SettingMembers.create(MerchantSettings.STANDARD, Body.json(ctx).node());
+        MerchantSettings settings = SettingMembers.create(Body.json(ctx));
         try {
             Merchant merchant = merchants.create(settings, Situation.ORDINARY);
             ctx.status(201).header("Location", PREFIX + "/merchants/" + merchant.id());

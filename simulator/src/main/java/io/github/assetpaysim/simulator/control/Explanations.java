@@ -56,7 +56,7 @@ final class Explanations {
         try {
             return MerchantSettings.API_SECRET.read(body.text("secret", MerchantSettings.API_SECRET.allowed()));
         } catch (InvalidSetting e) {
-            throw new Refusal(HttpError.INVALID_FIELD, e.getMessage().replaceFirst("^apiSecret: ", "secret: "));
+            throw new Refusal(HttpError.INVALID_FIELD, e.message("secret"));
         }
     }
 

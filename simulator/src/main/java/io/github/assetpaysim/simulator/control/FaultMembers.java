@@ -63,7 +63,7 @@ public final class FaultMembers {
         ObjectNode view =
                 StrictJson.MAPPER.createObjectNode().put("name", fault.kind().name());
         for (Setting<?> parameter : fault.kind().parameters()) {
-            SettingMembers.put(view, parameter.name(), parameter, fault.values().text(parameter));
+            SettingMembers.put(view, parameter, fault.values().text(parameter));
         }
         return view;
     }

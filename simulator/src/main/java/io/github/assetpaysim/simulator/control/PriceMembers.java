@@ -3,9 +3,7 @@ package io.github.assetpaysim.simulator.control;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.catalog.Kind;
 import io.github.assetpaysim.simulator.http.Fields;
-import io.github.assetpaysim.simulator.http.HttpError;
 import io.github.assetpaysim.simulator.money.Usd;
-import io.github.assetpaysim.simulator.trade.Refusal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +28,7 @@ final class PriceMembers {
                     offer.node().has("price") && offer.node().get("price").isNull();
             Optional<Usd> price = withdrawn ? Optional.empty() : Optional.of(KindMembers.amount(offer, "price", LEAST));
             if (moves.put(kind, price) != null) {
-                throw new Refusal(HttpError.INVALID_FIELD, name + " names '" + kind.marketHashName() + "' twice");
+                throw body.wrong(name + " names '" + kind.marketHashName() + "' twice");
             }
         }
         return moves;

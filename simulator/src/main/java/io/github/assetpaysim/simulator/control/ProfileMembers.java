@@ -5,10 +5,8 @@ import io.github.assetpaysim.simulator.catalog.Kind;
 import io.github.assetpaysim.simulator.catalog.Profile;
 import io.github.assetpaysim.simulator.catalog.SteamOutcome;
 import io.github.assetpaysim.simulator.http.Fields;
-import io.github.assetpaysim.simulator.http.HttpError;
 import io.github.assetpaysim.simulator.money.Collateral;
 import io.github.assetpaysim.simulator.money.Usd;
-import io.github.assetpaysim.simulator.trade.Refusal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -76,9 +74,7 @@ final class ProfileMembers {
     private static List<Profile.Possession> possessions(Fields body, Catalogue catalogue) {
         List<Fields> items = body.objects("inventory");
         if (items.size() > MOST_ITEMS) {
-            throw new Refusal(
-                    HttpError.INVALID_FIELD,
-                    "inventory has " + items.size() + " elements; at most " + MOST_ITEMS + " are allowed");
+            throw body.wrong("inventory has " + items.size() + " elements; at most " + MOST_ITEMS + " are allowed");
         }
         List<Profile.Possession> possessions = new ArrayList<>();
         for (Fields item : items) {

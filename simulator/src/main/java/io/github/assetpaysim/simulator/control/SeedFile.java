@@ -1,6 +1,5 @@
 package io.github.assetpaysim.simulator.control;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.catalog.Kind;
 import io.github.assetpaysim.simulator.catalog.Profile;
@@ -45,11 +44,11 @@ public record SeedFile(Path file, Situation start, List<Seeded> merchants) {
         try {
             return read(file, StrictJson.readObject(Files.readAllBytes(file), "the file"), catalogue);
         } catch (Refusal e) {
-            throw new InvalidSetting(name, file + ": " + e.getMessage());
+            throw InvalidSetting.sentence(name, file + ": " + e.getMessage());
         } catch (NoSuchFileException e) {
-            throw new InvalidSetting(name, "there is no file " + file);
+            throw InvalidSetting.sentence(name, "there is no file " + file);
         } catch (IOException e) {
-            throw new InvalidSetting(name, "cannot read " + file + " (" + e.getMessage() + ")");
+            throw InvalidSetting.sentence(name, "cannot read " + file + " (" + e.getMessage() + ")");
         }
     }
 
@@ -61,19 +60,9 @@ public record SeedFile(Path file, Situation start, List<Seeded> merchants) {
         }
         List<Seeded> merchants = new ArrayList<>();
         for (Fields merchant : content.has("merchants") ? content.objects("merchants") : List.<Fields>of()) {
-            ObjectNode settings = ((ObjectNode) merchant.node()).deepCopy().without(WORLD);
-            merchants.add(new Seeded(
-                    settings("merchants[" + merchants.size() + "]", settings), situation(merchant, catalogue)));
+            merchants.add(new Seeded(SettingMembers.create(merchant.without(WORLD)), situation(merchant, catalogue)));
         }
         return new SeedFile(file, own == null ? Situation.ORDINARY : situation(own, catalogue), merchants);
-    }
-
-    private static MerchantSettings settings(String place, ObjectNode members) {
-        try {
-            return SettingMembers.create(MerchantSettings.STANDARD, members);
-        } catch (Refusal e) {
-            throw new Refusal(e.code(), place + ": " + e.getMessage());
-        }
     }
 
     private static Situation situation(Fields merchant, Catalogue catalogue) {
@@ -104,7 +93,7 @@ public record SeedFile(Path file, Situation start, List<Seeded> merchants) {
             try {
                 all.create(merchants.get(i).settings(), merchants.get(i).start());
             } catch (TakenCredential e) {
-                throw new InvalidSetting(name, file + ": merchants[" + i + "]: " + e.getMessage());
+                throw InvalidSetting.sentence(name, file + ": merchants[" + i + "]: " + e.getMessage());
             }
         }
     }

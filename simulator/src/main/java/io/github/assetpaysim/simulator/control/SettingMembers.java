@@ -3,113 +3,119 @@ package io.github.assetpaysim.simulator.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.simulator.http.Fields;
-import io.github.assetpaysim.simulator.http.HttpError;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
+import io.github.assetpaysim.simulator.setting.Assumptions;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.setting.Setting;
-import io.github.assetpaysim.simulator.trade.Refusal;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** A merchant's settings as members of a JSON object: read from requests, written into answers. */
+/** Settings as members of a JSON object: read from requests, written into answers. */
 public final class SettingMembers {
     private static final String MASK = "***";
 
-    private SettingMembers() {}
+    private final Fields body;
+    private final boolean patch;
 
-    /** The settings a creating request asks for, over {@code base}. */
-    static MerchantSettings create(MerchantSettings base, JsonNode body) {
-        return apply(base, body, "", false);
+    private SettingMembers(Fields body, boolean patch) {
+        this.body = body;
+        this.patch = patch;
+    }
+
+    /** The settings that a creating request asks for; null is as good as absent. */
+    static MerchantSettings create(Fields body) {
+        return new SettingMembers(body, false).read(MerchantSettings.STANDARD);
     }
 
     /**
      * What a changing request makes of {@code base}; null puts a member back to its standard.
      *
-     * @throws Refusal for a member or value that does not exist or cannot be changed
+     * @throws io.github.assetpaysim.simulator.trade.Refusal for a member or value that does not exist or cannot be changed
      */
     public static MerchantSettings patch(MerchantSettings base, Fields body) {
-        return apply(base, body.node(), "", true);
+        return new SettingMembers(body, true).read(base);
     }
 
-    private static MerchantSettings apply(MerchantSettings base, JsonNode object, String prefix, boolean patch) {
+    private MerchantSettings read(MerchantSettings base) {
+        try {
+            return members(base, "", body.node());
+        } catch (InvalidSetting e) {
+            String name = e.name();
+            boolean assumption = name.startsWith(Assumptions.PREFIX);
+            throw body.wrong(
+                    e.message(assumption ? "assumption " + name.substring(Assumptions.PREFIX.length()) : name));
+        }
+    }
+
+    private MerchantSettings members(MerchantSettings base, String prefix, JsonNode object) {
         MerchantSettings settings = base;
         for (Map.Entry<String, JsonNode> member : object.properties()) {
-            String name = prefix + member.getKey();
-            try {
-                settings = apply(settings, name, member.getValue(), patch);
-            } catch (InvalidSetting e) {
-                throw new Refusal(HttpError.INVALID_FIELD, e.getMessage());
-            }
+            settings = member(settings, prefix + member.getKey(), member.getValue());
         }
         return settings;
     }
 
-    private static MerchantSettings apply(MerchantSettings base, String name, JsonNode value, boolean patch) {
-        boolean isGroup = name.equals("assumptions")
-                || MerchantSettings.ALL.stream()
-                        .anyMatch(setting -> setting.name().startsWith(name + "."));
-        if (isGroup && value.isObject()) {
-            return apply(base, value, name + ".", patch);
+    private MerchantSettings member(MerchantSettings base, String name, JsonNode value) {
+        List<Setting<?>> group = MerchantSettings.ALL.stream()
+                .filter(setting -> setting.group().equals(name) && !name.isEmpty())
+                .toList();
+        if (group.isEmpty()) {
+            return with(base, MerchantSettings.named(name), value);
         }
-        if (isGroup && !value.isNull()) {
-            throw new InvalidSetting(name, name + " must be an object");
+        if (value.isObject()) {
+            return members(base, name + ".", value);
         }
-        boolean assumption = name.startsWith(MerchantSettings.ASSUMPTIONS) || name.equals("assumptions");
-        if (isGroup) {
-            return patch ? clear(base, name, assumption) : base;
+        if (!value.isNull()) {
+            throw body.wrong(name + " must be an object");
         }
-        if (!assumption) {
-            checkMay(MerchantSettings.named(name), value, patch);
+        MerchantSettings settings = base;
+        for (Setting<?> each : group) {
+            settings = with(settings, each, value);
         }
-        if (value.isNull()) {
-            return patch ? base.without(name) : base;
-        }
-        return base.with(name, text(name, value, assumption));
+        return settings;
     }
 
-    private static MerchantSettings clear(MerchantSettings base, String group, boolean assumption) {
-        if (assumption) {
-            return base.without(group);
-        }
-        MerchantSettings cleared = base;
-        for (Setting<?> setting : MerchantSettings.ALL) {
-            if (setting.name().startsWith(group + ".")) {
-                cleared = cleared.without(setting.name());
-            }
-        }
-        return cleared;
-    }
-
-    private static void checkMay(Setting<?> setting, JsonNode value, boolean patch) {
+    private MerchantSettings with(MerchantSettings base, Setting<?> setting, JsonNode value) {
         if (patch) {
             MerchantSettings.checkPatchable(setting);
         }
-        if (patch && value.isNull() && setting == MerchantSettings.API_SECRET) {
-            throw new InvalidSetting(setting.name(), "apiSecret cannot be cleared, only changed");
+        if (!value.isNull()) {
+            return base.with(setting.name(), text(setting, value));
         }
+        if (patch && setting == MerchantSettings.API_SECRET) {
+            throw body.wrong(setting + " cannot be cleared, only changed");
+        }
+        return patch ? base.with(setting, null) : base;
     }
 
-    private static String text(String name, JsonNode value, boolean assumption) {
-        boolean number = assumption || MerchantSettings.named(name).number();
-        if (value.isTextual() || number && value.isIntegralNumber()) {
+    private String text(Setting<?> setting, JsonNode value) {
+        // The answer to an open question is a word, but some look like numbers.
+        boolean number = setting.number() || setting.group().equals(Assumptions.GROUP);
+        if (isTyped(setting, value) || value.isTextual() || number && value.isIntegralNumber()) {
             return value.asText();
         }
-        boolean texts = value.isArray()
-                && StreamSupport.stream(value.spliterator(), false).allMatch(JsonNode::isTextual);
-        if (texts && name.equals(MerchantSettings.RETRY.name())) {
+        if (setting == MerchantSettings.RETRY
+                && value.isArray()
+                && elements(value).allMatch(JsonNode::isTextual)) {
             return value.isEmpty()
                     ? "none"
-                    : StreamSupport.stream(value.spliterator(), false)
-                            .map(JsonNode::textValue)
-                            .collect(Collectors.joining(","));
+                    : elements(value).map(JsonNode::textValue).collect(Collectors.joining(","));
         }
-        boolean secret = !assumption && MerchantSettings.named(name).secret();
-        throw new InvalidSetting(
-                name,
-                name + " must be " + (number ? "a string or a whole number" : "a string")
-                        + (secret ? "" : ", not " + Fields.shown(value.toString())));
+        throw body.wrong(setting + " must be " + (number ? "a string or a whole number" : "a string")
+                + (setting.secret() ? "" : ", not " + Fields.shown(value.toString())));
+    }
+
+    private static Stream<JsonNode> elements(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+
+    /** Whether a value has the JSON type in which its setting is written. */
+    static boolean isTyped(Setting<?> setting, JsonNode value) {
+        return setting.number() ? value.isIntegralNumber() : setting.flag() ? value.isBoolean() : value.isTextual();
     }
 
     /** Writes all settings into {@code into}, each as its text, groups as objects. */
@@ -119,33 +125,28 @@ public final class SettingMembers {
             if (text == null) {
                 continue;
             }
-            int dot = setting.name().indexOf('.');
-            ObjectNode target =
-                    dot < 0 ? into : into.withObjectProperty(setting.name().substring(0, dot));
-            String name = setting.name().substring(dot + 1);
+            ObjectNode target = setting.group().isEmpty() ? into : into.withObjectProperty(setting.group());
             if (setting.secret() && !secrets) {
-                target.put(name, MASK);
+                target.put(setting.member(), MASK);
             } else if (setting == MerchantSettings.START_AT) {
-                target.put(name, StrictJson.text(settings.get(MerchantSettings.START_AT)));
+                target.put(setting.member(), StrictJson.text(settings.get(MerchantSettings.START_AT)));
             } else {
-                put(target, name, setting, text);
+                put(target, setting, text);
             }
         }
-        ObjectNode assumptions = into.putObject("assumptions");
-        settings.assumptions().asText().forEach(assumptions::put);
     }
 
     /** Writes one value as the JSON type of its setting; null is left out. */
-    static void put(ObjectNode into, String name, Setting<?> setting, String text) {
+    static void put(ObjectNode into, Setting<?> setting, String text) {
         if (text == null) {
             return;
         }
         if (setting.number()) {
-            into.put(name, Long.parseLong(text));
+            into.put(setting.member(), Long.parseLong(text));
         } else if (setting.flag()) {
-            into.put(name, Boolean.parseBoolean(text));
+            into.put(setting.member(), Boolean.parseBoolean(text));
         } else {
-            into.put(name, text);
+            into.put(setting.member(), text);
         }
     }
 }

@@ -108,7 +108,7 @@ final class Views {
                 trade.game().appId(),
                 trade.stage().name(),
                 dialect.status(trade),
-                dialect.wire(trade, merchant.settings().assumptions()),
+                dialect.wire(trade, merchant.settings().values()),
                 trade.history().stream().map(Views::past).toList());
     }
 

@@ -1,6 +1,6 @@
 package io.github.assetpaysim.simulator.dialect;
 
-import io.github.assetpaysim.simulator.assumption.Assumptions;
+import io.github.assetpaysim.simulator.setting.Values;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.util.List;
@@ -23,13 +23,13 @@ public interface Dialect {
     boolean namesUser(String operation);
 
     /** A trade as the dialect's answers and callbacks show it: a value whose JSON form is the wire's. */
-    Object wire(Trade trade, Assumptions assumptions);
+    Object wire(Trade trade, Values assumptions);
 
     /** Renders a shipment with its edits, signed with {@code secret}. The same arguments give the same bytes. */
-    Letter letter(Shipment shipment, String secret, Assumptions assumptions);
+    Letter letter(Shipment shipment, String secret, Values assumptions);
 
     /** Whether an answer with this HTTP status means that the callback was delivered. */
-    boolean delivered(int httpStatus, Assumptions assumptions);
+    boolean delivered(int httpStatus, Values assumptions);
 
     /** Finds out how a callback was signed. */
     Explainer explainer();

@@ -227,8 +227,7 @@ public final class CallbackFaults {
             return standard;
         }
         if (standard.what() == Edit.What.TAMPERED_PRICE && !value.matches("-?\\d{1,12}(\\.\\d{1,9})?")) {
-            throw new InvalidSetting(
-                    VALUE.name(), "value: '" + value + "' is not allowed; expected a number for a price");
+            throw new InvalidSetting(VALUE.name(), "'" + value + "' is not allowed; expected a number for a price");
         }
         return new Edit(standard.what(), value);
     }

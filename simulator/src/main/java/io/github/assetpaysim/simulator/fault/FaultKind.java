@@ -60,7 +60,7 @@ public record FaultKind(
     public Fault with(Values values) {
         for (Setting<?> parameter : parameters) {
             if (parameter.required() && values.get(parameter) == null) {
-                throw new InvalidSetting(
+                throw InvalidSetting.sentence(
                         parameter.name(),
                         "the fault " + name + " needs " + parameter.name() + ", " + parameter.allowed());
             }

@@ -4,6 +4,8 @@ import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.time.Durations;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What faults can be told, by type. */
 final class Parameters {
@@ -14,48 +16,16 @@ final class Parameters {
     }
 
     static Setting<Duration> duration(String name, Duration most, String meaning) {
-        return Setting.of(
-                name,
-                Durations.SYNTAX + ", at most " + Durations.spoken(most),
-                meaning,
-                text -> {
-                    Duration duration = Durations.parse(text);
-                    if (duration.compareTo(most) > 0) {
-                        throw new IllegalArgumentException("too long");
-                    }
-                    return duration;
-                },
-                Duration::toString);
+        String allowed = Durations.SYNTAX + ", at most " + Durations.spoken(most);
+        return Setting.ofDuration(name, allowed, meaning, Duration.ZERO, most);
     }
 
     static Setting<Integer> number(String name, int least, int most, String meaning) {
-        return Setting.of(
-                        name,
-                        "a whole number from " + least + " to " + most,
-                        meaning,
-                        text -> {
-                            int number = Integer.parseInt(text);
-                            if (number < least || number > most) {
-                                throw new IllegalArgumentException("out of range");
-                            }
-                            return number;
-                        },
-                        String::valueOf)
-                .whichIsANumber();
+        return Setting.ofNumber(name, least, most, meaning).whichIsANumber();
     }
 
     static Setting<Boolean> flag(String name, String meaning) {
-        return Setting.of(
-                        name,
-                        "true or false",
-                        meaning,
-                        text -> {
-                            if (!text.equals("true") && !text.equals("false")) {
-                                throw new IllegalArgumentException("neither");
-                            }
-                            return Boolean.valueOf(text);
-                        },
-                        String::valueOf)
+        return Setting.ofWords(name, "true or false", meaning, Map.of("true", true, "false", false))
                 .whichIsAFlag()
                 .otherwise(false);
     }
@@ -70,20 +40,12 @@ final class Parameters {
     }
 
     static Setting<String> headerValue(String name, int longest, String meaning) {
-        return Setting.ofText(name, "a string of 1 to " + longest + " printable ASCII characters", meaning, text -> {
-            if (!text.matches("[ -~]{1," + longest + "}")) {
-                throw new IllegalArgumentException("no HTTP client sends it");
-            }
-            return text;
-        });
+        String allowed = "a string of 1 to " + longest + " printable ASCII characters";
+        return Setting.ofPattern(name, allowed, meaning, "[ -~]{1," + longest + "}");
     }
 
     static Setting<String> oneOf(String name, List<String> values, String meaning) {
-        return Setting.ofText(name, String.join(", ", values), meaning, text -> {
-            if (!values.contains(text)) {
-                throw new IllegalArgumentException("not one of the values");
-            }
-            return text;
-        });
+        Map<String, String> words = values.stream().collect(Collectors.toMap(each -> each, each -> each));
+        return Setting.ofWords(name, String.join(", ", values), meaning, words);
     }
 }

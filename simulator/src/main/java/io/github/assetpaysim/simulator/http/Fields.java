@@ -1,6 +1,7 @@
 package io.github.assetpaysim.simulator.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,11 @@ public final class Fields {
     /** The tree below. */
     public JsonNode node() {
         return object;
+    }
+
+    /** The same without some members. */
+    public Fields without(Set<String> members) {
+        return new Fields(((ObjectNode) object.deepCopy()).without(members), path);
     }
 
     public boolean has(String name) {

@@ -1,7 +1,7 @@
 package io.github.assetpaysim.simulator.merchant;
 
-import io.github.assetpaysim.simulator.assumption.Assumptions;
 import io.github.assetpaysim.simulator.catalog.SteamOutcome;
+import io.github.assetpaysim.simulator.setting.Assumptions;
 import io.github.assetpaysim.simulator.trade.Agenda;
 import io.github.assetpaysim.simulator.trade.Trade;
 import io.github.assetpaysim.simulator.trade.TradeEvent;
@@ -29,9 +29,7 @@ final class DepositCourse implements TradeCourse {
         MerchantSettings now = settings.get();
         SteamOutcome own = user(trade).profile().outcome();
         return next(
-                trade,
-                own == null ? now.get(MerchantSettings.STEAM_OUTCOME) : own,
-                now.assumptions().get(Assumptions.OFFER_EXPIRY));
+                trade, own == null ? now.get(MerchantSettings.STEAM_OUTCOME) : own, now.get(Assumptions.OFFER_EXPIRY));
     }
 
     @Override

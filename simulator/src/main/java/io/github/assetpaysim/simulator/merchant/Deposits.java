@@ -1,9 +1,9 @@
 package io.github.assetpaysim.simulator.merchant;
 
-import io.github.assetpaysim.simulator.assumption.Assumptions;
 import io.github.assetpaysim.simulator.money.CreditSplit;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.seed.Seed;
+import io.github.assetpaysim.simulator.setting.Assumptions;
 import io.github.assetpaysim.simulator.trade.Client;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.Trade;
@@ -78,7 +78,7 @@ public final class Deposits {
                     Refusal.Reason.EXTERNAL_ID_EXISTS,
                     "externalId '" + order.externalId() + "' was used by an earlier trade");
         }
-        int most = settings.get().assumptions().get(Assumptions.OPEN_DEPOSIT_LIMIT);
+        int most = settings.get().get(Assumptions.OPEN_DEPOSIT_LIMIT);
         long open = world.book.all(user.open).stream()
                 .filter(trade -> trade.stage().awaitsUser())
                 .count();

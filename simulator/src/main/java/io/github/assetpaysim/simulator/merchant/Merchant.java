@@ -100,7 +100,7 @@ public final class Merchant implements AutoCloseable {
                 now.get(MerchantSettings.API_SECRET),
                 now.get(MerchantSettings.RETRY),
                 now.get(MerchantSettings.CALLBACK_TIMEOUT),
-                now.assumptions());
+                now.values());
     }
 
     /** Its name in the control API. */

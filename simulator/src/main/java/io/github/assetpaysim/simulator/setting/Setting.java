@@ -1,8 +1,14 @@
 package io.github.assetpaysim.simulator.setting;
 
+import io.github.assetpaysim.simulator.time.Durations;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * One setting: its name, what it means and how it is written. Options, environment variables, help text and the control API are
@@ -63,6 +69,64 @@ public final class Setting<T> {
         return of(name, allowed, meaning, read, text -> text);
     }
 
+    /** A text that matches a pattern as a whole. */
+    public static Setting<String> ofPattern(String name, String allowed, String meaning, String pattern) {
+        return ofText(name, allowed, meaning, text -> allowedIf(text.matches(pattern), text));
+    }
+
+    /** A whole number within bounds, both included. */
+    public static Setting<Integer> ofNumber(String name, int least, int most, String meaning) {
+        return of(
+                name,
+                "a whole number from " + least + " to " + most,
+                meaning,
+                text -> {
+                    int number = Integer.parseInt(text);
+                    return allowedIf(number >= least && number <= most, number);
+                },
+                String::valueOf);
+    }
+
+    /** A duration within bounds, both included. */
+    public static Setting<Duration> ofDuration(
+            String name, String allowed, String meaning, Duration least, Duration most) {
+        return of(
+                name,
+                allowed,
+                meaning,
+                text -> {
+                    Duration duration = Durations.parse(text);
+                    return allowedIf(duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0, duration);
+                },
+                Duration::toString);
+    }
+
+    /** A choice, each value under a word of its own. */
+    public static <T> Setting<T> ofWords(String name, String allowed, String meaning, Map<String, T> words) {
+        Map<T, String> spelled =
+                words.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
+        return of(name, allowed, meaning, text -> allowedIf(words.containsKey(text), words.get(text)), spelled::get);
+    }
+
+    /** As above; the word for {@code TWO_WORDS} is {@code two-words}. */
+    public static <E extends Enum<E>> Setting<E> ofWords(String name, String allowed, String meaning, E[] values) {
+        return ofWords(
+                name,
+                allowed,
+                meaning,
+                Arrays.stream(values)
+                        .collect(Collectors.toMap(
+                                value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                                Function.identity())));
+    }
+
+    private static <T> T allowedIf(boolean right, T value) {
+        if (!right) {
+            throw new IllegalArgumentException("not allowed");
+        }
+        return value;
+    }
+
     private Setting<T> with(Trait trait) {
         Set<Trait> more = new HashSet<>(traits);
         more.add(trait);
@@ -101,6 +165,16 @@ public final class Setting<T> {
 
     public String name() {
         return name;
+    }
+
+    /** The object of which it is a member in JSON: what its name has before a dot, or nothing. */
+    public String group() {
+        return name.substring(0, Math.max(0, name.indexOf('.')));
+    }
+
+    /** Its name in that object. */
+    public String member() {
+        return name.substring(name.indexOf('.') + 1);
     }
 
     public String allowed() {
@@ -147,7 +221,7 @@ public final class Setting<T> {
             return read.apply(text);
         } catch (IllegalArgumentException e) {
             String got = secret() || text.length() > LONGEST_QUOTED ? "this value" : "'" + text + "'";
-            throw new InvalidSetting(name, name + ": " + got + " is not allowed; expected " + allowed);
+            throw new InvalidSetting(name, got + " is not allowed; expected " + allowed);
         }
     }
 

@@ -18,21 +18,26 @@ public final class Spelling {
                 .orElseThrow();
     }
 
+    /** Whether so many changes make one text of the other. */
+    public static boolean isWithin(int changes, String one, String other) {
+        return Math.abs(one.length() - other.length()) <= changes && distance(one, other) <= changes;
+    }
+
     /** How many characters must be added, dropped or exchanged to make one text of the other. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
+    private static int distance(String one, String other) {
+        int[] row = new int[other.length() + 1];
+        for (int j = 0; j < row.length; j++) {
             row[j] = j;
         }
-        for (int i = 1; i <= a.length(); i++) {
+        for (int i = 1; i <= one.length(); i++) {
             int diagonal = row[0];
             row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int exchanged = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+            for (int j = 1; j < row.length; j++) {
+                int exchanged = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
                 diagonal = row[j];
                 row[j] = Math.min(exchanged, Math.min(row[j], row[j - 1]) + 1);
             }
         }
-        return row[b.length()];
+        return row[other.length()];
     }
 }

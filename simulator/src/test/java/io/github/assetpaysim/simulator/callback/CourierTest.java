@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.assetpaysim.simulator.assumption.Assumptions;
 import io.github.assetpaysim.simulator.callback.Attempt.Trigger;
 import io.github.assetpaysim.simulator.callback.Delivery.State;
 import io.github.assetpaysim.simulator.catalog.Game;
@@ -14,6 +13,7 @@ import io.github.assetpaysim.simulator.fault.CallbackFaults;
 import io.github.assetpaysim.simulator.fault.Plan;
 import io.github.assetpaysim.simulator.money.CreditSplit;
 import io.github.assetpaysim.simulator.money.Usd;
+import io.github.assetpaysim.simulator.setting.Assumptions;
 import io.github.assetpaysim.simulator.setting.Values;
 import io.github.assetpaysim.simulator.time.ClockMode;
 import io.github.assetpaysim.simulator.time.Engine;
@@ -65,7 +65,7 @@ class CourierTest {
     private final Post post = new Post();
     private final AtomicInteger ids = new AtomicInteger();
     private volatile Courier.Terms terms =
-            new Courier.Terms(URL, "s", RetrySchedule.STANDARD, Duration.ofSeconds(15), Assumptions.STANDARD);
+            new Courier.Terms(URL, "s", RetrySchedule.STANDARD, Duration.ofSeconds(15), Values.NONE);
     private volatile Function<Dispatch, List<Dispatch>> faults = List::of;
     private volatile Consumer<String> log = line -> {};
     private final Courier courier = new Courier(
@@ -132,7 +132,11 @@ class CourierTest {
 
     private void strictly() {
         terms = new Courier.Terms(
-                URL, "s", terms.retry(), terms.timeout(), terms.assumptions().with("callbackOrder", "strict"));
+                URL,
+                "s",
+                terms.retry(),
+                terms.timeout(),
+                terms.assumptions().with(Assumptions.CALLBACK_ORDER, Assumptions.Order.STRICT));
     }
 
     private void retrying(String gaps) {
@@ -221,7 +225,11 @@ class CourierTest {
         courier.announce(CREATED, START);
         settle();
         terms = new Courier.Terms(
-                URL, "s", terms.retry(), terms.timeout(), terms.assumptions().with("callbackSuccess", "2xx"));
+                URL,
+                "s",
+                terms.retry(),
+                terms.timeout(),
+                terms.assumptions().with(Assumptions.CALLBACK_SUCCESS, Assumptions.Success.ANY_2XX));
         courier.announce(CREATED, START);
         settle();
 

@@ -1,10 +1,10 @@
 package io.github.assetpaysim.simulator.callback;
 
-import io.github.assetpaysim.simulator.assumption.Assumptions;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.dialect.Shipment;
 import io.github.assetpaysim.simulator.money.CreditSplit;
 import io.github.assetpaysim.simulator.money.Usd;
+import io.github.assetpaysim.simulator.setting.Values;
 import io.github.assetpaysim.simulator.trade.Client;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.net.URI;
@@ -74,7 +74,7 @@ final class Samples {
     }
 
     static Courier.Terms terms(String secret) {
-        return new Courier.Terms(URL, secret, RetrySchedule.STANDARD, Duration.ofSeconds(15), Assumptions.STANDARD);
+        return new Courier.Terms(URL, secret, RetrySchedule.STANDARD, Duration.ofSeconds(15), Values.NONE);
     }
 
     /** Lets all begin at the same moment, each on a thread of its own, and gives what they return in their order. */

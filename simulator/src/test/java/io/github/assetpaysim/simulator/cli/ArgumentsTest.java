@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.assetpaysim.simulator.Settings;
-import io.github.assetpaysim.simulator.assumption.Assumptions;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
+import io.github.assetpaysim.simulator.setting.Assumptions;
 import io.github.assetpaysim.simulator.time.ClockMode;
 import java.net.URI;
 import java.nio.file.Files;
@@ -70,8 +70,8 @@ class ArgumentsTest {
         assertThat(merchant.text(MerchantSettings.RATE_LIMITS)).isEqualTo("verified");
         assertThat(merchant.text(MerchantSettings.STEAM_OUTCOME)).isEqualTo("revert");
         assertThat(merchant.text(MerchantSettings.TOKEN_TTL)).isEqualTo("PT1H");
-        assertThat(merchant.assumptions().get(Assumptions.OPEN_DEPOSIT_LIMIT)).isEqualTo(2);
-        assertThat(merchant.assumptions().get(Assumptions.CALLBACK_SUCCESS)).isEqualTo(Assumptions.Success.ANY_2XX);
+        assertThat(merchant.get(Assumptions.OPEN_DEPOSIT_LIMIT)).isEqualTo(2);
+        assertThat(merchant.get(Assumptions.CALLBACK_SUCCESS)).isEqualTo(Assumptions.Success.ANY_2XX);
     }
 
     @ParameterizedTest

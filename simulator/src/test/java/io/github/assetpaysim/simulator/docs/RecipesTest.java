@@ -140,8 +140,8 @@ class RecipesTest {
 
     @Test
     void the_java_recipe_is_what_the_demo_runs() throws IOException {
-        String source =
-                Files.readString(Path.of("src/main/java/io/github/assetpaysim/simulator/cli/demo/CallbackSignature.java"));
+        String source = Files.readString(
+                Path.of("src/main/java/io/github/assetpaysim/simulator/cli/demo/CallbackSignature.java"));
 
         assertThat(recipe("java"))
                 .isEqualTo(source.substring(source.indexOf("import ")).replaceFirst("/\\*\\*.*?\\*/\n", ""));

@@ -98,7 +98,7 @@ public final class CoApi implements Api {
         Merchant merchant = bearer.merchant();
         Deposits.Opened opened = merchant.deposits().open(bearer.claims(), CoRequests.deposit(Body.json(ctx)));
         Surface.afterAnswer(ctx, opened.answered());
-        CoWire.TradeObject trade = CoWire.of(opened.trade(), merchant.settings().assumptions());
+        CoWire.TradeObject trade = CoWire.of(opened.trade(), merchant.settings().values());
         if (opened.answerable().isDone()) {
             succeed(ctx, merchant, bearer.claims(), trade);
         } else {

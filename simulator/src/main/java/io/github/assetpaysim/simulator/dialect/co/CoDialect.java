@@ -2,7 +2,6 @@ package io.github.assetpaysim.simulator.dialect.co;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.assetpaysim.simulator.assumption.Assumptions;
 import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.dialect.Explainer;
 import io.github.assetpaysim.simulator.dialect.Letter;
@@ -10,6 +9,8 @@ import io.github.assetpaysim.simulator.dialect.Shipment;
 import io.github.assetpaysim.simulator.dialect.co.explain.CoExplainer;
 import io.github.assetpaysim.simulator.dialect.co.signature.TradeSignature;
 import io.github.assetpaysim.simulator.http.StrictJson;
+import io.github.assetpaysim.simulator.setting.Assumptions;
+import io.github.assetpaysim.simulator.setting.Values;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.time.Instant;
 import java.util.Arrays;
@@ -54,12 +55,12 @@ public final class CoDialect implements Dialect {
     }
 
     @Override
-    public Object wire(Trade trade, Assumptions assumptions) {
+    public Object wire(Trade trade, Values assumptions) {
         return CoWire.of(trade, assumptions);
     }
 
     @Override
-    public Letter letter(Shipment shipment, String secret, Assumptions assumptions) {
+    public Letter letter(Shipment shipment, String secret, Values assumptions) {
         if (!shipment.edits().isEmpty()) {
             return new EditedLetter(shipment, CoWire.of(shipment.trade(), assumptions), secret, headers).letter();
         }
@@ -79,7 +80,7 @@ public final class CoDialect implements Dialect {
     }
 
     @Override
-    public boolean delivered(int httpStatus, Assumptions assumptions) {
+    public boolean delivered(int httpStatus, Values assumptions) {
         return switch (assumptions.get(Assumptions.CALLBACK_SUCCESS)) {
             case ONLY_200 -> httpStatus == 200;
             case ANY_2XX -> httpStatus >= 200 && httpStatus < 300;

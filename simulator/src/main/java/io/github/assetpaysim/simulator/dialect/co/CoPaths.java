@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.dialect.co;
 
+import io.github.assetpaysim.simulator.setting.Spelling;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,7 +60,7 @@ final class CoPaths {
     }
 
     private static boolean isNear(String known, String path) {
-        return last(known).equals(last(path)) || NearName.distance(known, path) <= MOST_MISTAKES;
+        return last(known).equals(last(path)) || Spelling.isWithin(MOST_MISTAKES, known, path);
     }
 
     private static String last(String path) {

@@ -1,6 +1,5 @@
 package io.github.assetpaysim.simulator.dialect.co;
 
-import io.github.assetpaysim.simulator.assumption.Assumptions;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.Item;
 import io.github.assetpaysim.simulator.catalog.Kind;
@@ -8,6 +7,8 @@ import io.github.assetpaysim.simulator.catalog.Offer;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.merchant.InventoryPage;
 import io.github.assetpaysim.simulator.money.Usd;
+import io.github.assetpaysim.simulator.setting.Assumptions;
+import io.github.assetpaysim.simulator.setting.Values;
 import io.github.assetpaysim.simulator.trade.Stage;
 import io.github.assetpaysim.simulator.trade.Trade;
 import io.github.assetpaysim.simulator.trade.TradeItem;
@@ -121,7 +122,7 @@ final class CoWire {
                 CONTEXT_ID);
     }
 
-    static TradeObject of(Trade trade, Assumptions assumptions) {
+    static TradeObject of(Trade trade, Values assumptions) {
         boolean credit = showsCredit(trade, assumptions);
         return new TradeObject(
                 trade.id(),
@@ -145,7 +146,7 @@ final class CoWire {
     }
 
     /** From the hold on, and kept; a game without a hold shows it at the end, unless assumed otherwise (A8). */
-    private static boolean showsCredit(Trade trade, Assumptions assumptions) {
+    private static boolean showsCredit(Trade trade, Values assumptions) {
         if (trade.kind() != TradeKind.DEPOSIT) {
             return false;
         }

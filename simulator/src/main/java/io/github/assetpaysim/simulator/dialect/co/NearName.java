@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.dialect.co;
 
+import io.github.assetpaysim.simulator.setting.Spelling;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class NearName {
         return wrong.equals(right)
                 || OTHER_WORDS.getOrDefault(wanted, Set.of()).contains(wrong)
                 || wrong.length() >= 5 && right.endsWith(wrong)
-                || distance(right, wrong) <= mostMistakes(right);
+                || Spelling.isWithin(mostMistakes(right), right, wrong);
     }
 
     private static int mostMistakes(String right) {
@@ -38,26 +39,5 @@ final class NearName {
 
     private static String plain(String name) {
         return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
-    }
-
-    /** How many letters must be put in, left out or changed to make one of the other; 99 for lengths far apart. */
-    static int distance(String one, String other) {
-        if (Math.abs(one.length() - other.length()) > 3) {
-            return 99;
-        }
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[other.length()];
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.assetpaysim.simulator.assumption.Assumptions;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.Item;
@@ -12,6 +11,8 @@ import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.merchant.InventoryPage;
 import io.github.assetpaysim.simulator.money.CreditSplit;
 import io.github.assetpaysim.simulator.money.Usd;
+import io.github.assetpaysim.simulator.setting.Assumptions;
+import io.github.assetpaysim.simulator.setting.Values;
 import io.github.assetpaysim.simulator.support.Rows;
 import io.github.assetpaysim.simulator.support.Trades;
 import io.github.assetpaysim.simulator.trade.Lifecycle;
@@ -41,7 +42,7 @@ class CoWireTest {
     private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
     private static final String DATE = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
 
-    private static JsonNode wire(Trade trade, Assumptions assumptions) {
+    private static JsonNode wire(Trade trade, Values assumptions) {
         return written(CoWire.of(trade, assumptions));
     }
 
@@ -82,7 +83,7 @@ class CoWireTest {
     })
     void at_each_status_a_deposit_has_the_members_of_the_table(
             Game game, String externalId, String clientId, String rustCredit) {
-        Assumptions assumptions = Assumptions.STANDARD.with("rustCredit", rustCredit);
+        Values assumptions = Values.NONE.withText(Assumptions.RUST_CREDIT, rustCredit);
         Trade created = Trades.deposit(game, "5a1c2d3e-4f50-4617-8283-94a5b6c7d8e9", externalId, clientId);
         Set<String> supplied = new TreeSet<>();
         if (externalId != null) {
@@ -179,7 +180,7 @@ class CoWireTest {
                 .after(TradeEvent.SEND_OFFER, Trades.START.plusSeconds(2))
                 .after(TradeEvent.ACCEPT, Trades.START.plusSeconds(32))
                 .after(TradeEvent.SETTLE, Trades.START.plusSeconds(32));
-        JsonNode json = wire(trade, Assumptions.STANDARD);
+        JsonNode json = wire(trade, Values.NONE);
         String total = trade.totalPrice().toString();
         String rest = trade.totalPrice().minus(new Usd(1_00)).toString();
 
@@ -238,7 +239,7 @@ class CoWireTest {
                 false,
                 CreditSplit.afterwards(total),
                 Trades.START);
-        JsonNode items = wire(trade, Assumptions.STANDARD).get("items");
+        JsonNode items = wire(trade, Values.NONE).get("items");
         for (int i = 0; i < lines.size(); i++) {
             Map<String, String> expected = documented(lines.get(i).item());
             expected.put("offer", "object");

@@ -38,11 +38,4 @@ class NearNameTest {
         assertThat(NearName.of(wanted, List.of(given), List.of(wanted)).isPresent())
                 .isEqualTo(near);
     }
-
-    @ParameterizedTest(name = "{0} {1}")
-    @CsvSource({"'', '', 0", "abc, abc, 0", "abc, abd, 1", "abc, acb, 2", "abc, abcd, 1", "abc, b, 2", "a, abcde, 99"})
-    void a_distance_counts_letters(String one, String other, int distance) {
-        assertThat(NearName.distance(one, other)).isEqualTo(distance);
-        assertThat(NearName.distance(other, one)).isEqualTo(distance);
-    }
 }
