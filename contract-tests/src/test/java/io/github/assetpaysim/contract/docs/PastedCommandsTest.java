@@ -185,9 +185,14 @@ class PastedCommandsTest {
                         "ASSETPAY_SIM_PORT", String.valueOf(port),
                         "PORT", merchantPort,
                         "no_proxy", "127.0.0.1"));
-        boolean startOne = commands.stream().noneMatch(SERVES.asPredicate());
-        try (Simulator simulator = startOne ? Simulator.start(Settings.SERVE.with(Settings.PORT, port)) : null) {
+        if (commands.stream().anyMatch(SERVES.asPredicate())) {
             return run(shell.start());
+        }
+        Simulator simulator = Simulator.start(Settings.SERVE.with(Settings.PORT, port));
+        try {
+            return run(shell.start());
+        } finally {
+            simulator.close();
         }
     }
 
