@@ -180,7 +180,7 @@ class PastedCommandsTest {
                                         .toString(),
                         "CLASS_PATH",
                                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        "SIMULATOR", io.github.assetpaysim.simulator.Main.class.getName(),
+                        "SIMULATOR", io.github.assetpaysim.simulator.cli.Main.class.getName(),
                         "KIT", io.github.assetpaysim.contract.cli.Main.class.getName(),
                         "ASSETPAY_SIM_PORT", String.valueOf(port),
                         "PORT", merchantPort,

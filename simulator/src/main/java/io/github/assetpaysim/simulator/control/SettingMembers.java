@@ -114,7 +114,7 @@ public final class SettingMembers {
     }
 
     /** Whether a value has the JSON type in which its setting is written. */
-    static boolean isTyped(Setting<?> setting, JsonNode value) {
+    private static boolean isTyped(Setting<?> setting, JsonNode value) {
         return setting.number() ? value.isIntegralNumber() : setting.flag() ? value.isBoolean() : value.isTextual();
     }
 

@@ -218,7 +218,7 @@ public final class MerchantSettings {
     }
 
     /** The names of such settings as messages list them; the assumptions go by the name of all of them. */
-    public static String names(Predicate<Setting<?>> such) {
+    private static String names(Predicate<Setting<?>> such) {
         return ALL.stream()
                 .filter(such)
                 .map(setting -> setting.group().equals(Assumptions.GROUP) ? Assumptions.GROUP : setting.name())
