@@ -54,8 +54,26 @@ class FuzzTest {
             "\"http://[\"",
             "\"" + "x".repeat(300) + "\"");
     private static final List<String> TEXTS = List.of(
-            "", "%", "%00", "%c0%af", "..", ";", "//", "?", "#", "\\", "\0", " ", "\u00e9", "\"", "{id}", "&", "=", "-1",
-            "99999999999999999999", "x".repeat(200));
+            "",
+            "%",
+            "%00",
+            "%c0%af",
+            "..",
+            ";",
+            "//",
+            "?",
+            "#",
+            "\\",
+            "\0",
+            " ",
+            "\u00e9",
+            "\"",
+            "{id}",
+            "&",
+            "=",
+            "-1",
+            "99999999999999999999",
+            "x".repeat(200));
     private static final List<String> HEADERS = List.of(
             "Content-Encoding: gzip",
             "Content-Length: 3",
@@ -93,7 +111,8 @@ class FuzzTest {
         byte[] bytes() {
             String head = method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n"
                     + (body.length == 0 ? "" : "Content-Length: " + body.length + "\r\n")
-                    + String.join("", headers.stream().map(line -> line + "\r\n").toList()) + "\r\n";
+                    + String.join(
+                            "", headers.stream().map(line -> line + "\r\n").toList()) + "\r\n";
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             bytes.writeBytes(head.getBytes(ISO_8859_1));
             bytes.writeBytes(body);
@@ -110,12 +129,13 @@ class FuzzTest {
         List<SplittableRandom> chances =
                 IntStream.range(0, AT_ONCE).mapToObj(i -> chance.split()).toList();
 
-        int successes = chances.stream()
-                .map(each -> CompletableFuture.supplyAsync(() -> run(valid, each, seed)))
-                .toList()
-                .stream()
-                .mapToInt(CompletableFuture::join)
-                .sum();
+        int successes =
+                chances.stream()
+                        .map(each -> CompletableFuture.supplyAsync(() -> run(valid, each, seed)))
+                        .toList()
+                        .stream()
+                        .mapToInt(CompletableFuture::join)
+                        .sum();
 
         // Many still succeed, so that the rest is not refused for one early reason.
         assertThat(successes).as("successes, seed " + seed).isGreaterThan(AT_ONCE * REQUESTS_EACH / 5);

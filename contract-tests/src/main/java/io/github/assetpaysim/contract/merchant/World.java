@@ -33,6 +33,7 @@ final class World {
     /** How often a callback is tried before it is given up. */
     static final int ATTEMPTS = RETRIES.size() + 1;
 
+    /** How long the simulator waits in one request, and how often is looked whether the merchant answers at all. */
     private static final Duration LONGEST_AWAIT = Duration.ofSeconds(5);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
@@ -43,8 +44,6 @@ final class World {
     private final String path;
     private final JsonNode merchant;
     private final Duration callbackTimeout;
-    /** How long the simulator waits in one request, and how often is looked whether the merchant answers at all. */
-    private final Duration look;
     /** Throws the merchant away when the program is stopped. */
     private final Thread hook;
 
@@ -53,7 +52,6 @@ final class World {
         this.path = path(merchant.path("id").asText());
         this.merchant = merchant;
         this.callbackTimeout = callbackTimeout;
-        this.look = callbackTimeout.compareTo(LONGEST_AWAIT) < 0 ? callbackTimeout : LONGEST_AWAIT;
         this.hook = hook;
     }
 
@@ -212,7 +210,8 @@ final class World {
         Patience patience = Patience.with(callbackTimeout);
         while (true) {
             try {
-                control.get(address + "&timeout=" + look.toMillis() + "ms", look.plus(Control.PATIENCE));
+                control.get(
+                        address + "&timeout=" + LONGEST_AWAIT.toMillis() + "ms", LONGEST_AWAIT.plus(Control.PATIENCE));
                 return;
             } catch (Control.Refused e) {
                 if (e.status() != 504) {
@@ -230,12 +229,12 @@ final class World {
      */
     void awaitCalm(String tradeId) throws IOException, InterruptedException {
         Patience patience = Patience.with(callbackTimeout);
-        long next = System.nanoTime() + look.toNanos();
+        long look = System.nanoTime() + LONGEST_AWAIT.toNanos();
         long pause = FIRST_PAUSE.toMillis();
         while (isUnderWay(tradeId)) {
-            if (System.nanoTime() > next) {
+            if (System.nanoTime() > look) {
                 patience.look(callbacks(tradeId));
-                next = System.nanoTime() + look.toNanos();
+                look = System.nanoTime() + LONGEST_AWAIT.toNanos();
             }
             Thread.sleep(pause);
             pause = Math.min(pause * 2, LONGEST_PAUSE.toMillis());

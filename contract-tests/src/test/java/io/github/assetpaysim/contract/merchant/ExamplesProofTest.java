@@ -16,10 +16,7 @@ class ExamplesProofTest {
     private static final String SECRET = "examples-s3cret";
 
     @ParameterizedTest
-    @CsvSource({
-        "node, merchant.mjs, INSTANT, true",
-        "python3, merchant.py, COMPLETED, false"
-    })
+    @CsvSource({"node, merchant.mjs, INSTANT, true", "python3, merchant.py, COMPLETED, false"})
     void an_example_keeps_every_requirement(String language, String file, Policy policy, boolean startsDeposits)
             throws Exception {
         String key = "ap_" + file;
@@ -39,7 +36,10 @@ class ExamplesProofTest {
                             .allSatisfy(result -> assertThat(result.verdict())
                                     .as(result.id() + " " + result.reason())
                                     .isEqualTo(Verdict.PASS));
-                    assertThat(plan.facts()).singleElement().asString().containsIgnoringCase("--credit-policy " + policy);
+                    assertThat(plan.facts())
+                            .singleElement()
+                            .asString()
+                            .containsIgnoringCase("--credit-policy " + policy);
                 }
             }
         }

@@ -381,7 +381,7 @@ class MerchantPlanTest {
             });
             return run(options(receiver.url().toString())
                     .probe(steamId -> booked(entries, steamId))
-                    .callbackTimeout(Duration.ofSeconds(2))
+                    .callbackTimeout(Duration.ofSeconds(1))
                     .selection(new Selection(List.of(requirements), List.of())));
         } finally {
             end.countDown();

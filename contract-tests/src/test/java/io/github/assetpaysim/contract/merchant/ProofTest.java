@@ -74,7 +74,7 @@ class ProofTest {
                 .forEach(flaw -> RUNS.put(
                         flaw,
                         threads.submit(
-                                () -> steadily.of(() -> run(flaw), results -> isFound(flaw, results))))));
+                                () -> steadily.of(() -> run(flaw), results -> isFound(flaw, results)))));
     }
 
     @AfterAll

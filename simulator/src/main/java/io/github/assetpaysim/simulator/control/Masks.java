@@ -20,13 +20,15 @@ final class Masks {
     private static final Pattern MEMBER = Pattern.compile(
             "(\"(?:api[-_]?key|\\w*secret|\\w*token|password)\"\\s*+:\\s*+\")((?:[^\"\\\\]|\\\\.)++)",
             Pattern.CASE_INSENSITIVE);
+
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z]{1,12} +(?=\\S)");
 
     private Masks() {}
 
     /** A body, whole or cut. */
     static String body(String text) {
-        return MEMBER.matcher(text).replaceAll(match -> Matcher.quoteReplacement(match.group(1) + mask(match.group(2))));
+        return MEMBER.matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(match.group(1) + mask(match.group(2))));
     }
 
     /** The value of a header. */
