@@ -72,9 +72,7 @@ class ProofTest {
         Stream.of(Flaw.values())
                 .sorted(Comparator.comparing(flaw -> flaw != Flaw.SLOW && flaw != Flaw.TOO_SLOW))
                 .forEach(flaw -> RUNS.put(
-                        flaw,
-                        threads.submit(
-                                () -> steadily.of(() -> run(flaw), results -> isFound(flaw, results)))));
+                        flaw, threads.submit(() -> steadily.of(() -> run(flaw), results -> isFound(flaw, results)))));
     }
 
     @AfterAll
