@@ -68,6 +68,7 @@ class ArchitectureTest {
                     "dialect.co",
                     Set.of(
                             "dialect.co.explain",
+                            "dialect.co.hint",
                             "dialect.co.signature",
                             "endpoint",
                             "http",
@@ -80,6 +81,7 @@ class ArchitectureTest {
                             "money",
                             "setting")),
             Map.entry("dialect.co.explain", Set.of("dialect.co.signature", "dialect", "http")),
+            Map.entry("dialect.co.hint", Set.of("endpoint", "http", "merchant", "trade", "traffic", "setting")),
             Map.entry("dialect.co.signature", Set.of()),
             Map.entry(
                     "control",
@@ -121,7 +123,8 @@ class ArchitectureTest {
                             .should()
                             .dependOnClassesThat(resideInAPackage(root + "..").and(not(resideInAnyPackage(allowed)))));
         });
-        rules.put("Javalin", only(root, "io.javalin..", "http", "endpoint", "dialect.co", "control"));
+        rules.put(
+                "Javalin", only(root, "io.javalin..", "http", "endpoint", "dialect.co", "dialect.co.hint", "control"));
         rules.put("Jetty", only(root, "org.eclipse.jetty..", "http"));
         rules.put(
                 "Jackson",
@@ -131,6 +134,7 @@ class ArchitectureTest {
                         "http",
                         "dialect.co",
                         "dialect.co.explain",
+                        "dialect.co.hint",
                         "dialect.co.signature",
                         "control",
                         "catalog",

@@ -46,7 +46,7 @@ public final class Fields {
             throw wrong(name, expected);
         }
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(value.textValue())) {
-            throw new Refusal(HttpError.INVALID_FIELD, at(name) + " contains half a surrogate pair");
+            throw refused(at(name), " contains half a surrogate pair");
         }
         return value.textValue();
     }
@@ -142,8 +142,10 @@ public final class Fields {
         object.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
                 throw new Refusal(
-                        HttpError.INVALID_FIELD,
-                        "unknown member '" + at(name) + "'; known are " + String.join(", ", new TreeSet<>(known)));
+                                HttpError.INVALID_FIELD,
+                                "unknown member '" + at(name) + "'; known are "
+                                        + String.join(", ", new TreeSet<>(known)))
+                        .about(Refusal.Subject.field(at(name)));
             }
         });
     }
@@ -159,7 +161,11 @@ public final class Fields {
     }
 
     private static Refusal wrong(String path, JsonNode got, String expected) {
-        return new Refusal(HttpError.INVALID_FIELD, path + " must be " + expected + ", not " + shown(got.toString()));
+        return refused(path, " must be " + expected + ", not " + shown(got.toString()));
+    }
+
+    private static Refusal refused(String path, String why) {
+        return new Refusal(HttpError.INVALID_FIELD, path + why).about(Refusal.Subject.field(path));
     }
 
     /** A text as messages quote it: its beginning. */
@@ -169,7 +175,7 @@ public final class Fields {
 
     private JsonNode required(String name, String expected) {
         if (!has(name)) {
-            throw new Refusal(HttpError.INVALID_FIELD, at(name) + " is missing; expected " + expected);
+            throw refused(at(name), " is missing; expected " + expected);
         }
         return object.get(name);
     }

@@ -50,15 +50,17 @@ public final class Query {
             return otherwise;
         }
         if (given.size() > 1) {
-            throw new Refusal(HttpError.INVALID_FIELD, "query parameter " + name + " is given more than once");
+            throw refused(name, " is given more than once");
         }
         T value = read.apply(given.get(0));
         if (value == null) {
-            throw new Refusal(
-                    HttpError.INVALID_FIELD,
-                    "query parameter " + name + " must be " + expected + ", not '" + Fields.shown(given.get(0)) + "'");
+            throw refused(name, " must be " + expected + ", not '" + Fields.shown(given.get(0)) + "'");
         }
         return value;
+    }
+
+    private static Refusal refused(String name, String why) {
+        return new Refusal(HttpError.INVALID_FIELD, "query parameter " + name + why).about(Refusal.Subject.field(name));
     }
 
     /** Refuses parameters that are not among the known ones, of which there may be none. */

@@ -120,7 +120,11 @@ public final class StrictJson {
             throw malformed(what + " is empty; expected a JSON object");
         }
         if (!node.isObject()) {
-            throw malformed(what + " must be a JSON object");
+            throw malformed(what + " must be a JSON object")
+                    .hinted(
+                            node.isTextual()
+                                    ? "The body was encoded twice: it is a JSON string that contains JSON."
+                                    : null);
         }
         return new Fields(node, "");
     }

@@ -34,7 +34,14 @@ record Appraisal(List<DepositOrder.Line> lines, Map<String, Item> found) {
     }
 
     private void each(Check check) {
-        lines.forEach(line -> check.of(line, found.get(line.itemId())));
+        for (int i = 0; i < lines.size(); i++) {
+            String itemId = lines.get(i).itemId();
+            try {
+                check.of(lines.get(i), found.get(itemId));
+            } catch (Refusal e) {
+                throw e.about(Refusal.Subject.item(i, itemId));
+            }
+        }
     }
 
     private static void checkAvailable(DepositOrder.Line line, Item item) {

@@ -25,6 +25,7 @@ public final class Deposits {
     private final InstantSource clock;
     private final Seed tradeIds;
     private final Duration longestWait;
+    private final DepositHints hints;
 
     /** @param longestWait real time a deposit waits for another one of the same user */
     Deposits(
@@ -33,13 +34,15 @@ public final class Deposits {
             Supplier<MerchantSettings> settings,
             InstantSource clock,
             Seed tradeIds,
-            Duration longestWait) {
+            Duration longestWait,
+            DepositHints hints) {
         this.world = world;
         this.trades = trades;
         this.settings = settings;
         this.clock = clock;
         this.tradeIds = tradeIds;
         this.longestWait = longestWait;
+        this.hints = hints;
     }
 
     /**
@@ -53,9 +56,18 @@ public final class Deposits {
     /**
      * Starts a deposit.
      *
-     * @throws Refusal when AssetPay would refuse it; then nothing has changed
+     * @throws Refusal when AssetPay would refuse it, with the item that it is about and a hint; then nothing has changed
      */
     public Opened open(ClientClaims client, DepositOrder order) {
+        try {
+            return decide(client, order);
+        } catch (Refusal e) {
+            // Looked for only now, when nobody waits for it: it may take a look at every user.
+            throw e.hinted(hints.about(e, client.steamId(), order));
+        }
+    }
+
+    private Opened decide(ClientClaims client, DepositOrder order) {
         User user = world.user(client.steamId());
         if (!user.acquire(longestWait)) {
             throw new Refusal(
@@ -75,8 +87,9 @@ public final class Deposits {
         user.checkReachable();
         if (order.externalId() != null && world.book.knowsExternalId(order.externalId())) {
             throw new Refusal(
-                    Refusal.Reason.EXTERNAL_ID_EXISTS,
-                    "externalId '" + order.externalId() + "' was used by an earlier trade");
+                            Refusal.Reason.EXTERNAL_ID_EXISTS,
+                            "externalId '" + order.externalId() + "' was used by an earlier trade")
+                    .about(Refusal.Subject.field("externalId"));
         }
         int most = settings.get().get(Assumptions.OPEN_DEPOSIT_LIMIT);
         long open = world.book.all(user.open).stream()

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  * Finds the items of one merchant's users, as far as AssetPay has seen them: to explain a refusal, never to decide one. Changes
  * nothing. Thread-safe, under the monitor of the merchant's {@link World}.
  */
-public final class ItemSearch {
+final class ItemSearch {
     private final World world;
 
     ItemSearch(World world) {
@@ -19,7 +19,7 @@ public final class ItemSearch {
     }
 
     /** Where the item with this id is, from the point of view of a user. */
-    public Whereabouts whereabouts(String steamId, String itemId) {
+    Whereabouts whereabouts(String steamId, String itemId) {
         Item own;
         Trade trade;
         synchronized (world) {
@@ -50,7 +50,7 @@ public final class ItemSearch {
     }
 
     /** The user's item for which an offer had this reference, at whatever price. */
-    public Optional<Item> offered(String steamId, String reference) {
+    Optional<Item> offered(String steamId, String reference) {
         synchronized (world) {
             return seen(steamId, item -> Offer.isFor(item.id(), reference));
         }

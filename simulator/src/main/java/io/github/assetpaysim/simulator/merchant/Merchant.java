@@ -34,7 +34,6 @@ public final class Merchant implements AutoCloseable {
     private final Trades trades;
     private final Deposits deposits;
     private final Users users;
-    private final ItemSearch itemSearch;
     private final Consumer<String> log;
     private volatile MerchantSettings settings;
     private volatile Plan faults = new Plan(List.of());
@@ -79,10 +78,15 @@ public final class Merchant implements AutoCloseable {
                 around.dialect(),
                 Map.of(TradeKind.DEPOSIT, new DepositCourse(world, this::settings)),
                 signal::changed);
-        this.deposits =
-                new Deposits(world, trades, this::settings, timeline, seed.child("trade"), LONGEST_WAIT_FOR_A_DEPOSIT);
+        this.deposits = new Deposits(
+                world,
+                trades,
+                this::settings,
+                timeline,
+                seed.child("trade"),
+                LONGEST_WAIT_FOR_A_DEPOSIT,
+                new DepositHints(new ItemSearch(world), around.dialect()));
         this.users = new Users(world, timeline);
-        this.itemSearch = new ItemSearch(world);
         trades.resume(state.next());
     }
 
@@ -172,11 +176,6 @@ public final class Merchant implements AutoCloseable {
 
     public Users users() {
         return users;
-    }
-
-    /** Finds items, for who explains a refusal. */
-    public ItemSearch itemSearch() {
-        return itemSearch;
     }
 
     /**

@@ -10,4 +10,4 @@ import io.github.assetpaysim.simulator.trade.Trade;
  * @param trade the last trade it lies in or went away with, or null
  * @param owner another user seen with it, or null
  */
-public record Whereabouts(Item own, Trade trade, String owner) {}
+record Whereabouts(Item own, Trade trade, String owner) {}

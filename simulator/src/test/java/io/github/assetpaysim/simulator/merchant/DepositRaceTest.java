@@ -213,7 +213,14 @@ class DepositRaceTest {
                 universe.around.dialect(),
                 Map.of(TradeKind.DEPOSIT, new DepositCourse(world, merchant::settings)),
                 () -> {});
-        return new Deposits(world, trades, settings, merchant.timeline(), new Seed(2), longestWait);
+        return new Deposits(
+                world,
+                trades,
+                settings,
+                merchant.timeline(),
+                new Seed(2),
+                longestWait,
+                new DepositHints(new ItemSearch(world), universe.around.dialect()));
     }
 
     private static void awaitUninterrupted(CountDownLatch latch) {

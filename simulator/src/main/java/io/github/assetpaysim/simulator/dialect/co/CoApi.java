@@ -1,5 +1,9 @@
 package io.github.assetpaysim.simulator.dialect.co;
 
+import io.github.assetpaysim.simulator.dialect.co.hint.CoHints;
+import io.github.assetpaysim.simulator.dialect.co.hint.Members;
+import io.github.assetpaysim.simulator.dialect.co.hint.RefusedRequest;
+import io.github.assetpaysim.simulator.endpoint.Named;
 import io.github.assetpaysim.simulator.endpoint.StruckRequest;
 import io.github.assetpaysim.simulator.http.Api;
 import io.github.assetpaysim.simulator.http.Body;
@@ -21,7 +25,10 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** The dialect's endpoints (A4). */
@@ -32,6 +39,16 @@ public final class CoApi implements Api {
 
     /** The names by which faults call the endpoints. */
     static final List<String> OPERATIONS = List.of(AUTHENTICATE_CLIENT, INVENTORY, DEPOSIT);
+
+    /** What there is, each with its method. */
+    static final Map<String, String> PATHS = Map.of(
+            "/auth/authenticate-client", "POST",
+            "/client/inventory", "GET",
+            "/client/trading/deposit", "POST");
+
+    /** What is refused whatever the request is like, so that nothing about it can be at fault. */
+    private static final Set<CoError> TROUBLE = EnumSet.of(
+            CoError.SERVER_ERROR, CoError.RATE_LIMITED, CoError.SERVICE_UNAVAILABLE, CoError.SYSTEM_MAINTENANCE);
 
     private final Merchants merchants;
     private final InstantSource wall;
@@ -111,12 +128,14 @@ public final class CoApi implements Api {
         // Otherwise a long answer would be sent in chunks.
         ctx.res().setContentLength(body.length);
         ctx.contentType("application/json").result(body);
-        merchant.requests().add(Exchanges.succeeded(ctx, wall.instant(), body, client.steamId(), CoHints::ignored));
+        merchant.requests().add(Exchanges.succeeded(ctx, wall.instant(), body, client.steamId(), Members::ignored));
     }
 
     @Override
     public String hint(Context ctx, Refusal refusal) {
-        return CoHints.about(new RefusedRequest(ctx, refusal, merchants));
+        return TROUBLE.contains(CoError.of(refusal.code()))
+                ? null
+                : CoHints.about(new RefusedRequest(ctx, refusal, merchants, PATHS));
     }
 
     @Override

@@ -1,8 +1,11 @@
 package io.github.assetpaysim.simulator.dialect.co;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.assetpaysim.simulator.catalog.Game;
+import io.github.assetpaysim.simulator.dialect.co.hint.Members;
 import io.github.assetpaysim.simulator.http.Fields;
+import io.github.assetpaysim.simulator.http.HttpError;
 import io.github.assetpaysim.simulator.http.Query;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.merchant.ClientClaims;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Reads the dialect's requests; each complaint names the member and what was expected (A4). */
 final class CoRequests {
@@ -26,8 +30,21 @@ final class CoRequests {
 
     private CoRequests() {}
 
+    /** What {@code read} reads; when it refuses a field, the refusal gets the hint that fits the body. */
+    private static <T> T hinted(Fields body, Function<Fields, T> read, Function<JsonNode, String> hint) {
+        try {
+            return read.apply(body);
+        } catch (Refusal e) {
+            throw e.code() == HttpError.INVALID_FIELD ? e.hinted(hint.apply(body.node())) : e;
+        }
+    }
+
     /** The body of {@code POST /auth/authenticate-client} (A4.1). */
     static ClientClaims client(Fields body) {
+        return hinted(body, CoRequests::clientIn, Members::hintOnClient);
+    }
+
+    private static ClientClaims clientIn(Fields body) {
         String steamId = body.text("clientSteamId", SteamAccount.STEAM_ID_FORM);
         if (!SteamAccount.isSteamId(steamId)) {
             throw body.wrong("clientSteamId", SteamAccount.STEAM_ID_FORM);
@@ -73,8 +90,9 @@ final class CoRequests {
                 && inventory.maxPrice() != null
                 && inventory.minPrice().compareTo(inventory.maxPrice()) > 0) {
             throw new Refusal(
-                    CoError.VALIDATION_FAILED,
-                    "minPrice " + inventory.minPrice() + " is above maxPrice " + inventory.maxPrice());
+                            HttpError.INVALID_FIELD,
+                            "minPrice " + inventory.minPrice() + " is above maxPrice " + inventory.maxPrice())
+                    .about(Refusal.Subject.field("minPrice"));
         }
         return inventory;
     }
@@ -106,6 +124,10 @@ final class CoRequests {
 
     /** The body of {@code POST /client/trading/deposit} (A4.6). */
     static DepositOrder deposit(Fields body) {
+        return hinted(body, CoRequests::depositIn, Members::hintOnDeposit);
+    }
+
+    private static DepositOrder depositIn(Fields body) {
         List<Fields> items = body.objects("items");
         if (items.isEmpty()) {
             throw new Refusal(CoError.MISSING_ITEMS, "items is empty; name at least one item to deposit");
@@ -122,9 +144,10 @@ final class CoRequests {
             Integer earlier = positions.put(line.itemId(), lines.size());
             if (earlier != null) {
                 throw new Refusal(
-                        CoError.VALIDATION_FAILED,
-                        "items[" + earlier + "] and items[" + lines.size() + "] name the same itemId '" + line.itemId()
-                                + "'; use amount for several copies");
+                                HttpError.INVALID_FIELD,
+                                "items[" + earlier + "] and items[" + lines.size() + "] name the same itemId '"
+                                        + line.itemId() + "'; use amount for several copies")
+                        .about(Refusal.Subject.item(lines.size(), line.itemId()));
             }
             lines.add(line);
         }

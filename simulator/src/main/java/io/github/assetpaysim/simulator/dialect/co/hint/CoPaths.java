@@ -1,4 +1,4 @@
-package io.github.assetpaysim.simulator.dialect.co;
+package io.github.assetpaysim.simulator.dialect.co.hint;
 
 import io.github.assetpaysim.simulator.setting.Spelling;
 import java.util.List;
@@ -8,12 +8,6 @@ import java.util.regex.Pattern;
 
 /** What may have been meant by a path that does not exist. */
 final class CoPaths {
-    /** What there is, each with its method. */
-    static final Map<String, String> KNOWN = Map.of(
-            "/auth/authenticate-client", "POST",
-            "/client/inventory", "GET",
-            "/client/trading/deposit", "POST");
-
     /** What is documented beside that (A4, A11). */
     private static final List<String> DOCUMENTED = List.of(
             "/client/market",
@@ -35,8 +29,8 @@ final class CoPaths {
 
     private CoPaths() {}
 
-    /** A sentence about the path, or null; {@code path} is none of {@link #KNOWN}. */
-    static String hint(String path) {
+    /** A sentence about a path that is none of the known ones, each of which has its method; or null. */
+    static String hint(String path, Map<String, String> known) {
         String plain = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         if (DOCUMENTED.contains(plain)) {
             return "AssetPay documents " + plain + ", but the simulator does not have it yet.";
@@ -47,15 +41,15 @@ final class CoPaths {
         var prefix = PREFIX.matcher(plain);
         if (prefix.lookingAt()) {
             String bare = plain.substring(prefix.end());
-            if (KNOWN.containsKey(bare) || DOCUMENTED.contains(bare)) {
+            if (known.containsKey(bare) || DOCUMENTED.contains(bare)) {
                 return "Leave " + prefix.group() + " out: the path is " + bare + ".";
             }
         }
-        return KNOWN.keySet().stream()
+        return known.keySet().stream()
                 .sorted()
-                .filter(known -> isNear(known, plain.toLowerCase(Locale.ROOT)))
+                .filter(each -> isNear(each, plain.toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .map(known -> "Perhaps " + KNOWN.get(known) + " " + known + " is meant.")
+                .map(each -> "Perhaps " + known.get(each) + " " + each + " is meant.")
                 .orElse(null);
     }
 

@@ -1,4 +1,4 @@
-package io.github.assetpaysim.simulator.dialect.co;
+package io.github.assetpaysim.simulator.endpoint;
 
 import io.github.assetpaysim.simulator.http.UncheckedToken;
 import io.github.assetpaysim.simulator.merchant.Merchant;
@@ -13,12 +13,12 @@ import java.util.stream.Stream;
  * Which merchant a refused request names in its credentials, whether they are right, wrong or in the wrong place. It only tells whom
  * the request concerns; it lets nobody in.
  */
-final class Named {
+public final class Named {
     private final Merchants merchants;
     private final String apiKey;
     private final String authorization;
 
-    Named(Context ctx, Merchants merchants) {
+    public Named(Context ctx, Merchants merchants) {
         this.merchants = merchants;
         this.apiKey = bare(ctx.header("api-key"));
         this.authorization = bare(ctx.header("Authorization"));
@@ -36,16 +36,17 @@ final class Named {
     }
 
     /** What the api-key header carries, or null. */
-    String apiKey() {
+    public String apiKey() {
         return apiKey;
     }
 
     /** What the Authorization header carries, or null. */
-    String authorization() {
+    public String authorization() {
         return authorization;
     }
 
-    Optional<Merchant> merchant() {
+    /** Empty when it names none, or may mean several. */
+    public Optional<Merchant> merchant() {
         return byCredential(apiKey).or(() -> byCredential(authorization));
     }
 
@@ -73,15 +74,17 @@ final class Named {
     }
 
     /** Whether it is the API key of a merchant, or looks like one. */
-    boolean isApiKey(String credential) {
+    public boolean isApiKey(String credential) {
         return credential != null && (merchants.byApiKey(credential).isPresent() || credential.startsWith("ap_"));
     }
 
-    boolean isApiSecret(String credential) {
+    /** Whether it is the API secret of a merchant. */
+    public boolean isApiSecret(String credential) {
         return credential != null && having(credential).findAny().isPresent();
     }
 
-    static boolean isToken(String credential) {
+    /** Whether it has the form of a client token. */
+    public static boolean isToken(String credential) {
         return UncheckedToken.in(credential).isPresent();
     }
 }

@@ -1,4 +1,4 @@
-package io.github.assetpaysim.simulator.dialect.co;
+package io.github.assetpaysim.simulator.dialect.co.hint;
 
 import static io.github.assetpaysim.simulator.support.TestClient.path;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -278,14 +278,6 @@ class CoHintsTest {
                 .endsWith(
                         "Client tokens of this merchant live PT1S (tokenTtl). POST /auth/authenticate-client makes a new"
                                 + " one.");
-    }
-
-    @Test
-    void paths_that_are_hinted_at_exist() {
-        CoPaths.KNOWN.forEach((path, method) -> {
-            assertThat(client.send(method, path, null).status()).isNotIn(404, 405);
-            assertThat(client.send("PUT", path, null).status()).isEqualTo(405);
-        });
     }
 
     // What was done, but hardly as meant

@@ -1,4 +1,4 @@
-package io.github.assetpaysim.simulator.dialect.co;
+package io.github.assetpaysim.simulator.dialect.co.hint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.assetpaysim.simulator.dialect.co;
+package io.github.assetpaysim.simulator.dialect.co.hint;
 
 import io.github.assetpaysim.simulator.setting.Spelling;
 import java.util.Collection;
