@@ -3,12 +3,14 @@ package io.github.assetpaysim.simulator.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.assetpaysim.simulator.trade.Refusal;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +74,19 @@ class FieldsTest {
         assertThatThrownBy(() -> reading.accept(fields))
                 .isInstanceOf(Refusal.class)
                 .hasMessageEndingWith(message);
+    }
+
+    @Test
+    void a_refusal_carries_the_path_of_the_member_as_a_value() {
+        Fields inArray = fields("{'a':[{},{'b':1}]}").objects("a").get(1);
+
+        assertThat(refusal(() -> inArray.flag("b", true)).subject()).isEqualTo(Refusal.Subject.field("a[1].b"));
+        assertThat(refusal(() -> inArray.text("c", "a name")).subject()).isEqualTo(Refusal.Subject.field("a[1].c"));
+        assertThat(refusal(() -> inArray.refuseUnknown(Set.of())).subject()).isEqualTo(Refusal.Subject.field("a[1].b"));
+    }
+
+    private static Refusal refusal(ThrowingCallable reading) {
+        return catchThrowableOfType(Refusal.class, reading);
     }
 
     @Test
