@@ -8,6 +8,7 @@ import io.github.assetpaysim.simulator.trade.Client;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.Trade;
 import io.github.assetpaysim.simulator.trade.TradeItem;
+import io.github.assetpaysim.simulator.trade.TradeKind;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -93,7 +94,7 @@ public final class Deposits {
         }
         int most = settings.get().get(Assumptions.OPEN_DEPOSIT_LIMIT);
         long open = world.book.all(user.open).stream()
-                .filter(trade -> trade.stage().awaitsUser())
+                .filter(trade -> trade.kind() == TradeKind.DEPOSIT && trade.stage().awaitsUser())
                 .count();
         if (open >= most) {
             throw new Refusal(
