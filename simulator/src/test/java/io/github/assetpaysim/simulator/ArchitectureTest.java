@@ -39,7 +39,17 @@ class ArchitectureTest {
             Map.entry("cli.demo", Set.of()),
             Map.entry(
                     "cli",
-                    Set.of(ROOT, "cli.demo", "dialect", "dialect.co", "http", "merchant", "catalog", "time", "setting", "log")),
+                    Set.of(
+                            ROOT,
+                            "cli.demo",
+                            "dialect",
+                            "dialect.co",
+                            "http",
+                            "merchant",
+                            "catalog",
+                            "time",
+                            "setting",
+                            "log")),
             Map.entry("junit", Set.of(ROOT, "merchant", "callback", "dialect", "fault", "trade")),
             Map.entry("setting", Set.of("time")),
             Map.entry("traffic", Set.of()),

@@ -91,8 +91,8 @@ class FuzzTest {
             "X: \0",
             "no colon",
             "X: " + "x".repeat(17_000));
-    private static final List<String> METHODS = List.of(
-            "GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "BREW", "get", "G@T", "");
+    private static final List<String> METHODS =
+            List.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "BREW", "get", "G@T", "");
 
     /** A request in parts, so that it can be spoilt in one place and stay whole in the others. */
     private record Message(String method, String target, List<String> headers, byte[] body) {

@@ -94,7 +94,8 @@ public final class Deposits {
         }
         int most = settings.get().get(Assumptions.OPEN_DEPOSIT_LIMIT);
         long open = world.book.all(user.open).stream()
-                .filter(trade -> trade.kind() == TradeKind.DEPOSIT && trade.stage().awaitsUser())
+                .filter(trade ->
+                        trade.kind() == TradeKind.DEPOSIT && trade.stage().awaitsUser())
                 .count();
         if (open >= most) {
             throw new Refusal(

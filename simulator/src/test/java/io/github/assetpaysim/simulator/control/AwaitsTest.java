@@ -190,9 +190,9 @@ class AwaitsTest {
 
             answer.countDown();
 
-            JsonNode listed = client.get(path(merchant) + "/callbacks").json();
             JsonNode found = pending.get(20, SECONDS).json();
             advanced.get(20, SECONDS);
+            JsonNode listed = client.get(path(merchant) + "/callbacks").json();
             assertThat(found.fieldNames()).toIterable().containsExactly("callbacks", "dropped");
             assertThat(found.required("callbacks")).hasSize(1);
             assertThat(found.at("/callbacks/0/event").textValue()).isEqualTo("PENDING");
