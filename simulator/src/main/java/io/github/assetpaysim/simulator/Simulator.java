@@ -1,6 +1,6 @@
 package io.github.assetpaysim.simulator;
 
-import io.github.assetpaysim.simulator.callback.HttpSender;
+import io.github.assetpaysim.simulator.callback.transport.SocketSender;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.control.ControlApi;
 import io.github.assetpaysim.simulator.control.SeedFile;
@@ -33,7 +33,7 @@ public final class Simulator implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Engine engine;
-    private final HttpSender sender = new HttpSender();
+    private final SocketSender sender = new SocketSender();
     private final Merchants merchants;
     private final Surface surface;
     private final Dialect dialect;

@@ -56,11 +56,12 @@ class ArchitectureTest {
             Map.entry("catalog", Set.of("money", "seed")),
             Map.entry("trade", Set.of("money", "catalog")),
             Map.entry("dialect", Set.of("trade", "setting")),
-            Map.entry("callback", Set.of("dialect", "trade", "time", "setting")),
-            Map.entry("fault", Set.of("callback", "dialect", "trade", "setting", "time")),
+            Map.entry("callback", Set.of("callback.transport", "dialect", "trade", "time", "setting")),
+            Map.entry("callback.transport", Set.of("dialect", "time")),
+            Map.entry("fault", Set.of("callback.transport", "callback", "dialect", "trade", "setting", "time")),
             Map.entry(
                     "merchant",
-                    Set.of(
+                    Set.of("callback.transport", 
                             "callback",
                             "fault",
                             "dialect",
@@ -95,7 +96,7 @@ class ArchitectureTest {
             Map.entry("dialect.co.signature", Set.of()),
             Map.entry(
                     "control",
-                    Set.of(
+                    Set.of("callback.transport", 
                             "http",
                             "merchant",
                             "callback",
@@ -149,7 +150,9 @@ class ArchitectureTest {
                         "control",
                         "catalog",
                         "cli.demo"));
-        rules.put("the HTTP client", only(root, "java.net.http..", "callback", "cli.demo"));
+        rules.put("the JDK's HTTP client", only(root, "java.net.http..", "cli.demo"));
+        rules.put("the parts of HTTP", only(root, "org.apache.hc..", "callback.transport"));
+        rules.put("sockets", sockets(root));
         rules.put("JOSE", only(root, "org.jose4j..", "merchant"));
         rules.put("JUnit, which who runs the simulator lacks", noJunit(root));
         rules.put("option parsing", only(root, "org.apache.commons.cli..", "cli"));
@@ -185,6 +188,21 @@ class ArchitectureTest {
                 .resideOutsideOfPackage(root + ".junit..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.junit..", root + ".junit.."));
+    }
+
+    /** Those that connect; the surfaces listen through Jetty. */
+    private static ArchRule sockets(String root) {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "..")
+                .and()
+                .resideOutsideOfPackage(root + ".callback.transport..")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(java.net.Socket.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(java.nio.channels.SocketChannel.class);
     }
 
     private static ArchRule timeAndChance(String root) {
@@ -249,16 +267,5 @@ class ArchitectureTest {
                         .evaluate(culprits)
                         .hasViolation())
                 .isTrue();
-    }
-
-    @Test
-    void only_the_senders_of_callbacks_use_the_http_client() {
-        assertThat(simulator.stream()
-                        .filter(each -> each.getPackageName().equals(SIMULATOR + ".callback"))
-                        .filter(each -> each.getDirectDependenciesFromSelf().stream()
-                                .anyMatch(to ->
-                                        to.getTargetClass().getPackageName().startsWith("java.net.http")))
-                        .map(each -> each.getSimpleName().isEmpty() ? each.getName() : each.getSimpleName()))
-                .isSubsetOf("HttpSender", "CappedBody", "Bytes");
     }
 }

@@ -33,6 +33,9 @@ final class World {
     /** How often a callback is tried before it is given up. */
     static final int ATTEMPTS = RETRIES.size() + 1;
 
+    /** The outcomes of attempts that were answered to the end. */
+    private static final Set<String> COMPLETE = Set.of("DELIVERED", "REFUSED_STATUS", "ANSWER_LOST");
+
     /** How long the simulator waits in one request, and how often is looked whether the merchant answers at all. */
     private static final Duration LONGEST_AWAIT = Duration.ofSeconds(5);
 
@@ -303,8 +306,10 @@ final class World {
     }
 
     private static SentCallback.Answer answer(JsonNode attempt) {
+        String outcome = attempt.path("outcome").asText();
         return new SentCallback.Answer(
-                attempt.path("status").isInt() ? attempt.path("status").intValue() : null,
+                outcome,
+                COMPLETE.contains(outcome) ? attempt.path("status").intValue() : null,
                 attempt.path("error").textValue(),
                 Duration.between(
                                 Instant.parse(attempt.path("sent").asText()),

@@ -47,21 +47,22 @@ public record SentCallback(
     /**
      * What the merchant answered to one attempt.
      *
-     * @param status HTTP status, or null when no answer came
-     * @param error why none came, or null
+     * @param outcome the simulator's code for how the attempt ended
+     * @param status HTTP status, or null when no complete answer came
+     * @param error why none came, in words, or null
      * @param millis how long it took
      * @param body of the answer, as text, or null
      */
-    public record Answer(Integer status, String error, long millis, String body) {
-        private static final String TIMED_OUT = "no complete answer within";
-        private static final String REFUSED = "connection refused";
+    public record Answer(String outcome, Integer status, String error, long millis, String body) {
+        private static final String TIMED_OUT = "TIMEOUT";
+        private static final String REFUSED = "CONNECTION_REFUSED";
 
         boolean isTimedOut() {
-            return error != null && error.startsWith(TIMED_OUT);
+            return TIMED_OUT.equals(outcome);
         }
 
         boolean isRefusedConnection() {
-            return status == null && REFUSED.equals(error);
+            return REFUSED.equals(outcome);
         }
 
         @Override

@@ -30,8 +30,8 @@ final class Runs {
                 Map.of("Content-Type", "application/json"),
                 body,
                 List.of(
-                        new SentCallback.Answer(500, null, 12, "no \u0000 good ]]> <b>"),
-                        new SentCallback.Answer(null, "connection refused", 1, null)));
+                        new SentCallback.Answer("REFUSED_STATUS", 500, null, 12, "no \u0000 good ]]> <b>"),
+                        new SentCallback.Answer("CONNECTION_REFUSED", null, "connection refused", 1, null)));
     }
 
     private static Result result(String id, Verdict verdict, String reason, Evidence evidence) {

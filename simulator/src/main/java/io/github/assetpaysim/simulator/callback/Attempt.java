@@ -1,5 +1,8 @@
 package io.github.assetpaysim.simulator.callback;
 
+import io.github.assetpaysim.simulator.callback.transport.Manner;
+import io.github.assetpaysim.simulator.callback.transport.OutcomeCode;
+import io.github.assetpaysim.simulator.callback.transport.Reply;
 import java.net.URI;
 import java.time.Instant;
 
@@ -11,7 +14,7 @@ import java.time.Instant;
  * @param sent when it began, in wall time
  * @param ended when the answer was complete or the attempt given up, in wall time
  * @param manner how its bytes went out
- * @param answerLost whether a fault threw the answer away, so that the attempt counts as failed
+ * @param outcome what it came to, the success of an answer judged
  */
 public record Attempt(
         int number,
@@ -22,8 +25,7 @@ public record Attempt(
         Instant ended,
         Manner manner,
         Reply reply,
-        boolean answerLost,
-        boolean delivered) {
+        OutcomeCode outcome) {
 
     /** Why an attempt was made. */
     public enum Trigger {
@@ -34,6 +36,15 @@ public record Attempt(
     }
 
     Attempt numbered(int changed) {
-        return new Attempt(changed, trigger, url, due, sent, ended, manner, reply, answerLost, delivered);
+        return new Attempt(changed, trigger, url, due, sent, ended, manner, reply, outcome);
+    }
+
+    public boolean delivered() {
+        return outcome == OutcomeCode.DELIVERED;
+    }
+
+    /** Whether a fault threw the answer away, so that the attempt counts as failed. */
+    public boolean answerLost() {
+        return outcome == OutcomeCode.ANSWER_LOST;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.callback;
 
+import io.github.assetpaysim.simulator.callback.transport.Sender;
 import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.dialect.Edit;
 import io.github.assetpaysim.simulator.dialect.Shipment;
@@ -309,9 +310,8 @@ public final class Courier {
     }
 
     private void noteEnd(Shipment shipment, Attempt attempt, String otherwise) {
-        Reply reply = attempt.reply();
         log.accept(subject(shipment) + " attempt " + attempt.number() + " -> " + attempt.url() + ": "
-                + (reply.status() != null ? reply.status() : reply.error())
+                + attempt.reply().inWords()
                 + (attempt.answerLost() ? ", thrown away by a fault" : "")
                 + (attempt.delivered() ? "" : ", " + otherwise));
     }

@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.callback;
 
+import io.github.assetpaysim.simulator.callback.transport.Manner;
 import io.github.assetpaysim.simulator.dialect.Shipment;
 import java.time.Duration;
 import java.util.ArrayList;

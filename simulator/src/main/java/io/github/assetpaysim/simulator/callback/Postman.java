@@ -1,5 +1,9 @@
 package io.github.assetpaysim.simulator.callback;
 
+import io.github.assetpaysim.simulator.callback.transport.Manner;
+import io.github.assetpaysim.simulator.callback.transport.OutcomeCode;
+import io.github.assetpaysim.simulator.callback.transport.Reply;
+import io.github.assetpaysim.simulator.callback.transport.Sender;
 import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.dialect.Letter;
 import java.net.URI;
@@ -58,7 +62,6 @@ final class Postman {
 
     private Attempt planned(
             Dispatch dispatch, int number, Manner manner, Instant due, Instant sent, Reply reply, Courier.Terms now) {
-        boolean lost = reply.status() != null && dispatch.losesAnswer(number);
         return new Attempt(
                 number,
                 dispatch.genuine() ? Attempt.Trigger.SCHEDULED : Attempt.Trigger.FAULT,
@@ -68,8 +71,7 @@ final class Postman {
                 wall.instant(),
                 manner,
                 reply,
-                lost,
-                !lost && succeeded(reply, now));
+                outcome(reply, dispatch.losesAnswer(number), now));
     }
 
     /** Makes an attempt that somebody asked for: no fault touches it but those that the letter shows. */
@@ -86,12 +88,19 @@ final class Postman {
                         wall.instant(),
                         Manner.ORDINARY,
                         reply,
-                        false,
-                        succeeded(reply, now)));
+                        outcome(reply, false, now)));
     }
 
-    private boolean succeeded(Reply reply, Courier.Terms now) {
-        return reply.status() != null && dialect.delivered(reply.status(), now.assumptions());
+    private OutcomeCode outcome(Reply reply, boolean lost, Courier.Terms now) {
+        if (!reply.complete()) {
+            return reply.failure();
+        }
+        if (lost) {
+            return OutcomeCode.ANSWER_LOST;
+        }
+        return dialect.delivered(reply.status(), now.assumptions())
+                ? OutcomeCode.DELIVERED
+                : OutcomeCode.REFUSED_STATUS;
     }
 
     /**

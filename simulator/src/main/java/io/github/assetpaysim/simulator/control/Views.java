@@ -2,8 +2,8 @@ package io.github.assetpaysim.simulator.control;
 
 import io.github.assetpaysim.simulator.callback.Attempt;
 import io.github.assetpaysim.simulator.callback.Delivery;
-import io.github.assetpaysim.simulator.callback.Manner;
-import io.github.assetpaysim.simulator.callback.Reply;
+import io.github.assetpaysim.simulator.callback.transport.Manner;
+import io.github.assetpaysim.simulator.callback.transport.Reply;
 import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.dialect.Letter;
 import io.github.assetpaysim.simulator.merchant.Merchant;
@@ -81,6 +81,7 @@ final class Views {
             Instant ended,
             String manner,
             boolean delivered,
+            String outcome,
             Integer status,
             String error,
             Boolean answerLost,
@@ -144,7 +145,7 @@ final class Views {
     }
 
     private static String result(Reply reply) {
-        return reply.status() == null ? reply.error() : String.valueOf(reply.status());
+        return reply.complete() ? String.valueOf(reply.status()) : reply.error();
     }
 
     static Callbacks callbacks(List<Delivery> deliveries, int dropped) {
@@ -183,11 +184,12 @@ final class Views {
                         ? null
                         : attempt.manner().way().name(),
                 attempt.delivered(),
+                attempt.outcome().name(),
                 reply.status(),
                 reply.error(),
                 attempt.answerLost() ? Boolean.TRUE : null,
                 answered ? reply.headers() : null,
-                answered ? new String(reply.body(), StandardCharsets.UTF_8) : null,
-                answered ? reply.truncated() : null);
+                reply.complete() ? new String(reply.body(), StandardCharsets.UTF_8) : null,
+                reply.complete() ? reply.truncated() : null);
     }
 }

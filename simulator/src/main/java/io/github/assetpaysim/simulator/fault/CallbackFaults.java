@@ -1,7 +1,7 @@
 package io.github.assetpaysim.simulator.fault;
 
 import io.github.assetpaysim.simulator.callback.Dispatch;
-import io.github.assetpaysim.simulator.callback.Manner;
+import io.github.assetpaysim.simulator.callback.transport.Manner;
 import io.github.assetpaysim.simulator.dialect.Edit;
 import io.github.assetpaysim.simulator.dialect.Shipment;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;

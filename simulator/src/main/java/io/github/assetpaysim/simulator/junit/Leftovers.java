@@ -60,9 +60,7 @@ final class Leftovers {
         if (!attempts.isEmpty()) {
             Attempt last = attempts.get(attempts.size() - 1);
             line += ", attempt " + last.number() + " -> " + last.url() + ": "
-                    + (last.reply().status() != null
-                            ? last.reply().status()
-                            : last.reply().error());
+                    + last.reply().inWords();
         }
         return callback.nextAttempt() == null ? line : line + ", next attempt due " + callback.nextAttempt();
     }

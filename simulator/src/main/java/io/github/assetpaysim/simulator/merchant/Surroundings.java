@@ -1,6 +1,6 @@
 package io.github.assetpaysim.simulator.merchant;
 
-import io.github.assetpaysim.simulator.callback.Sender;
+import io.github.assetpaysim.simulator.callback.transport.Sender;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.log.EventLog;

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.assetpaysim.simulator.callback.Attempt.Trigger;
 import io.github.assetpaysim.simulator.callback.Delivery.State;
+import io.github.assetpaysim.simulator.callback.transport.Manner;
+import io.github.assetpaysim.simulator.callback.transport.OutcomeCode;
+import io.github.assetpaysim.simulator.callback.transport.Reply;
+import io.github.assetpaysim.simulator.callback.transport.Sender;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.dialect.Letter;
 import io.github.assetpaysim.simulator.dialect.co.CoDialect;
@@ -120,7 +124,7 @@ class CourierTest {
     }
 
     private static Reply reply(int status) {
-        return new Reply(status, Map.of(), new byte[0], false, null);
+        return Reply.answer(status, Map.of(), new byte[0], false);
     }
 
     @AfterEach
@@ -239,7 +243,7 @@ class CourierTest {
 
     @Test
     void no_answer_at_all_fails_an_attempt() throws Exception {
-        post.answersLater().complete(Reply.failed("connection refused"));
+        post.answersLater().complete(Reply.failed(OutcomeCode.CONNECTION_REFUSED, "connection refused"));
         courier.announce(CREATED, START);
         settle();
 

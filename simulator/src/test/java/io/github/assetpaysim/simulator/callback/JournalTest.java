@@ -4,6 +4,9 @@ import static io.github.assetpaysim.simulator.callback.Samples.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.assetpaysim.simulator.callback.Delivery.State;
+import io.github.assetpaysim.simulator.callback.transport.Manner;
+import io.github.assetpaysim.simulator.callback.transport.OutcomeCode;
+import io.github.assetpaysim.simulator.callback.transport.Reply;
 import io.github.assetpaysim.simulator.dialect.Letter;
 import java.net.URI;
 import java.util.List;
@@ -35,8 +38,7 @@ class JournalTest {
                 START,
                 Manner.ORDINARY,
                 reply,
-                false,
-                false);
+                OutcomeCode.REFUSED_STATUS);
     }
 
     @Test
@@ -68,7 +70,7 @@ class JournalTest {
     @Test
     void answers_weigh_too_with_their_headers() {
         String long_ = "x".repeat(MEGABYTE);
-        Reply reply = new Reply(500, Map.of("X-Long", List.of(long_)), new byte[0], false, null);
+        Reply reply = Reply.answer(500, Map.of("X-Long", List.of(long_)), new byte[0], false);
         for (int i = 0; i < 20; i++) {
             journal.add(delivery(i));
             journal.update("delivery-" + i, each -> each.with(attempt(reply)).as(State.EXHAUSTED, null));

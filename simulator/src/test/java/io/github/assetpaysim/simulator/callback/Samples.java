@@ -1,5 +1,8 @@
 package io.github.assetpaysim.simulator.callback;
 
+import io.github.assetpaysim.simulator.callback.transport.Manner;
+import io.github.assetpaysim.simulator.callback.transport.OutcomeCode;
+import io.github.assetpaysim.simulator.callback.transport.Reply;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.dialect.Shipment;
 import io.github.assetpaysim.simulator.money.CreditSplit;
@@ -68,9 +71,17 @@ final class Samples {
     }
 
     static Attempt attempt(int number, boolean delivered) {
-        Reply reply = new Reply(delivered ? 200 : 500, Map.of(), new byte[0], false, null);
+        Reply reply = Reply.answer(delivered ? 200 : 500, Map.of(), new byte[0], false);
         return new Attempt(
-                number, Attempt.Trigger.SCHEDULED, URL, START, START, START, Manner.ORDINARY, reply, false, delivered);
+                number,
+                Attempt.Trigger.SCHEDULED,
+                URL,
+                START,
+                START,
+                START,
+                Manner.ORDINARY,
+                reply,
+                delivered ? OutcomeCode.DELIVERED : OutcomeCode.REFUSED_STATUS);
     }
 
     static Courier.Terms terms(String secret) {

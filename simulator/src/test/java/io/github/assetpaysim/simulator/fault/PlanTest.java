@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.assetpaysim.simulator.callback.Dispatch;
-import io.github.assetpaysim.simulator.callback.Manner;
+import io.github.assetpaysim.simulator.callback.transport.Manner;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.dialect.Edit;
 import io.github.assetpaysim.simulator.dialect.Shipment;

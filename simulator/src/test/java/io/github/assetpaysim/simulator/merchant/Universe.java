@@ -1,8 +1,8 @@
 package io.github.assetpaysim.simulator.merchant;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.assetpaysim.simulator.callback.Reply;
-import io.github.assetpaysim.simulator.callback.Sender;
+import io.github.assetpaysim.simulator.callback.transport.Reply;
+import io.github.assetpaysim.simulator.callback.transport.Sender;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.Item;
@@ -38,7 +38,7 @@ final class Universe implements AutoCloseable {
     Universe() {
         Sender sender = (to, letter, manner, timeout) -> {
             note(letter);
-            return CompletableFuture.completedFuture(new Reply(200, Map.of(), new byte[0], false, null));
+            return CompletableFuture.completedFuture(Reply.answer(200, Map.of(), new byte[0], false));
         };
         around = new Surroundings(engine, () -> START, sender, new CoDialect("test"), new Catalogue(), EventLog.SILENT);
     }

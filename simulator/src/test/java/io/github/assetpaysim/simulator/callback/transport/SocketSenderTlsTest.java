@@ -1,4 +1,4 @@
-package io.github.assetpaysim.simulator.callback;
+package io.github.assetpaysim.simulator.callback.transport;
 
 import static io.github.assetpaysim.simulator.support.RawReceiver.OK;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
@@ -10,6 +10,7 @@ import io.github.assetpaysim.simulator.dialect.Letter;
 import io.github.assetpaysim.simulator.support.RawReceiver;
 import io.github.assetpaysim.simulator.support.SelfSigned;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +43,7 @@ class SocketSenderTlsTest {
     private static SelfSigned localhost;
     private static SelfSigned elsewhere;
 
-    private final SocketSender sender = new SocketSender(localhost::trusting);
+    private final SocketSender sender = new SocketSender(InetAddress::getAllByName, localhost::trusting);
 
     @BeforeAll
     static void certificates(@TempDir Path folder) throws Exception {
@@ -60,7 +61,11 @@ class SocketSenderTlsTest {
     }
 
     private static String bytes(URI to) {
-        return new String(RawRequest.of(to, LETTER).bytes(), ISO_8859_1);
+        return bytes(to, false);
+    }
+
+    private static String bytes(URI to, boolean kept) {
+        return new String(Request.of(to, LETTER, kept).bytes(), ISO_8859_1);
     }
 
     private static Reply wait(CompletableFuture<Reply> reply) {
@@ -91,7 +96,7 @@ class SocketSenderTlsTest {
 
             assertThat(reply.error()).isNull();
             assertThat(reply.status()).isEqualTo(200);
-            assertThat(arrived.take()).isEqualTo(bytes(to));
+            assertThat(arrived.take()).isEqualTo(bytes(to, way == Manner.Way.WHOLE));
             assertThat(arrived.take())
                     .isEqualTo(host.equals("localhost") ? "[type=host_name (0), value=localhost]" : "[]");
         }
@@ -197,7 +202,7 @@ class SocketSenderTlsTest {
                 Reply each = wait(reply);
                 told.add(each.status() == null ? each.error() : each.status().toString());
             }
-            assertThat(told).hasSize(20).contains("connection broken: not ready when the others went");
+            assertThat(told).hasSize(20).contains("not ready when the others went");
             assertThat(told.stream().filter("200"::equals)).hasSize(19);
         }
     }
@@ -206,31 +211,32 @@ class SocketSenderTlsTest {
     @EnumSource(Manner.Way.class)
     void a_certificate_that_nobody_trusts_is_refused_whoever_sends(Manner.Way way) throws Exception {
         try (RawReceiver receiver = RawReceiver.on(localhost.listen("TLSv1.3"), RawReceiver.Line::request);
-                HttpSender distrustful = new HttpSender()) {
+                SocketSender distrustful = new SocketSender()) {
             Reply reply = wait(distrustful.send(url(receiver), LETTER, Manner.of(way), LONG));
 
-            assertThat(reply.status()).isNull();
+            assertThat(reply.failure()).isEqualTo(OutcomeCode.TLS);
             assertThat(reply.error())
-                    .isEqualTo("certificate not accepted: unable to find valid certification path to requested target");
+                    .isEqualTo("certificate not accepted: unable to find valid certification path to requested target"
+                            + " at 127.0.0.1:" + receiver.port());
         }
     }
 
     @Test
     void a_certificate_for_another_host_is_refused() throws Exception {
-        try (SocketSender trusting = new SocketSender(elsewhere::trusting);
+        try (SocketSender trusting = new SocketSender(InetAddress::getAllByName, elsewhere::trusting);
                 RawReceiver receiver = RawReceiver.on(elsewhere.listen("TLSv1.3"), RawReceiver.Line::request)) {
             assertThat(wait(trusting.send(url(receiver), LETTER, Manner.of(Manner.Way.WHOLE), LONG))
                             .error())
-                    .isEqualTo("certificate not accepted: No subject alternative DNS name matching localhost found.");
+                    .startsWith("certificate not accepted: No subject alternative DNS name matching localhost found.");
         }
     }
 
     @Test
-    void a_receiver_without_tls_is_a_broken_connection() {
+    void a_receiver_without_tls_fails_the_handshake() {
         try (RawReceiver receiver = RawReceiver.doing(line -> line.write("HTTP/1.1 400 Bad\r\n\r\n"))) {
             assertThat(wait(sender.send(url(receiver), LETTER, Manner.of(Manner.Way.HALF), LONG))
-                            .error())
-                    .startsWith("connection broken: ");
+                            .failure())
+                    .isEqualTo(OutcomeCode.TLS);
         }
     }
 
@@ -242,8 +248,8 @@ class SocketSenderTlsTest {
             hungUp.complete(null);
         })) {
             assertThat(wait(sender.send(url(receiver), LETTER, Manner.of(Manner.Way.HALF), Duration.ofMillis(200)))
-                            .error())
-                    .isEqualTo("no complete answer within 200 ms");
+                            .failure())
+                    .isEqualTo(OutcomeCode.TIMEOUT);
             hungUp.get(10, TimeUnit.SECONDS);
         }
     }

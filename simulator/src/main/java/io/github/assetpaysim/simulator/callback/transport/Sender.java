@@ -1,4 +1,4 @@
-package io.github.assetpaysim.simulator.callback;
+package io.github.assetpaysim.simulator.callback.transport;
 
 import io.github.assetpaysim.simulator.dialect.Letter;
 import java.net.URI;

@@ -1,0 +1,169 @@
+package io.github.assetpaysim.simulator.callback.transport;
+
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentLengthStrategy;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpVersion;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
+import org.apache.hc.core5.http.impl.DefaultContentLengthStrategy;
+import org.apache.hc.core5.http.impl.io.ChunkedInputStream;
+import org.apache.hc.core5.http.impl.io.ContentLengthInputStream;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
+import org.apache.hc.core5.http.impl.io.IdentityInputStream;
+import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
+import org.apache.hc.core5.http.message.MessageSupport;
+
+/** An open connection to a receiver. For one thread at a time; closing its line from another ends what waits for it. */
+final class Connection {
+    /** How many bytes of an answer's body are kept. */
+    private static final int MOST_KEPT = 20_000;
+
+    /** An answer's body that is longer than this is held to have no end. */
+    private static final int MOST_READ = 10_000_000;
+
+    private static final Http1Config LIMITS =
+            Http1Config.custom().setMaxLineLength(8_000).setMaxHeaderCount(200).build();
+
+    private final Socket line;
+    private final Socket socket;
+    private final String address;
+    private final Incoming in;
+    private final SessionInputBufferImpl buffer = new SessionInputBufferImpl(2048, LIMITS.getMaxLineLength());
+    private boolean reusable;
+
+    /** Knows how far the receiver has come; the parser takes an end within the headers for theirs. */
+    private static final class Incoming extends FilterInputStream {
+        private long bytes;
+        private boolean ended;
+
+        Incoming(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] into, int from, int most) throws IOException {
+            int read = super.read(into, from, most);
+            bytes += Math.max(read, 0);
+            ended = read < 0;
+            return read;
+        }
+    }
+
+    /**
+     * @param socket the line, or TLS on top of it
+     * @param address of the receiver, for people
+     */
+    Connection(Socket line, Socket socket, String address) throws IOException {
+        this.line = line;
+        this.socket = socket;
+        this.address = address;
+        this.in = new Incoming(socket.getInputStream());
+    }
+
+    Socket line() {
+        return line;
+    }
+
+    String address() {
+        return address;
+    }
+
+    /** How many bytes have come over it so far. */
+    long received() {
+        return in.bytes;
+    }
+
+    /** Whether the last answer leaves it open for another request. */
+    boolean reusable() {
+        return reusable;
+    }
+
+    void send(byte[] bytes, int from, int length) throws IOException {
+        socket.getOutputStream().write(bytes, from, length);
+        socket.getOutputStream().flush();
+    }
+
+    /** Waits until the receiver says anything. */
+    void awaitInput() throws IOException {
+        in.read(new byte[1], 0, 1);
+    }
+
+    /**
+     * Reads one answer to the end.
+     *
+     * @param begun is given status and headers, before the body is read
+     */
+    Reply read(Request request, Consumer<Reply> begun) throws IOException {
+        reusable = false;
+        try {
+            ClassicHttpResponse head = head();
+            while (head.getCode() < 200) {
+                head = head();
+            }
+            Map<String, List<String>> headers = new TreeMap<>();
+            for (Header header : head.getHeaders()) {
+                String name = header.getName().toLowerCase(Locale.ROOT);
+                headers.computeIfAbsent(name, first -> new ArrayList<>(1)).add(header.getValue());
+            }
+            begun.accept(new Reply(head.getCode(), headers, new byte[0], false, OutcomeCode.INCOMPLETE_ANSWER, null));
+            ByteArrayOutputStream body = new ByteArrayOutputStream(256);
+            boolean truncated = readBody(head, body) > MOST_KEPT;
+            reusable = DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request.head(), head, null)
+                    && !buffer.hasBufferedData();
+            return Reply.answer(head.getCode(), headers, body.toByteArray(), truncated);
+        } catch (HttpException e) {
+            throw Failure.of(e);
+        }
+    }
+
+    private ClassicHttpResponse head() throws IOException, HttpException {
+        ClassicHttpResponse head = new DefaultHttpResponseParser(LIMITS).parse(buffer, in);
+        if (head == null || in.ended) {
+            throw Failure.incomplete(
+                    head == null ? "closed without an answer" : "closed before the answer was complete");
+        }
+        if (head.getVersion().greaterEquals(HttpVersion.HTTP_2) || head.getCode() < 100 || head.getCode() == 101) {
+            throw Failure.malformed(head.getVersion() + " " + head.getCode());
+        }
+        return head;
+    }
+
+    /** @return how long the body was */
+    private long readBody(ClassicHttpResponse head, ByteArrayOutputStream body) throws IOException, HttpException {
+        if (!MessageSupport.canResponseHaveBody("POST", head)) {
+            return 0;
+        }
+        long length = DefaultContentLengthStrategy.INSTANCE.determineLength(head);
+        boolean chunked = length == ContentLengthStrategy.CHUNKED;
+        // None of them is closed: that would wait for what the receiver has not sent.
+        InputStream content = chunked
+                ? new ChunkedInputStream(buffer, in, LIMITS)
+                : length < 0 ? new IdentityInputStream(buffer, in) : new ContentLengthInputStream(buffer, in, length);
+        byte[] part = new byte[2048];
+        long all = 0;
+        for (int read = content.read(part); read >= 0; read = content.read(part)) {
+            body.write(part, 0, Math.min(read, MOST_KEPT - body.size()));
+            all += read;
+            if (all > MOST_READ) {
+                throw Failure.incomplete("the answer's body has no end");
+            }
+        }
+        if (chunked && in.ended) {
+            throw Failure.incomplete("closed before the answer was complete");
+        }
+        return all;
+    }
+}

@@ -1,0 +1,236 @@
+package io.github.assetpaysim.simulator.callback.transport;
+
+import io.github.assetpaysim.simulator.time.Durations;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One letter and the answer to it.
+ *
+ * <p>The methods that wait for the receiver are called one after another, so what they share needs no lock. {@link #fail} and the
+ * time-out may come from any thread at any time: they close the connection, which ends whatever waits for it. The reply is settled
+ * once, and closing is its consequence; therefore nobody mistakes the closing for the receiver's.
+ */
+final class Exchange {
+    private static final int MOST_PARTS = 50;
+    /** A smaller beginning is at times lost by a Linux receiver whose queue of connections overflows (SYN cookies). */
+    private static final int SMALLEST_PART = 8;
+
+    private final Request request;
+    private final Duration timeout;
+    private final Connections connections;
+    private final CompletableFuture<Reply> outcome = new CompletableFuture<>();
+    private final CompletableFuture<Reply> reply;
+
+    /** What is closed to end it: of the connection, or of one that is being opened. */
+    private volatile Socket line;
+
+    private volatile Connection connection;
+    private volatile int sent;
+    /** The beginning of an answer whose end is still to come, or null. */
+    private volatile Reply begun;
+    /** What has been done on purpose, so that no answer counts any more; null before. */
+    private volatile String done;
+
+    /** Its time runs from now on. */
+    Exchange(Request request, Duration timeout, Connections connections) {
+        this.request = request;
+        this.timeout = timeout;
+        this.connections = connections;
+        this.reply = outcome.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((answer, error) -> {
+                    if (error == null && connection != null && connection.reusable()) {
+                        connections.keep(request, connection);
+                    } else if (line != null) {
+                        Connections.close(line);
+                    }
+                    return error == null ? answer : failed(error);
+                });
+    }
+
+    CompletableFuture<Reply> reply() {
+        return reply;
+    }
+
+    void fail(Throwable error) {
+        outcome.completeExceptionally(error);
+    }
+
+    /** Sends it in that way and settles the reply. */
+    void run(Manner manner) throws IOException {
+        if (manner.way() == Manner.Way.WHOLE && answeredOnKeptConnection()) {
+            return;
+        }
+        connect();
+        switch (manner.way()) {
+            case WHOLE -> sendUnlessAnswered(request.length());
+            case HALF -> sendHalf();
+            case THEN_RESET -> sendThenReset();
+            case SLOWLY -> sendSlowly(manner.over());
+        }
+        readAnswer();
+    }
+
+    /** Connects and sends all but the last byte. */
+    void prepare() throws IOException {
+        connect();
+        send(request.length() - 1);
+    }
+
+    void sendLastByte() {
+        try {
+            send(request.length());
+        } catch (IOException e) {
+            // Reading tells what has happened; there may even be an answer already.
+        }
+    }
+
+    void readAnswer() throws IOException {
+        if (!outcome.isDone()) {
+            outcome.complete(connection.read(request, each -> begun = each));
+        }
+    }
+
+    /** Waits so long, or until the reply is settled. */
+    void pause(Duration atMost) {
+        try {
+            reply.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException e) {
+            // The ordinary case; a reply never fails.
+        }
+    }
+
+    /**
+     * A kept connection may have been closed by the receiver just now. When it ends before anything has come back, the letter goes
+     * once more, over a fresh one.
+     */
+    private boolean answeredOnKeptConnection() throws IOException {
+        Connection kept = connections.take(request);
+        if (kept == null) {
+            return false;
+        }
+        use(kept.line());
+        connection = kept;
+        long before = kept.received();
+        try {
+            sendUnlessAnswered(request.length());
+            readAnswer();
+            return true;
+        } catch (IOException e) {
+            if (outcome.isDone() || kept.received() > before) {
+                throw e;
+            }
+            Connections.close(kept.line());
+            connection = null;
+            return false;
+        }
+    }
+
+    private void connect() throws IOException {
+        connection = connections.open(request, this::use);
+        sent = 0;
+    }
+
+    private void use(Socket next) {
+        line = next;
+        if (outcome.isDone()) {
+            Connections.close(next);
+        }
+    }
+
+    /** Sends what has not been sent yet, up to that byte of the request. */
+    private void send(int upTo) throws IOException {
+        connection.send(request.bytes(), sent, upTo - sent);
+        sent = upTo;
+    }
+
+    /** As {@link #send}, but an answer that came before the end is taken, as an ordinary client would. */
+    private void sendUnlessAnswered(int upTo) throws IOException {
+        try {
+            send(upTo);
+        } catch (IOException e) {
+            try {
+                readAnswer();
+            } catch (IOException none) {
+                throw e;
+            }
+        }
+    }
+
+    private void sendSlowly(Duration over) throws IOException {
+        int length = request.length();
+        int parts = Math.min(MOST_PARTS, length / SMALLEST_PART);
+        for (int part = 1; part <= parts && !outcome.isDone(); part++) {
+            if (part > 1) {
+                pause(over.dividedBy(parts - 1));
+            }
+            sendUnlessAnswered((int) ((long) length * part / parts));
+        }
+    }
+
+    /** Sends half of the body and the end of the stream, without TLS's own farewell, then waits for what the receiver makes of it. */
+    private void sendHalf() throws IOException {
+        send(request.middleOfBody());
+        line.shutdownOutput();
+        done = "sent half of the body and hung up, as planned";
+        String then;
+        try {
+            then = "the answer was " + connection.read(request, each -> {}).status();
+        } catch (IOException e) {
+            then = Failure.of(e).getMessage();
+        }
+        fail(new Failure(OutcomeCode.CUT_BY_FAULT, then));
+    }
+
+    /**
+     * Sends everything and resets the connection when the answer begins or the time is up. Not earlier: a reset lets the
+     * receiver's system throw away what the receiver has not read, and an answer shows that it was read.
+     */
+    private void sendThenReset() throws IOException {
+        send(request.length());
+        line.setSoLinger(true, 0);
+        done = "sent everything and reset the connection, as planned";
+        try {
+            connection.awaitInput();
+        } catch (IOException e) {
+            // The receiver hung up first, which comes to the same.
+        }
+        outcome.complete(Reply.failed(OutcomeCode.CUT_BY_FAULT, done));
+    }
+
+    private Reply failed(Throwable error) {
+        Failure failure = error instanceof TimeoutException ? timedOut() : Failure.of(error);
+        if (done != null) {
+            return Reply.failed(OutcomeCode.CUT_BY_FAULT, done + "; " + failure.getMessage());
+        }
+        Connection used = connection;
+        // Before there is a connection, the failure names the address itself.
+        String words = (used == null ? failure : failure.at(used.address())).getMessage();
+        return begun == null
+                ? Reply.failed(failure.code(), words)
+                : new Reply(
+                        begun.status(),
+                        begun.headers(),
+                        begun.body(),
+                        false,
+                        failure.code(),
+                        "answered " + begun.status() + ", but " + words);
+    }
+
+    private Failure timedOut() {
+        String words = "no complete answer within " + Durations.spoken(timeout);
+        int length = request.length();
+        return new Failure(
+                OutcomeCode.TIMEOUT,
+                done == null && sent > 0 && sent < length
+                        ? words + "; only " + sent + " of " + length + " bytes were sent"
+                        : words);
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.assetpaysim.simulator.callback.transport;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketException;
+import java.security.cert.CertificateException;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.TruncatedChunkException;
+
+/** What kept a letter from its answer, as a code and in words. */
+final class Failure extends IOException {
+    private static final long serialVersionUID = 1;
+    private static final int MOST_QUOTED = 150;
+
+    private final OutcomeCode code;
+
+    Failure(OutcomeCode code, String words) {
+        super(words);
+        this.code = code;
+    }
+
+    OutcomeCode code() {
+        return code;
+    }
+
+    Failure at(String address) {
+        return new Failure(code, getMessage() + " at " + address);
+    }
+
+    /** Of many addresses none could be reached; one that refuses is nearest to being the receiver. */
+    static Failure of(List<Failure> tried) {
+        boolean refused = tried.stream().anyMatch(each -> each.code == OutcomeCode.CONNECTION_REFUSED);
+        return new Failure(
+                refused ? OutcomeCode.CONNECTION_REFUSED : tried.get(0).code,
+                tried.stream().map(Throwable::getMessage).collect(Collectors.joining("; ")));
+    }
+
+    /** @param cause what went wrong on an open connection */
+    static Failure of(Throwable cause) {
+        if (cause instanceof Failure failure) {
+            return failure;
+        }
+        if (cause instanceof ConnectionClosedException
+                || cause instanceof TruncatedChunkException
+                || cause.getCause() instanceof EOFException) {
+            return incomplete("closed before the answer was complete");
+        }
+        if (cause instanceof SSLException) {
+            return tls(cause);
+        }
+        if (cause instanceof RuntimeException) {
+            return new Failure(OutcomeCode.NOT_SENT, "not sent: " + cause);
+        }
+        return cause instanceof SocketException
+                ? new Failure(OutcomeCode.RESET, "connection broken: " + cause.getMessage())
+                : malformed(String.valueOf(cause.getMessage()));
+    }
+
+    static Failure incomplete(String how) {
+        return new Failure(OutcomeCode.INCOMPLETE_ANSWER, "connection broken: " + how);
+    }
+
+    static Failure malformed(String how) {
+        return new Failure(OutcomeCode.MALFORMED_ANSWER, "not an HTTP answer: " + plain(how));
+    }
+
+    private static Failure tls(Throwable cause) {
+        String words = "TLS failed: ";
+        Throwable innermost = cause;
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            words = each instanceof CertificateException ? "certificate not accepted: " : words;
+            innermost = each;
+        }
+        return new Failure(OutcomeCode.TLS, words + innermost.getMessage());
+    }
+
+    /** What a receiver said ends up in logs: short, and without anything that a terminal would obey. */
+    static String plain(String text) {
+        String shown = text.length() > MOST_QUOTED ? text.substring(0, MOST_QUOTED) + "…" : text;
+        return shown.replaceAll("\\p{Cntrl}|[\\x80-\\x9F]", "?");
+    }
+}

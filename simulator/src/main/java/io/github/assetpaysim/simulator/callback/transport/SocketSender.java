@@ -1,0 +1,179 @@
+package io.github.assetpaysim.simulator.callback.transport;
+
+import io.github.assetpaysim.simulator.dialect.Letter;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLSocketFactory;
+
+/**
+ * Sends letters over sockets of its own: HTTP/1.1, no redirect followed, no proxy. Thread-safe: a letter is an {@link Exchange} of its
+ * own, on a thread of its own that waits for the receiver; letters share only concurrent collections and kept connections. Every wait
+ * ends with the letter's time-out; only a look-up of a host goes on, on its thread.
+ */
+public final class SocketSender implements Sender, AutoCloseable {
+    /**
+     * Letters that are sent at once open so many connections at a time, with a pause after each. Many receivers queue only 50;
+     * when that overflows, a connection comes about seconds later, or is reset after the sender believed to have it.
+     */
+    private static final int MOST_CONNECTING = 4;
+
+    private static final Duration CONNECTING_PAUSE = Duration.ofMillis(1);
+
+    private static final int STACK_BYTES = 256 * 1024;
+
+    private final Connections connections;
+    private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
+    private final ExecutorService threads = threads();
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    public SocketSender() {
+        this(InetAddress::getAllByName, () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
+    }
+
+    SocketSender(Connections.Resolver resolver, Supplier<SSLSocketFactory> tls) {
+        this.connections = new Connections(resolver, tls);
+    }
+
+    @Override
+    public CompletableFuture<Reply> send(URI to, Letter letter, Manner manner, Duration timeout) {
+        Exchange exchange;
+        try {
+            exchange = begin(to, letter, manner.way() == Manner.Way.WHOLE, timeout);
+        } catch (IllegalArgumentException e) {
+            return notSent(to, e);
+        }
+        run(exchange, () -> exchange.run(manner));
+        return exchange.reply();
+    }
+
+    /**
+     * As {@link Sender#sendAtOnce}: when all of every letter but the last byte has been sent, one thread sends the last bytes.
+     * Who is not ready by then, after five seconds or half of the time-out, is left behind.
+     */
+    @Override
+    public List<CompletableFuture<Reply>> sendAtOnce(URI to, List<Letter> letters, Duration timeout) {
+        List<Exchange> exchanges = new ArrayList<>();
+        try {
+            for (Letter letter : letters) {
+                exchanges.add(begin(to, letter, false, timeout));
+            }
+        } catch (IllegalArgumentException e) {
+            return letters.stream().map(letter -> notSent(to, e)).toList();
+        }
+        List<CompletableFuture<Reply>> replies =
+                exchanges.stream().map(Exchange::reply).toList();
+        Queue<Exchange> waiting = new ConcurrentLinkedQueue<>(exchanges);
+        Set<Exchange> ready = ConcurrentHashMap.newKeySet();
+        long patience = Math.min(Connections.CONNECT_TIMEOUT.toMillis(), timeout.toMillis() / 2);
+        List<CompletableFuture<Void>> connecting = new ArrayList<>();
+        for (int i = 0; i < MOST_CONNECTING; i++) {
+            connecting.add(CompletableFuture.runAsync(() -> prepareOneByOne(waiting, ready), this::execute));
+        }
+        CompletableFuture.allOf(connecting.toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, patience, TimeUnit.MILLISECONDS)
+                .thenRunAsync(() -> sendLastBytes(exchanges, ready), this::execute);
+        return replies;
+    }
+
+    private static void prepareOneByOne(Queue<Exchange> waiting, Set<Exchange> ready) {
+        for (Exchange exchange = waiting.poll(); exchange != null; exchange = waiting.poll()) {
+            try {
+                exchange.prepare();
+                ready.add(exchange);
+            } catch (IOException | RuntimeException e) {
+                exchange.fail(e);
+            }
+            exchange.pause(CONNECTING_PAUSE);
+        }
+    }
+
+    private void sendLastBytes(List<Exchange> exchanges, Set<Exchange> ready) {
+        Map<Boolean, List<Exchange>> going = exchanges.stream().collect(Collectors.partitioningBy(ready::contains));
+        going.get(true).forEach(Exchange::sendLastByte);
+        going.get(true).forEach(each -> run(each, each::readAnswer));
+        going.get(false)
+                .forEach(each -> each.fail(new Failure(OutcomeCode.NOT_SENT, "not ready when the others went")));
+    }
+
+    private Exchange begin(URI to, Letter letter, boolean kept, Duration timeout) {
+        Exchange exchange = new Exchange(Request.of(to, letter, kept), timeout, connections);
+        underWay.add(exchange);
+        exchange.reply().thenRun(() -> underWay.remove(exchange));
+        return exchange;
+    }
+
+    private static CompletableFuture<Reply> notSent(URI to, IllegalArgumentException why) {
+        return CompletableFuture.completedFuture(
+                Reply.failed(OutcomeCode.NOT_SENT, "cannot send to " + to + ": " + why.getMessage()));
+    }
+
+    private void run(Exchange exchange, Step step) {
+        execute(() -> {
+            try {
+                step.run();
+            } catch (IOException | RuntimeException e) {
+                exchange.fail(e);
+            }
+        });
+    }
+
+    /** After {@link #close} nothing is run: what was under way has failed, and what begins fails at once. */
+    private void execute(Runnable task) {
+        try {
+            threads.execute(task);
+        } catch (RejectedExecutionException e) {
+            stop();
+        }
+    }
+
+    private void stop() {
+        underWay.forEach(each -> each.fail(new Failure(OutcomeCode.NOT_SENT, "the simulator stops")));
+    }
+
+    /** Ends everything under way and its threads. */
+    @Override
+    public void close() {
+        threads.shutdown();
+        stop();
+        threads.shutdownNow();
+        connections.closeKept();
+    }
+
+    /** Virtual ones from JDK 21 on, otherwise ones with small stacks. Nothing queues for one, so who hangs holds up nobody. */
+    private static ExecutorService threads() {
+        try {
+            return (ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+        } catch (ReflectiveOperationException e) {
+            AtomicInteger number = new AtomicInteger();
+            return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 3, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                String name = "assetpay-callback-" + number.incrementAndGet();
+                Thread thread = new Thread(null, task, name, STACK_BYTES, false);
+                thread.setDaemon(true);
+                return thread;
+            });
+        }
+    }
+}

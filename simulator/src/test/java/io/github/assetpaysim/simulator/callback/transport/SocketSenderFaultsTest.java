@@ -1,0 +1,370 @@
+package io.github.assetpaysim.simulator.callback.transport;
+
+import static io.github.assetpaysim.simulator.support.RawReceiver.OK;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.assetpaysim.simulator.dialect.Letter;
+import io.github.assetpaysim.simulator.support.RawReceiver;
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What faults do on a connection, and letters at the same instant. */
+class SocketSenderFaultsTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Letter LETTER = letter("{\"name\":\"★ Bayonet™\"}");
+    private static final String HALF = "sent half of the body and hung up, as planned";
+    private static final String RESET = "sent everything and reset the connection, as planned";
+
+    private final SocketSender sender = new SocketSender();
+    private final BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
+
+    @AfterEach
+    void stop() {
+        sender.close();
+    }
+
+    private static Letter letter(String body) {
+        return new Letter(body.getBytes(UTF_8), Map.of("Content-Type", "application/json"));
+    }
+
+    /** All bytes of a request on a connection of its own. */
+    private static String bytes(int port, Letter letter) {
+        return "POST /callback HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nContent-Length: " + letter.body().length
+                + "\r\nConnection: close\r\nContent-Type: application/json\r\n\r\n"
+                + new String(letter.body(), ISO_8859_1);
+    }
+
+    private static Reply wait(CompletableFuture<Reply> reply) {
+        return reply.orTimeout(60, TimeUnit.SECONDS).join();
+    }
+
+    private Reply send(RawReceiver receiver, Letter letter, Manner manner, Duration timeout) {
+        return wait(sender.send(receiver.url(), letter, manner, timeout));
+    }
+
+    private String taken() throws InterruptedException {
+        return arrived.poll(30, TimeUnit.SECONDS);
+    }
+
+    /** What the receiver saw after the request: a reset, or something else in words. */
+    private static String ending(RawReceiver.Line line) throws IOException {
+        try {
+            return "the end after '" + line.readToEnd() + "'";
+        } catch (SocketException e) {
+            return e.getMessage();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\n\r\n", "HTTP/1.1 400 Bad\r\nContent-Length: 0\r\n\r\n"})
+    void half_of_a_body_arrives_and_what_is_answered_to_it_is_told_but_does_not_count(String answer) throws Exception {
+        try (RawReceiver receiver = RawReceiver.doing(line -> {
+            arrived.add(line.readToEnd());
+            line.write(answer);
+        })) {
+            Reply reply = send(receiver, LETTER, Manner.of(Manner.Way.HALF), LONG);
+
+            int second = LETTER.body().length - LETTER.body().length / 2;
+            String whole = bytes(receiver.port(), LETTER);
+            assertThat(taken()).isEqualTo(whole.substring(0, whole.length() - second));
+            assertThat(reply.failure()).isEqualTo(OutcomeCode.CUT_BY_FAULT);
+            assertThat(reply.status()).isNull();
+            assertThat(reply.error())
+                    .isEqualTo(HALF + "; "
+                            + (answer.isEmpty()
+                                    ? "connection broken: closed without an answer"
+                                    : "the answer was " + answer.substring(9, 12)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {OK, "H", "HTTP/1.1 100 Continue\r\n\r\n"})
+    void a_reset_comes_when_the_answer_begins_and_the_receiver_has_everything(String answer) throws Exception {
+        try (RawReceiver receiver = RawReceiver.doing(line -> {
+            arrived.add(line.request());
+            line.write(answer);
+            arrived.add(ending(line));
+        })) {
+            Reply reply = send(receiver, LETTER, Manner.of(Manner.Way.THEN_RESET), LONG);
+
+            assertThat(taken()).isEqualTo(bytes(receiver.port(), LETTER));
+            assertThat(taken()).isEqualTo("Connection reset");
+            assertThat(reply.failure()).isEqualTo(OutcomeCode.CUT_BY_FAULT);
+            assertThat(reply.error()).isEqualTo(RESET);
+        }
+    }
+
+    @Test
+    void without_an_answer_half_a_letter_and_a_reset_end_with_the_time_out() throws Exception {
+        try (RawReceiver receiver = RawReceiver.doing(line -> {
+            arrived.add(line.request());
+            arrived.add(ending(line));
+        })) {
+            Reply reset = send(receiver, LETTER, Manner.of(Manner.Way.THEN_RESET), SHORT);
+
+            assertThat(taken()).isEqualTo(bytes(receiver.port(), LETTER));
+            assertThat(taken()).isEqualTo("Connection reset");
+            assertThat(reset.error()).isEqualTo(RESET + "; no complete answer within 300 ms");
+        }
+        CompletableFuture<Void> hungUp = new CompletableFuture<>();
+        try (RawReceiver receiver = RawReceiver.doing(line -> {
+            line.readToEnd();
+            RawReceiver.await(new CountDownLatch(1), SHORT);
+            try {
+                while (true) {
+                    line.write(OK.repeat(100));
+                }
+            } catch (IOException e) {
+                hungUp.complete(null);
+            }
+        })) {
+            Reply half = send(receiver, LETTER, Manner.of(Manner.Way.HALF), SHORT.dividedBy(2));
+
+            assertThat(half.failure()).isEqualTo(OutcomeCode.CUT_BY_FAULT);
+            assertThat(half.error()).isEqualTo(HALF + "; no complete answer within 150 ms");
+            hungUp.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void no_reset_destroys_what_a_slow_reader_has_not_read() throws Exception {
+        Letter big = letter("x".repeat(2_000_000));
+        try (RawReceiver receiver = RawReceiver.doing(line -> {
+            StringBuilder read = new StringBuilder();
+            int length = bytes(line.socket().getLocalPort(), big).length();
+            while (read.length() < length) {
+                read.append(line.read(Math.min(10_000, length - read.length())));
+                Thread.yield();
+            }
+            arrived.add(read.toString());
+            line.write(OK);
+            arrived.add(ending(line));
+        })) {
+            for (int round = 0; round < 10; round++) {
+                send(receiver, big, Manner.of(Manner.Way.THEN_RESET), LONG);
+
+                assertThat(taken()).isEqualTo(bytes(receiver.port(), big));
+                assertThat(taken()).isEqualTo("Connection reset");
+            }
+        }
+    }
+
+    @Test
+    void a_slow_letter_takes_its_time_and_arrives_whole_in_many_parts() throws Exception {
+        Letter letter = letter("x".repeat(2000));
+        BlockingQueue<Long> nanos = new LinkedBlockingQueue<>();
+        List<Integer> parts = new ArrayList<>();
+        try (RawReceiver receiver = RawReceiver.doing(line -> {
+            byte[] read = new byte[bytes(line.socket().getLocalPort(), letter).length()];
+            int at = 0;
+            long first = 0;
+            while (at < read.length) {
+                int part = line.socket().getInputStream().read(read, at, read.length - at);
+                first = at == 0 ? System.nanoTime() : first;
+                parts.add(part);
+                at += part;
+            }
+            nanos.add(System.nanoTime() - first);
+            arrived.add(new String(read, ISO_8859_1));
+            line.write(OK);
+        })) {
+            Reply reply = send(receiver, letter, Manner.slowly(Duration.ofMillis(600)), LONG);
+
+            assertThat(reply.inWords()).isEqualTo("200");
+            assertThat(taken()).isEqualTo(bytes(receiver.port(), letter));
+            assertThat(Duration.ofNanos(nanos.take())).isBetween(Duration.ofMillis(550), Duration.ofSeconds(10));
+            assertThat(parts).hasSizeBetween(20, 50);
+        }
+    }
+
+    @Test
+    void a_slow_letter_that_outlasts_its_time_out_says_how_far_it_came() throws Exception {
+        try (RawReceiver receiver = RawReceiver.doing(line -> arrived.add(line.readToEnd()))) {
+            Reply reply = send(receiver, LETTER, Manner.slowly(Duration.ofSeconds(30)), Duration.ofSeconds(1));
+
+            String all = bytes(receiver.port(), LETTER);
+            String part = taken();
+            assertThat(all).startsWith(part).isNotEqualTo(part);
+            assertThat(reply.failure()).isEqualTo(OutcomeCode.TIMEOUT);
+            assertThat(reply.error())
+                    .isEqualTo("no complete answer within 1 s; only " + part.length() + " of " + all.length()
+                            + " bytes were sent at 127.0.0.1:" + receiver.port());
+        }
+    }
+
+    @Test
+    void an_answer_before_the_end_of_a_slow_letter_is_taken() {
+        try (RawReceiver receiver = RawReceiver.doing(line -> {
+            line.read(10);
+            line.write("HTTP/1.1 408 Too slow\r\nContent-Length: 0\r\n\r\n");
+        })) {
+            assertThat(send(receiver, LETTER, Manner.slowly(Duration.ofSeconds(1)), LONG)
+                            .inWords())
+                    .isEqualTo("408");
+        }
+    }
+
+    @Test
+    void letters_at_once_arrive_whole_on_connections_of_their_own_with_their_last_bytes_together() throws Exception {
+        int many = 20;
+        int rounds = 20;
+        List<Letter> letters = IntStream.range(0, many)
+                .mapToObj(i -> letter("{\"n\":" + (100 + i) + "}"))
+                .toList();
+        int length = bytes(10_000, letters.get(0)).length();
+        BlockingQueue<Long> lasts = new LinkedBlockingQueue<>();
+        List<Long> spreads = new ArrayList<>();
+        try (RawReceiver receiver = RawReceiver.doing(line -> {
+            String start = line.read(length - 1);
+            String last = line.read(1);
+            lasts.add(System.nanoTime());
+            arrived.add(start + last);
+            String body = (start + last).split("\r\n\r\n")[1];
+            line.write("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+        })) {
+            for (int round = 1; round <= rounds; round++) {
+                List<CompletableFuture<Reply>> replies = sender.sendAtOnce(receiver.url(), letters, LONG);
+                for (int i = 0; i < many; i++) {
+                    Reply reply = wait(replies.get(i));
+                    assertThat(reply.inWords()).isEqualTo("200");
+                    assertThat(reply.body()).isEqualTo(letters.get(i).body());
+                }
+                assertThat(receiver.connections()).isEqualTo(many * round);
+                assertThat(arrived)
+                        .containsExactlyInAnyOrderElementsOf(letters.stream()
+                                .map(letter -> bytes(receiver.port(), letter))
+                                .toList());
+                arrived.clear();
+                List<Long> times = new ArrayList<>();
+                lasts.drainTo(times);
+                spreads.add(Collections.max(times) - Collections.min(times));
+            }
+        }
+        spreads.sort(null);
+        assertThat(Duration.ofNanos(spreads.get(rounds / 2))).isLessThan(Duration.ofMillis(100));
+    }
+
+    @Test
+    void hundreds_of_letters_go_at_once() {
+        try (RawReceiver receiver = RawReceiver.answering(OK)) {
+            List<CompletableFuture<Reply>> replies =
+                    sender.sendAtOnce(receiver.url(), Collections.nCopies(300, LETTER), LONG);
+
+            assertThat(replies).hasSize(300);
+            assertThat(replies)
+                    .allSatisfy(reply -> assertThat(wait(reply).inWords()).isEqualTo("200"));
+        }
+    }
+
+    @Test
+    void letters_at_once_to_nobody_are_refused_one_by_one() throws Exception {
+        assertThat(sender.sendAtOnce(RawReceiver.nobody(), List.of(LETTER, LETTER), LONG))
+                .hasSize(2)
+                .allSatisfy(reply -> assertThat(wait(reply).failure()).isEqualTo(OutcomeCode.CONNECTION_REFUSED));
+        assertThat(sender.sendAtOnce(URI.create("ftp://127.0.0.1/"), List.of(LETTER), LONG))
+                .allSatisfy(reply -> assertThat(wait(reply).failure()).isEqualTo(OutcomeCode.NOT_SENT));
+        assertThat(sender.sendAtOnce(URI.create("http://127.0.0.1/"), List.of(), LONG))
+                .isEmpty();
+    }
+
+    @Test
+    void a_receiver_that_reads_nothing_is_given_up_after_the_time_out() {
+        Letter big = letter("x".repeat(20_000_000));
+        CountDownLatch done = new CountDownLatch(1);
+        try (RawReceiver receiver = RawReceiver.doing(line -> RawReceiver.await(done, LONG))) {
+            for (Manner.Way way : List.of(Manner.Way.WHOLE, Manner.Way.HALF, Manner.Way.THEN_RESET)) {
+                assertThat(send(receiver, big, Manner.of(way), SHORT).failure()).isEqualTo(OutcomeCode.TIMEOUT);
+            }
+            assertThat(sender.sendAtOnce(receiver.url(), List.of(big, big), SHORT))
+                    .allSatisfy(
+                            reply -> assertThat(wait(reply).failure()).isIn(OutcomeCode.NOT_SENT, OutcomeCode.TIMEOUT));
+            done.countDown();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Manner.Way.class)
+    void who_is_not_there_or_unknown_is_told_whatever_was_to_be_sent(Manner.Way way) throws Exception {
+        URI nobody = RawReceiver.nobody();
+        Reply refused = wait(sender.send(nobody, LETTER, Manner.of(way), LONG));
+        URI unknown = URI.create("http://receiver.invalid/callback");
+
+        assertThat(refused.failure()).isEqualTo(OutcomeCode.CONNECTION_REFUSED);
+        assertThat(refused.error()).isEqualTo("connection refused at 127.0.0.1:" + nobody.getPort());
+        assertThat(wait(sender.send(unknown, LETTER, Manner.of(way), LONG)).failure())
+                .isEqualTo(OutcomeCode.UNKNOWN_HOST);
+    }
+
+    @Test
+    void closing_ends_everything_under_way_and_nothing_begins_afterwards() throws Exception {
+        CountDownLatch begun = new CountDownLatch(5);
+        CountDownLatch hungUp = new CountDownLatch(5);
+        try (RawReceiver receiver = RawReceiver.doing(line -> {
+            line.read(1);
+            begun.countDown();
+            line.awaitHangUp();
+            hungUp.countDown();
+        })) {
+            List<CompletableFuture<Reply>> replies = new ArrayList<>();
+            for (Manner.Way way : List.of(Manner.Way.WHOLE, Manner.Way.THEN_RESET, Manner.Way.SLOWLY)) {
+                replies.add(sender.send(receiver.url(), LETTER, new Manner(way, LONG), LONG));
+            }
+            replies.addAll(sender.sendAtOnce(receiver.url(), List.of(LETTER, LETTER), LONG));
+            assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+
+            sender.close();
+
+            assertThat(hungUp.await(30, TimeUnit.SECONDS)).isTrue();
+            replies.add(sender.send(receiver.url(), LETTER, Manner.ORDINARY, LONG));
+            replies.addAll(sender.sendAtOnce(receiver.url(), List.of(LETTER), LONG));
+            assertThat(replies)
+                    .allSatisfy(reply -> assertThat(wait(reply).error()).contains("the simulator stops"));
+        }
+    }
+
+    @Test
+    void closing_while_others_send_leaves_no_reply_open() throws Exception {
+        try (RawReceiver receiver = RawReceiver.answering(OK)) {
+            for (int round = 0; round < 50; round++) {
+                SocketSender shortLived = new SocketSender();
+                BlockingQueue<CompletableFuture<Reply>> replies = new LinkedBlockingQueue<>();
+                List<Thread> senders = IntStream.range(0, 3)
+                        .mapToObj(i -> new Thread(() -> {
+                            for (Manner.Way way : Manner.Way.values()) {
+                                replies.add(shortLived.send(receiver.url(), LETTER, Manner.of(way), LONG));
+                                replies.addAll(shortLived.sendAtOnce(receiver.url(), List.of(LETTER, LETTER), LONG));
+                            }
+                        }))
+                        .toList();
+                senders.forEach(Thread::start);
+                shortLived.close();
+                for (Thread thread : senders) {
+                    thread.join();
+                }
+                for (CompletableFuture<Reply> reply : replies) {
+                    reply.get(10, TimeUnit.SECONDS);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,451 @@
+package io.github.assetpaysim.simulator.callback.transport;
+
+import static io.github.assetpaysim.simulator.support.RawReceiver.OK;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.assetpaysim.simulator.dialect.Letter;
+import io.github.assetpaysim.simulator.support.RawReceiver;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SocketSenderTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final byte[] BODY = "{\"name\":\"★ Bayonet™\"}".getBytes(UTF_8);
+
+    /** Knows one name with two addresses, of which only the second is that of this machine's receivers. */
+    private final SocketSender sender = new SocketSender(SocketSenderTest::addresses, () -> null);
+
+    private static InetAddress[] addresses(String host) throws UnknownHostException {
+        return host.equals("two_addresses.test")
+                ? new InetAddress[] {InetAddress.getByName("127.0.0.2"), InetAddress.getByName("127.0.0.1")}
+                : InetAddress.getAllByName(host);
+    }
+
+    @AfterEach
+    void stop() {
+        sender.close();
+    }
+
+    private static Letter letter() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("User-Agent", "assetpay-simulator/1");
+        headers.put("content-type", "application/json");
+        return new Letter(BODY, headers);
+    }
+
+    private Reply post(URI to, Duration timeout) {
+        return sender.send(to, letter(), Manner.ORDINARY, timeout)
+                .orTimeout(60, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private static String at(RawReceiver receiver) {
+        return " at 127.0.0.1:" + receiver.port();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://127.0.0.1:PORT, /, 127.0.0.1:PORT",
+        "HTTP://127.0.0.1:PORT/a/b/?b=c&d=%20%2F, /a/b/?b=c&d=%20%2F, 127.0.0.1:PORT",
+        "http://localhost:PORT?b=c, /?b=c, localhost:PORT",
+        "http://two_addresses.test:PORT/a?, /a?, two_addresses.test:PORT",
+        "http://user:secret@127.0.0.1:PORT/a, /a, 127.0.0.1:PORT",
+        "http://127.0.0.1:PORT/café/★, /caf%C3%A9/%E2%98%85, 127.0.0.1:PORT"
+    })
+    void a_letter_is_posted_byte_for_byte_over_http_1_1(String to, String target, String host) throws Exception {
+        BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
+        try (RawReceiver receiver = RawReceiver.doing(line -> {
+            arrived.add(line.request());
+            line.write(OK);
+        })) {
+            String port = String.valueOf(receiver.port());
+
+            assertThat(post(URI.create(to.replace("PORT", port)), LONG).status())
+                    .isEqualTo(200);
+
+            assertThat(arrived.take())
+                    .isEqualTo("POST " + target + " HTTP/1.1\r\nHost: " + host.replace("PORT", port)
+                            + "\r\nContent-Length: " + BODY.length
+                            + "\r\nUser-Agent: assetpay-simulator/1\r\ncontent-type: application/json\r\n\r\n"
+                            + new String(BODY, ISO_8859_1));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://merchant.example, merchant.example, 80, merchant.example",
+        "https://merchant.example/, merchant.example, 443, merchant.example",
+        "https://merchant.example:443/, merchant.example, 443, merchant.example",
+        "https://merchant.example:80/, merchant.example, 80, merchant.example:80",
+        "http://[::1]:3000/a, [::1], 3000, [::1]:3000"
+    })
+    void the_port_is_named_unless_it_is_the_standard_one(URI to, String host, int port, String header)
+            throws Exception {
+        Request request = Request.of(to, letter(), true);
+
+        assertThat(List.of(
+                        request.host(),
+                        request.port(),
+                        request.head().getHeader("Host").getValue()))
+                .containsExactly(host, port, header);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://h/", "/callback", "mailto:somebody", "http:///callback", "http://h:65536/"})
+    void where_nothing_can_be_posted_to_nothing_is_sent(URI to) {
+        Reply reply = post(to, LONG);
+
+        assertThat(reply.failure()).isEqualTo(OutcomeCode.NOT_SENT);
+        assertThat(reply.error()).startsWith("cannot send to " + to + ": ");
+    }
+
+    @Test
+    void every_address_of_a_name_is_tried_in_the_order_of_the_resolver() throws Exception {
+        try (RawReceiver receiver = RawReceiver.answering(OK)) {
+            URI to = URI.create("http://two_addresses.test:" + receiver.port());
+            assertThat(post(to, LONG).status()).isEqualTo(200);
+            assertThat(receiver.connections()).isEqualTo(1);
+        }
+        int port = RawReceiver.nobody().getPort();
+        Reply reply = post(URI.create("http://two_addresses.test:" + port), LONG);
+        assertThat(reply.failure()).isEqualTo(OutcomeCode.CONNECTION_REFUSED);
+        assertThat(reply.error())
+                .isEqualTo("connection refused at 127.0.0.2:" + port + "; connection refused at 127.0.0.1:" + port);
+    }
+
+    @Test
+    void an_ipv6_address_is_reached_and_named() throws Exception {
+        ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("::1"));
+        try (RawReceiver receiver = RawReceiver.on(server, RawReceiver.Line::request)) {
+            Reply reply = post(URI.create("http://[::1]:" + receiver.port()), LONG);
+            assertThat(reply.error()).endsWith(" at [0:0:0:0:0:0:0:1]:" + receiver.port());
+        }
+    }
+
+    @Test
+    void a_host_that_nobody_knows_is_unknown() {
+        Reply reply = post(URI.create("http://receiver.invalid/callback"), LONG);
+        assertThat(reply.failure()).isEqualTo(OutcomeCode.UNKNOWN_HOST);
+        assertThat(reply.error()).isEqualTo("unknown host");
+    }
+
+    @Test
+    void no_proxy_of_the_jvm_is_asked() throws Exception {
+        List<String> names = List.of("http.proxyHost", "socksProxyHost", "http.proxyPort", "socksProxyPort");
+        int nobody = RawReceiver.nobody().getPort();
+        try (RawReceiver receiver = RawReceiver.answering(OK)) {
+            names.forEach(name -> System.setProperty(name, name.endsWith("Port") ? "" + nobody : "127.0.0.1"));
+            System.setProperty("http.nonProxyHosts", "");
+            assertThat(post(URI.create("http://127.0.0.1:" + receiver.port()), LONG)
+                            .error())
+                    .isNull();
+        } finally {
+            names.forEach(System::clearProperty);
+            System.clearProperty("http.nonProxyHosts");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 201, 204, 301, 302, 304, 307, 308, 400, 401, 404, 407, 408, 429, 500, 503})
+    void every_status_is_told_as_it_came_and_no_redirect_is_followed(int status) {
+        try (RawReceiver elsewhere = RawReceiver.answering(OK);
+                RawReceiver receiver = RawReceiver.answering("HTTP/1.1 " + status + " As told\r\nLocation: "
+                        + elsewhere.url() + (status == 204 ? "" : "\r\nContent-Length: 0") + "\r\n\r\n")) {
+            Reply reply = post(receiver.url(), LONG);
+
+            assertThat(reply.complete()).isTrue();
+            assertThat(reply.status()).isEqualTo(status);
+            assertThat(reply.inWords()).isEqualTo(status / 100 == 3 ? status + " to " + elsewhere.url() : "" + status);
+            assertThat(elsewhere.connections()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "HTTP/1.0 200 OK/X-A: 1/X-B:2/x-a:  3 //until the end|200|until the end|{x-a=[1, 3], x-b=[2]}",
+                "HTTP/1.1 200 /Content-Length: 0//|200|''|{content-length=[0]}",
+                "HTTP/1.1 404 No/content-length: 4//nonemore than that|404|none|{content-length=[4]}",
+                "HTTP/1.1 200 OK/Transfer-Encoding: Chunked//3/abc/A;x=y/0123456789/00/X: y//|200|abc0123456789"
+                        + "|{transfer-encoding=[Chunked]}",
+                "HTTP/1.1 204 No Content//|204|''|{}",
+                "HTTP/1.1 304 Not Modified/Content-Length: 10//|304|''|{content-length=[10]}",
+                "HTTP/1.1 100 Continue//HTTP/1.1 103 Early/Link: x//HTTP/1.1 201 Created/Content-Length: 1//x|201|x"
+                        + "|{content-length=[1]}"
+            })
+    void an_answer_is_read(String answer, int status, String body, String headers) {
+        try (RawReceiver receiver = RawReceiver.answering(lines(answer))) {
+            Reply reply = post(receiver.url(), LONG);
+
+            assertThat(reply.inWords()).isEqualTo("" + status);
+            assertThat(new String(reply.body(), UTF_8)).isEqualTo(body);
+            assertThat(reply.headers().toString()).isEqualTo(headers);
+        }
+    }
+
+    /** A slash is the end of a line, unless it belongs to a version or a type. */
+    private static String lines(String text) {
+        return text.replaceAll("(?<!HTTP|text)/", "\r\n").replace("\\e", "\u001b");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''|INCOMPLETE_ANSWER|connection broken: closed without an answer",
+                "HTTP/1.1 200 O|INCOMPLETE_ANSWER|",
+                "HTTP/1.1 200 OK/Content-Type: text/pl|INCOMPLETE_ANSWER|connection broken: closed before the answer was complete",
+                "HTTP/1.1 200 OK/Content-Length: 0/|INCOMPLETE_ANSWER|",
+                "HTTP/1.1 200 OK/Content-Length: 100//half|INCOMPLETE_ANSWER"
+                        + "|answered 200, but connection broken: closed before the answer was complete",
+                "HTTP/1.1 200 OK/Transfer-Encoding: chunked//5/hel|INCOMPLETE_ANSWER|",
+                "HTTP/1.1 200 OK/Transfer-Encoding: chunked//1/a/|INCOMPLETE_ANSWER|",
+                "HTTP/1.1 200 OK/Transfer-Encoding: chunked//1/a/0/|INCOMPLETE_ANSWER|",
+                "HTTP/1.1 100 Continue//|INCOMPLETE_ANSWER|",
+                "SSH-2.0-OpenSSH_9.6/|MALFORMED_ANSWER|",
+                "\\e[31m/|MALFORMED_ANSWER|",
+                "HTTP/1.1 99 Low//|MALFORMED_ANSWER|",
+                "HTTP/2.0 200 OK//|MALFORMED_ANSWER|",
+                "HTTP/1.1 101 Switching//|MALFORMED_ANSWER|",
+                "HTTP/1.1 200 OK/no colon//|MALFORMED_ANSWER|",
+                "HTTP/1.1 200 OK/: empty//|MALFORMED_ANSWER|",
+                "HTTP/1.1 200 OK/Content-Length: -1//|MALFORMED_ANSWER|",
+                "HTTP/1.1 200 OK/Content-Length: 99999999999999999999//|MALFORMED_ANSWER|",
+                "HTTP/1.1 200 OK/Content-Length: 1/Content-Length: 2//ab|MALFORMED_ANSWER|",
+                "HTTP/1.1 200 OK/Transfer-Encoding: chunked//2/hello/|MALFORMED_ANSWER|",
+                "HTTP/1.1 200 OK/Transfer-Encoding: chunked//-1/|MALFORMED_ANSWER|",
+                "HTTP/1.1 200 OK/Transfer-Encoding: chunked//fffffffffffffffffffff/|MALFORMED_ANSWER|"
+            })
+    void what_is_no_complete_answer_says_why(String answer, OutcomeCode code, String words) {
+        try (RawReceiver receiver = RawReceiver.answering(lines(answer))) {
+            Reply reply = post(receiver.url(), LONG);
+
+            assertThat(reply.failure()).as(reply.error()).isEqualTo(code);
+            assertThat(reply.error())
+                    .endsWith(at(receiver))
+                    .hasSizeLessThan(250)
+                    .doesNotContain("\u001b");
+            if (words != null) {
+                assertThat(reply.error()).isEqualTo(words + at(receiver));
+            }
+        }
+    }
+
+    @Test
+    void a_reset_instead_of_an_answer_is_told_and_nothing_is_sent_again() {
+        try (RawReceiver receiver = RawReceiver.doing(line -> {
+            line.request();
+            line.reset();
+        })) {
+            Reply reply = post(receiver.url(), LONG);
+
+            assertThat(reply.failure()).isEqualTo(OutcomeCode.RESET);
+            assertThat(reply.error()).isEqualTo("connection broken: Connection reset" + at(receiver));
+            assertThat(receiver.connections()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, false", "19999, false", "20000, false", "20001, true", "1000000, true"})
+    void of_an_answer_20_kB_are_kept_and_more_is_said_to_be_cut_off(int length, boolean truncated) {
+        String body = "x".repeat(length);
+        for (String answer : List.of(
+                "Content-Length: " + length + "\r\n\r\n" + body,
+                "\r\n" + body,
+                "Transfer-Encoding: chunked\r\n\r\n" + (length > 0 ? Integer.toHexString(length) + "\r\n" : "") + body
+                        + (length > 0 ? "\r\n" : "") + "0\r\n\r\n")) {
+            try (RawReceiver receiver = RawReceiver.answering("HTTP/1.1 200 OK\r\n" + answer)) {
+                Reply reply = post(receiver.url(), LONG);
+
+                assertThat(reply.inWords()).isEqualTo("200");
+                assertThat(new String(reply.body(), UTF_8)).isEqualTo(body.substring(0, Math.min(length, 20_000)));
+                assertThat(reply.truncated()).isEqualTo(truncated);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', , true",
+        "HTTP/1.1 200 OK/Content-Type: text/pl, , true",
+        "HTTP/1.1 100 Continue//, , true",
+        "HTTP/1.1 200 OK/Content-Length: 100//, 200, true",
+        "HTTP/1.1 200 OK/Content-Length: 100//some, 200, false",
+        "HTTP/1.1 200 OK/Transfer-Encoding: chunked//5/hello/, 200, true",
+        "HTTP/1.1 500 Oh//until the end, 500, false"
+    })
+    void an_answer_that_never_ends_fails_with_the_time_out_also_on_a_kept_connection(
+            String beginning, Integer status, boolean fresh) throws Exception {
+        CompletableFuture<Void> hungUp = new CompletableFuture<>();
+        try (RawReceiver receiver = RawReceiver.doing(line -> {
+            line.request();
+            if (!fresh) {
+                line.write(OK);
+                line.request();
+            }
+            line.write(lines(beginning));
+            line.awaitHangUp();
+            hungUp.complete(null);
+        })) {
+            if (!fresh) {
+                assertThat(post(receiver.url(), LONG).status()).isEqualTo(200);
+            }
+            Reply reply = post(receiver.url(), SHORT);
+
+            assertThat(reply.failure()).isEqualTo(OutcomeCode.TIMEOUT);
+            assertThat(reply.status()).isEqualTo(status);
+            assertThat(reply.error())
+                    .isEqualTo((status == null ? "" : "answered " + status + ", but ")
+                            + "no complete answer within 300 ms" + at(receiver));
+            hungUp.get(10, TimeUnit.SECONDS);
+            assertThat(receiver.connections()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HTTP/1.1 200 OK/, A: b/, MALFORMED_ANSWER",
+        "HTTP/1.1 200 OK/A:, xxxxxxxx, MALFORMED_ANSWER",
+        "HTTP/1.1 200 OK/A: b/, ' folded/', MALFORMED_ANSWER",
+        "HTTP/1.1 200 OK//, xxxxxxxx, INCOMPLETE_ANSWER",
+        "HTTP/1.1 200 OK/Transfer-Encoding: chunked//1;, xxxxxxxx, MALFORMED_ANSWER",
+        "HTTP/1.1 200 OK/Transfer-Encoding: chunked//fffffffff/x, xxxxxxxx, INCOMPLETE_ANSWER",
+        "HTTP/1.1 200 OK/Transfer-Encoding: chunked//0/, A: b/, MALFORMED_ANSWER"
+    })
+    void an_endless_answer_is_given_up_and_its_connection_closed(String beginning, String more, OutcomeCode code)
+            throws Exception {
+        CompletableFuture<Void> hungUp = new CompletableFuture<>();
+        try (RawReceiver receiver = RawReceiver.doing(line -> {
+            line.request();
+            try {
+                line.write(lines(beginning));
+                while (true) {
+                    line.write(lines(more).repeat(2000));
+                }
+            } catch (IOException e) {
+                hungUp.complete(null);
+            }
+        })) {
+            Reply reply = post(receiver.url(), LONG);
+
+            assertThat(reply.failure()).as(reply.error()).isEqualTo(code);
+            assertThat(reply.weight()).isLessThan(100_000);
+            hungUp.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void an_answer_that_drips_does_not_put_off_the_time_out() {
+        CountDownLatch never = new CountDownLatch(1);
+        try (RawReceiver receiver = RawReceiver.doing(line -> {
+            line.request();
+            for (char each : ("HTTP/1.1 200 OK\r\nX: " + "x".repeat(7_000)).toCharArray()) {
+                line.write(String.valueOf(each));
+                RawReceiver.await(never, Duration.ofMillis(20));
+            }
+        })) {
+            assertThat(post(receiver.url(), SHORT).failure()).isEqualTo(OutcomeCode.TIMEOUT);
+        }
+    }
+
+    @Test
+    void a_connection_that_the_receiver_keeps_is_used_again() {
+        try (RawReceiver receiver = RawReceiver.doing(line -> {
+            while (!line.request().isEmpty()) {
+                line.write(OK);
+            }
+        })) {
+            for (int i = 0; i < 200; i++) {
+                assertThat(post(receiver.url(), LONG).status()).isEqualTo(200);
+            }
+            assertThat(receiver.connections()).isLessThan(50);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.0 200 OK/Content-Length: 2//ok",
+                "HTTP/1.1 200 OK/Connection: close/Content-Length: 2//ok"
+            })
+    void a_receiver_that_does_not_keep_connections_gets_each_letter_on_one_of_its_own(String answer) {
+        AtomicInteger letters = new AtomicInteger();
+        try (RawReceiver receiver = RawReceiver.doing(line -> {
+            while (!line.request().isEmpty()) {
+                letters.incrementAndGet();
+                line.write(lines(answer));
+            }
+        })) {
+            for (int i = 0; i < 100; i++) {
+                assertThat(post(receiver.url(), LONG).status()).isEqualTo(200);
+            }
+            assertThat(letters).hasValue(100);
+            assertThat(receiver.connections()).isEqualTo(100);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_kept_connection_that_the_receiver_has_closed_fails_no_letter(boolean byReset) {
+        AtomicInteger letters = new AtomicInteger();
+        try (RawReceiver receiver = RawReceiver.doing(line -> {
+            line.request();
+            letters.incrementAndGet();
+            line.write(OK);
+            if (byReset) {
+                line.read(1);
+                line.reset();
+            }
+        })) {
+            for (int i = 0; i < 100; i++) {
+                assertThat(post(receiver.url(), LONG).inWords()).isEqualTo("200");
+            }
+            assertThat(letters).hasValue(100);
+        }
+    }
+
+    @Test
+    void hundreds_of_hanging_receivers_delay_no_letter_to_others() throws Exception {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        ServerSocket roomy = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress());
+        try (RawReceiver hanging = RawReceiver.on(roomy, line -> {
+                    line.request();
+                    done.join();
+                    line.write(OK);
+                });
+                RawReceiver good = RawReceiver.answering(OK)) {
+            List<CompletableFuture<Reply>> waiting = IntStream.range(0, 600)
+                    .mapToObj(i -> sender.send(hanging.url(), letter(), Manner.ORDINARY, LONG.plus(LONG)))
+                    .toList();
+
+            assertThat(post(good.url(), LONG).status()).isEqualTo(200);
+
+            assertThat(waiting).noneMatch(CompletableFuture::isDone);
+            done.complete(null);
+            assertThat(waiting).allMatch(reply -> reply.join().status() == 200);
+        }
+    }
+}
