@@ -50,7 +50,7 @@ class ArchitectureTest {
                             "time",
                             "setting",
                             "log")),
-            Map.entry("junit", Set.of(ROOT, "merchant", "callback", "dialect", "fault", "trade")),
+            Map.entry("junit", Set.of(ROOT, "merchant", "callback", "callback.transport", "dialect", "fault", "trade")),
             Map.entry("setting", Set.of("time")),
             Map.entry("traffic", Set.of()),
             Map.entry("catalog", Set.of("money", "seed")),
@@ -61,7 +61,8 @@ class ArchitectureTest {
             Map.entry("fault", Set.of("callback.transport", "callback", "dialect", "trade", "setting", "time")),
             Map.entry(
                     "merchant",
-                    Set.of("callback.transport", 
+                    Set.of(
+                            "callback.transport",
                             "callback",
                             "fault",
                             "dialect",
@@ -96,7 +97,8 @@ class ArchitectureTest {
             Map.entry("dialect.co.signature", Set.of()),
             Map.entry(
                     "control",
-                    Set.of("callback.transport", 
+                    Set.of(
+                            "callback.transport",
                             "http",
                             "merchant",
                             "callback",
