@@ -158,6 +158,8 @@ class ArchitectureTest {
         rules.put("JOSE", only(root, "org.jose4j..", "merchant"));
         rules.put("JUnit, which who runs the simulator lacks", noJunit(root));
         rules.put("option parsing", only(root, "org.apache.commons.cli..", "cli"));
+        rules.put("what all dialects share knows none of them", noDialect(root));
+        rules.put("dialects do not know each other", dialectsApart(root));
         rules.put("time and chance come from outside", timeAndChance(root));
         return rules;
     }
@@ -202,6 +204,22 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(java.net.Socket.class);
+    }
+
+    private static ArchRule noDialect(String root) {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(
+                        Stream.of("trade", "dialect", "callback", "fault", "merchant", "endpoint", "http", "control")
+                                .map(each -> in(root, each))
+                                .toArray(String[]::new))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(root + ".dialect.*..");
+    }
+
+    private static ArchRule dialectsApart(String root) {
+        return slices().matching(root + ".dialect.(*)..").should().notDependOnEachOther();
     }
 
     private static ArchRule timeAndChance(String root) {

@@ -278,11 +278,6 @@ final class World {
     }
 
     private static SentCallback sent(JsonNode detail) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        detail.path("headers")
-                .properties()
-                .forEach(
-                        header -> headers.put(header.getKey(), header.getValue().asText()));
         List<SentCallback.Answer> answers = new ArrayList<>();
         String url = null;
         for (JsonNode attempt : detail.path("attempts")) {
@@ -300,15 +295,24 @@ final class World {
                         ? null
                         : detail.path("faults").get(0).asText(),
                 url == null ? null : URI.create(url),
-                headers,
+                headers(detail.path("headers")),
                 body,
                 answers);
+    }
+
+    private static Map<String, String> headers(JsonNode members) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        members.properties()
+                .forEach(
+                        header -> headers.put(header.getKey(), header.getValue().asText()));
+        return headers;
     }
 
     private static SentCallback.Answer answer(JsonNode attempt) {
         String outcome = attempt.path("outcome").asText();
         return new SentCallback.Answer(
                 outcome,
+                headers(attempt.path("sentHeaders")),
                 COMPLETE.contains(outcome) ? attempt.path("status").intValue() : null,
                 attempt.path("error").textValue(),
                 Duration.between(

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param event what it is about: the status that was announced
  * @param fault what was done to it on purpose, or null
  * @param url where it was sent
- * @param headers that were sent
+ * @param headers that were sent first
  * @param body exactly as it was sent; null when it never was
  * @param answers one for each attempt
  */
@@ -48,12 +48,14 @@ public record SentCallback(
      * What the merchant answered to one attempt.
      *
      * @param outcome the simulator's code for how the attempt ended
+     * @param headers that were sent in it
      * @param status HTTP status, or null when no complete answer came
      * @param error why none came, in words, or null
      * @param millis how long it took
      * @param body of the answer, as text, or null
      */
-    public record Answer(String outcome, Integer status, String error, long millis, String body) {
+    public record Answer(
+            String outcome, Map<String, String> headers, Integer status, String error, long millis, String body) {
         private static final String TIMED_OUT = "TIMEOUT";
         private static final String REFUSED = "CONNECTION_REFUSED";
 

@@ -10,6 +10,7 @@ import io.github.assetpaysim.contract.plan.SentCallback;
 import io.github.assetpaysim.contract.plan.Verdict;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Map;
 
 /** A run as {@code report.json}. */
 final class JsonReport {
@@ -73,8 +74,7 @@ final class JsonReport {
                 .put("event", sent.event());
         putIfThere(callback, "fault", sent.fault());
         putIfThere(callback, "url", sent.url() == null ? null : sent.url().toString());
-        ObjectNode headers = callback.putObject("headers");
-        sent.headers().forEach(headers::put);
+        callback.set("headers", headers(sent.headers()));
         putIfThere(
                 callback,
                 "bodyBase64",
@@ -82,6 +82,9 @@ final class JsonReport {
         ArrayNode answers = callback.putArray("answers");
         for (SentCallback.Answer given : sent.answers()) {
             ObjectNode answer = answers.addObject();
+            if (!given.headers().equals(sent.headers())) {
+                answer.set("sentHeaders", headers(given.headers()));
+            }
             if (given.status() != null) {
                 answer.put("status", given.status());
             }
@@ -90,6 +93,12 @@ final class JsonReport {
             putIfThere(answer, "body", given.body());
         }
         return callback;
+    }
+
+    private static ObjectNode headers(Map<String, String> sent) {
+        ObjectNode headers = Json.object();
+        sent.forEach(headers::put);
+        return headers;
     }
 
     private static void putIfThere(ObjectNode object, String name, String value) {

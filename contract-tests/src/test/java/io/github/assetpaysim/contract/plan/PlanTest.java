@@ -162,7 +162,7 @@ class PlanTest {
     void a_callback_that_is_noted_twice_stands_there_once_as_it_was_last() {
         Notes notes = new Notes();
         notes.callback(callback(List.of()));
-        notes.repeat(callback(List.of(new SentCallback.Answer("REFUSED_STATUS", 500, null, 3, ""))));
+        notes.repeat(callback(List.of(new SentCallback.Answer("REFUSED_STATUS", Map.of(), 500, null, 3, ""))));
 
         Evidence evidence = notes.evidence();
 

@@ -55,6 +55,11 @@ class ReportTest {
         assertThat(Base64.getDecoder().decode(callback.path("bodyBase64").textValue()))
                 .isEqualTo(Runs.BODY.getBytes(UTF_8));
         assertThat(callback.at("/answers/0/status").intValue()).isEqualTo(500);
+        assertThat(callback.at("/headers/Content-Type").textValue()).isEqualTo("application/json");
+        assertThat(callback.at("/answers/0").has("sentHeaders"))
+                .as("they are the callback's")
+                .isFalse();
+        assertThat(callback.at("/answers/1/sentHeaders/X-Fresh").textValue()).isEqualTo("2");
         assertThat(callback.at("/answers/1/error").textValue()).isEqualTo("connection refused");
         assertThat(failed.at("/evidence/repeat").textValue()).isEqualTo("c-1");
         assertThat(check(report, "ONCE-03").path("expectedFailure").booleanValue())

@@ -21,17 +21,18 @@ final class Runs {
     private Runs() {}
 
     static SentCallback callback(byte[] body) {
+        Map<String, String> headers = Map.of("Content-Type", "application/json");
         return new SentCallback(
                 "c-1",
                 "t-1",
                 "COMPLETED",
                 "duplicate",
                 URI.create("http://127.0.0.1:3000/it's?a=1&b=2"),
-                Map.of("Content-Type", "application/json"),
+                headers,
                 body,
                 List.of(
-                        new SentCallback.Answer("REFUSED_STATUS", 500, null, 12, "no \u0000 good ]]> <b>"),
-                        new SentCallback.Answer("CONNECTION_REFUSED", null, "connection refused", 1, null)));
+                        new SentCallback.Answer("REFUSED_STATUS", headers, 500, null, 12, "no \u0000 good ]]> <b>"),
+                        new SentCallback.Answer("CONNECTION_REFUSED", Map.of("X-Fresh", "2"), null, "connection refused", 1, null)));
     }
 
     private static Result result(String id, Verdict verdict, String reason, Evidence evidence) {

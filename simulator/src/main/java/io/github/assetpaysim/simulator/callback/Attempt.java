@@ -3,8 +3,10 @@ package io.github.assetpaysim.simulator.callback;
 import io.github.assetpaysim.simulator.callback.transport.Manner;
 import io.github.assetpaysim.simulator.callback.transport.OutcomeCode;
 import io.github.assetpaysim.simulator.callback.transport.Reply;
+import io.github.assetpaysim.simulator.dialect.Verdict;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * One try to deliver a callback.
@@ -14,7 +16,9 @@ import java.time.Instant;
  * @param sent when it began, in wall time
  * @param ended when the answer was complete or the attempt given up, in wall time
  * @param manner how its bytes went out
- * @param outcome what it came to, the success of an answer judged
+ * @param headers that the dialect set for it
+ * @param outcome what it came to, for programs
+ * @param verdict what the dialect makes of it
  */
 public record Attempt(
         int number,
@@ -24,8 +28,10 @@ public record Attempt(
         Instant sent,
         Instant ended,
         Manner manner,
+        Map<String, String> headers,
         Reply reply,
-        OutcomeCode outcome) {
+        OutcomeCode outcome,
+        Verdict verdict) {
 
     /** Why an attempt was made. */
     public enum Trigger {
@@ -35,16 +41,25 @@ public record Attempt(
         FAULT
     }
 
-    Attempt numbered(int changed) {
-        return new Attempt(changed, trigger, url, due, sent, ended, manner, reply, outcome);
-    }
-
+    /** Whether it has an answer that counts, so that none need follow. */
     public boolean delivered() {
-        return outcome == OutcomeCode.DELIVERED;
+        return verdict != Verdict.FAILED;
     }
 
     /** Whether a fault threw the answer away, so that the attempt counts as failed. */
     public boolean answerLost() {
         return outcome == OutcomeCode.ANSWER_LOST;
+    }
+
+    /** Words for people. */
+    @Override
+    public String toString() {
+        return "attempt " + number + " -> " + url + ": "
+                + reply.inWords()
+                + (answerLost() ? ", thrown away by a fault" : "");
+    }
+
+    Attempt numbered(int changed) {
+        return new Attempt(changed, trigger, url, due, sent, ended, manner, headers, reply, outcome, verdict);
     }
 }

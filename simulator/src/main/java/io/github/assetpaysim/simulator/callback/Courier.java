@@ -2,19 +2,15 @@ package io.github.assetpaysim.simulator.callback;
 
 import io.github.assetpaysim.simulator.callback.transport.Sender;
 import io.github.assetpaysim.simulator.dialect.Dialect;
-import io.github.assetpaysim.simulator.dialect.Edit;
 import io.github.assetpaysim.simulator.dialect.Shipment;
 import io.github.assetpaysim.simulator.setting.Assumptions;
-import io.github.assetpaysim.simulator.setting.Values;
 import io.github.assetpaysim.simulator.time.Task;
 import io.github.assetpaysim.simulator.time.Timeline;
 import io.github.assetpaysim.simulator.time.Timer;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +21,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * Announces the status changes of one merchant's trades and sees each announcement through its attempts.
@@ -47,21 +42,13 @@ public final class Courier {
     private final Postman postman;
     /** By trade: what faults hold back until its next callback. */
     private final Map<String, List<Delivery>> heldBack = new HashMap<>();
-    /** By trade, under strict order: first what is not yet over of the one under way, then those that wait for it. */
-    private final Map<String, ArrayDeque<Departure>> inOrder = new HashMap<>();
+
+    private final StrictOrder order = new StrictOrder();
+
     /** By delivery: its next attempt, unless that has started. */
-    private final Map<String, Planned> planned = new HashMap<>();
+    private final Map<String, Timer> planned = new HashMap<>();
 
-    /** @param over ends when nobody needs to wait for the attempt any more */
-    private record Planned(Timer timer, CompletableFuture<Void> over) {}
-
-    /**
-     * What a merchant has settled about callbacks at the moment.
-     *
-     * @param url where to, or null
-     * @param timeout real time for one attempt
-     */
-    public record Terms(URI url, String secret, RetrySchedule retry, Duration timeout, Values assumptions) {}
+    private final Verdicts verdicts = new Verdicts();
 
     /**
      * @param ids a new id for what is announced of a trade
@@ -92,19 +79,35 @@ public final class Courier {
      * Announces where a trade stands, in the way that the merchant's faults have planned.
      *
      * @param at the instant of the change, in timeline time
-     * @return ends with the attempt that the answer to the present request waits for; empty when it need not wait
      */
-    public synchronized Optional<CompletableFuture<?>> announce(Trade trade, Instant at) {
+    public void announce(Trade trade, Instant at) {
+        announce(trade, at, Optional.empty());
+    }
+
+    /**
+     * Announces where a trade stands to a receiver that decides what becomes of it.
+     *
+     * @param onVerdict is told once, as part of the trade's lane or by who resends by hand, with no lock held: the first conclusive
+     *     answer to the genuine callback, or that none can come any more. At most three attempts are made
+     */
+    public void announce(Trade trade, Instant at, Consumer<Decision> onVerdict) {
+        announce(trade, at, Optional.of(onVerdict));
+    }
+
+    private synchronized void announce(Trade trade, Instant at, Optional<Consumer<Decision>> onVerdict) {
         Shipment owed = new Shipment(ids.apply(trade), trade, dialect.status(trade), wall.instant(), List.of());
+        onVerdict.ifPresent(listener -> verdicts.await(owed.id(), listener));
         List<Delivery> held = Optional.ofNullable(heldBack.remove(trade.id())).orElse(List.of());
         List<Delivery> announced = new ArrayList<>();
-        for (Delivery delivery : deliveries(faults.apply(Dispatch.ordinary(owed)), at)) {
+        for (Delivery delivery : Delivery.of(faults.apply(Dispatch.ordinary(owed)), at)) {
             Dispatch.Start start = delivery.dispatch().start();
             boolean waits = start == Dispatch.Start.AFTER_NEXT || start == Dispatch.Start.WITH_NEXT;
             if (terms.get().url() == null) {
                 note(delivery.as(Delivery.State.UNDELIVERABLE, null), "no callback URL, not sent");
+                endUndecided(delivery, at);
             } else if (start == Dispatch.Start.NEVER) {
                 note(delivery.as(Delivery.State.DROPPED, null), "dropped by a fault");
+                endUndecided(delivery, at);
             } else if (waits && held.isEmpty()) {
                 Delivery waiting = delivery.as(Delivery.State.KEPT_BACK, null);
                 note(waiting, "kept back by a fault until the trade's next callback");
@@ -114,20 +117,26 @@ public final class Courier {
                 announced.add(delivery);
             }
         }
-        return start(Departure.arrange(announced, held, at));
+        start(Departure.arrange(announced, held, at));
     }
 
-    /** The deliveries that dispatches ask for; one that says the same as an earlier one has the same bytes. */
-    private static List<Delivery> deliveries(List<Dispatch> dispatches, Instant at) {
-        List<Delivery> deliveries = new ArrayList<>();
-        Map<List<Edit>, String> said = new HashMap<>();
-        for (Dispatch dispatch : dispatches) {
-            Dispatch own = dispatch.genuine() ? dispatch : dispatch.asNumber(deliveries.size() + 1);
-            String copyOf =
-                    said.putIfAbsent(own.shipment().edits(), own.shipment().id());
-            deliveries.add(Delivery.of(own, copyOf, at.plus(own.delay())));
+    /** Tells who waits for a decision that no attempt will bring one; in the trade's lane, because locks may be held here. */
+    private void endUndecided(Delivery delivery, Instant at) {
+        if (verdicts.isAwaited(delivery.id())) {
+            timeline.schedule(at, delivery.shipment().trade().id(), delivery.subject() + " is not decided", due -> {
+                ended(delivery.id(), due).run();
+                return Task.DONE;
+            });
         }
-        return deliveries;
+    }
+
+    private synchronized Runnable ended(String id, Instant at) {
+        return verdicts.end(id, null, at);
+    }
+
+    /** Whether a fault makes the answer to the request that made a trade wait for a first attempt that has not ended yet. */
+    public boolean keepsAnswer(String tradeId) {
+        return journal.list(tradeId).stream().anyMatch(Delivery::keepsAnswer);
     }
 
     /** Replaces the faults, and sends what those before hold back, without waiting for anything more. */
@@ -139,75 +148,35 @@ public final class Courier {
         all.forEach(delivery -> start(List.of(new Departure(List.of(delivery), now))));
     }
 
-    private Optional<CompletableFuture<?>> start(List<Departure> departures) {
-        CompletableFuture<?> awaited = null;
+    private void start(List<Departure> departures) {
+        boolean strict = terms.get().assumptions().get(Assumptions.CALLBACK_ORDER) == Assumptions.Order.STRICT;
         for (Departure departure : departures) {
             for (Delivery each : departure.deliveries()) {
                 if (each.state() == Delivery.State.KEPT_BACK) {
                     // Unless it was resent by hand meanwhile.
-                    journal.update(each.id(), now -> now.unlessDelivered(Delivery.State.WAITING, departure.due()));
+                    journal.update(each.id(), now -> now.unlessOver(Delivery.State.WAITING, departure.due()));
                 }
             }
-            if (!mustWait(departure)) {
-                CompletableFuture<?> first = plan(departure, 1, departure.due());
-                awaited = awaited == null && departure.answerWaits() ? first : awaited;
+            if (!order.mustWait(departure, strict)) {
+                plan(departure, 1, departure.due());
             }
         }
-        return Optional.ofNullable(awaited);
-    }
-
-    /** Whether an earlier callback of the trade is under way in strict order. What a fault sends on top waits for nobody. */
-    private boolean mustWait(Departure departure) {
-        String trade = departure.first().shipment().trade().id();
-        boolean strict = terms.get().assumptions().get(Assumptions.CALLBACK_ORDER) == Assumptions.Order.STRICT;
-        if (!departure.isOwed() || !strict && !inOrder.containsKey(trade)) {
-            return false;
-        }
-        ArrayDeque<Departure> queue = inOrder.computeIfAbsent(trade, id -> new ArrayDeque<>());
-        queue.add(departure);
-        return queue.size() > 1;
     }
 
     /** Starts what waited in strict order for this one to be over. */
-    private void startNext(Shipment over, Instant at) {
-        String trade = over.trade().id();
-        ArrayDeque<Departure> queue = inOrder.get(trade);
-        if (queue == null || !queue.element().contains(over.id())) {
-            return;
-        }
-        Departure left = queue.remove().without(over.id());
-        if (left.isOwed()) {
-            queue.addFirst(left);
-        } else if (queue.isEmpty()) {
-            inOrder.remove(trade);
-        } else {
-            // A fault may want it later than its turn comes.
-            Departure next = queue.element();
-            plan(next, 1, next.due().isAfter(at) ? next.due() : at);
-        }
+    private void startNext(Delivery over, Instant at) {
+        // A fault may want it later than its turn comes.
+        order.next(over).ifPresent(next -> plan(next, 1, next.due().isAfter(at) ? next.due() : at));
     }
 
     /** Plans the attempt with this number in the lane of the trade; many that go at once are sent or not sent as a whole. */
-    private CompletableFuture<?> plan(Departure departure, int number, Instant due) {
+    private void plan(Departure departure, int number, Instant due) {
         Shipment first = departure.first().shipment();
-        String label = departure.isOfMany()
-                ? subject(first) + " and "
-                        + departure.deliveries().stream()
-                                .skip(1)
-                                .map(each -> each.shipment().status())
-                                .collect(Collectors.joining(", "))
-                        + " at once"
-                : subject(first) + " attempt " + number;
-        CompletableFuture<Void> over = new CompletableFuture<>();
-        Timer timer = timeline.schedule(due, first.trade().id(), label, at -> {
-            CompletionStage<?> attempts = attempt(departure, number, at);
-            attempts.whenComplete((nothing, error) -> over.complete(null));
-            return attempts;
-        });
+        Timer timer = timeline.schedule(
+                due, first.trade().id(), departure.label(number), at -> attempt(departure, number, at));
         if (!departure.isOfMany()) {
-            planned.put(first.id(), new Planned(timer, over));
+            planned.put(first.id(), timer);
         }
-        return over;
     }
 
     private CompletionStage<?> attempt(Departure departure, int number, Instant due) {
@@ -216,7 +185,7 @@ public final class Courier {
         synchronized (this) {
             for (Delivery each : departure.deliveries()) {
                 planned.remove(each.id());
-                sendable(each.id(), now).ifPresentOrElse(sending::add, () -> startNext(each.shipment(), due));
+                sendable(each.id(), due, now).ifPresentOrElse(sending::add, () -> startNext(each, due));
             }
         }
         if (sending.isEmpty()) {
@@ -234,29 +203,38 @@ public final class Courier {
     }
 
     /** A delivery that still has to be sent, and can be. */
-    private Optional<Delivery> sendable(String id, Terms now) {
-        Optional<Delivery> delivery = journal.find(id).filter(each -> each.state() != Delivery.State.DELIVERED);
+    private Optional<Delivery> sendable(String id, Instant due, Terms now) {
+        Optional<Delivery> delivery =
+                journal.find(id).filter(each -> !each.state().over());
         if (now.url() == null) {
             delivery.ifPresent(each -> {
                 journal.update(id, it -> it.as(Delivery.State.UNDELIVERABLE, null));
-                log.accept(subject(each.shipment()) + ": no callback URL any more, not sent");
+                log.accept(each.subject() + ": no callback URL any more, not sent");
+                endUndecided(each, due);
             });
             return Optional.empty();
         }
         return delivery;
     }
 
-    private synchronized void conclude(Delivery sent, Attempt attempt, Terms now) {
-        Outcome outcome = Outcome.of(attempt, sent.dispatch(), now.retry());
-        Optional<Delivery> after = journal.update(sent.id(), outcome::on);
-        // Only what is over is dropped from memory: it was resent by hand.
-        Delivery.State became = after.map(Delivery::state).orElse(Delivery.State.DELIVERED);
-        if (became == Delivery.State.RETRYING) {
-            plan(new Departure(List.of(after.get()), outcome.next()), attempt.number() + 1, outcome.next());
-        } else {
-            startNext(sent.shipment(), attempt.due());
+    private void conclude(Delivery sent, Attempt attempt, Terms now) {
+        Runnable decided = () -> {};
+        synchronized (this) {
+            RetrySchedule retry = verdicts.countsLast(sent.id()) ? RetrySchedule.NONE : now.retry();
+            Outcome outcome = Outcome.of(attempt, sent.dispatch(), retry);
+            Optional<Delivery> after = journal.update(sent.id(), outcome::on);
+            Attempt last = after.map(Delivery::lastAttempt).orElse(attempt);
+            // Only what is over is dropped from memory: it was resent by hand.
+            Delivery.State became = after.map(Delivery::state).orElse(Delivery.State.DELIVERED);
+            if (became == Delivery.State.RETRYING) {
+                plan(new Departure(List.of(after.get()), outcome.next()), attempt.number() + 1, outcome.next());
+            } else {
+                startNext(sent, attempt.due());
+                decided = verdicts.end(sent.id(), last, attempt.due());
+            }
+            noteEnd(sent, last, outcome.words(became));
         }
-        noteEnd(sent.shipment(), after.map(Delivery::lastAttempt).orElse(attempt), outcome.words(became));
+        decided.run();
     }
 
     /**
@@ -275,48 +253,38 @@ public final class Courier {
         }
         return found.map(delivery -> postman.sendByHand(delivery, url, timeline.instant(), now)
                 // Elsewhere it proves nothing about the merchant's own receiver.
-                .thenApply(attempt -> resent(delivery.shipment(), attempt, attempt.delivered() && to == null)));
+                .thenApply(attempt -> resent(delivery, attempt, to == null)));
     }
 
-    private Attempt resent(Shipment shipment, Attempt attempt, boolean settles) {
-        CompletableFuture<Void> over = new CompletableFuture<>();
+    private Attempt resent(Delivery delivery, Attempt attempt, boolean counts) {
+        Runnable decided = () -> {};
         Attempt last;
         synchronized (this) {
+            boolean isLast = counts && verdicts.countsLast(delivery.id());
+            boolean ends = counts && attempt.delivered() || isLast;
+            Delivery.State state = attempt.delivered() ? Delivery.State.DELIVERED : Delivery.State.EXHAUSTED;
             last = journal.update(
-                            shipment.id(),
-                            each -> settles
-                                    ? each.with(attempt).as(Delivery.State.DELIVERED, null)
-                                    : each.with(attempt))
+                            delivery.id(), each -> ends ? each.with(attempt).as(state, null) : each.with(attempt))
                     .map(Delivery::lastAttempt)
                     .orElse(attempt);
-            noteEnd(shipment, last, "resent by hand, no retry");
-            if (settles) {
-                Planned next = planned.remove(shipment.id());
-                if (next != null && next.timer.cancel()) {
-                    over = next.over;
-                }
+            noteEnd(delivery, last, "resent by hand, no retry");
+            if (ends) {
+                Optional.ofNullable(planned.remove(delivery.id())).ifPresent(Timer::cancel);
                 // An attempt under way keeps the lane, so that the next one still begins after its end.
-                startNext(shipment, timeline.instant());
+                startNext(delivery, timeline.instant());
+                decided = verdicts.end(delivery.id(), last, timeline.instant());
             }
         }
-        // Not under the monitor: whoever waits for it goes on in this thread.
-        over.complete(null);
+        decided.run();
         return last;
     }
 
     private void note(Delivery delivery, String why) {
         journal.add(delivery);
-        log.accept(subject(delivery.shipment()) + ": " + why);
+        log.accept(delivery.subject() + ": " + why);
     }
 
-    private void noteEnd(Shipment shipment, Attempt attempt, String otherwise) {
-        log.accept(subject(shipment) + " attempt " + attempt.number() + " -> " + attempt.url() + ": "
-                + attempt.reply().inWords()
-                + (attempt.answerLost() ? ", thrown away by a fault" : "")
-                + (attempt.delivered() ? "" : ", " + otherwise));
-    }
-
-    private static String subject(Shipment shipment) {
-        return "callback " + shipment.status() + " of trade " + shipment.trade().id();
+    private void noteEnd(Delivery delivery, Attempt attempt, String otherwise) {
+        log.accept(delivery.subject() + " " + attempt + (attempt.delivered() ? "" : ", " + otherwise));
     }
 }

@@ -1,17 +1,20 @@
 package io.github.assetpaysim.simulator.callback;
 
+import io.github.assetpaysim.simulator.dialect.Edit;
 import io.github.assetpaysim.simulator.dialect.Letter;
 import io.github.assetpaysim.simulator.dialect.Shipment;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A callback and what became of it. Immutable.
  *
  * @param copyOf the id of the delivery whose bytes it repeats, or null
  * @param due when the first attempt was to be made, in timeline time
- * @param letter the bytes, once they were rendered for the first attempt; null before
+ * @param letter what its first attempt sends, once that was rendered, null before; the body is that of all attempts
  * @param nextAttempt when the next one is due, in timeline time; null when none is planned
  */
 public record Delivery(
@@ -52,6 +55,19 @@ public record Delivery(
         return new Delivery(dispatch, copyOf, due, State.WAITING, null, List.of(), due);
     }
 
+    /** The deliveries that dispatches ask for; one that says the same as an earlier one has the same bytes. */
+    static List<Delivery> of(List<Dispatch> dispatches, Instant at) {
+        List<Delivery> deliveries = new ArrayList<>();
+        Map<List<Edit>, String> said = new HashMap<>();
+        for (Dispatch dispatch : dispatches) {
+            Dispatch own = dispatch.genuine() ? dispatch : dispatch.asNumber(deliveries.size() + 1);
+            String copyOf =
+                    said.putIfAbsent(own.shipment().edits(), own.shipment().id());
+            deliveries.add(of(own, copyOf, at.plus(own.delay())));
+        }
+        return deliveries;
+    }
+
     public Shipment shipment() {
         return dispatch.shipment();
     }
@@ -60,13 +76,20 @@ public record Delivery(
         return shipment().id();
     }
 
+    /** What it is about, in words. */
+    String subject() {
+        return "callback " + shipment().status() + " of trade "
+                + shipment().trade().id();
+    }
+
     Delivery as(State next, Instant nextDue) {
         return new Delivery(dispatch, copyOf, due, next, letter, attempts, nextDue);
     }
 
-    /** As {@link #as}; but one that was resent by hand with success meanwhile stays delivered. */
-    Delivery unlessDelivered(State next, Instant nextDue) {
-        return state == State.DELIVERED ? this : as(next, nextDue);
+    /** As {@link #as}; but what was delivered by hand meanwhile stays so, and what was given up begins no more. */
+    Delivery unlessOver(State next, Instant nextDue) {
+        boolean stays = state == State.DELIVERED || state == State.EXHAUSTED && !next.over();
+        return stays ? this : as(next, nextDue);
     }
 
     Delivery rendered(Letter rendered) {
@@ -78,6 +101,12 @@ public record Delivery(
         List<Attempt> more = new ArrayList<>(attempts);
         more.add(attempt.numbered(more.size() + 1));
         return new Delivery(dispatch, copyOf, due, state, letter, List.copyOf(more), nextAttempt);
+    }
+
+    /** Whether the answer to the request that caused it still has to wait for its first attempt. */
+    boolean keepsAnswer() {
+        boolean first = dispatch.genuine() || dispatch.start() == Dispatch.Start.AT_ONCE;
+        return dispatch.beforeAnswer() && first && state == State.WAITING && attempts.isEmpty();
     }
 
     Attempt lastAttempt() {

@@ -4,6 +4,7 @@ import io.github.assetpaysim.simulator.callback.Dispatch.Start;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Deliveries whose first attempts begin at the same instant: mostly one.
@@ -18,6 +19,19 @@ record Departure(List<Delivery> deliveries, Instant due) {
 
     boolean isOfMany() {
         return deliveries.size() > 1;
+    }
+
+    /** What is planned with it, in words; attempts of many have no number, because all are the first. */
+    String label(int attempt) {
+        if (!isOfMany()) {
+            return first().subject() + " attempt " + attempt;
+        }
+        return first().subject() + " and "
+                + deliveries.stream()
+                        .skip(1)
+                        .map(each -> each.shipment().status())
+                        .collect(Collectors.joining(", "))
+                + " at once";
     }
 
     /** Whether one of them is what AssetPay owes, not only on top of it. */
@@ -35,13 +49,6 @@ record Departure(List<Delivery> deliveries, Instant due) {
                         .filter(delivery -> !delivery.id().equals(id))
                         .toList(),
                 due);
-    }
-
-    /** Whether the request that caused it is answered only after these first attempts. */
-    boolean answerWaits() {
-        return deliveries.stream()
-                .map(Delivery::dispatch)
-                .anyMatch(dispatch -> dispatch.genuine() && dispatch.beforeAnswer());
     }
 
     /**

@@ -13,10 +13,6 @@ import java.util.List;
  * @param delay added to the instant of the change, in timeline time
  * @param start when the first attempt may begin
  * @param beforeAnswer whether the request that caused it is answered only after the first attempt
- * @param manner how the first {@code oddAttempts} attempts go out; all others are ordinary
- * @param lostAnswers of so many first attempts the answer is thrown away, good or not
- * @param genuine whether this is the callback that AssetPay owes; all others come on top
- * @param retried whether a failed attempt is followed by another
  * @param struck the names of the faults that made it what it is
  */
 public record Dispatch(
@@ -24,11 +20,8 @@ public record Dispatch(
         Duration delay,
         Start start,
         boolean beforeAnswer,
-        Manner manner,
-        int oddAttempts,
-        int lostAnswers,
-        boolean genuine,
-        boolean retried,
+        Transport transport,
+        Role role,
         List<String> struck) {
 
     /** When the first attempt may begin. */
@@ -44,19 +37,37 @@ public record Dispatch(
         NEVER
     }
 
+    /** What a dispatch is among all that one change of a trade causes. */
+    public enum Role {
+        /** What AssetPay owes. */
+        GENUINE,
+        /** On top of that, and retried like it. */
+        COPY,
+        /** On top of that, sent once and then forgotten. */
+        BESIDES
+    }
+
+    /**
+     * What the network does to the first attempts; all others are ordinary.
+     *
+     * @param manner how {@code oddAttempts} attempts go out
+     * @param lostAnswers of so many attempts the answer is thrown away, good or not
+     */
+    public record Transport(Manner manner, int oddAttempts, int lostAnswers) {
+        private static final Transport ORDINARY = new Transport(Manner.ORDINARY, 0, 0);
+    }
+
     public Dispatch {
         struck = List.copyOf(struck);
     }
 
     /** What AssetPay does. */
     public static Dispatch ordinary(Shipment shipment) {
-        return new Dispatch(
-                shipment, Duration.ZERO, Start.IN_TURN, false, Manner.ORDINARY, 0, 0, true, true, List.of());
+        return new Dispatch(shipment, Duration.ZERO, Start.IN_TURN, false, Transport.ORDINARY, Role.GENUINE, List.of());
     }
 
     public Dispatch with(Shipment other) {
-        return new Dispatch(
-                other, delay, start, beforeAnswer, manner, oddAttempts, lostAnswers, genuine, retried, struck);
+        return new Dispatch(other, delay, start, beforeAnswer, transport, role, struck);
     }
 
     /** The same under an id of its own. */
@@ -65,68 +76,64 @@ public record Dispatch(
     }
 
     public Dispatch later(Duration by) {
-        return new Dispatch(
-                shipment,
-                delay.plus(by),
-                start,
-                beforeAnswer,
-                manner,
-                oddAttempts,
-                lostAnswers,
-                genuine,
-                retried,
-                struck);
+        return new Dispatch(shipment, delay.plus(by), start, beforeAnswer, transport, role, struck);
     }
 
     /** The same, started otherwise; what was dropped stays so. */
     public Dispatch starting(Start other) {
-        if (start == Start.NEVER) {
-            return this;
-        }
-        return new Dispatch(
-                shipment, delay, other, beforeAnswer, manner, oddAttempts, lostAnswers, genuine, retried, struck);
+        Start changed = start == Start.NEVER ? start : other;
+        return new Dispatch(shipment, delay, changed, beforeAnswer, transport, role, struck);
     }
 
     public Dispatch beforeTheAnswer() {
-        return new Dispatch(shipment, delay, start, true, manner, oddAttempts, lostAnswers, genuine, retried, struck);
+        return new Dispatch(shipment, delay, start, true, transport, role, struck);
     }
 
-    public Dispatch going(Manner other, int attempts) {
-        return new Dispatch(
-                shipment, delay, start, beforeAnswer, other, attempts, lostAnswers, genuine, retried, struck);
+    public Dispatch going(Manner manner, int attempts) {
+        return with(new Transport(manner, attempts, transport.lostAnswers));
     }
 
     public Dispatch losingAnswers(int attempts) {
-        return new Dispatch(
-                shipment, delay, start, beforeAnswer, manner, oddAttempts, attempts, genuine, retried, struck);
+        return with(new Transport(transport.manner, transport.oddAttempts, attempts));
+    }
+
+    private Dispatch with(Transport other) {
+        return new Dispatch(shipment, delay, start, beforeAnswer, other, role, struck);
     }
 
     /** One more of the same, on top of what is owed. */
     public Dispatch copy() {
-        return new Dispatch(
-                shipment, delay, start, beforeAnswer, manner, oddAttempts, lostAnswers, false, retried, struck);
+        return as(genuine() ? Role.COPY : role);
     }
 
-    /** One that is sent once and then forgotten, on top of what is owed. */
-    public Dispatch besides() {
-        return new Dispatch(
-                shipment, delay, start, beforeAnswer, manner, oddAttempts, lostAnswers, false, false, struck);
+    /** The same in another role. */
+    public Dispatch as(Role other) {
+        return new Dispatch(shipment, delay, start, beforeAnswer, transport, other, struck);
     }
 
     public Dispatch struckBy(String fault) {
         List<String> more = new ArrayList<>(struck);
         more.add(fault);
-        return new Dispatch(
-                shipment, delay, start, beforeAnswer, manner, oddAttempts, lostAnswers, genuine, retried, more);
+        return new Dispatch(shipment, delay, start, beforeAnswer, transport, role, more);
+    }
+
+    /** Whether this is the callback that AssetPay owes; all others come on top. */
+    public boolean genuine() {
+        return role == Role.GENUINE;
+    }
+
+    /** Whether a failed attempt is followed by another. */
+    public boolean retried() {
+        return role != Role.BESIDES;
     }
 
     /** How the attempt with this number goes out; the first is 1. */
     public Manner manner(int attempt) {
-        return attempt <= oddAttempts ? manner : Manner.ORDINARY;
+        return attempt <= transport.oddAttempts ? transport.manner : Manner.ORDINARY;
     }
 
     /** Whether the answer to the attempt with this number gets lost; the first is 1. */
     public boolean losesAnswer(int attempt) {
-        return attempt <= lostAnswers;
+        return attempt <= transport.lostAnswers;
     }
 }

@@ -30,9 +30,9 @@ record Outcome(Attempt attempt, boolean retried, Duration gap) {
                 : gap == null ? Delivery.State.EXHAUSTED : Delivery.State.RETRYING;
     }
 
-    /** The delivery with this attempt; what was delivered meanwhile stays delivered. */
+    /** The delivery with this attempt; what was delivered or given up by hand meanwhile stays so. */
     Delivery on(Delivery delivery) {
-        return delivery.with(attempt).unlessDelivered(state(), next());
+        return delivery.with(attempt).unlessOver(state(), next());
     }
 
     /** How it goes on after a failure, in words, when it has made {@code became} of the delivery. */

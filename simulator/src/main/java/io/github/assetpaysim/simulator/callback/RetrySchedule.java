@@ -16,6 +16,9 @@ public record RetrySchedule(List<Duration> gaps) {
     /** Five retries over a little more than an hour. */
     public static final RetrySchedule STANDARD = parse("10s,30s,2min,10min,1h");
 
+    /** No retry at all. */
+    public static final RetrySchedule NONE = new RetrySchedule(List.of());
+
     private static final int MOST = 100;
 
     public RetrySchedule {
@@ -29,7 +32,7 @@ public record RetrySchedule(List<Duration> gaps) {
      */
     public static RetrySchedule parse(String text) {
         if (text.equals("none")) {
-            return new RetrySchedule(List.of());
+            return NONE;
         }
         String[] parts = text.split(",", -1);
         if (parts.length > MOST) {

@@ -53,6 +53,7 @@ final class Views {
     record Callbacks(List<CallbackSummary> callbacks, int dropped) {}
 
     /**
+     * @param headers of the first attempt; each attempt has its own
      * @param bodyBase64 the exact bytes; {@code body} is the same read as UTF-8
      * @param faults the names of those that struck it
      * @param copyOf the callback whose bytes a fault repeats in it
@@ -72,6 +73,10 @@ final class Views {
             String copyOf,
             List<AttemptView> attempts) {}
 
+    /**
+     * @param sentHeaders of the callback
+     * @param headers of the answer
+     */
     record AttemptView(
             int number,
             String trigger,
@@ -80,6 +85,7 @@ final class Views {
             Instant sent,
             Instant ended,
             String manner,
+            Map<String, String> sentHeaders,
             boolean delivered,
             String outcome,
             Integer status,
@@ -183,6 +189,7 @@ final class Views {
                 attempt.manner().way() == Manner.Way.WHOLE
                         ? null
                         : attempt.manner().way().name(),
+                attempt.headers(),
                 attempt.delivered(),
                 attempt.outcome().name(),
                 reply.status(),

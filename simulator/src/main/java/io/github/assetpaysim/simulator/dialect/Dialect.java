@@ -3,7 +3,9 @@ package io.github.assetpaysim.simulator.dialect;
 import io.github.assetpaysim.simulator.setting.Values;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.Trade;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** One generation of AssetPay's wire format: all that the core asks of it. Implementations are thread-safe and keep nothing. */
 public interface Dialect {
@@ -25,11 +27,33 @@ public interface Dialect {
     /** A trade as the dialect's answers and callbacks show it: a value whose JSON form is the wire's. */
     Object wire(Trade trade, Values assumptions);
 
-    /** Renders a shipment with its edits, signed with {@code secret}. The same arguments give the same bytes. */
-    Letter letter(Shipment shipment, String secret, Values assumptions);
+    /**
+     * Renders a callback with its edits; all of its attempts carry these bytes. The same arguments give the same bytes.
+     *
+     * @param secrets that what the body says is signed with, in dialects that sign there
+     */
+    byte[] body(Shipment callback, Secrets secrets, Values assumptions);
 
-    /** Whether an answer with this HTTP status means that the callback was delivered. */
-    boolean delivered(int httpStatus, Values assumptions);
+    /**
+     * The headers of one attempt, in sending order.
+     *
+     * @param body as {@link #body} has rendered it
+     * @param attempt how many attempts of the callback have ended, this one included
+     * @param at when the attempt is made, in wall time
+     * @param secrets that the attempt is signed with, in dialects that sign in a header
+     */
+    Map<String, String> headers(Shipment callback, byte[] body, int attempt, Instant at, Secrets secrets);
+
+    /**
+     * What a complete answer to a callback means.
+     *
+     * @param answer the first bytes of the answer's body, as many as are kept
+     * @return {@code APPROVED} or {@code REJECTED} only, or {@code FAILED}, when the callback asks for a decision
+     */
+    Verdict judge(Shipment callback, int httpStatus, byte[] answer, Values assumptions);
+
+    /** The faults that alter what callbacks say, in the order in which documentation lists them. */
+    List<BodyMutation> mutations();
 
     /** Finds out how a callback was signed. */
     Explainer explainer();

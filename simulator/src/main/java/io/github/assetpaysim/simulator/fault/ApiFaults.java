@@ -1,6 +1,7 @@
 package io.github.assetpaysim.simulator.fault;
 
 import io.github.assetpaysim.simulator.dialect.Dialect;
+import io.github.assetpaysim.simulator.setting.Parameters;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import java.time.Duration;

@@ -9,8 +9,8 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /**
- * A kind of fault: its name, what it does, what it can be told. A new one is one entry of {@link CallbackFaults} or
- * {@link ApiFaults}; the control API's JSON and the documentation follow.
+ * A kind of fault: its name, what it does, what it can be told. A new one is one entry of {@link CallbackFaults},
+ * {@link ApiFaults} or, when it changes the bytes of callbacks, a dialect's mutations; the control API's JSON follows.
  *
  * @param does one sentence
  * @param parameters those that are required must be given

@@ -28,12 +28,13 @@ public final class FaultReader {
             Arrays.stream(TradeKind.values()).map(Enum::name).toList();
 
     private final Dialect dialect;
-    private final List<FaultKind> ofCallbacks = CallbackFaults.ALL;
+    private final List<FaultKind> ofCallbacks;
     private final List<FaultKind> ofRequests;
 
-    /** @param dialect knows the words for statuses and operations, and what requests can be refused with */
+    /** @param dialect knows the words for statuses and operations, what requests can be refused with, and how callbacks can be wrong */
     public FaultReader(Dialect dialect) {
         this.dialect = dialect;
+        this.ofCallbacks = CallbackFaults.of(dialect);
         this.ofRequests = ApiFaults.of(dialect);
     }
 

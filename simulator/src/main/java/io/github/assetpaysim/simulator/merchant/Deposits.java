@@ -12,14 +12,10 @@ import io.github.assetpaysim.simulator.trade.TradeKind;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Decides which deposits one merchant's users can make. Thread-safe, under the monitor of the merchant's {@link World}. */
 public final class Deposits {
-    private static final CompletableFuture<?> ANSWERABLE = CompletableFuture.completedFuture(null);
-
     private final World world;
     private final Trades trades;
     private final Supplier<MerchantSettings> settings;
@@ -49,10 +45,9 @@ public final class Deposits {
     /**
      * A deposit that was just made.
      *
-     * @param answerable the answer has to wait for it; mostly done already. It ends, whatever happens
      * @param answered must run once the answer has been written, or cannot be; until then no callback of the trade is sent
      */
-    public record Opened(Trade trade, CompletableFuture<?> answerable, Runnable answered) {}
+    public record Opened(Trade trade, Runnable answered) {}
 
     /**
      * Starts a deposit.
@@ -115,7 +110,7 @@ public final class Deposits {
                 split(order, items, user),
                 clock.instant());
         user.take(trade);
-        return opened(trade, trades.begin(trade));
+        return new Opened(trade, trades.begin(trade));
     }
 
     private CreditSplit split(DepositOrder order, List<TradeItem> items, User user) {
@@ -124,18 +119,5 @@ public final class Deposits {
             return CreditSplit.atOnce(total);
         }
         return order.instant() ? CreditSplit.of(total, world.collateral(user)) : CreditSplit.afterwards(total);
-    }
-
-    private Opened opened(Trade trade, Trades.Begun begun) {
-        return new Opened(
-                trade, begun.callback().<CompletableFuture<?>>map(this::atLast).orElse(ANSWERABLE), begun.answered());
-    }
-
-    /** A receiver that hangs, or a merchant that is deleted meanwhile, must not keep the answer for ever. */
-    private CompletableFuture<?> atLast(CompletableFuture<?> callback) {
-        Duration longest = settings.get().get(MerchantSettings.CALLBACK_TIMEOUT).plus(longestWait);
-        return callback.copy()
-                .orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS)
-                .handle((nothing, error) -> null);
     }
 }

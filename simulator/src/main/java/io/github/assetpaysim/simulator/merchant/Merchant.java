@@ -2,6 +2,8 @@ package io.github.assetpaysim.simulator.merchant;
 
 import io.github.assetpaysim.simulator.callback.Courier;
 import io.github.assetpaysim.simulator.callback.Journal;
+import io.github.assetpaysim.simulator.callback.Terms;
+import io.github.assetpaysim.simulator.dialect.Secrets;
 import io.github.assetpaysim.simulator.fault.Plan;
 import io.github.assetpaysim.simulator.seed.Seed;
 import io.github.assetpaysim.simulator.time.Leftover;
@@ -13,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -36,6 +40,9 @@ public final class Merchant implements AutoCloseable {
     private final Users users;
     private final Consumer<String> log;
     private volatile MerchantSettings settings;
+    /** Null until the secret has changed. */
+    private volatile String previousSecret;
+
     private volatile Plan faults = new Plan(List.of());
 
     /** @param settings with credentials, seed and first instant filled in */
@@ -97,11 +104,11 @@ public final class Merchant implements AutoCloseable {
         }
     }
 
-    private Courier.Terms terms() {
+    private Terms terms() {
         MerchantSettings now = settings;
-        return new Courier.Terms(
+        return new Terms(
                 now.get(MerchantSettings.CALLBACK_URL),
-                now.get(MerchantSettings.API_SECRET),
+                new Secrets(now.get(MerchantSettings.API_SECRET), previousSecret),
                 now.get(MerchantSettings.RETRY),
                 now.get(MerchantSettings.CALLBACK_TIMEOUT),
                 now.values());
@@ -126,7 +133,12 @@ public final class Merchant implements AutoCloseable {
 
     /** Replaces the settings by what {@code change} makes of them; only patchable ones may differ. */
     public synchronized void change(UnaryOperator<MerchantSettings> change) {
-        settings = change.apply(settings);
+        MerchantSettings changed = change.apply(settings);
+        String secret = settings.get(MerchantSettings.API_SECRET);
+        if (!secret.equals(changed.get(MerchantSettings.API_SECRET))) {
+            previousSecret = secret;
+        }
+        settings = changed;
     }
 
     /** What is planned to go wrong. */
@@ -160,6 +172,17 @@ public final class Merchant implements AutoCloseable {
     /** What its backend and its users asked of the API. */
     public RequestJournal requests() {
         return requests;
+    }
+
+    /** Ends when the request that made a trade can be answered: a fault may want a callback to come first. */
+    public CompletableFuture<?> answerable(String tradeId) {
+        if (!courier.keepsAnswer(tradeId)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        // A receiver that hangs, or a merchant that is deleted meanwhile, must not keep the answer for ever.
+        Duration longest = settings.get(MerchantSettings.CALLBACK_TIMEOUT).plus(LONGEST_WAIT_FOR_A_DEPOSIT);
+        return signal.await(() -> courier.keepsAnswer(tradeId) ? Optional.empty() : Optional.of(tradeId), longest)
+                .handle((answerable, deleted) -> null);
     }
 
     public Courier courier() {

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /** The trades of one merchant, and what happens to them. Thread-safe, under the monitor of the merchant's {@link World}. */
 public final class Trades {
@@ -46,25 +45,22 @@ public final class Trades {
     }
 
     /**
-     * A trade that was just made.
+     * Takes in a trade for which all has been decided and claimed, announces it and lets its life begin.
      *
-     * @param answered must run once the answer has been written, or cannot be; until then no callback of the trade is sent
-     * @param callback ends with the attempt that the answer waits for; empty when it need not wait. The trade is not held then
+     * @return must run once the answer has been written, or cannot be; until then no callback of the trade is sent, unless a fault
+     *     lets the answer wait for it
      */
-    record Begun(Runnable answered, Optional<CompletableFuture<?>> callback) {}
-
-    /** Takes in a trade for which all has been decided and claimed, announces it and lets its life begin. */
-    Begun begin(Trade trade) {
+    Runnable begin(Trade trade) {
         world.book.put(trade);
         changed.run();
         Runnable answered = timeline.hold(trade.id());
         try {
-            Optional<CompletableFuture<?>> before = courier.announce(trade, trade.createdAt());
+            courier.announce(trade, trade.createdAt());
             plan(trade);
-            if (before.isPresent()) {
+            if (courier.keepsAnswer(trade.id())) {
                 answered.run();
             }
-            return new Begun(answered, before);
+            return answered;
         } catch (RuntimeException e) {
             // A lane that is held for ever would stop the merchant's time.
             answered.run();

@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.setting;
 
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
@@ -44,5 +45,16 @@ public final class Values {
      */
     public <T> Values withText(Setting<T> setting, String text) {
         return with(setting, setting.read(text));
+    }
+
+    /** Whether the same settings are set to the same values. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Values values && new HashMap<>(set).equals(new HashMap<>(values.set));
+    }
+
+    @Override
+    public int hashCode() {
+        return new HashMap<>(set).hashCode();
     }
 }

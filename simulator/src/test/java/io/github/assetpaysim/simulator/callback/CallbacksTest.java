@@ -116,6 +116,7 @@ class CallbacksTest {
                 assertThat(attempt.required("due").textValue()).isEqualTo("2031-03-04T10:00:" + i + "0.000Z");
                 assertThat(attempt.required("status").intValue()).isEqualTo(i == 0 ? 503 : 200);
                 assertThat(attempt.required("delivered").booleanValue()).isEqualTo(i == 1);
+                assertThat(attempt.required("sentHeaders")).isEqualTo(callback.required("headers"));
                 assertThat(attempt.required("headers").required("x-node").get(0).textValue())
                         .isEqualTo("a7");
                 assertThat(attempt.required("body").textValue()).isEqualTo("busy");

@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.assetpaysim.simulator.callback.Attempt.Trigger;
 import io.github.assetpaysim.simulator.callback.Delivery.State;
-import io.github.assetpaysim.simulator.callback.transport.Manner;
 import io.github.assetpaysim.simulator.callback.transport.OutcomeCode;
 import io.github.assetpaysim.simulator.callback.transport.Reply;
-import io.github.assetpaysim.simulator.callback.transport.Sender;
 import io.github.assetpaysim.simulator.catalog.Game;
-import io.github.assetpaysim.simulator.dialect.Letter;
+import io.github.assetpaysim.simulator.dialect.Secrets;
 import io.github.assetpaysim.simulator.dialect.co.CoDialect;
 import io.github.assetpaysim.simulator.fault.CallbackFaults;
 import io.github.assetpaysim.simulator.fault.Plan;
@@ -19,153 +17,23 @@ import io.github.assetpaysim.simulator.money.CreditSplit;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.setting.Assumptions;
 import io.github.assetpaysim.simulator.setting.Values;
-import io.github.assetpaysim.simulator.time.ClockMode;
-import io.github.assetpaysim.simulator.time.Engine;
-import io.github.assetpaysim.simulator.time.Timeline;
-import io.github.assetpaysim.simulator.trade.Client;
 import io.github.assetpaysim.simulator.trade.Trade;
 import io.github.assetpaysim.simulator.trade.TradeEvent;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CourierTest {
-    private static final Instant START = Instant.parse("2031-03-04T10:00:00Z");
-    private static final URI URL = URI.create("http://merchant.test/callback");
-    private static final URI OTHER_URL = URI.create("http://other.test/callback");
-    private static final Trade CREATED = Trade.deposit(
-            "trade-1",
-            "merchant-1",
-            Game.CS2,
-            new Client("user-1", "76561198012345678", "https://steamcommunity.com/tradeoffer/new/", null),
-            null,
-            List.of(),
-            true,
-            CreditSplit.of(new Usd(860), new Usd(435)),
-            START);
-    private static final Trade OFFERED = CREATED.after(TradeEvent.SEND_OFFER, START);
-    private static final Trade ACCEPTED = OFFERED.after(TradeEvent.ACCEPT, START);
-
-    private final Queue<Throwable> bugs = new ConcurrentLinkedQueue<>();
-    private final Engine engine = new Engine(bugs::add);
-    private final Timeline timeline = new Timeline(ClockMode.FROZEN, Duration.ofSeconds(1), START, engine);
-    private final Journal journal = new Journal();
-    private final Post post = new Post();
-    private final AtomicInteger ids = new AtomicInteger();
-    private volatile Courier.Terms terms =
-            new Courier.Terms(URL, "s", RetrySchedule.STANDARD, Duration.ofSeconds(15), Values.NONE);
-    private volatile Function<Dispatch, List<Dispatch>> faults = List::of;
-    private volatile Consumer<String> log = line -> {};
-    private final Courier courier = new Courier(
-            timeline,
-            () -> START.plus(Duration.ofDays(1)),
-            post,
-            new CoDialect("test"),
-            journal,
-            trade -> "delivery-" + ids.incrementAndGet(),
-            dispatch -> faults.apply(dispatch),
-            () -> terms,
-            line -> log.accept(line));
-
-    /** Keeps every letter and answers as planned, 200 when nothing is. */
-    private static final class Post implements Sender {
-        final List<Sent> sent = new CopyOnWriteArrayList<>();
-        private final Queue<CompletableFuture<Reply>> planned = new ConcurrentLinkedQueue<>();
-
-        record Sent(URI to, Letter letter) {
-            String event() {
-                String body = new String(letter.body(), java.nio.charset.StandardCharsets.UTF_8);
-                return body.replaceAll("(?s).*\"event\":\"([A-Z]+)\".*", "$1");
-            }
-        }
-
-        void answers(int... statuses) {
-            for (int status : statuses) {
-                planned.add(CompletableFuture.completedFuture(reply(status)));
-            }
-        }
-
-        CompletableFuture<Reply> answersLater() {
-            CompletableFuture<Reply> later = new CompletableFuture<>();
-            planned.add(later);
-            return later;
-        }
-
-        @Override
-        public CompletableFuture<Reply> send(URI to, Letter letter, Manner manner, Duration timeout) {
-            CompletableFuture<Reply> answer = planned.poll();
-            sent.add(new Sent(to, letter));
-            return answer == null ? CompletableFuture.completedFuture(reply(200)) : answer;
-        }
-
-        List<String> events() {
-            return sent.stream().map(Sent::event).toList();
-        }
-
-        void awaitSent(int letters) {
-            org.awaitility.Awaitility.await().until(() -> sent.size() >= letters);
-        }
-    }
-
-    private static Reply reply(int status) {
-        return Reply.answer(status, Map.of(), new byte[0], false);
-    }
-
-    @AfterEach
-    void stop() {
-        timeline.close();
-        engine.close();
-        assertThat(bugs).isEmpty();
-    }
-
-    private void strictly() {
-        terms = new Courier.Terms(
-                URL,
-                "s",
-                terms.retry(),
-                terms.timeout(),
-                terms.assumptions().with(Assumptions.CALLBACK_ORDER, Assumptions.Order.STRICT));
-    }
-
-    private void retrying(String gaps) {
-        terms = new Courier.Terms(
-                terms.url(), terms.secret(), RetrySchedule.parse(gaps), terms.timeout(), terms.assumptions());
-    }
-
-    private void sendingTo(URI url) {
-        terms = new Courier.Terms(url, terms.secret(), terms.retry(), terms.timeout(), terms.assumptions());
-    }
-
-    private void advance(String duration) throws InterruptedException {
-        timeline.advanceBy(Duration.parse(duration));
-    }
-
-    private void settle() throws InterruptedException {
-        advance("PT0S");
-    }
-
-    private Delivery delivery(int number) {
-        return journal.find("delivery-" + number).orElseThrow();
-    }
-
-    private Attempt resend(int number, URI to) throws Exception {
-        return courier.resend("delivery-" + number, to).orElseThrow().get(10, TimeUnit.SECONDS);
+class CourierTest extends CourierHarness {
+    CourierTest() {
+        super(new CoDialect("test"));
     }
 
     @Test
@@ -228,12 +96,7 @@ class CourierTest {
         post.answers(status, status);
         courier.announce(CREATED, START);
         settle();
-        terms = new Courier.Terms(
-                URL,
-                "s",
-                terms.retry(),
-                terms.timeout(),
-                terms.assumptions().with(Assumptions.CALLBACK_SUCCESS, Assumptions.Success.ANY_2XX));
+        assuming(Assumptions.CALLBACK_SUCCESS, Assumptions.Success.ANY_2XX);
         courier.announce(CREATED, START);
         settle();
 
@@ -256,7 +119,8 @@ class CourierTest {
         post.answers(500, 500);
         courier.announce(CREATED, START);
         settle();
-        terms = new Courier.Terms(OTHER_URL, "changed", terms.retry(), terms.timeout(), terms.assumptions());
+        sendingTo(OTHER_URL);
+        signingWith(new Secrets("changed", "s"));
         advance("PT10S");
         resend(1, URL);
         courier.announce(CREATED, START);
@@ -558,7 +422,7 @@ class CourierTest {
     private static Plan swapping() {
         return new Plan(List.of(new Plan.Planned(
                 new io.github.assetpaysim.simulator.fault.Trigger(null, null, null, null, null, 1, Integer.MAX_VALUE),
-                CallbackFaults.ALL.stream()
+                CallbackFaults.of(new CoDialect("test")).stream()
                         .filter(kind -> kind.name().equals("swap-with-next"))
                         .findFirst()
                         .orElseThrow()
@@ -614,23 +478,13 @@ class CourierTest {
 
     @Test
     void an_answer_that_waits_for_a_delayed_callback_goes_out_when_that_is_resent_by_hand() throws Exception {
-        faults = owed -> List.of(new Dispatch(
-                owed.shipment(),
-                Duration.ofMinutes(1),
-                Dispatch.Start.IN_TURN,
-                true,
-                Manner.ORDINARY,
-                0,
-                0,
-                true,
-                true,
-                List.of()));
-        CompletableFuture<?> answerable = courier.announce(CREATED, START).orElseThrow();
-        assertThat(answerable).isNotDone();
+        faults = owed -> List.of(owed.later(Duration.ofMinutes(1)).beforeTheAnswer());
+        courier.announce(CREATED, START);
+        assertThat(courier.keepsAnswer(CREATED.id())).isTrue();
 
         resend(1, null);
 
-        assertThat(answerable).isDone();
+        assertThat(courier.keepsAnswer(CREATED.id())).isFalse();
     }
 
     @Test
@@ -638,17 +492,7 @@ class CourierTest {
         strictly();
         post.answers(500);
         courier.announce(CREATED, START);
-        faults = owed -> List.of(new Dispatch(
-                owed.shipment(),
-                Duration.ofMinutes(1),
-                Dispatch.Start.IN_TURN,
-                false,
-                Manner.ORDINARY,
-                0,
-                0,
-                true,
-                true,
-                List.of()));
+        faults = owed -> List.of(owed.later(Duration.ofMinutes(1)));
         courier.announce(OFFERED, START);
         advance("PT59S");
         assertThat(post.events()).containsExactly("INITIATED", "INITIATED");
@@ -657,20 +501,8 @@ class CourierTest {
     }
 
     private static List<Dispatch> atOnce(Dispatch owed, String delay) {
-        Dispatch one = new Dispatch(
-                owed.shipment(),
-                Duration.parse(delay),
-                Dispatch.Start.AT_ONCE,
-                false,
-                Manner.ORDINARY,
-                0,
-                0,
-                true,
-                true,
-                List.of());
-        Dispatch copy = new Dispatch(
-                owed.shipment(), one.delay(), one.start(), false, Manner.ORDINARY, 0, 0, false, true, List.of());
-        return List.of(one, copy);
+        Dispatch one = owed.later(Duration.parse(delay)).starting(Dispatch.Start.AT_ONCE);
+        return List.of(one, one.copy());
     }
 
     @Test
@@ -699,10 +531,7 @@ class CourierTest {
             int before = post.sent.size();
             CompletableFuture<Reply> attempt = post.answersLater();
             courier.announce(trade("trade-" + round), timeline.instant());
-            org.awaitility.Awaitility.await()
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(1))
-                    .until(() -> post.sent.size() > before);
+            post.awaitSent(before + 1);
             courier.announce(trade("trade-" + round).after(TradeEvent.SEND_OFFER, START), timeline.instant());
             CompletableFuture<Reply> byHand = post.answersLater();
             CompletableFuture<Attempt> resent =

@@ -8,6 +8,7 @@ import io.github.assetpaysim.simulator.callback.transport.Manner;
 import io.github.assetpaysim.simulator.callback.transport.OutcomeCode;
 import io.github.assetpaysim.simulator.callback.transport.Reply;
 import io.github.assetpaysim.simulator.dialect.Letter;
+import io.github.assetpaysim.simulator.dialect.Verdict;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +38,10 @@ class JournalTest {
                 START,
                 START,
                 Manner.ORDINARY,
+                Map.of(),
                 reply,
-                OutcomeCode.REFUSED_STATUS);
+                OutcomeCode.REFUSED_STATUS,
+                Verdict.FAILED);
     }
 
     @Test

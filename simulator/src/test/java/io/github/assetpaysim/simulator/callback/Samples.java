@@ -4,7 +4,9 @@ import io.github.assetpaysim.simulator.callback.transport.Manner;
 import io.github.assetpaysim.simulator.callback.transport.OutcomeCode;
 import io.github.assetpaysim.simulator.callback.transport.Reply;
 import io.github.assetpaysim.simulator.catalog.Game;
+import io.github.assetpaysim.simulator.dialect.Secrets;
 import io.github.assetpaysim.simulator.dialect.Shipment;
+import io.github.assetpaysim.simulator.dialect.Verdict;
 import io.github.assetpaysim.simulator.money.CreditSplit;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.setting.Values;
@@ -57,17 +59,8 @@ final class Samples {
 
     /** Starts in its turn, on top of what is owed. */
     static Dispatch onTop(String id, String trade, boolean retried) {
-        return new Dispatch(
-                shipment(id, trade),
-                Duration.ZERO,
-                Dispatch.Start.IN_TURN,
-                false,
-                Manner.ORDINARY,
-                0,
-                0,
-                false,
-                retried,
-                List.of());
+        Dispatch owed = Dispatch.ordinary(shipment(id, trade));
+        return owed.as(retried ? Dispatch.Role.COPY : Dispatch.Role.BESIDES);
     }
 
     static Attempt attempt(int number, boolean delivered) {
@@ -80,12 +73,14 @@ final class Samples {
                 START,
                 START,
                 Manner.ORDINARY,
+                Map.of(),
                 reply,
-                delivered ? OutcomeCode.DELIVERED : OutcomeCode.REFUSED_STATUS);
+                delivered ? OutcomeCode.DELIVERED : OutcomeCode.REFUSED_STATUS,
+                delivered ? Verdict.DELIVERED : Verdict.FAILED);
     }
 
-    static Courier.Terms terms(String secret) {
-        return new Courier.Terms(URL, secret, RetrySchedule.STANDARD, Duration.ofSeconds(15), Values.NONE);
+    static Terms terms(String secret) {
+        return new Terms(URL, Secrets.of(secret), RetrySchedule.STANDARD, Duration.ofSeconds(15), Values.NONE);
     }
 
     /** Lets all begin at the same moment, each on a thread of its own, and gives what they return in their order. */

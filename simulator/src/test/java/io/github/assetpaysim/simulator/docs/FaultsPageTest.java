@@ -3,14 +3,12 @@ package io.github.assetpaysim.simulator.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.assetpaysim.simulator.dialect.co.CoDialect;
-import io.github.assetpaysim.simulator.fault.ApiFaults;
-import io.github.assetpaysim.simulator.fault.CallbackFaults;
 import io.github.assetpaysim.simulator.fault.FaultKind;
+import io.github.assetpaysim.simulator.fault.FaultReader;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Values;
 import io.github.assetpaysim.simulator.support.Page;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FaultsPageTest {
@@ -18,7 +16,7 @@ class FaultsPageTest {
     void it_has_every_kind_of_fault_as_the_code_words_it() {
         assertThat(Page.of("docs/faults.md").all("(?m)^\\| `[a-z0-9-]+` \\| [^|]* \\| [^|]* \\|$", 0))
                 .containsExactlyElementsOf(
-                        Stream.concat(CallbackFaults.ALL.stream(), ApiFaults.of(new CoDialect("test")).stream())
+                        new FaultReader(new CoDialect("test")).kinds().stream()
                                 .map(FaultsPageTest::row)
                                 .toList());
     }

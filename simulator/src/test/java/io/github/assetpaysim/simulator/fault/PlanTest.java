@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.assetpaysim.simulator.callback.Dispatch;
 import io.github.assetpaysim.simulator.callback.transport.Manner;
 import io.github.assetpaysim.simulator.catalog.Game;
-import io.github.assetpaysim.simulator.dialect.Edit;
+import io.github.assetpaysim.simulator.dialect.BodyMutation;
 import io.github.assetpaysim.simulator.dialect.Shipment;
 import io.github.assetpaysim.simulator.dialect.co.CoDialect;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
@@ -19,7 +19,9 @@ import io.github.assetpaysim.simulator.trade.TradeEvent;
 import io.github.assetpaysim.simulator.trade.TradeKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,16 +33,18 @@ class PlanTest {
     private static final Trade TRADE = Trades.deposit(Game.CS2, "t-1", "order-1", null);
     private static final Trigger EVERY = new Trigger(null, null, null, null, null, 1, Trigger.ALWAYS);
 
+    /** What faults that need a parameter are told. */
+    private static final Map<String, String> REQUIRED =
+            Map.of("member", "price", "event", "COMPLETED", "style", "key-order");
+
     private static Dispatch dispatch(String status) {
         return Dispatch.ordinary(new Shipment("d-1", TRADE, status, Instant.EPOCH, List.of()));
     }
 
     /** @param parameters name, value, name, value */
     private static Fault fault(String name, String... parameters) {
-        FaultKind kind = Stream.concat(CallbackFaults.ALL.stream(), ApiFaults.of(new CoDialect("test")).stream())
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+        FaultKind kind =
+                kinds().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
         Values values = Values.NONE;
         for (int i = 0; i < parameters.length; i += 2) {
             String parameter = parameters[i];
@@ -51,6 +55,12 @@ class PlanTest {
             values = values.withText(setting, parameters[i + 1]);
         }
         return kind.with(values);
+    }
+
+    private static List<String> altered(Dispatch dispatch) {
+        return dispatch.shipment().edits().stream()
+                .map(edit -> edit.mutation().name())
+                .toList();
     }
 
     private static List<Dispatch> strike(Fault... faults) {
@@ -156,22 +166,36 @@ class PlanTest {
         assertThat(plan.neverStruck()).hasSize(1);
     }
 
+    static Stream<BodyMutation> mutations() {
+        return new CoDialect("test").mutations().stream();
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "wrong-secret, WRONG_SECRET",
-        "missing-key, NO_KEY",
-        "malformed-key, MALFORMED_KEY",
-        "upper-case-key, UPPER_CASE_KEY",
-        "unknown-members, UNKNOWN_MEMBERS",
-        "unknown-status, UNKNOWN_STATUS",
-        "malformed-json, MALFORMED_JSON",
-        "empty-body, EMPTY_BODY",
-    })
-    void some_change_what_the_letter_says(String name, Edit.What what) {
-        assertThat(strike(fault(name))).singleElement().satisfies(after -> {
-            assertThat(after.shipment().edits()).containsExactly(Edit.of(what));
-            assertThat(after.genuine()).isTrue();
-        });
+    @MethodSource("mutations")
+    void each_mutation_of_the_dialect_is_a_fault_and_lets_the_dialect_alter_the_letter(BodyMutation mutation) {
+        List<String> parameters = new ArrayList<>();
+        for (Setting<?> parameter : mutation.parameters()) {
+            if (parameter.required()) {
+                parameters.add(parameter.name());
+                parameters.add(REQUIRED.get(parameter.name()));
+            }
+        }
+        assertThat(strike(fault(mutation.name(), parameters.toArray(String[]::new))))
+                .singleElement()
+                .satisfies(after -> {
+                    assertThat(altered(after)).containsExactly(mutation.name());
+                    assertThat(after.genuine()).isTrue();
+                });
+    }
+
+    @Test
+    void two_faults_that_alter_a_callback_likewise_say_the_same() {
+        List<Dispatch> all = strike(
+                fault("many-items", "besides", "true"),
+                fault("many-items", "count", "250", "besides", "true"),
+                fault("many-items", "count", "7", "besides", "true"));
+        assertThat(all.get(1).shipment()).isEqualTo(all.get(0).shipment());
+        assertThat(all.get(2).shipment()).isNotEqualTo(all.get(0).shipment());
     }
 
     @Test
@@ -190,12 +214,8 @@ class PlanTest {
         List<Dispatch> all =
                 strike(fault("wrong-secret", besides), fault("missing-key", besides), fault("upper-case-key", besides));
         assertThat(all)
-                .extracting(each -> each.shipment().edits())
-                .containsExactly(
-                        List.of(Edit.of(Edit.What.WRONG_SECRET)),
-                        List.of(Edit.of(Edit.What.NO_KEY)),
-                        List.of(Edit.of(Edit.What.UPPER_CASE_KEY)),
-                        List.of());
+                .extracting(PlanTest::altered)
+                .containsExactly(List.of("wrong-secret"), List.of("missing-key"), List.of("upper-case-key"), List.of());
         assertThat(all).extracting(Dispatch::genuine).containsExactly(false, false, false, true);
     }
 
@@ -211,7 +231,7 @@ class PlanTest {
     void faults_strike_one_after_another_in_the_order_of_the_plan() {
         List<Dispatch> all = strike(fault("duplicate"), fault("wrong-secret"), fault("delay", "by", "1min"));
         assertThat(all).hasSize(2).allSatisfy(each -> {
-            assertThat(each.shipment().edits()).containsExactly(Edit.of(Edit.What.WRONG_SECRET));
+            assertThat(altered(each)).containsExactly("wrong-secret");
             assertThat(each.delay()).isEqualTo(Duration.ofMinutes(1));
         });
         assertThat(all.get(1).struck()).containsExactly("duplicate", "wrong-secret", "delay");
@@ -234,7 +254,7 @@ class PlanTest {
     }
 
     static Stream<FaultKind> kinds() {
-        return Stream.concat(CallbackFaults.ALL.stream(), ApiFaults.of(new CoDialect("test")).stream());
+        return new FaultReader(new CoDialect("test")).kinds().stream();
     }
 
     @ParameterizedTest

@@ -29,6 +29,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
 /** The dialect's endpoints (A4). */
@@ -116,10 +117,11 @@ public final class CoApi implements Api {
         Deposits.Opened opened = merchant.deposits().open(bearer.claims(), CoRequests.deposit(Body.json(ctx)));
         Surface.afterAnswer(ctx, opened.answered());
         CoWire.TradeObject trade = CoWire.of(opened.trade(), merchant.settings().values());
-        if (opened.answerable().isDone()) {
+        CompletableFuture<?> answerable = merchant.answerable(trade.id());
+        if (answerable.isDone()) {
             succeed(ctx, merchant, bearer.claims(), trade);
         } else {
-            ctx.future(() -> opened.answerable().thenRun(() -> succeed(ctx, merchant, bearer.claims(), trade)));
+            ctx.future(() -> answerable.thenRun(() -> succeed(ctx, merchant, bearer.claims(), trade)));
         }
     }
 

@@ -1,15 +1,12 @@
 package io.github.assetpaysim.simulator.dialect.co;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.assetpaysim.simulator.dialect.BodyMutation;
 import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.dialect.Explainer;
-import io.github.assetpaysim.simulator.dialect.Letter;
+import io.github.assetpaysim.simulator.dialect.Secrets;
 import io.github.assetpaysim.simulator.dialect.Shipment;
+import io.github.assetpaysim.simulator.dialect.Verdict;
 import io.github.assetpaysim.simulator.dialect.co.explain.CoExplainer;
-import io.github.assetpaysim.simulator.dialect.co.signature.TradeSignature;
-import io.github.assetpaysim.simulator.http.StrictJson;
-import io.github.assetpaysim.simulator.setting.Assumptions;
 import io.github.assetpaysim.simulator.setting.Values;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.time.Instant;
@@ -60,31 +57,23 @@ public final class CoDialect implements Dialect {
     }
 
     @Override
-    public Letter letter(Shipment shipment, String secret, Values assumptions) {
-        if (!shipment.edits().isEmpty()) {
-            return new EditedLetter(shipment, CoWire.of(shipment.trade(), assumptions), secret, headers).letter();
-        }
-        JsonNode trade = StrictJson.MAPPER.valueToTree(CoWire.of(shipment.trade(), assumptions));
-        ObjectNode body = body(trade, shipment.status(), shipment.generatedAt(), TradeSignature.key(trade, secret));
-        return new Letter(StrictJson.write(body), headers);
-    }
-
-    static ObjectNode body(JsonNode trade, String event, Instant generatedAt, String key) {
-        ObjectNode body = StrictJson.MAPPER.createObjectNode();
-        body.putObject("payload")
-                .<ObjectNode>set("trade", trade)
-                .put("event", event)
-                .put("timestamp", StrictJson.text(generatedAt))
-                .put("key", key);
-        return body;
+    public byte[] body(Shipment callback, Secrets secrets, Values assumptions) {
+        return CoCallback.bytes(callback, secrets.current(), assumptions);
     }
 
     @Override
-    public boolean delivered(int httpStatus, Values assumptions) {
-        return switch (assumptions.get(Assumptions.CALLBACK_SUCCESS)) {
-            case ONLY_200 -> httpStatus == 200;
-            case ANY_2XX -> httpStatus >= 200 && httpStatus < 300;
-        };
+    public Map<String, String> headers(Shipment callback, byte[] body, int attempt, Instant at, Secrets secrets) {
+        return callback.edits().isEmpty() ? headers : CoCallback.headers(callback, headers);
+    }
+
+    @Override
+    public Verdict judge(Shipment callback, int httpStatus, byte[] answer, Values assumptions) {
+        return CoCallback.judge(httpStatus, assumptions);
+    }
+
+    @Override
+    public List<BodyMutation> mutations() {
+        return List.copyOf(CoMutation.ALL);
     }
 
     @Override

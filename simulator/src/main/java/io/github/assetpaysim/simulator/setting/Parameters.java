@@ -1,6 +1,5 @@
-package io.github.assetpaysim.simulator.fault;
+package io.github.assetpaysim.simulator.setting;
 
-import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.time.Durations;
 import java.time.Duration;
 import java.util.List;
@@ -8,29 +7,34 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What faults can be told, by type. */
-final class Parameters {
+public final class Parameters {
     private Parameters() {}
 
-    static Setting<Duration> duration(String name, String meaning) {
+    /** A duration of any length that a run can have. */
+    public static Setting<Duration> duration(String name, String meaning) {
         return duration(name, Durations.LONGEST, meaning);
     }
 
-    static Setting<Duration> duration(String name, Duration most, String meaning) {
+    /** A duration from zero to {@code most}. */
+    public static Setting<Duration> duration(String name, Duration most, String meaning) {
         String allowed = Durations.SYNTAX + ", at most " + Durations.spoken(most);
         return Setting.ofDuration(name, allowed, meaning, Duration.ZERO, most);
     }
 
-    static Setting<Integer> number(String name, int least, int most, String meaning) {
+    /** A whole number, both bounds included; a number in JSON too. */
+    public static Setting<Integer> number(String name, int least, int most, String meaning) {
         return Setting.ofNumber(name, least, most, meaning).whichIsANumber();
     }
 
-    static Setting<Boolean> flag(String name, String meaning) {
+    /** Something that is false unless it is said to be true. */
+    public static Setting<Boolean> flag(String name, String meaning) {
         return Setting.ofWords(name, "true or false", meaning, Map.of("true", true, "false", false))
                 .whichIsAFlag()
                 .otherwise(false);
     }
 
-    static Setting<String> text(String name, int longest, String meaning) {
+    /** A printable text of at least one character. */
+    public static Setting<String> text(String name, int longest, String meaning) {
         return Setting.ofText(name, "a string of 1 to " + longest + " characters", meaning, text -> {
             if (text.isEmpty() || text.length() > longest || text.chars().anyMatch(Character::isISOControl)) {
                 throw new IllegalArgumentException("too long or not printable");
@@ -39,12 +43,14 @@ final class Parameters {
         });
     }
 
-    static Setting<String> headerValue(String name, int longest, String meaning) {
+    /** What can stand in a header. */
+    public static Setting<String> headerValue(String name, int longest, String meaning) {
         String allowed = "a string of 1 to " + longest + " printable ASCII characters";
         return Setting.ofPattern(name, allowed, meaning, "[ -~]{1," + longest + "}");
     }
 
-    static Setting<String> oneOf(String name, List<String> values, String meaning) {
+    /** One of some words. */
+    public static Setting<String> oneOf(String name, List<String> values, String meaning) {
         Map<String, String> words = values.stream().collect(Collectors.toMap(each -> each, each -> each));
         return Setting.ofWords(name, String.join(", ", values), meaning, words);
     }

@@ -1,0 +1,72 @@
+package io.github.assetpaysim.simulator.dialect.second;
+
+import io.github.assetpaysim.simulator.dialect.BodyMutation;
+import io.github.assetpaysim.simulator.dialect.Dialect;
+import io.github.assetpaysim.simulator.dialect.Explainer;
+import io.github.assetpaysim.simulator.dialect.Secrets;
+import io.github.assetpaysim.simulator.dialect.Shipment;
+import io.github.assetpaysim.simulator.dialect.Verdict;
+import io.github.assetpaysim.simulator.setting.Values;
+import io.github.assetpaysim.simulator.trade.Refusal;
+import io.github.assetpaysim.simulator.trade.Trade;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Another generation of AssetPay, small, to prove that nothing but its own package knows a dialect. */
+public final class SecondDialect implements Dialect {
+    @Override
+    public String status(Trade trade) {
+        return SecondCallbacks.status(trade);
+    }
+
+    @Override
+    public List<String> statuses() {
+        return List.of("initiated", "offered", "protected", "completed");
+    }
+
+    @Override
+    public List<? extends Refusal.Code> errors() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> operations() {
+        return List.of();
+    }
+
+    @Override
+    public boolean namesUser(String operation) {
+        return true;
+    }
+
+    @Override
+    public Object wire(Trade trade, Values assumptions) {
+        return Map.of("id", trade.id(), "status", status(trade));
+    }
+
+    @Override
+    public byte[] body(Shipment callback, Secrets secrets, Values assumptions) {
+        return SecondCallbacks.body(callback);
+    }
+
+    @Override
+    public Map<String, String> headers(Shipment callback, byte[] body, int attempt, Instant at, Secrets secrets) {
+        return SecondCallbacks.headers(callback, body, attempt, at, secrets);
+    }
+
+    @Override
+    public Verdict judge(Shipment callback, int httpStatus, byte[] answer, Values assumptions) {
+        return SecondCallbacks.judge(callback, httpStatus, answer);
+    }
+
+    @Override
+    public List<BodyMutation> mutations() {
+        return SecondCallbacks.mutations();
+    }
+
+    @Override
+    public Explainer explainer() {
+        throw new UnsupportedOperationException("it has none");
+    }
+}
