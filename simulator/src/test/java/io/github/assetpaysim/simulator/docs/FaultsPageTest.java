@@ -15,10 +15,8 @@ class FaultsPageTest {
     @Test
     void it_has_every_kind_of_fault_as_the_code_words_it() {
         assertThat(Page.of("docs/faults.md").all("(?m)^\\| `[a-z0-9-]+` \\| [^|]* \\| [^|]* \\|$", 0))
-                .containsExactlyElementsOf(
-                        new FaultReader(new CoDialect("test")).kinds().stream()
-                                .map(FaultsPageTest::row)
-                                .toList());
+                .containsExactlyElementsOf(new FaultReader(new CoDialect("test"))
+                        .kinds().stream().map(FaultsPageTest::row).toList());
     }
 
     private static String row(FaultKind kind) {

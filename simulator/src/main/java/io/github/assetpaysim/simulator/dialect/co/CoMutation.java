@@ -159,8 +159,7 @@ record CoMutation(
     public void check(Values values) {
         String value = values.get(VALUE);
         if ("price".equals(values.get(MEMBER)) && value != null && !value.matches("-?\\d{1,12}(\\.\\d{1,9})?")) {
-            throw new InvalidSetting(
-                    VALUE.name(), "'" + value + "' is not allowed; expected a number for a price");
+            throw new InvalidSetting(VALUE.name(), "'" + value + "' is not allowed; expected a number for a price");
         }
     }
 
