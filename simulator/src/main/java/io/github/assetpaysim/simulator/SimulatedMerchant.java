@@ -2,7 +2,6 @@ package io.github.assetpaysim.simulator;
 
 import io.github.assetpaysim.simulator.callback.Delivery;
 import io.github.assetpaysim.simulator.control.FaultMembers;
-import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.fault.FaultReader;
 import io.github.assetpaysim.simulator.fault.Plan;
 import io.github.assetpaysim.simulator.http.StrictJson;
@@ -39,17 +38,15 @@ public final class SimulatedMerchant implements WorldEvents, AutoCloseable {
     private final URI baseUrl;
     final Merchant merchant;
     private final Merchants merchants;
-    private final Dialect dialect;
     private final FaultReader faultReader;
     private final Waits waits;
 
-    SimulatedMerchant(URI baseUrl, Merchant merchant, Merchants merchants, Dialect dialect) {
+    SimulatedMerchant(URI baseUrl, Merchant merchant, Merchants merchants) {
         this.baseUrl = baseUrl;
         this.merchant = merchant;
         this.merchants = merchants;
-        this.dialect = dialect;
-        this.faultReader = new FaultReader(dialect);
-        this.waits = new Waits(this, merchant, dialect);
+        this.faultReader = new FaultReader(merchant.dialect());
+        this.waits = new Waits(this, merchant);
     }
 
     /** What replaces {@code https://api.assetpay.co}; the same for all merchants of a simulator. */
@@ -152,7 +149,7 @@ public final class SimulatedMerchant implements WorldEvents, AutoCloseable {
 
     /** Where a trade stands, in AssetPay's word: {@code HOLD}. */
     public String status(String tradeId) {
-        return dialect.status(trade(tradeId));
+        return merchant.dialect().status(trade(tradeId));
     }
 
     @Override

@@ -2,13 +2,9 @@ package io.github.assetpaysim.simulator;
 
 import io.github.assetpaysim.simulator.callback.transport.SocketSender;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
-import io.github.assetpaysim.simulator.control.ControlApi;
 import io.github.assetpaysim.simulator.control.SeedFile;
-import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.dialect.co.CoApi;
-import io.github.assetpaysim.simulator.dialect.co.CoDialect;
 import io.github.assetpaysim.simulator.http.StrictJson;
-import io.github.assetpaysim.simulator.http.Surface;
 import io.github.assetpaysim.simulator.log.EventLog;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
@@ -21,6 +17,7 @@ import io.github.assetpaysim.simulator.time.Leftover;
 import io.github.assetpaysim.simulator.time.Wall;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,53 +31,41 @@ public final class Simulator implements AutoCloseable {
 
     private final Engine engine;
     private final SocketSender sender = new SocketSender();
-    private final Merchants merchants;
-    private final Surface surface;
-    private final Dialect dialect;
-    private final URI baseUrl;
+    private final List<DialectServer> servers = new ArrayList<>();
 
-    private Simulator(Settings settings, EventLog log) {
-        MerchantSettings defaults = settings.merchant();
-        if (defaults.get(MerchantSettings.SEED) == null) {
-            defaults = defaults.with(MerchantSettings.SEED, Seed.drawn().value());
-        }
+    /** Every dialect, each with its port. The first is that of the merchants which are made here. */
+    private static List<DialectServer.Spoken> dialects(Settings settings) {
+        return List.of(new DialectServer.Spoken(
+                new CoApi("assetpay-simulator/" + Version.VALUE), settings.get(Settings.PORT)));
+    }
+
+    private Simulator(Settings settings, List<DialectServer.Spoken> dialects, EventLog log) {
+        MerchantSettings merchant = settings.merchant();
+        MerchantSettings defaults = merchant.get(MerchantSettings.SEED) == null
+                ? merchant.with(MerchantSettings.SEED, Seed.drawn().value())
+                : merchant;
         this.engine = new Engine(error -> log.bug("an entry of a timeline", error));
         // Loading the JSON library takes as long as a third of the web server's start; two cores do both at once.
         engine.workers().execute(StrictJson::warmUp);
         try {
-            this.dialect = new CoDialect("assetpay-simulator/" + Version.VALUE);
             Catalogue catalogue = new Catalogue();
             Optional<SeedFile> seedFile = Optional.ofNullable(settings.get(Settings.SEED_FILE))
                     .map(file -> SeedFile.read(Settings.SEED_FILE.name(), file, catalogue));
-            this.merchants = new Merchants(
-                    defaults,
-                    seedFile.map(SeedFile::start).orElse(Situation.ORDINARY),
-                    new Surroundings(engine, Wall.CLOCK, sender, dialect, catalogue, log));
-            seedFile.ifPresent(file -> file.addTo(Settings.SEED_FILE.name(), merchants));
-            ControlApi control = new ControlApi(
-                    merchants,
-                    dialect,
-                    dialect.explainer(),
-                    catalogue,
-                    Version.VALUE,
-                    settings.loopbackOnly(),
-                    settings.get(Settings.HOST),
-                    settings.get(Settings.CONTROL_TOKEN));
-            this.surface = new Surface(
-                    settings.get(Settings.HOST),
-                    settings.get(Settings.PORT),
-                    List.of(new CoApi(merchants, Wall.CLOCK), control),
-                    new Seed(defaults.get(MerchantSettings.SEED)).child("requests"),
-                    log);
+            for (DialectServer.Spoken each : dialects) {
+                Surroundings around =
+                        new Surroundings(engine, Wall.CLOCK, sender, each.api().dialect(), catalogue, log);
+                servers.add(new DialectServer(each, settings, defaults, seedFile, around));
+            }
         } catch (RuntimeException e) {
-            sender.close();
-            engine.close();
+            closeAll();
             throw e;
         }
-        String host = settings.get(Settings.HOST).contains(":")
-                ? "[" + settings.get(Settings.HOST) + "]"
-                : settings.get(Settings.HOST);
-        this.baseUrl = URI.create("http://" + host + ":" + surface.port());
+    }
+
+    private void closeAll() {
+        servers.forEach(DialectServer::close);
+        sender.close();
+        engine.close();
     }
 
     /**
@@ -90,7 +75,11 @@ public final class Simulator implements AutoCloseable {
      * @throws io.github.assetpaysim.simulator.setting.InvalidSetting when the seed file is not what it should be
      */
     public static Simulator start(Settings settings, EventLog log) {
-        return new Simulator(settings, log);
+        return start(settings, dialects(settings), log);
+    }
+
+    static Simulator start(Settings settings, List<DialectServer.Spoken> dialects, EventLog log) {
+        return new Simulator(settings, dialects, log);
     }
 
     /** Starts a simulator that tells nobody what happens; its bugs go to standard error. */
@@ -100,12 +89,25 @@ public final class Simulator implements AutoCloseable {
 
     /** What replaces {@code https://api.assetpay.co}. */
     public URI baseUrl() {
-        return baseUrl;
+        return servers.get(0).baseUrl();
+    }
+
+    /** What replaces the host of the dialect with this name. */
+    URI baseUrl(String dialect) {
+        return servers.stream()
+                .filter(server -> server.merchants().dialect().name().equals(dialect))
+                .findFirst()
+                .orElseThrow()
+                .baseUrl();
+    }
+
+    private Merchants merchants() {
+        return servers.get(0).merchants();
     }
 
     /** The merchant that the settings made. */
     public Merchant defaultMerchant() {
-        return merchants.find(Merchants.DEFAULT).orElseThrow();
+        return merchants().find(Merchants.DEFAULT).orElseThrow();
     }
 
     /** Makes a merchant whose time stands still, with credentials of its own. */
@@ -119,7 +121,7 @@ public final class Simulator implements AutoCloseable {
      * @throws IllegalArgumentException when another merchant has the same id or API key
      */
     public SimulatedMerchant createMerchant(MerchantSettings settings) {
-        Merchant merchant = SimulatedMerchant.traced(() -> merchants.create(settings, Situation.ORDINARY));
+        Merchant merchant = SimulatedMerchant.traced(() -> merchants().create(settings, Situation.ORDINARY));
         return handle(merchant);
     }
 
@@ -129,14 +131,14 @@ public final class Simulator implements AutoCloseable {
      * @throws IllegalArgumentException when there is none
      */
     public SimulatedMerchant merchant(String id) {
-        return handle(merchants
+        return handle(merchants()
                 .find(id)
                 .orElseThrow(() -> new IllegalArgumentException("there is no merchant '" + id + "'; there are "
-                        + merchants.all().stream().map(Merchant::id).toList())));
+                        + merchants().all().stream().map(Merchant::id).toList())));
     }
 
     private SimulatedMerchant handle(Merchant merchant) {
-        return new SimulatedMerchant(baseUrl, merchant, merchants, dialect);
+        return new SimulatedMerchant(baseUrl(), merchant, merchants());
     }
 
     /**
@@ -146,10 +148,9 @@ public final class Simulator implements AutoCloseable {
      */
     public Leftover stop() {
         // The receivers of the last callbacks may still call the API.
-        Leftover leftover = merchants.closeWithin(GRACE);
-        surface.close();
-        sender.close();
-        engine.close();
+        Leftover leftover = Merchants.closeWithin(
+                GRACE, servers.stream().map(DialectServer::merchants).toList());
+        closeAll();
         return leftover;
     }
 
@@ -160,6 +161,6 @@ public final class Simulator implements AutoCloseable {
 
     @Override
     public String toString() {
-        return baseUrl.toString();
+        return baseUrl().toString();
     }
 }

@@ -20,10 +20,10 @@ final class Waits {
     private final Merchant merchant;
     private final Dialect dialect;
 
-    Waits(SimulatedMerchant shown, Merchant merchant, Dialect dialect) {
+    Waits(SimulatedMerchant shown, Merchant merchant) {
         this.shown = shown;
         this.merchant = merchant;
-        this.dialect = dialect;
+        this.dialect = merchant.dialect();
     }
 
     Advance advance(Duration by) {

@@ -15,8 +15,10 @@ import org.junit.jupiter.api.Test;
 class PatienceTest {
     private static final SentCallback.Answer LATE =
             new SentCallback.Answer("TIMEOUT", Map.of(), null, "no complete answer within 15 s", 15_000, null);
-    private static final SentCallback.Answer FINE = new SentCallback.Answer("DELIVERED", Map.of(), 200, null, 14_000, "");
-    private static final SentCallback.Answer ERROR = new SentCallback.Answer("REFUSED_STATUS", Map.of(), 500, null, 10, "");
+    private static final SentCallback.Answer FINE =
+            new SentCallback.Answer("DELIVERED", Map.of(), 200, null, 14_000, "");
+    private static final SentCallback.Answer ERROR =
+            new SentCallback.Answer("REFUSED_STATUS", Map.of(), 500, null, 10, "");
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private static SentCallback callback(SentCallback.Answer... answers) {

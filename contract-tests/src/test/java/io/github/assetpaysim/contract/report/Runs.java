@@ -32,7 +32,8 @@ final class Runs {
                 body,
                 List.of(
                         new SentCallback.Answer("REFUSED_STATUS", headers, 500, null, 12, "no \u0000 good ]]> <b>"),
-                        new SentCallback.Answer("CONNECTION_REFUSED", Map.of("X-Fresh", "2"), null, "connection refused", 1, null)));
+                        new SentCallback.Answer(
+                                "CONNECTION_REFUSED", Map.of("X-Fresh", "2"), null, "connection refused", 1, null)));
     }
 
     private static Result result(String id, Verdict verdict, String reason, Evidence evidence) {

@@ -49,8 +49,8 @@ final class Postman {
         List<Sending> all = deliveries.stream()
                 .map(delivery -> sending(delivery, 1, due, now.url(), Manner.ORDINARY, now))
                 .toList();
-        List<CompletableFuture<Reply>> replies = sender.sendAtOnce(
-                now.url(), all.stream().map(Sending::letter).toList(), now.timeout());
+        List<CompletableFuture<Reply>> replies =
+                sender.sendAtOnce(now.url(), all.stream().map(Sending::letter).toList(), now.timeout());
         List<CompletableFuture<Attempt>> attempts = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             attempts.add(replies.get(i).thenApply(all.get(i)::planned));
@@ -101,7 +101,17 @@ final class Postman {
                             ? OutcomeCode.ANSWER_LOST
                             : verdict == Verdict.FAILED ? OutcomeCode.REFUSED_STATUS : OutcomeCode.DELIVERED;
             return new Attempt(
-                    number, trigger, to, due, sent, by.wall.instant(), manner, letter.headers(), reply, outcome, verdict);
+                    number,
+                    trigger,
+                    to,
+                    due,
+                    sent,
+                    by.wall.instant(),
+                    manner,
+                    letter.headers(),
+                    reply,
+                    outcome,
+                    verdict);
         }
     }
 

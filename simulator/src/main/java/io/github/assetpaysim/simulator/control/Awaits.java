@@ -32,13 +32,11 @@ final class Awaits {
     private static final int MOST_NAMED = 20;
 
     private final Function<Context, Merchant> merchants;
-    private final Dialect dialect;
     private final ErrorStyle errors;
 
     /** @param merchants finds the merchant that a request names */
-    Awaits(Function<Context, Merchant> merchants, Dialect dialect, ErrorStyle errors) {
+    Awaits(Function<Context, Merchant> merchants, ErrorStyle errors) {
         this.merchants = merchants;
-        this.dialect = dialect;
         this.errors = errors;
     }
 
@@ -53,7 +51,8 @@ final class Awaits {
         String id = ctx.pathParam("tradeId");
         Query query = new Query(ctx);
         query.refuseUnknown(Set.of("status", "timeout"));
-        String status = status(query, "status");
+        Dialect dialect = merchant.dialect();
+        String status = status(query, "status", dialect);
         if (status == null) {
             throw new Refusal(
                     HttpError.INVALID_FIELD,
@@ -66,17 +65,17 @@ final class Awaits {
                 ctx,
                 merchant,
                 timeout,
-                () -> Optional.of(trade.get()).filter(each -> hasBeen(each, status)),
-                found -> Views.detail(found, dialect, merchant),
+                () -> Optional.of(trade.get()).filter(each -> hasBeen(each, status, dialect)),
+                found -> Views.detail(found, merchant),
                 () -> "the trade did not become " + status + " within " + Durations.spoken(timeout) + "; "
-                        + stands(trade.get()));
+                        + stands(trade.get(), dialect));
     }
 
-    private boolean hasBeen(Trade trade, String status) {
+    private static boolean hasBeen(Trade trade, String status, Dialect dialect) {
         return trade.life().stream().anyMatch(past -> dialect.status(past).equals(status));
     }
 
-    private String stands(Trade trade) {
+    private static String stands(Trade trade, Dialect dialect) {
         return "it is " + dialect.status(trade)
                 + (trade.stage().over() ? ", and nothing more happens to it by itself" : "") + ". Its history: "
                 + trade.history();
@@ -86,7 +85,7 @@ final class Awaits {
         Merchant merchant = merchants.apply(ctx);
         Query query = new Query(ctx);
         query.refuseUnknown(Set.of("event", "state", "tradeId", "count", "timeout"));
-        String event = status(query, "event");
+        String event = status(query, "event", merchant.dialect());
         Delivery.State state = query.one("state", null, "one of " + states(), Awaits::state);
         int count = query.one("count", 1, "a whole number from 1 to " + MOST_AWAITED, Awaits::count);
         Duration timeout = timeout(query);
@@ -168,7 +167,7 @@ final class Awaits {
                 : "";
     }
 
-    private String status(Query query, String name) {
+    private static String status(Query query, String name, Dialect dialect) {
         return query.one(
                 name,
                 null,

@@ -2,7 +2,6 @@ package io.github.assetpaysim.simulator.control;
 
 import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.catalog.TestUser;
-import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.http.Body;
 import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.http.HttpError;
@@ -22,13 +21,11 @@ import java.util.function.Function;
 final class Cast {
     private final Function<Context, Merchant> merchants;
     private final Catalogue catalogue;
-    private final Dialect dialect;
 
     /** @param merchants finds the merchant that a request names */
-    Cast(Function<Context, Merchant> merchants, Catalogue catalogue, Dialect dialect) {
+    Cast(Function<Context, Merchant> merchants, Catalogue catalogue) {
         this.merchants = merchants;
         this.catalogue = catalogue;
-        this.dialect = dialect;
     }
 
     /** @param merchant the path of one merchant */
@@ -91,7 +88,7 @@ final class Cast {
                         steamId,
                         ProfileMembers.view(state.profile()),
                         state.open().stream()
-                                .map(trade -> Views.summary(trade, dialect))
+                                .map(trade -> Views.summary(trade, merchant.dialect()))
                                 .toList(),
                         state.open().stream()
                                 .flatMap(trade -> trade.items().stream()

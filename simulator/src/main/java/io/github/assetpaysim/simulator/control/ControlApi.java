@@ -2,8 +2,6 @@ package io.github.assetpaysim.simulator.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
-import io.github.assetpaysim.simulator.dialect.Dialect;
-import io.github.assetpaysim.simulator.dialect.Explainer;
 import io.github.assetpaysim.simulator.http.Api;
 import io.github.assetpaysim.simulator.http.Body;
 import io.github.assetpaysim.simulator.http.ErrorStyle;
@@ -48,8 +46,6 @@ public final class ControlApi implements Api {
      */
     public ControlApi(
             Merchants merchants,
-            Dialect dialect,
-            Explainer explainer,
             Catalogue catalogue,
             String version,
             boolean loopbackOnly,
@@ -58,13 +54,13 @@ public final class ControlApi implements Api {
         this.merchants = merchants;
         this.version = version;
         this.guard = new Guard(loopbackOnly, boundTo, token);
-        this.cast = new Cast(this::merchant, catalogue, dialect);
+        this.cast = new Cast(this::merchant, catalogue);
         this.clocks = new Clocks(this::merchant);
-        this.trades = new Trades(this::merchant, dialect);
+        this.trades = new Trades(this::merchant);
         this.callbacks = new Callbacks(this::merchant);
-        this.faults = new Faults(this::merchant, dialect);
-        this.explanations = new Explanations(merchants, explainer);
-        this.awaits = new Awaits(this::merchant, dialect, errors);
+        this.faults = new Faults(this::merchant, merchants);
+        this.explanations = new Explanations(merchants);
+        this.awaits = new Awaits(this::merchant, errors);
         this.requests = new Requests(this::merchant, merchants);
     }
 

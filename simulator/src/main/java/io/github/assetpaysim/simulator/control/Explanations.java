@@ -1,7 +1,6 @@
 package io.github.assetpaysim.simulator.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.assetpaysim.simulator.dialect.Explainer;
 import io.github.assetpaysim.simulator.dialect.Explanation;
 import io.github.assetpaysim.simulator.dialect.UnreadableCallback;
 import io.github.assetpaysim.simulator.http.Body;
@@ -19,11 +18,9 @@ import java.util.Set;
 /** The part of the control API that explains signatures. */
 final class Explanations {
     private final Merchants merchants;
-    private final Explainer explainer;
 
-    Explanations(Merchants merchants, Explainer explainer) {
+    Explanations(Merchants merchants) {
         this.merchants = merchants;
-        this.explainer = explainer;
     }
 
     void answer(Context ctx) {
@@ -33,7 +30,7 @@ final class Explanations {
         String key = body.has("key") ? body.text("key", "a string") : null;
         String text = body.text("body", "the text of a callback or of a trade, as a string");
         try {
-            ControlApi.answer(ctx, view(explainer.explain(text, key, secret)));
+            ControlApi.answer(ctx, view(merchants.dialect().explainer().explain(text, key, secret)));
         } catch (UnreadableCallback e) {
             throw new Refusal(HttpError.INVALID_FIELD, "body: " + e.getMessage());
         }

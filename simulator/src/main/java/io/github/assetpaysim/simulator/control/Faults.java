@@ -1,11 +1,11 @@
 package io.github.assetpaysim.simulator.control;
 
-import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.fault.FaultReader;
 import io.github.assetpaysim.simulator.fault.InvalidFault;
 import io.github.assetpaysim.simulator.http.Body;
 import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.merchant.Merchant;
+import io.github.assetpaysim.simulator.merchant.Merchants;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
@@ -14,17 +14,19 @@ import java.util.function.Function;
 /** The part of the control API about what is to go wrong. */
 final class Faults {
     private final Function<Context, Merchant> merchants;
-    private final FaultReader reader;
+    private final Merchants all;
 
     /** @param merchants finds the merchant that a request names */
-    Faults(Function<Context, Merchant> merchants, Dialect dialect) {
+    Faults(Function<Context, Merchant> merchants, Merchants all) {
         this.merchants = merchants;
-        this.reader = new FaultReader(dialect);
+        this.all = all;
     }
 
     /** @param merchant the path of one merchant */
     void addTo(RoutesConfig routes, String prefix, String merchant) {
-        routes.get(prefix + "/faults", ctx -> ControlApi.answer(ctx, FaultMembers.view(reader.kinds())));
+        routes.get(
+                prefix + "/faults",
+                ctx -> ControlApi.answer(ctx, FaultMembers.view(new FaultReader(all.dialect()).kinds())));
         routes.get(
                 merchant + "/faults",
                 ctx -> ControlApi.answer(
@@ -37,7 +39,7 @@ final class Faults {
         Merchant merchant = merchants.apply(ctx);
         Fields body = Body.json(ctx);
         try {
-            merchant.plan(reader.read(FaultMembers.read(body)));
+            merchant.plan(new FaultReader(merchant.dialect()).read(FaultMembers.read(body)));
         } catch (InvalidFault e) {
             throw body.wrong(e.getMessage());
         }

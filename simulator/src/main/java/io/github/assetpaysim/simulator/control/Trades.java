@@ -1,6 +1,5 @@
 package io.github.assetpaysim.simulator.control;
 
-import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.http.Body;
 import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.http.Query;
@@ -18,12 +17,10 @@ import java.util.function.Function;
 /** The part of the control API about trades. */
 final class Trades {
     private final Function<Context, Merchant> merchants;
-    private final Dialect dialect;
 
     /** @param merchants finds the merchant that a request names */
-    Trades(Function<Context, Merchant> merchants, Dialect dialect) {
+    Trades(Function<Context, Merchant> merchants) {
         this.merchants = merchants;
-        this.dialect = dialect;
     }
 
     /** @param merchant the path of one merchant */
@@ -40,7 +37,7 @@ final class Trades {
         String externalId = query.one("externalId", null, "text", text -> text);
         List<Views.TradeSummary> trades = merchant.trades().all().stream()
                 .filter(trade -> externalId == null || externalId.equals(trade.externalId()))
-                .map(trade -> Views.summary(trade, dialect))
+                .map(trade -> Views.summary(trade, merchant.dialect()))
                 .toList();
         ControlApi.answer(ctx, new TradeList(trades, merchant.trades().dropped()));
     }
@@ -51,7 +48,7 @@ final class Trades {
     private void trade(Context ctx) {
         Merchant merchant = merchants.apply(ctx);
         Trade trade = merchant.trades().find(ctx.pathParam("tradeId")).orElseThrow(() -> noTrade(ctx, merchant));
-        ControlApi.answer(ctx, Views.detail(trade, dialect, merchant));
+        ControlApi.answer(ctx, Views.detail(trade, merchant));
     }
 
     private void event(Context ctx) {
@@ -64,7 +61,7 @@ final class Trades {
             Trade trade = merchant.trades()
                     .trigger(ctx.pathParam("tradeId"), event)
                     .orElseThrow(() -> noTrade(ctx, merchant));
-            ControlApi.answer(ctx, Views.detail(trade, dialect, merchant));
+            ControlApi.answer(ctx, Views.detail(trade, merchant));
         } catch (ImpossibleStep e) {
             throw new Refusal(Problems.Code.CONFLICT, event.whyNot(e.trade()));
         }

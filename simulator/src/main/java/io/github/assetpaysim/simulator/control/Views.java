@@ -108,14 +108,14 @@ final class Views {
                 trade.updatedAt());
     }
 
-    static TradeDetail detail(Trade trade, Dialect dialect, Merchant merchant) {
+    static TradeDetail detail(Trade trade, Merchant merchant) {
         return new TradeDetail(
                 trade.id(),
                 trade.kind().name(),
                 trade.game().appId(),
                 trade.stage().name(),
-                dialect.status(trade),
-                dialect.wire(trade, merchant.settings().values()),
+                merchant.dialect().status(trade),
+                merchant.dialect().wire(trade, merchant.settings().values()),
                 trade.history().stream().map(Views::past).toList());
     }
 

@@ -9,6 +9,9 @@ import java.util.Map;
 
 /** One generation of AssetPay's wire format: all that the core asks of it. Implementations are thread-safe and keep nothing. */
 public interface Dialect {
+    /** Its short name, {@code co}. */
+    String name();
+
     /** The dialect's word for where a trade stands. A change of it is what gets announced. */
     String status(Trade trade);
 
@@ -18,11 +21,8 @@ public interface Dialect {
     /** The rows of its error table, in order: what a fault can plan to be answered. */
     List<? extends Refusal.Code> errors();
 
-    /** The names by which faults call the API's operations. */
-    List<String> operations();
-
-    /** Whether a request for the operation says whose it is before its body is read. */
-    boolean namesUser(String operation);
+    /** What its API can be asked for. */
+    List<Operation> operations();
 
     /** A trade as the dialect's answers and callbacks show it: a value whose JSON form is the wire's. */
     Object wire(Trade trade, Values assumptions);

@@ -1,6 +1,7 @@
 package io.github.assetpaysim.simulator.fault;
 
 import io.github.assetpaysim.simulator.dialect.Dialect;
+import io.github.assetpaysim.simulator.dialect.Operation;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Spelling;
@@ -63,7 +64,9 @@ public final class FaultReader {
     }
 
     private Trigger trigger(WrittenMembers trigger) {
-        List<String> known = Stream.of(List.of(CALLBACK), dialect.operations(), List.of(Trigger.ANY_OPERATION))
+        List<String> operations =
+                dialect.operations().stream().map(Operation::name).toList();
+        List<String> known = Stream.of(List.of(CALLBACK), operations, List.of(Trigger.ANY_OPERATION))
                 .flatMap(List::stream)
                 .toList();
         String on = trigger.word("on", known);
@@ -72,7 +75,9 @@ public final class FaultReader {
                 callback
                         ? Set.of("on", "status", "kind", "steamId", "externalId", "nth", "times")
                         : Set.of("on", "steamId", "nth", "times"));
-        if (trigger.has("steamId") && dialect.operations().contains(on) && !dialect.namesUser(on)) {
+        boolean namesNobody = dialect.operations().stream()
+                .anyMatch(operation -> operation.name().equals(on) && !operation.namesUser());
+        if (trigger.has("steamId") && namesNobody) {
             throw trigger.wrong(
                     "steamId",
                     "absent when on is " + on + ", because only the body of such a request names the user,"

@@ -10,8 +10,6 @@ import org.eclipse.jetty.server.Request;
 
 /** A request that waits before anything is done with it. It keeps its connection meanwhile, but no thread. */
 public final class Delay {
-    private static final String DELAY = "assetpay.delay";
-
     private Delay() {}
 
     /**
@@ -22,7 +20,6 @@ public final class Delay {
      */
     public static void before(Context ctx, Duration delay, Runnable request) {
         Request jettys = ServletContextRequest.getServletContextRequest(ctx.req());
-        Request.unWrap(jettys).setAttribute(DELAY, delay);
         Connector connector = jettys.getConnectionMetaData().getConnector();
         CompletableFuture<Void> over = new CompletableFuture<>();
         // The timer's one thread only hands over.
@@ -33,12 +30,5 @@ public final class Delay {
                         delay.toMillis(),
                         TimeUnit.MILLISECONDS);
         ctx.future(() -> over.thenRun(request));
-    }
-
-    /** How long a request was made to wait; mostly not at all. */
-    static Duration of(Request request) {
-        return request != null && Request.unWrap(request).getAttribute(DELAY) instanceof Duration delay
-                ? delay
-                : Duration.ZERO;
     }
 }

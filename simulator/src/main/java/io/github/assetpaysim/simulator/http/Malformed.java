@@ -1,23 +1,62 @@
 package io.github.assetpaysim.simulator.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.util.regex.Pattern;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import java.io.IOException;
 
-/** Words what the JSON library complains about. */
+/** Words what is wrong with a text that is no JSON. The library's own words name its settings, of which the reader knows nothing. */
 public final class Malformed {
-    /** Where Jackson names its own settings and sources; the reader of the answer knows nothing of them. */
-    private static final Pattern ABOUT_JACKSON =
-            Pattern.compile(", from `[^`]*`|(: enable `| \\(`| \\(for | \\(start marker | \\(not recognized ).*");
+    private static final JsonFactory ALLOWING_DUPLICATES = new JsonFactory();
+    private static final int SHOWN = 24;
 
     private Malformed() {}
 
-    /** What is wrong with a text, and where: its line and column. */
-    public static String why(JsonProcessingException e) {
-        String line = e.getOriginalMessage().lines().findFirst().orElse("");
-        String where = e.getLocation() == null
-                ? ""
-                : " (line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr() + ")";
-        return ABOUT_JACKSON.matcher(line).replaceAll("") + where;
+    /**
+     * What is wrong, and where: line and column.
+     *
+     * @param text what was read
+     * @param e what reading it with duplicates forbidden has thrown
+     * @param limits that were set
+     */
+    public static String why(String text, JsonProcessingException e, StreamReadConstraints limits) {
+        if (e instanceof StreamConstraintsException) {
+            return beyond(limits);
+        }
+        try (JsonParser again = ALLOWING_DUPLICATES.createParser(text)) {
+            while (again.nextToken() != null) {
+                again.skipChildren();
+            }
+            return "the member '" + ((JsonParser) e.getProcessor()).currentName() + "' is given twice"
+                    + at(e.getLocation());
+        } catch (JsonEOFException end) {
+            return "it ends too early" + at(end.getLocation());
+        } catch (JsonProcessingException syntax) {
+            return "something else must stand at the end of " + until(text, syntax.getLocation())
+                    + at(syntax.getLocation());
+        } catch (IOException impossible) {
+            throw new IllegalStateException("a text in memory cannot be read", impossible);
+        }
+    }
+
+    private static String beyond(StreamReadConstraints limits) {
+        return "it is nested deeper than " + limits.getMaxNestingDepth() + " levels, or has a number longer than "
+                + limits.getMaxNumberLength() + ", a name longer than " + limits.getMaxNameLength()
+                + " or a string longer than " + limits.getMaxStringLength() + " characters";
+    }
+
+    private static String at(JsonLocation place) {
+        return " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
+    }
+
+    /** The last characters of the line before the place, and the one there. */
+    private static String until(String text, JsonLocation place) {
+        String line = text.lines().skip(place.getLineNr() - 1L).findFirst().orElse("");
+        int end = Math.min(place.getColumnNr(), line.length());
+        return "'" + (end > SHOWN ? "…" : "") + line.substring(Math.max(0, end - SHOWN), end) + "'";
     }
 }

@@ -20,7 +20,6 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -48,10 +47,7 @@ public final class StrictJson {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
-            .addModule(new SimpleModule()
-                    .addSerializer(new UsdAsNumber())
-                    .addSerializer(new InstantAsText())
-                    .addSerializer(new WrittenAsItIs()))
+            .addModule(new SimpleModule().addSerializer(new UsdAsNumber()).addSerializer(new InstantAsText()))
             .build();
 
     private StrictJson() {}
@@ -112,7 +108,11 @@ public final class StrictJson {
         } catch (MismatchedInputException e) {
             throw malformed(what + " goes on after the end of its JSON value");
         } catch (JsonProcessingException e) {
-            throw malformed(what + " is not well-formed JSON: " + Malformed.why(e));
+            throw malformed(what + " is not well-formed JSON: "
+                    + Malformed.why(
+                            new String(body, StandardCharsets.UTF_8),
+                            e,
+                            MAPPER.getFactory().streamReadConstraints()));
         } catch (IOException e) {
             throw malformed(what + " is not UTF-8 text");
         }
@@ -178,25 +178,6 @@ public final class StrictJson {
         @Override
         public void serialize(Instant value, JsonGenerator out, SerializerProvider provider) throws IOException {
             out.writeString(text(value));
-        }
-    }
-
-    /** A value that has been written already; it can be a part of others. */
-    public record Written(byte[] json) {}
-
-    private static final class WrittenAsItIs extends StdSerializer<Written> {
-        private static final long serialVersionUID = 1;
-
-        WrittenAsItIs() {
-            super(Written.class);
-        }
-
-        @Override
-        public void serialize(Written value, JsonGenerator out, SerializerProvider provider) throws IOException {
-            // The generator puts its comma or colon and steps aside; it has no method of its own that takes bytes.
-            out.writeRawValue("");
-            out.flush();
-            ((OutputStream) out.getOutputTarget()).write(value.json());
         }
     }
 }

@@ -2,16 +2,13 @@ package io.github.assetpaysim.simulator.http;
 
 import io.github.assetpaysim.simulator.log.EventLog;
 import io.github.assetpaysim.simulator.seed.Seed;
-import io.github.assetpaysim.simulator.trade.Refusal;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HttpResponseException;
+import io.javalin.http.HandlerType;
 import io.javalin.util.JavalinBindException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +16,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -28,7 +24,6 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
@@ -36,7 +31,6 @@ import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 /** One web server with the APIs it carries. Every answer, also those the server gives before routing, is worded by an API. */
 public final class Surface implements AutoCloseable {
     private static final String REQUEST_ID = "assetpay.requestId";
-    private static final String REFUSAL = "assetpay.refusal";
     private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
     private static final String FAULTS = "assetpay.faults";
     /** An advance, and a deposit that waits for another one, each keep a thread. */
@@ -48,15 +42,13 @@ public final class Surface implements AutoCloseable {
     /** Request line and headers together; a client token with much client data in it is several kB long. */
     private static final int LONGEST_HEAD = 16 << 10;
 
-    private static final int LONGEST_SHOWN = 300;
     /** Between two requests; longer than clients keep a connection, so that rarely both ends use and close it at once. */
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(60);
-    /** From a request's first byte to its last: 10 MiB, all that is ever read of one, over a slow line. */
-    private static final Duration LONGEST_ARRIVAL = Duration.ofSeconds(30);
 
     private final List<Api> apis;
     private final EventLog log;
     private final Seed requestIds;
+    private final ErrorPages errors;
     private final AtomicLong requests = new AtomicLong();
     private final Javalin app;
 
@@ -68,22 +60,20 @@ public final class Surface implements AutoCloseable {
      * @throws CannotListen when host or port cannot be used
      */
     public Surface(String host, int port, List<Api> apis, Seed requestIds, EventLog log) {
-        this(host, port, apis, requestIds, log, LONGEST_IDLE, LONGEST_ARRIVAL);
+        this(host, port, apis, requestIds, log, LONGEST_IDLE);
     }
 
     /**
-     * As above, with other bounds in time. They hold for what a client does; an answer may take as long as it takes.
+     * As above, with another bound in time. It holds for what a client does; an answer may take as long as it takes.
      *
      * @param idle how long a connection may be silent between two requests, or within one
-     * @param arrival how long one request may take to arrive
      */
-    Surface(String host, int port, List<Api> apis, Seed requestIds, EventLog log, Duration idle, Duration arrival) {
-        this.apis = apis.stream()
-                .sorted(Comparator.comparing((Api api) -> api.prefix().length()).reversed())
-                .toList();
+    Surface(String host, int port, List<Api> apis, Seed requestIds, EventLog log, Duration idle) {
+        this.apis = apis;
         this.requestIds = requestIds;
         this.log = log;
-        this.app = Javalin.create(config -> configure(config, host, port, idle, arrival));
+        this.errors = new ErrorPages(apis, log, this::allowed, this::nextRequestId);
+        this.app = Javalin.create(config -> configure(config, host, port, idle));
         try {
             app.start();
         } catch (JavalinBindException e) {
@@ -95,7 +85,7 @@ public final class Surface implements AutoCloseable {
         }
     }
 
-    private void configure(JavalinConfig config, String host, int port, Duration idle, Duration arrival) {
+    private void configure(JavalinConfig config, String host, int port, Duration idle) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -124,20 +114,17 @@ public final class Surface implements AutoCloseable {
             connector.setPort(port);
             connector.setAcceptQueueSize(MOST_UNACCEPTED);
             connector.setIdleTimeout(idle.toMillis());
-            SlowClients.watch(connector, arrival);
             connector.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
             return connector;
         });
         config.jetty.modifyServer(this::wordJettysOwnErrors);
         apis.forEach(api -> api.addTo(config.routes));
-        config.routes.exception(Refusal.class, (refusal, ctx) -> answer(ctx, refusal));
-        config.routes.exception(HttpResponseException.class, this::javalinsOwn);
-        config.routes.exception(Exception.class, this::bug);
+        errors.addTo(config.routes);
         config.router.javaLangErrorHandler((response, error) -> {
             log.bug("a request", error);
             response.setStatus(500);
         });
-        config.requestLogger.http((ctx, millis) -> log.line(line(ctx, millis)));
+        config.requestLogger.http((ctx, millis) -> log.line(errors.line(ctx, millis)));
     }
 
     /** The port it listens on. */
@@ -178,106 +165,26 @@ public final class Surface implements AutoCloseable {
         return requestIds.uuid(requests.getAndIncrement()).toString();
     }
 
-    private Api api(String path) {
-        return apis.stream()
-                .filter(api -> path != null && isBelow(path, api.prefix()))
-                .findFirst()
-                .orElse(apis.get(apis.size() - 1));
+    static boolean isForPages(List<Api> apis, String path) {
+        return apis.stream().anyMatch(api -> api.isForPages(path));
     }
 
-    private boolean isForPages(String path) {
-        for (Api api : apis) {
-            if (api.isForPages(path)) {
-                return true;
+    /** The methods that a path knows; a GET is good for HEAD too. */
+    private String allowed(String path) {
+        Set<String> methods = new TreeSet<>();
+        for (HandlerType method : HandlerType.commonHttp()) {
+            if (app.unsafe.internalRouter.hasHttpHandlerEntry(method, path)) {
+                methods.add(method.name());
             }
         }
-        return false;
-    }
-
-    private static boolean isBelow(String path, String prefix) {
-        return prefix.endsWith("/") ? path.startsWith(prefix) : (path + "/").startsWith(prefix + "/");
-    }
-
-    private void answer(Context ctx, Refusal refusal) {
-        Api api = api(ctx.path());
-        answer(ctx, refusal, api, api.errors().status(refusal.code()));
-    }
-
-    private void answer(Context ctx, Refusal refused, Api api, int status) {
-        Body.discardRest(ctx);
-        String hint = hint(ctx, refused, api);
-        Refusal refusal = hint == null ? refused : refused.with(hint);
-        ctx.attribute(REFUSAL, refusal);
-        if (refusal.retryAfter() != null) {
-            long seconds = Math.max(1, refusal.retryAfter().plusMillis(999).toSeconds());
-            ctx.header("Retry-After", String.valueOf(seconds));
-        }
-        byte[] body = api.errors().body(refusal, status, requestId(ctx));
-        ctx.status(status).contentType(api.errors().contentType()).result(body);
-        api.refused(ctx, refusal, body, hint);
-    }
-
-    /** A hint is a courtesy: that it cannot be given must not change the answer. */
-    private String hint(Context ctx, Refusal refusal, Api api) {
-        try {
-            return api.hint(ctx, refusal);
-        } catch (RuntimeException e) {
-            log.bug("a hint about " + ctx.method() + " " + ctx.path(), e);
-            return null;
-        }
-    }
-
-    private void javalinsOwn(HttpResponseException e, Context ctx) {
-        if (e.getStatus() == 405) {
-            ctx.header("Allow", allowed(e));
-        }
-        answer(ctx, ofStatus(e.getStatus(), shown(ctx.method() + " " + ctx.path())), api(ctx.path()), e.getStatus());
-    }
-
-    /** Javalin lists the methods in the exception's one detail; a GET is good for HEAD too. */
-    private static String allowed(HttpResponseException e) {
-        Set<String> methods =
-                new TreeSet<>(List.of(String.join(", ", e.getDetails().values()).split(", ")));
         if (methods.contains("GET")) {
             methods.add("HEAD");
         }
         return String.join(", ", methods);
     }
 
-    private static Refusal ofStatus(int status, String request) {
-        return switch (status) {
-            case 404 -> new Refusal(HttpError.NOT_FOUND, "there is no " + request);
-            case 405 -> new Refusal(HttpError.METHOD_NOT_ALLOWED, "this path knows no such method: " + request);
-            case 413 -> new Refusal(HttpError.BODY_TOO_LARGE, "the body is too large");
-            case 414 -> new Refusal(HttpError.BAD_REQUEST, "the request line is longer than 16 KiB");
-            case 417 -> new Refusal(HttpError.BAD_REQUEST, "the only Expect known is 100-continue");
-            case 426, 505 -> new Refusal(HttpError.BAD_REQUEST, "the request is not HTTP/1.1");
-            case 431 ->
-                new Refusal(HttpError.BAD_REQUEST, "the request line and headers are together larger than 16 KiB");
-            case 503 -> new Refusal(HttpError.SERVICE_UNAVAILABLE, "the simulator stops");
-            default ->
-                status < 500
-                        ? new Refusal(HttpError.BAD_REQUEST, "this is not a well-formed HTTP request")
-                        : new Refusal(HttpError.INTERNAL_SERVER_ERROR, "the simulator failed; its log says how");
-        };
-    }
-
-    /** A request line as messages quote it: nearly always whole. */
-    private static String shown(String request) {
-        return request.length() <= LONGEST_SHOWN ? request : request.substring(0, LONGEST_SHOWN) + "…";
-    }
-
-    private void bug(Exception error, Context ctx) {
-        log.bug(ctx.method() + " " + ctx.path() + ", requestId " + requestId(ctx), error);
-        answer(
-                ctx,
-                new Refusal(
-                        HttpError.INTERNAL_SERVER_ERROR,
-                        "the simulator failed; its log says how, under requestId " + requestId(ctx)));
-    }
-
     private void wordJettysOwnErrors(Server server) {
-        server.setErrorHandler(this::wordJettysOwnError);
+        server.setErrorHandler(errors::wordServersOwn);
         server.insertHandler(new Handler.Wrapper() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) throws Exception {
@@ -287,7 +194,7 @@ public final class Surface implements AutoCloseable {
                     Response.writeError(request, response, callback, 400);
                     return true;
                 }
-                if (isForPages(path)) {
+                if (isForPages(apis, path)) {
                     Cors.allowReading(response.getHeaders());
                     if (Cors.isPreflight(request)) {
                         Cors.allowSending(request.getHeaders(), response.getHeaders());
@@ -336,43 +243,6 @@ public final class Surface implements AutoCloseable {
 
     static boolean isHead(Request request) {
         return Request.as(request, AsGet.class) != null;
-    }
-
-    private boolean wordJettysOwnError(Request request, Response response, Callback callback) {
-        boolean stops =
-                !request.getConnectionMetaData().getConnector().getServer().isRunning();
-        int failed = response.getStatus() >= 400 ? response.getStatus() : 500;
-        int status = stops ? 503 : failed;
-        String path = request.getHttpURI() == null ? "/" : Request.getPathInContext(request);
-        String what = shown(request.getMethod() + " " + path);
-        Refusal refusal = ofStatus(status, what);
-        ErrorStyle errors = api(path).errors();
-        response.setStatus(status);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, errors.contentType());
-        if (!request.getConnectionMetaData().isPersistent()) {
-            // Jetty takes what it cannot read for HTTP/1.0, where closing goes without saying.
-            response.getHeaders().put(HttpHeader.CONNECTION, "close");
-        }
-        if (isForPages(path)) {
-            Cors.allowReading(response.getHeaders());
-        }
-        Throwable cause = (Throwable) request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
-        log.line(what + " -> " + status + " " + errors.key(refusal.code()) + ": " + refusal.getMessage()
-                + (cause == null ? "" : " (" + cause.getMessage() + ")"));
-        response.write(true, ByteBuffer.wrap(errors.body(refusal, status, nextRequestId())), callback);
-        return true;
-    }
-
-    private String line(Context ctx, float millis) {
-        Refusal refusal = ctx.attribute(REFUSAL);
-        List<String> faults = faults(ctx);
-        return shown(ctx.method() + " " + ctx.path()) + " -> "
-                + (BrokenAnswer.isUnanswered(ctx) ? "no answer" : ctx.statusCode())
-                + (refusal == null
-                        ? ""
-                        : " " + api(ctx.path()).errors().key(refusal.code()) + ": " + refusal.getMessage())
-                + (faults.isEmpty() ? "" : ", struck by " + String.join(", ", faults)) + " ("
-                + Math.round(millis * 10) / 10.0 + " ms)";
     }
 
     /** Stops listening; requests under way get a moment to finish. */

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import javax.crypto.spec.SecretKeySpec;
@@ -19,20 +18,15 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 
 /**
- * Makes and checks client tokens: JWTs signed with HS256, the merchant's API secret being the key (A2). Thread-safe; signatures
- * that were found good are remembered, expiry is checked every time.
+ * Makes and checks client tokens: JWTs signed with HS256, the merchant's API secret being the key (A2). Free of state.
  */
 public final class ClientToken {
     private static final Duration LONGEST_LIFE = Duration.ofHours(24);
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
-    private static final int MOST_REMEMBERED = 10_000;
     private static final String MERCHANT_HEADER = "userId";
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]*+");
 
-    private final Map<String, Verified> remembered = new ConcurrentHashMap<>();
-
-    /** Names the merchant instead of holding it, so that a deleted one is free to go. */
-    private record Verified(String merchantId, String secret, ClientClaims claims, Instant expiresAt) {}
+    private ClientToken() {}
 
     /**
      * What a token told once it was checked.
@@ -77,7 +71,7 @@ public final class ClientToken {
      * @param merchants finds a merchant by its id
      * @throws Refusal {@code MISSING_TOKEN}, {@code INVALID_TOKEN} or {@code EXPIRED_TOKEN}, saying what is wrong with the token
      */
-    public Bearer check(String header, Function<String, Optional<Merchant>> merchants, Instant now) {
+    public static Bearer check(String header, Function<String, Optional<Merchant>> merchants, Instant now) {
         if (header == null || header.isBlank()) {
             throw new Refusal(
                     Refusal.Reason.MISSING_TOKEN, "the Authorization header is missing; send the client token in it");
@@ -86,36 +80,10 @@ public final class ClientToken {
         if (token.regionMatches(true, 0, "Bearer ", 0, 7)) {
             token = token.substring(7).trim();
         }
-        Verified verified = remembered.get(token);
-        Merchant merchant = verified == null ? null : current(verified, merchants);
-        if (merchant == null) {
-            verified = verify(token, merchants, now);
-            merchant = current(verified, merchants);
-            if (remembered.size() >= MOST_REMEMBERED) {
-                remembered.clear();
-            }
-            remembered.put(token, verified);
-        }
-        if (merchant == null) {
-            throw refused("the merchant of the client token has gone, or its secret has changed, this very moment");
-        }
-        if (!now.isBefore(verified.expiresAt)) {
-            throw new Refusal(
-                    Refusal.Reason.EXPIRED_TOKEN,
-                    "the client token expired at " + verified.expiresAt + "; authenticate the client again");
-        }
-        return new Bearer(merchant, verified.claims);
+        return verify(token, merchants, now);
     }
 
-    /** The merchant a checked token belongs to; null when it has gone or its secret has changed. */
-    private static Merchant current(Verified verified, Function<String, Optional<Merchant>> merchants) {
-        return merchants
-                .apply(verified.merchantId)
-                .filter(merchant -> merchant.credentials().apiSecret().equals(verified.secret))
-                .orElse(null);
-    }
-
-    private static Verified verify(String token, Function<String, Optional<Merchant>> merchants, Instant now) {
+    private static Bearer verify(String token, Function<String, Optional<Merchant>> merchants, Instant now) {
         // The library would skip padding and foreign characters, and read plain base64 as well.
         if (!FORM.matcher(token).matches()) {
             throw malformed();
@@ -124,7 +92,6 @@ public final class ClientToken {
         jws.setAlgorithmConstraints(
                 new AlgorithmConstraints(AlgorithmConstraints.ConstraintType.PERMIT, AlgorithmIdentifiers.HMAC_SHA256));
         Merchant merchant;
-        String secret;
         Map<String, Object> payload;
         try {
             jws.setCompactSerialization(token);
@@ -142,8 +109,7 @@ public final class ClientToken {
             merchant = merchants
                     .apply(merchantId)
                     .orElseThrow(() -> refused("the client token's header names an unknown merchant in userId"));
-            secret = merchant.credentials().apiSecret();
-            key(jws, secret);
+            key(jws, merchant.credentials().apiSecret());
             if (!jws.verifySignature()) {
                 throw refused("the client token's signature does not match the merchant's API secret");
             }
@@ -154,7 +120,14 @@ public final class ClientToken {
         if (!merchant.credentials().merchantId().equals(payload.get("merchantId"))) {
             throw refused("the client token's claim merchantId differs from userId in its header");
         }
-        return new Verified(merchant.credentials().merchantId(), secret, claims(payload), expiry(payload, now));
+        ClientClaims claims = claims(payload);
+        Instant expiry = expiry(payload, now);
+        if (!now.isBefore(expiry)) {
+            throw new Refusal(
+                    Refusal.Reason.EXPIRED_TOKEN,
+                    "the client token expired at " + expiry + "; authenticate the client again");
+        }
+        return new Bearer(merchant, claims);
     }
 
     private static ClientClaims claims(Map<String, Object> payload) {

@@ -12,20 +12,35 @@ import java.util.Locale;
  *
  * @param refresh whether to read Steam again
  * @param search part of the item's name in any case, or null
- * @param sort the order, or null for Steam's own
+ * @param order of the items, or null for Steam's own
  * @param minPrice least offer price, or null
  * @param maxPrice highest offer price, or null
  * @param page from 1
- * @param perPage items on a page; -1 for all
+ * @param perPage items on a page, from 1; {@link #ALL} for a single one
  */
 public record InventoryQuery(
-        Game game, boolean refresh, String search, Sort sort, Usd minPrice, Usd maxPrice, int page, int perPage) {
+        Game game,
+        boolean refresh,
+        String search,
+        Comparator<Item> order,
+        Usd minPrice,
+        Usd maxPrice,
+        int page,
+        int perPage) {
+    /** As many as there are, whichever page is asked for. */
+    public static final int ALL = Integer.MAX_VALUE;
 
-    /** The orders a list can have. */
-    public enum Sort {
-        POPULARITY,
-        PRICE_ASC,
-        PRICE_DESC
+    private static final Comparator<Item> BY_PRICE =
+            Comparator.comparing(item -> item.offer().price());
+
+    /** The order by what AssetPay pays, the least first; what it does not take comes last. */
+    public static Comparator<Item> byPrice() {
+        return acceptedFirst(BY_PRICE);
+    }
+
+    /** The order by what AssetPay pays, the most first; what it does not take comes last. */
+    public static Comparator<Item> byPriceDescending() {
+        return acceptedFirst(BY_PRICE.reversed());
     }
 
     /** The items that match, in order; all pages. */
@@ -36,24 +51,13 @@ public record InventoryQuery(
                         || item.kind().marketHashName().toLowerCase(Locale.ROOT).contains(part))
                 .filter(item -> minPrice == null && maxPrice == null || inRange(item))
                 .toList();
-        return sort == null ? matching : matching.stream().sorted(order()).toList();
+        return order == null ? matching : matching.stream().sorted(order).toList();
     }
 
     private boolean inRange(Item item) {
         return item.accepted()
                 && (minPrice == null || item.offer().price().compareTo(minPrice) >= 0)
                 && (maxPrice == null || item.offer().price().compareTo(maxPrice) <= 0);
-    }
-
-    private Comparator<Item> order() {
-        Comparator<Item> byPrice = Comparator.comparing(item -> item.offer().price());
-        return switch (sort) {
-            // Nobody tells how popular a skin is; what trades at a higher market price stands in for it.
-            case POPULARITY ->
-                Comparator.comparing((Item item) -> item.kind().marketPrice(), Comparator.reverseOrder());
-            case PRICE_ASC -> acceptedFirst(byPrice);
-            case PRICE_DESC -> acceptedFirst(byPrice.reversed());
-        };
     }
 
     /** Items without an offer have no price to compare. */
@@ -64,7 +68,7 @@ public record InventoryQuery(
 
     /** The asked-for page of a list. */
     List<Item> page(List<Item> items) {
-        if (perPage == -1) {
+        if (perPage == ALL) {
             return items;
         }
         int from = (int) Math.min((page - 1L) * perPage, items.size());

@@ -3,6 +3,8 @@ package io.github.assetpaysim.simulator.merchant;
 import io.github.assetpaysim.simulator.callback.Courier;
 import io.github.assetpaysim.simulator.callback.Journal;
 import io.github.assetpaysim.simulator.callback.Terms;
+import io.github.assetpaysim.simulator.dialect.Dialect;
+import io.github.assetpaysim.simulator.dialect.RateLimit;
 import io.github.assetpaysim.simulator.dialect.Secrets;
 import io.github.assetpaysim.simulator.fault.Plan;
 import io.github.assetpaysim.simulator.seed.Seed;
@@ -28,6 +30,7 @@ public final class Merchant implements AutoCloseable {
     private static final Duration LONGEST_WAIT_FOR_A_DEPOSIT = Duration.ofSeconds(5);
 
     private final String id;
+    private final Dialect dialect;
     private final Timeline timeline;
     private final Signal signal;
     private final Journal journal;
@@ -53,6 +56,7 @@ public final class Merchant implements AutoCloseable {
     /** A merchant that goes on from where another one with these settings stood. */
     Merchant(String id, MerchantSettings settings, MerchantState state, Surroundings around) {
         this.id = id;
+        this.dialect = around.dialect();
         this.settings = settings;
         this.log = line -> around.log().line(id.equals(Merchants.DEFAULT) ? line : "[" + id + "] " + line);
         Seed seed = new Seed(settings.get(MerchantSettings.SEED)).child(settings.get(MerchantSettings.MERCHANT_ID));
@@ -68,7 +72,7 @@ public final class Merchant implements AutoCloseable {
                 timeline,
                 around.wall(),
                 around.sender(),
-                around.dialect(),
+                dialect,
                 journal,
                 trade -> callbackIds
                         .child(trade.id())
@@ -82,7 +86,7 @@ public final class Merchant implements AutoCloseable {
                 world,
                 timeline,
                 courier,
-                around.dialect(),
+                dialect,
                 Map.of(TradeKind.DEPOSIT, new DepositCourse(world, this::settings)),
                 signal::changed);
         this.deposits = new Deposits(
@@ -92,7 +96,7 @@ public final class Merchant implements AutoCloseable {
                 timeline,
                 seed.child("trade"),
                 LONGEST_WAIT_FOR_A_DEPOSIT,
-                new DepositHints(new ItemSearch(world), around.dialect()));
+                new DepositHints(new ItemSearch(world), dialect));
         this.users = new Users(world, timeline);
         trades.resume(state.next());
     }
@@ -139,6 +143,11 @@ public final class Merchant implements AutoCloseable {
             previousSecret = secret;
         }
         settings = changed;
+    }
+
+    /** What it and AssetPay speak. */
+    public Dialect dialect() {
+        return dialect;
     }
 
     /** What is planned to go wrong. */
@@ -206,8 +215,8 @@ public final class Merchant implements AutoCloseable {
      *
      * @throws io.github.assetpaysim.simulator.trade.Refusal when it is one too many
      */
-    public void count(RateLimits.Group group, Instant wallTime) {
-        rateLimits.count(group, settings.get(MerchantSettings.RATE_LIMITS), wallTime);
+    public void count(RateLimit limit, Instant wallTime) {
+        rateLimits.count(limit, settings.get(MerchantSettings.RATE_LIMITS), wallTime);
     }
 
     Leftover closeWithin(Duration grace) {

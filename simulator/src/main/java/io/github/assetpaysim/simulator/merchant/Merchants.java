@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.merchant;
 
+import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.seed.Seed;
 import io.github.assetpaysim.simulator.time.Leftover;
 import io.github.assetpaysim.simulator.traffic.RequestJournal;
@@ -101,6 +102,11 @@ public final class Merchants {
         return Optional.ofNullable(byKey.get(apiKey));
     }
 
+    /** What all of them speak. */
+    public Dialect dialect() {
+        return around.dialect();
+    }
+
     /** The requests that name none of the merchants. */
     public RequestJournal strangers() {
         return strangers;
@@ -129,9 +135,10 @@ public final class Merchants {
         return found.isPresent();
     }
 
-    /** Ends all of them at the same time; what is under way gets at most {@code grace} of real time. */
-    public Leftover closeWithin(Duration grace) {
-        List<CompletableFuture<Leftover>> closing = all().stream()
+    /** Ends all merchants of all these at the same time; what is under way gets at most {@code grace} of real time. */
+    public static Leftover closeWithin(Duration grace, List<Merchants> all) {
+        List<CompletableFuture<Leftover>> closing = all.stream()
+                .flatMap(each -> each.all().stream())
                 .map(merchant -> CompletableFuture.supplyAsync(
                         () -> merchant.closeWithin(grace), task -> new Thread(task, "assetpay-closing").start()))
                 .toList();

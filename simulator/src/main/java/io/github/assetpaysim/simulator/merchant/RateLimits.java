@@ -1,41 +1,21 @@
 package io.github.assetpaysim.simulator.merchant;
 
+import io.github.assetpaysim.simulator.dialect.RateLimit;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
-/** Counts a merchant's requests in fixed windows of wall time (A10). Thread-safe: the one method that counts is synchronized. */
+/** Counts a merchant's requests in fixed windows of wall time. Thread-safe: the one method that counts is synchronized. */
 public final class RateLimits {
-    private final Map<Group, Window> windows = new EnumMap<>(Group.class);
+    private final Map<RateLimit, Window> windows = new HashMap<>();
 
     /** Which limits apply. */
     public enum Plan {
         OFF,
         VERIFIED,
         UNVERIFIED
-    }
-
-    /** Requests that are counted together, over all users of a merchant. */
-    public enum Group {
-        AUTHENTICATION(1_000_000, 100, Duration.ofHours(1)),
-        INVENTORY(1_000, 10, Duration.ofMinutes(1)),
-        MARKET(2_000, 20, Duration.ofMinutes(1)),
-        TRADING(500, 5, Duration.ofMinutes(1)),
-        HISTORY(3_000, 30, Duration.ofMinutes(1)),
-        TRADE_URL_CHECK(100_000, 100, Duration.ofHours(1)),
-        PRICES(1_000, 100, Duration.ofHours(1));
-
-        private final int verified;
-        private final int unverified;
-        private final Duration window;
-
-        Group(int verified, int unverified, Duration window) {
-            this.verified = verified;
-            this.unverified = unverified;
-            this.window = window;
-        }
     }
 
     private static final class Window {
@@ -48,23 +28,24 @@ public final class RateLimits {
      *
      * @throws Refusal {@code RATE_LIMITED} when it is one too many
      */
-    public void count(Group group, Plan plan, Instant now) {
+    public void count(RateLimit limit, Plan plan, Instant now) {
         if (plan != Plan.OFF) {
-            count(group, plan == Plan.VERIFIED ? group.verified : group.unverified, now);
+            count(limit, plan == Plan.VERIFIED ? limit.verified() : limit.unverified(), now);
         }
     }
 
-    private synchronized void count(Group group, int most, Instant now) {
-        Window window = windows.computeIfAbsent(group, each -> new Window());
-        if (window.began == null || !now.isBefore(window.began.plus(group.window))) {
+    private synchronized void count(RateLimit limit, int most, Instant now) {
+        Window window = windows.computeIfAbsent(limit, each -> new Window());
+        if (window.began == null || !now.isBefore(window.began.plus(limit.window()))) {
             window.began = now;
             window.count = 0;
         }
         if (window.count >= most) {
-            Duration left = Duration.between(now, window.began.plus(group.window));
+            Duration left = Duration.between(now, window.began.plus(limit.window()));
             throw new Refusal(
                     Refusal.Reason.RATE_LIMITED,
-                    "more than " + most + " requests of this kind in " + group.window.toMinutes() + " min",
+                    "more than " + most + " requests of this kind in "
+                            + limit.window().toMinutes() + " min",
                     left);
         }
         window.count++;

@@ -60,7 +60,7 @@ class AfterTheAnswerTest {
     private static byte[] request(Merchant merchant, ClientClaims user) {
         String items = merchant
                 .users()
-                .inventory(user, new InventoryQuery(Game.CS2, false, null, null, null, null, 1, -1))
+                .inventory(user, new InventoryQuery(Game.CS2, false, null, null, null, null, 1, InventoryQuery.ALL))
                 .items()
                 .stream()
                 .filter(item -> item.accepted() && item.tradable())
@@ -141,7 +141,7 @@ class AfterTheAnswerTest {
     private static Trade depositInProcess(Merchant merchant, ClientClaims user) {
         String item = merchant
                 .users()
-                .inventory(user, new InventoryQuery(Game.CS2, false, null, null, null, null, 1, -1))
+                .inventory(user, new InventoryQuery(Game.CS2, false, null, null, null, null, 1, InventoryQuery.ALL))
                 .items()
                 .stream()
                 .filter(each -> each.accepted() && each.tradable())
@@ -164,7 +164,9 @@ class AfterTheAnswerTest {
             Merchant merchant = simulator.defaultMerchant();
             String item = merchant
                     .users()
-                    .inventory(user(1), new InventoryQuery(Game.RUST, false, null, null, null, null, 1, -1))
+                    .inventory(
+                            user(1),
+                            new InventoryQuery(Game.RUST, false, null, null, null, null, 1, InventoryQuery.ALL))
                     .items()
                     .stream()
                     .filter(each -> each.accepted() && each.tradable())

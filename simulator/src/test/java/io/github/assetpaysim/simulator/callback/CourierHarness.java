@@ -2,9 +2,9 @@ package io.github.assetpaysim.simulator.callback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.assetpaysim.simulator.callback.transport.Sender;
-import io.github.assetpaysim.simulator.callback.transport.Reply;
 import io.github.assetpaysim.simulator.callback.transport.Manner;
+import io.github.assetpaysim.simulator.callback.transport.Reply;
+import io.github.assetpaysim.simulator.callback.transport.Sender;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.dialect.Letter;

@@ -3,8 +3,8 @@ package io.github.assetpaysim.simulator.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.assetpaysim.simulator.callback.transport.Reply;
 import io.github.assetpaysim.simulator.callback.Delivery.State;
+import io.github.assetpaysim.simulator.callback.transport.Reply;
 import io.github.assetpaysim.simulator.dialect.Secrets;
 import io.github.assetpaysim.simulator.dialect.Verdict;
 import io.github.assetpaysim.simulator.dialect.second.SecondDialect;

@@ -116,7 +116,7 @@ class ExplanationsTest {
                 "{'secret':'','body':'{}'}                      | 400 | secret: this value is not allowed; expected at least one character",
                 "{'secret':'\uFFFD','body':'{}'}                | 400 | secret: it arrived damaged (U+FFFD)",
                 "{'secret':'s','body':''}                       | 400 | body: there is nothing to read",
-                "{'secret':'s','body':'{'}                      | 400 | body: this is not well-formed JSON: Unexpected end-of-input",
+                "{'secret':'s','body':'{'}                      | 400 | body: this is not well-formed JSON: it ends too early",
                 "{'secret':'s','body':'{}'}                     | 400 | body: there is no key to check",
                 "{'merchant':'nobody','body':'{}'}              | 404 | there is no merchant 'nobody'",
             })

@@ -124,7 +124,7 @@ class SeedFileTest {
                 "{'default':{'prices':[{'marketHashName':'Clot','game':'252490','price':1}]}} | default.prices[0].marketHashName must be a name in the catalogue of game 252490 (did you mean 'Cloth'?)",
                 "{'default':{'prices':{}}}              | default.prices must be an array",
                 "{'merchants':[{'merchantId':'a'},{'merchantId':'a'}]} | merchants[1]: merchantId 'a' belongs to another merchant",
-                "{'default':{},'default':{}}            | the file is not well-formed JSON: Duplicate",
+                "{'default':{},'default':{}}            | the file is not well-formed JSON: the member 'default' is given twice",
             })
     void a_file_that_breaks_a_rule_is_refused_with_its_name_and_the_place(String content, String message)
             throws IOException {

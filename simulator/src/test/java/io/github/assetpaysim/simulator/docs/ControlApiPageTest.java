@@ -19,7 +19,7 @@ class ControlApiPageTest {
     @Test
     void it_has_every_call_of_the_code_and_no_other() {
         CoDialect co = new CoDialect("test");
-        ControlApi api = new ControlApi(null, co, co.explainer(), new Catalogue(), "1", true, "127.0.0.1", null);
+        ControlApi api = new ControlApi(null, new Catalogue(), "1", true, "127.0.0.1", null);
         Javalin javalin = Javalin.create(config -> api.addTo(config.routes));
         List<String> calls = javalin.unsafe.internalRouter.allHttpHandlers().stream()
                 .map(handler -> handler.endpoint)

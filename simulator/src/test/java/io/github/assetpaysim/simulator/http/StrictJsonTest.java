@@ -30,11 +30,11 @@ class StrictJsonTest {
                 arguments("[]", "must be a JSON object"),
                 arguments("\"{}\"", "must be a JSON object"),
                 arguments("7", "must be a JSON object"),
-                arguments("{", "not well-formed JSON"),
-                arguments("{\"a\":}", "line 1, column 6"),
+                arguments("{", "not well-formed JSON: it ends too early (line 1, column 2)"),
+                arguments("{\"a\":}", "must stand at the end of '{\"a\":}' (line 1, column 6)"),
                 arguments("{\"a\":1\n,}", "line 2, column 2"),
-                arguments("{\"a\":1,\"a\":2}", "Duplicate field 'a'"),
-                arguments("{\"a\":{\"b\":1,\"b\":1}}", "Duplicate field 'b'"),
+                arguments("{\"a\":1,\"a\":2}", "the member 'a' is given twice"),
+                arguments("{\"a\":{\"b\":1,\"b\":1}}", "the member 'b' is given twice"),
                 arguments("{} {}", "goes on after the end"),
                 arguments("{}]", "not well-formed JSON"),
                 arguments("{}x", "not well-formed JSON"),
@@ -52,12 +52,10 @@ class StrictJsonTest {
                 arguments("{\"a\":\"\\x\"}", "not well-formed JSON"),
                 arguments("{\"a\":\"\\u12\"}", "not well-formed JSON"),
                 arguments("{\"a\":\u0000}", "NUL byte"),
-                arguments(
-                        "{\"a\":" + "1".repeat(201) + "}",
-                        "Number value length (201) exceeds the maximum allowed (200)"),
-                arguments("{\"" + "n".repeat(60_000) + "\":1}", "exceeds the maximum allowed (50000)"),
-                arguments(nested(65), "nesting depth (65) exceeds the maximum allowed (64)"),
-                arguments("{\"a\":" + "[".repeat(500_000), "nesting depth"));
+                arguments("{\"a\":" + "1".repeat(201) + "}", "a number longer than 200"),
+                arguments("{\"" + "n".repeat(60_000) + "\":1}", "a name longer than 50000"),
+                arguments(nested(65), "nested deeper than 64 levels"),
+                arguments("{\"a\":" + "[".repeat(500_000), "nested deeper"));
     }
 
     @ParameterizedTest

@@ -2,8 +2,8 @@ package io.github.assetpaysim.simulator.merchant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.assetpaysim.simulator.callback.transport.Sender;
 import io.github.assetpaysim.simulator.callback.transport.Reply;
+import io.github.assetpaysim.simulator.callback.transport.Sender;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.dialect.second.SecondDialect;

@@ -93,7 +93,7 @@ final class Universe implements AutoCloseable {
 
     static List<Item> owned(Merchant merchant, ClientClaims user, Game game) {
         return merchant.users()
-                .inventory(user, new InventoryQuery(game, false, null, null, null, null, 1, -1))
+                .inventory(user, new InventoryQuery(game, false, null, null, null, null, 1, InventoryQuery.ALL))
                 .items();
     }
 

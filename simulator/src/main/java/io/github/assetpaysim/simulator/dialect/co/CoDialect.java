@@ -3,10 +3,12 @@ package io.github.assetpaysim.simulator.dialect.co;
 import io.github.assetpaysim.simulator.dialect.BodyMutation;
 import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.dialect.Explainer;
+import io.github.assetpaysim.simulator.dialect.Operation;
 import io.github.assetpaysim.simulator.dialect.Secrets;
 import io.github.assetpaysim.simulator.dialect.Shipment;
 import io.github.assetpaysim.simulator.dialect.Verdict;
 import io.github.assetpaysim.simulator.dialect.co.explain.CoExplainer;
+import io.github.assetpaysim.simulator.endpoint.Endpoint;
 import io.github.assetpaysim.simulator.setting.Values;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.time.Instant;
@@ -27,6 +29,11 @@ public final class CoDialect implements Dialect {
     }
 
     @Override
+    public String name() {
+        return "co";
+    }
+
+    @Override
     public String status(Trade trade) {
         return CoStatus.of(trade).name();
     }
@@ -42,13 +49,8 @@ public final class CoDialect implements Dialect {
     }
 
     @Override
-    public List<String> operations() {
-        return CoApi.OPERATIONS;
-    }
-
-    @Override
-    public boolean namesUser(String operation) {
-        return !operation.equals(CoApi.AUTHENTICATE_CLIENT);
+    public List<Operation> operations() {
+        return CoApi.ENDPOINTS.stream().map(Endpoint::operation).toList();
     }
 
     @Override

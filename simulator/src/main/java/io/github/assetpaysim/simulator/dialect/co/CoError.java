@@ -2,7 +2,6 @@ package io.github.assetpaysim.simulator.dialect.co;
 
 import io.github.assetpaysim.simulator.http.HttpError;
 import io.github.assetpaysim.simulator.trade.Refusal;
-import io.github.assetpaysim.simulator.traffic.Exchange;
 
 /** The dialect's error table (A9), complete, including what no endpoint refuses yet. A constant's name is the row's key. */
 enum CoError implements Refusal.Code {
@@ -53,11 +52,6 @@ enum CoError implements Refusal.Code {
             return of(reason);
         }
         return code instanceof HttpError error ? of(error) : (CoError) code;
-    }
-
-    /** How the journal of requests names the row. */
-    Exchange.Error named() {
-        return new Exchange.Error(code, name());
     }
 
     private static CoError of(Refusal.Reason reason) {

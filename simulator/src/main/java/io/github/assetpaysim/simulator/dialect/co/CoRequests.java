@@ -3,6 +3,7 @@ package io.github.assetpaysim.simulator.dialect.co;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.assetpaysim.simulator.catalog.Game;
+import io.github.assetpaysim.simulator.catalog.Item;
 import io.github.assetpaysim.simulator.dialect.co.hint.Members;
 import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.http.HttpError;
@@ -16,6 +17,7 @@ import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.SteamAccount;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +83,7 @@ final class CoRequests {
                         "game", Game.CS2, "730 or 252490", text -> Game.of(text).orElse(null)),
                 query.flag("refresh", false),
                 query.one("search", null, "text", text -> text),
-                query.one("sort", null, "popularity, price_asc or price_desc", CoRequests::sort),
+                query.one("sort", null, "popularity, price_asc or price_desc", CoRequests::order),
                 query.one("minPrice", null, AMOUNT_OF_USD, CoRequests::amountOfUsd),
                 query.one("maxPrice", null, AMOUNT_OF_USD, CoRequests::amountOfUsd),
                 query.one("page", 1, "a whole number from 1", text -> whole(text, 1, Integer.MAX_VALUE)),
@@ -97,11 +99,13 @@ final class CoRequests {
         return inventory;
     }
 
-    private static InventoryQuery.Sort sort(String text) {
-        return switch (text) {
-            case "popularity" -> InventoryQuery.Sort.POPULARITY;
-            case "price_asc" -> InventoryQuery.Sort.PRICE_ASC;
-            case "price_desc" -> InventoryQuery.Sort.PRICE_DESC;
+    private static Comparator<Item> order(String sort) {
+        return switch (sort) {
+            // Nobody tells how popular a skin is; what trades at a higher market price stands in for it.
+            case "popularity" ->
+                Comparator.comparing((Item item) -> item.kind().marketPrice(), Comparator.reverseOrder());
+            case "price_asc" -> InventoryQuery.byPrice();
+            case "price_desc" -> InventoryQuery.byPriceDescending();
             default -> null;
         };
     }
@@ -111,7 +115,7 @@ final class CoRequests {
     }
 
     private static Integer perPage(String text) {
-        return text.equals("-1") ? Integer.valueOf(-1) : whole(text, 1, 1000);
+        return text.equals("-1") ? Integer.valueOf(InventoryQuery.ALL) : whole(text, 1, 1000);
     }
 
     private static Integer whole(String text, int least, int most) {

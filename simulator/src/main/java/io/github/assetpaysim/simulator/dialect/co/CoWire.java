@@ -1,10 +1,10 @@
 package io.github.assetpaysim.simulator.dialect.co;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.Item;
 import io.github.assetpaysim.simulator.catalog.Kind;
 import io.github.assetpaysim.simulator.catalog.Offer;
-import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.merchant.InventoryPage;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.setting.Assumptions;
@@ -26,7 +26,7 @@ final class CoWire {
 
     record Token(String token) {}
 
-    record Inventory(StrictJson.Written inventory, int count, Instant updatedAt, Usd collateral) {}
+    record Inventory(RawValue inventory, int count, Instant updatedAt, Usd collateral) {}
 
     /** @param accepted only in the inventory, where it is always written */
     record ItemObject(

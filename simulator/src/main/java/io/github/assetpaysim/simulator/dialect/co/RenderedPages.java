@@ -1,5 +1,9 @@
 package io.github.assetpaysim.simulator.dialect.co;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.github.assetpaysim.simulator.catalog.Item;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import java.util.LinkedHashMap;
@@ -16,7 +20,7 @@ final class RenderedPages {
 
     private final long most;
     /** Ordered by use, the longest unused first. */
-    private final Map<Page, StrictJson.Written> rendered = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Page, RawValue> rendered = new LinkedHashMap<>(16, 0.75f, true);
 
     private long weight;
 
@@ -58,32 +62,37 @@ final class RenderedPages {
     }
 
     /** The items as a JSON array. */
-    StrictJson.Written of(List<Item> items) {
+    RawValue of(List<Item> items) {
         Page page = new Page(items);
-        StrictJson.Written json;
+        RawValue json;
         synchronized (rendered) {
             json = rendered.get(page);
         }
         if (json == null) {
-            json = new StrictJson.Written(StrictJson.write(CoWire.of(items)));
+            json = new RawValue(new SerializedString(new String(StrictJson.write(CoWire.of(items)), UTF_8)));
             keep(new Page(List.copyOf(items)), json);
         }
         return json;
     }
 
-    private void keep(Page page, StrictJson.Written json) {
+    private void keep(Page page, RawValue json) {
         synchronized (rendered) {
-            weight += json.json().length;
-            StrictJson.Written before = rendered.put(page, json);
+            weight += bytes(json);
+            RawValue before = rendered.put(page, json);
             if (before != null) {
-                weight -= before.json().length;
+                weight -= bytes(before);
             }
             var oldest = rendered.values().iterator();
             while (weight > most) {
-                weight -= oldest.next().json().length;
+                weight -= bytes(oldest.next());
                 oldest.remove();
             }
         }
+    }
+
+    /** The bytes are kept beside the text once they have been asked for. */
+    private static int bytes(RawValue json) {
+        return ((SerializedString) json.rawValue()).asUnquotedUTF8().length;
     }
 
     /** How many pages are kept. */

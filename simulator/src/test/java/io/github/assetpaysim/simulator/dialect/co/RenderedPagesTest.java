@@ -2,6 +2,7 @@ package io.github.assetpaysim.simulator.dialect.co;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.Item;
@@ -71,8 +72,8 @@ class RenderedPagesTest {
         List<List<Item>> all = List.of(items(1), items(2), items(3));
         RenderedPages two = new RenderedPages(
                 all.stream().mapToLong(page -> written(page).length).sum() - 1);
-        StrictJson.Written first = two.of(all.get(0));
-        StrictJson.Written second = two.of(all.get(1));
+        RawValue first = two.of(all.get(0));
+        RawValue second = two.of(all.get(1));
         assertThat(two.of(all.get(0))).isSameAs(first);
         two.of(all.get(2));
 

@@ -3,11 +3,12 @@ package io.github.assetpaysim.simulator.dialect.second;
 import io.github.assetpaysim.simulator.dialect.BodyMutation;
 import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.dialect.Explainer;
+import io.github.assetpaysim.simulator.dialect.Operation;
 import io.github.assetpaysim.simulator.dialect.Secrets;
 import io.github.assetpaysim.simulator.dialect.Shipment;
 import io.github.assetpaysim.simulator.dialect.Verdict;
+import io.github.assetpaysim.simulator.endpoint.Endpoint;
 import io.github.assetpaysim.simulator.setting.Values;
-import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,11 @@ import java.util.Map;
 
 /** Another generation of AssetPay, small, to prove that nothing but its own package knows a dialect. */
 public final class SecondDialect implements Dialect {
+    @Override
+    public String name() {
+        return "second";
+    }
+
     @Override
     public String status(Trade trade) {
         return SecondCallbacks.status(trade);
@@ -26,23 +32,18 @@ public final class SecondDialect implements Dialect {
     }
 
     @Override
-    public List<? extends Refusal.Code> errors() {
-        return List.of();
+    public List<SecondError> errors() {
+        return List.of(SecondError.values());
     }
 
     @Override
-    public List<String> operations() {
-        return List.of();
-    }
-
-    @Override
-    public boolean namesUser(String operation) {
-        return true;
+    public List<Operation> operations() {
+        return SecondApi.ENDPOINTS.stream().map(Endpoint::operation).toList();
     }
 
     @Override
     public Object wire(Trade trade, Values assumptions) {
-        return Map.of("id", trade.id(), "status", status(trade));
+        return SecondApi.wire(trade);
     }
 
     @Override

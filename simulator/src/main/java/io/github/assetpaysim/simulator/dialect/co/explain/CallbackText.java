@@ -73,7 +73,8 @@ final class CallbackText {
             callback.read();
             return callback;
         } catch (JsonProcessingException e) {
-            throw new UnreadableCallback("this is not well-formed JSON: " + Malformed.why(e));
+            throw new UnreadableCallback(
+                    "this is not well-formed JSON: " + Malformed.why(text, e, JSON.streamReadConstraints()));
         } catch (IOException e) {
             throw new UncheckedIOException("a text in memory cannot be read", e);
         }

@@ -68,18 +68,17 @@ public final class Members {
                 : null;
     }
 
-    /** What to tell about a request that succeeded although a part of it was ignored; null for all others. */
-    public static String ignored(Exchange exchange) {
+    /** What to tell about a {@code POST /auth/authenticate-client} that succeeded although a part of it was ignored, or null. */
+    public static String ignoredOfClient(Exchange exchange) {
+        return ignored(json(exchange.body().bytes()), CLIENT);
+    }
+
+    /** The same of a {@code POST /client/trading/deposit}. */
+    public static String ignoredOfDeposit(Exchange exchange) {
         JsonNode body = json(exchange.body().bytes());
-        return switch (exchange.path()) {
-            case "/client/trading/deposit" ->
-                first(Stream.concat(
-                        Stream.concat(
-                                Stream.of(ignored(body, DEPOSIT)), lines(body).map(line -> ignored(line, LINE))),
-                        Stream.of(body).map(Members::priceBesideItemId)));
-            case "/client/inventory" -> ignoredOfInventory(exchange);
-            default -> ignored(body, CLIENT);
-        };
+        return first(Stream.concat(
+                Stream.concat(Stream.of(ignored(body, DEPOSIT)), lines(body).map(line -> ignored(line, LINE))),
+                Stream.of(body).map(Members::priceBesideItemId)));
     }
 
     private static String ignored(JsonNode object, List<String> known) {
@@ -90,7 +89,8 @@ public final class Members {
                         .orElse(null)));
     }
 
-    private static String ignoredOfInventory(Exchange exchange) {
+    /** The same of a {@code GET /client/inventory}. */
+    public static String ignoredOfInventory(Exchange exchange) {
         boolean hasBody = exchange.headers().all().entrySet().stream()
                 .anyMatch(header -> header.getKey().equalsIgnoreCase("Transfer-Encoding")
                         || header.getKey().equalsIgnoreCase("Content-Length")

@@ -154,9 +154,9 @@ class CoExplainerTest {
             value = {
                 "``                                   | there is nothing to read; give the body of a callback, or a trade",
                 "` \n `                               | there is nothing to read; give the body of a callback, or a trade",
-                "{\"a\":                              | this is not well-formed JSON: Unexpected end-of-input within/between Object entries (line 1, column 6)",
-                "{'a':1}                              | this is not well-formed JSON: Unexpected character (''' (code 39)): was expecting double-quote to start field name (line 1, column 2)",
-                "{} x                                 | this is not well-formed JSON: Unrecognized token 'x': was expecting",
+                "{\"a\":                              | this is not well-formed JSON: it ends too early (line 1, column 6)",
+                "{'a':1}                              | this is not well-formed JSON: something else must stand at the end of '{'' (line 1, column 2)",
+                "{} x                                 | this is not well-formed JSON: something else must stand at the end of '{} x'",
                 "{} {}                                | the text goes on after the end of its JSON value (line 1, column 4)",
                 "[1]                                  | this must be a JSON object, not an array",
                 "7                                    | this must be a JSON object, not 7",
@@ -180,7 +180,7 @@ class CoExplainerTest {
     void too_many_brackets_are_refused() {
         assertThatThrownBy(() -> EXPLAINER.explain("{\"a\":" + "[".repeat(100_000), "00", SECRET))
                 .isInstanceOf(UnreadableCallback.class)
-                .hasMessageContaining("nesting depth");
+                .hasMessageContaining("nested deeper");
     }
 
     @Test

@@ -1,0 +1,69 @@
+package io.github.assetpaysim.simulator;
+
+import io.github.assetpaysim.simulator.control.ControlApi;
+import io.github.assetpaysim.simulator.control.SeedFile;
+import io.github.assetpaysim.simulator.endpoint.DialectApi;
+import io.github.assetpaysim.simulator.endpoint.Endpoints;
+import io.github.assetpaysim.simulator.http.Surface;
+import io.github.assetpaysim.simulator.merchant.MerchantSettings;
+import io.github.assetpaysim.simulator.merchant.Merchants;
+import io.github.assetpaysim.simulator.merchant.Situation;
+import io.github.assetpaysim.simulator.merchant.Surroundings;
+import io.github.assetpaysim.simulator.seed.Seed;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** One dialect on a port of its own, with merchants of its own and a control API about them. */
+final class DialectServer {
+    private final Merchants merchants;
+    private final Surface surface;
+    private final URI baseUrl;
+
+    /** A dialect's API and where it is to be spoken; port 0 is any free one. */
+    record Spoken(DialectApi api, int port) {}
+
+    /**
+     * Starts to listen.
+     *
+     * @param defaults of all merchants, with a seed
+     * @throws io.github.assetpaysim.simulator.http.CannotListen when host or port cannot be used
+     */
+    DialectServer(
+            Spoken spoken,
+            Settings settings,
+            MerchantSettings defaults,
+            Optional<SeedFile> seedFile,
+            Surroundings around) {
+        String host = settings.get(Settings.HOST);
+        this.merchants = new Merchants(defaults, seedFile.map(SeedFile::start).orElse(Situation.ORDINARY), around);
+        seedFile.ifPresent(file -> file.addTo(Settings.SEED_FILE.name(), merchants));
+        ControlApi control = new ControlApi(
+                merchants,
+                around.catalogue(),
+                Version.VALUE,
+                settings.loopbackOnly(),
+                host,
+                settings.get(Settings.CONTROL_TOKEN));
+        this.surface = new Surface(
+                host,
+                spoken.port(),
+                List.of(new Endpoints(spoken.api(), merchants, around.wall()), control),
+                new Seed(defaults.get(MerchantSettings.SEED)).child("requests"),
+                around.log());
+        this.baseUrl = URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + surface.port());
+    }
+
+    Merchants merchants() {
+        return merchants;
+    }
+
+    URI baseUrl() {
+        return baseUrl;
+    }
+
+    /** Stops listening; its merchants have to be closed before. */
+    void close() {
+        surface.close();
+    }
+}

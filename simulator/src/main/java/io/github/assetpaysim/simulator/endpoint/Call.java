@@ -1,0 +1,62 @@
+package io.github.assetpaysim.simulator.endpoint;
+
+import io.github.assetpaysim.simulator.http.Body;
+import io.github.assetpaysim.simulator.http.Fields;
+import io.github.assetpaysim.simulator.http.Query;
+import io.github.assetpaysim.simulator.http.Surface;
+import io.github.assetpaysim.simulator.merchant.ClientClaims;
+import io.github.assetpaysim.simulator.merchant.Merchant;
+import io.javalin.http.Context;
+import java.time.Instant;
+
+/** A request whose sender is known, as the handler of an {@link Endpoint} sees it. */
+public final class Call {
+    private final Context ctx;
+    private final Merchant merchant;
+    private final ClientClaims client;
+    private final Instant now;
+
+    Call(Context ctx, Merchant merchant, ClientClaims client, Instant now) {
+        this.ctx = ctx;
+        this.merchant = merchant;
+        this.client = client;
+        this.now = now;
+    }
+
+    public Merchant merchant() {
+        return merchant;
+    }
+
+    /** Whom the client token speaks for; null where an API key opened the endpoint. */
+    public ClientClaims client() {
+        return client;
+    }
+
+    /** The wall time of the request. */
+    public Instant now() {
+        return now;
+    }
+
+    /**
+     * The body, a JSON object.
+     *
+     * @throws io.github.assetpaysim.simulator.trade.Refusal when it is none
+     */
+    public Fields body() {
+        return Body.json(ctx);
+    }
+
+    /**
+     * The query.
+     *
+     * @throws io.github.assetpaysim.simulator.trade.Refusal when it cannot be decoded
+     */
+    public Query query() {
+        return new Query(ctx);
+    }
+
+    /** Runs {@code action} once when the answer has been written completely, or the exchange has failed. */
+    public void afterAnswer(Runnable action) {
+        Surface.afterAnswer(ctx, action);
+    }
+}
