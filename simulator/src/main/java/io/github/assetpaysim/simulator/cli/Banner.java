@@ -39,7 +39,7 @@ final class Banner {
                 .users()
                 .inventory(
                         new ClientClaims(STEAM_ID, TRADE_URL, null, null),
-                        new InventoryQuery(Game.CS2, false, null, null, null, null, 1, -1))
+                        new InventoryQuery(Game.CS2, false, null, null, null, null, 1, InventoryQuery.ALL))
                 .items()
                 .stream()
                 .filter(each -> each.accepted() && each.tradable())
