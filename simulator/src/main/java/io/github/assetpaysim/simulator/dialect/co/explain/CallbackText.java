@@ -10,13 +10,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.simulator.dialect.UnreadableCallback;
-import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.http.Malformed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,7 +23,6 @@ import java.util.Map;
 final class CallbackText {
     private static final int DEEPEST = 200;
     private static final int LONGEST_NUMBER = 200;
-    private static final int MOST_DOUBLES_NAMED = 3;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     // No ObjectMapper: loading it takes longer than everything else that the command line does.
@@ -42,11 +38,9 @@ final class CallbackText {
     private final String text;
     private final JsonParser parser;
     private final Map<JsonNode, String> sources = new IdentityHashMap<>();
-    private final List<String> doubled = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
-    private JsonNode body;
-    private JsonNode payload;
-    private JsonNode trade;
+    private ObjectNode body;
+    private ObjectNode payload;
+    private ObjectNode trade;
     private String key;
 
     private CallbackText(String text, JsonParser parser) {
@@ -55,21 +49,17 @@ final class CallbackText {
     }
 
     /**
-     * Reads it.
+     * Reads it. A byte order mark is skipped, and of two members with one name the last counts, as in JavaScript.
      *
      * @throws UnreadableCallback when it is not JSON or has no trade
      */
     static CallbackText read(String given) {
-        boolean marked = given.startsWith(BYTE_ORDER_MARK);
-        String text = marked ? given.substring(1) : given;
+        String text = given.startsWith(BYTE_ORDER_MARK) ? given.substring(1) : given;
         if (text.isBlank()) {
             throw new UnreadableCallback("there is nothing to read; give the body of a callback, or a trade");
         }
         try (JsonParser parser = JSON.createParser(text)) {
             CallbackText callback = new CallbackText(text, parser);
-            if (marked) {
-                callback.notes.add("The text begins with a byte order mark, which was skipped. No callback has one.");
-            }
             callback.read();
             return callback;
         } catch (JsonProcessingException e) {
@@ -82,72 +72,47 @@ final class CallbackText {
 
     private void read() throws IOException {
         parser.nextToken();
-        JsonNode root = value(0);
+        ObjectNode root = object(value(0), "this");
         if (parser.nextToken() != null) {
             throw new UnreadableCallback("the text goes on after the end of its JSON value (line "
                     + parser.currentTokenLocation().getLineNr() + ", column "
                     + parser.currentTokenLocation().getColumnNr() + ")");
         }
-        if (root.isTextual()) {
-            throw new UnreadableCallback("this is a JSON string, not an object; if a callback is in it,"
-                    + " it was encoded twice: parse it once and give what is inside");
-        }
-        if (!root.isObject()) {
-            throw new UnreadableCallback("this must be a JSON object, not " + shown(root));
-        }
-        if (!doubled.isEmpty()) {
-            notes.add(
-                    "Of two members with one name the last counts here, as in JavaScript; other parsers may take the first."
-                            + " Twice there: " + String.join(", ", doubled) + ".");
-        }
-        find(root);
-    }
-
-    private void find(JsonNode root) {
         if (root.has("payload")) {
             body = root;
-            payload = object(root, "payload", "");
-            trade = object(payload, "trade", "payload.");
-            key = key("payload.");
+            payload = object(root.get("payload"), "payload");
+            trade = object(payload.get("trade"), "payload.trade");
         } else if (root.has("trade") || root.has("key") && root.has("event")) {
             payload = root;
-            trade = object(root, "trade", "");
-            key = key("");
+            trade = object(root.get("trade"), "trade");
         } else {
             trade = root;
         }
+        key = payload != null && payload.hasNonNull("key") ? text(payload.get("key")) : null;
     }
 
-    private static JsonNode object(JsonNode parent, String name, String path) {
-        JsonNode value = parent.get(name);
+    private static String text(JsonNode key) {
+        if (!key.isTextual()) {
+            throw new UnreadableCallback("key must be a string, not " + shown(key));
+        }
+        return key.textValue();
+    }
+
+    private static ObjectNode object(JsonNode value, String name) {
         if (value == null) {
-            throw new UnreadableCallback("there is no trade: " + path + name + " is missing");
+            throw new UnreadableCallback("there is no trade: " + name + " is missing");
         }
-        if (value.isTextual()) {
-            throw new UnreadableCallback(path + name + " is a string, not an object; if JSON is in it,"
-                    + " it was encoded twice: parse it before you put it there");
+        if (value instanceof ObjectNode object) {
+            return object;
         }
-        if (!value.isObject()) {
-            throw new UnreadableCallback(path + name + " must be an object, not " + shown(value));
-        }
-        return value;
-    }
-
-    private String key(String path) {
-        JsonNode value = payload.get("key");
-        if (value == null || value.isNull()) {
-            return null;
-        }
-        if (!value.isTextual()) {
-            throw new UnreadableCallback(path + "key must be a string, not " + shown(value));
-        }
-        return value.textValue();
+        throw new UnreadableCallback(name + " must be a JSON object, not "
+                + (value.isTextual() ? "a string; if JSON is in it, it was encoded twice" : shown(value)));
     }
 
     private static String shown(JsonNode value) {
         return value.isContainerNode()
                 ? value.isArray() ? "an array" : "an object"
-                : value instanceof WrittenNumber number ? Fields.shown(number.text()) : Fields.shown(value.asText());
+                : value instanceof WrittenNumber number ? number.text() : value.asText();
     }
 
     /** The value that begins at the parser's token. */
@@ -164,16 +129,13 @@ final class CallbackText {
         };
     }
 
-    private JsonNode object(int depth) throws IOException {
+    private ObjectNode object(int depth) throws IOException {
         int start = (int) parser.currentTokenLocation().getCharOffset();
         ObjectNode object = NODES.objectNode();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             parser.nextToken();
-            if (object.replace(name, value(depth + 1)) != null && doubled.size() < MOST_DOUBLES_NAMED) {
-                doubled.add(
-                        Fields.shown(parser.getParsingContext().pathAsPointer().toString()));
-            }
+            object.set(name, value(depth + 1));
         }
         // Only body, payload and trade are ever asked for.
         if (depth <= 2) {
@@ -183,7 +145,7 @@ final class CallbackText {
         return object;
     }
 
-    private JsonNode array(int depth) throws IOException {
+    private ArrayNode array(int depth) throws IOException {
         ArrayNode array = NODES.arrayNode();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             array.add(value(depth + 1));
@@ -191,49 +153,23 @@ final class CallbackText {
         return array;
     }
 
-    JsonNode trade() {
+    ObjectNode trade() {
         return trade;
     }
 
-    /** {@code {"trade":…}}. */
-    JsonNode tradeInObject() {
-        return NODES.objectNode().set("trade", trade);
-    }
-
-    /** Null when the trade was given alone. */
-    JsonNode payload() {
+    /** Null when a trade was given alone. */
+    ObjectNode payload() {
         return payload;
     }
 
-    /** Null when a trade was given alone. */
-    JsonNode payloadWithoutKey() {
-        return payload == null ? null : without("key", payload);
-    }
-
     /** Null when a payload or a trade was given. */
-    JsonNode body() {
+    ObjectNode body() {
         return body;
-    }
-
-    /** Null when a payload or a trade was given. */
-    JsonNode bodyWithoutKey() {
-        return body == null ? null : copy(body).set("payload", payloadWithoutKey());
     }
 
     /** The key in it, or null. */
     String key() {
         return key;
-    }
-
-    /** A copy of the object without one of its members. */
-    static JsonNode without(String name, JsonNode object) {
-        return copy(object).without(name);
-    }
-
-    private static ObjectNode copy(JsonNode object) {
-        ObjectNode copy = NODES.objectNode();
-        copy.setAll((ObjectNode) object);
-        return copy;
     }
 
     /** Whether it looks like a callback of the other dialect (B7): the trade in an object, and nothing beside it. */
@@ -246,18 +182,8 @@ final class CallbackText {
         return sources.get(part);
     }
 
-    /** All of the text of a body, null for others. Editors and echo put a line end behind a body that had none. */
-    String wholeText() {
-        return body == null ? null : text;
-    }
-
-    /** All of the text, without a byte order mark. */
-    String text() {
-        return text;
-    }
-
-    /** What is odd about the text, in sentences. */
-    List<String> notes() {
-        return notes;
+    /** How many characters the whole text has. */
+    int length() {
+        return text.length();
     }
 }

@@ -1,7 +1,5 @@
 package io.github.assetpaysim.simulator.dialect.co.explain;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.assetpaysim.simulator.dialect.Explainer;
 import io.github.assetpaysim.simulator.dialect.Explanation;
@@ -10,12 +8,8 @@ import io.github.assetpaysim.simulator.dialect.co.signature.CanonicalJson;
 import io.github.assetpaysim.simulator.dialect.co.signature.TradeSignature;
 import io.github.assetpaysim.simulator.http.Fields;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Explains signatures of the dialect (A7.3); free of state, any thread may call it. */
 public final class CoExplainer implements Explainer {
@@ -24,16 +18,13 @@ public final class CoExplainer implements Explainer {
 
     private static final int HEX_DIGITS = 64;
 
-    /** The header of the other dialect (B7): {@code t=…,id=…,s=…}. */
-    private static final Pattern HEADER_PART = Pattern.compile("(?:^|,)\\s*(t|id|s|s1)\\s*=\\s*([^,]*)");
-
     @Override
     public Explanation explain(String text, String key, String secret) {
         CallbackText callback = CallbackText.read(text);
         String canonical = CanonicalJson.of(callback.trade());
         String expected = TradeSignature.ofCanonical(canonical, secret);
         String given = key != null ? key : callback.key();
-        List<String> notes = new ArrayList<>(callback.notes());
+        List<String> notes = new ArrayList<>();
         if (given == null && !callback.otherDialect()) {
             throw new UnreadableCallback("there is no key to check: "
                     + (callback.payload() == null
@@ -41,12 +32,10 @@ public final class CoExplainer implements Explainer {
                             : "payload has none, so give one beside it")
                     + "; under this secret the key of the trade is " + expected);
         }
-        boolean verifies = expected.equals(given);
         noteWhatIsUnsigned(callback, notes);
         noteOnTheOtherKey(callback, key, expected, notes);
-        Explanation.Mistake mistake = verifies
-                ? null
-                : mistake(callback, given, expected, secret, notes).orElse(null);
+        boolean verifies = expected.equals(given);
+        Explanation.Mistake mistake = verifies ? null : mistake(callback, given, expected, secret, notes);
         return new Explanation(verifies, canonical, expected, given, mistake, List.copyOf(notes));
     }
 
@@ -71,30 +60,23 @@ public final class CoExplainer implements Explainer {
                         : "The key given beside the callback was checked. The one inside it is another, and wrong.");
     }
 
-    private static Optional<Explanation.Mistake> mistake(
+    /** The mistake, or null with notes on what to do. */
+    private static Explanation.Mistake mistake(
             CallbackText callback, String given, String expected, String secret, List<String> notes) {
-        Optional<Boolean> header = otherDialect(callback, given, secret);
-        if (header.isPresent()) {
-            notes.add(
-                    header.get()
-                            ? "As a callback of that API it verifies: the header's s is right for this text."
-                            : "As a callback of that API it does not verify either, unless the text differs from what was"
-                                    + " received, be it by a line end.");
-            return Optional.of(SignatureMistake.together(List.of(SignatureMistake.OTHER_DIALECT)));
+        if (given == null) {
+            return SignatureMistake.together(List.of(SignatureMistake.OTHER_DIALECT));
         }
-        MistakeSearch search = given == null ? null : new MistakeSearch(callback, secret, given);
-        Optional<List<SignatureMistake>> found = search == null ? Optional.empty() : search.run();
-        if (found.isPresent()) {
-            return found.map(SignatureMistake::together);
+        MistakeSearch search = new MistakeSearch(callback, secret, given);
+        List<SignatureMistake> found = search.run();
+        if (!found.isEmpty()) {
+            return SignatureMistake.together(found);
         }
         if (callback.otherDialect()) {
-            notes.add(
-                    "If it came from there, give the header's whole value as the key: then its signature is checked.");
-            return Optional.of(SignatureMistake.together(List.of(SignatureMistake.OTHER_DIALECT)));
+            return SignatureMistake.together(List.of(SignatureMistake.OTHER_DIALECT));
         }
         String part = given.strip().toLowerCase(Locale.ROOT);
         if (part.length() >= SHORTEST_PART && (expected.startsWith(part) || expected.endsWith(part))) {
-            return Optional.of(SignatureMistake.together(List.of(SignatureMistake.KEY_CUT)));
+            return SignatureMistake.together(List.of(SignatureMistake.KEY_CUT));
         }
         noteWhatToDo(given, secret, search.cutShort(), notes);
         if (!expected.equals(callback.key())) {
@@ -102,31 +84,7 @@ public final class CoExplainer implements Explainer {
                     "If your code computes the expected key, then the trade was changed after it was signed, or signed"
                             + " with another secret: refuse the callback.");
         }
-        return Optional.empty();
-    }
-
-    /** Whether the given header signs the text as the other dialect does; empty when what is given is no such header. */
-    private static Optional<Boolean> otherDialect(CallbackText callback, String given, String secret) {
-        if (given == null) {
-            return Optional.empty();
-        }
-        String time = null;
-        String id = null;
-        List<String> signatures = new ArrayList<>();
-        for (Matcher part = HEADER_PART.matcher(given); part.find(); ) {
-            switch (part.group(1)) {
-                case "t" -> time = part.group(2).strip();
-                case "id" -> id = part.group(2).strip();
-                default -> signatures.add(part.group(2).strip().toLowerCase(Locale.ROOT));
-            }
-        }
-        if (time == null || id == null || signatures.isEmpty()) {
-            return Optional.empty();
-        }
-        String before = id + "." + time + ".";
-        return Optional.of(List.of(callback.text(), callback.text().strip()).stream()
-                .map(body -> TradeSignature.hmac("HmacSHA256", secret.getBytes(UTF_8), (before + body).getBytes(UTF_8)))
-                .anyMatch(made -> signatures.contains(HexFormat.of().formatHex(made))));
+        return null;
     }
 
     private static void noteWhatToDo(String given, String secret, boolean cutShort, List<String> notes) {
@@ -139,8 +97,7 @@ public final class CoExplainer implements Explainer {
         }
         notes.add(
                 cutShort
-                        ? "The usual mistakes were tried, two at once only in part because the text is long, and none"
-                                + " gives this key."
+                        ? "None of the usual mistakes gives this key; two at once were not tried, because the text is long."
                         : "None of the usual mistakes gives this key, nor do two at once.");
         notes.add(
                 "Compare your canonical text with the one here, byte by byte: where they part, there is the mistake. If they"

@@ -1,23 +1,25 @@
 package io.github.assetpaysim.simulator.dialect.co.explain;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.assetpaysim.simulator.dialect.co.signature.CanonicalJson;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
 
 /**
  * A way in which somebody writes JSON: the right one (A7.3) until a mistake changes a part of it. Numbers in the values must be
  * {@link WrittenNumber}s.
  */
 final class JsonForm {
-    /** In characters; indents and escapes could make a text of any length, and nobody signs one that is longer. */
+    /** In characters; indents could make a text of any length, and nobody signs one that is longer. */
     private static final int LONGEST = 8 << 20;
 
     private static final Set<String> PRICES =
@@ -38,22 +40,31 @@ final class JsonForm {
     /** What stands between tokens. @param indent null for everything in one line */
     record Layout(String comma, String colon, String indent) {}
 
-    /** Which characters are written as hex escapes beyond those that JSON escapes anyway. */
-    record Escapes(IntPredicate hex, HexFormat digits) {}
-
     Order order = (names, outermost) -> sorted(names);
-    boolean arraysSorted;
     Layout layout = new Layout(",", ":", null);
     Numbers numbers = (member, number, shortest) -> shortest;
-    Escapes escapes = escaping(c -> false);
-    boolean slashesEscaped;
+    /** What is escaped beyond what JSON escapes anyway, in what stands between the quotes of a string. */
+    UnaryOperator<String> escapes = UnaryOperator.identity();
 
-    static Escapes escaping(IntPredicate hex) {
-        return new Escapes(hex, HexFormat.of());
+    /** Escapes of some characters, in small hex digits. */
+    static UnaryOperator<String> escaping(IntPredicate characters) {
+        return text -> escaped(text, characters, HexFormat.of());
     }
 
-    static Escapes escapingInCapitals(IntPredicate hex) {
-        return new Escapes(hex, HexFormat.of().withUpperCase());
+    static UnaryOperator<String> escapingInCapitals(IntPredicate characters) {
+        return text -> escaped(text, characters, HexFormat.of().withUpperCase());
+    }
+
+    private static String escaped(String text, IntPredicate characters, HexFormat digits) {
+        StringBuilder out = new StringBuilder(text.length());
+        for (char c : text.toCharArray()) {
+            if (characters.test(c)) {
+                out.append("\\u").append(digits.toHexDigits(c));
+            } else {
+                out.append(c);
+            }
+        }
+        return out.toString();
     }
 
     static List<String> sorted(List<String> names) {
@@ -88,110 +99,51 @@ final class JsonForm {
     }
 
     private void write(JsonNode value, String member, List<String> outermost, int depth, StringBuilder out) {
-        if (out.length() >= LONGEST) {
-            return;
-        }
         switch (value.getNodeType()) {
-            case OBJECT -> writeObject(value, outermost, depth, out);
-            case ARRAY -> writeArray(value, member, outermost, depth, out);
-            case STRING -> writeString(value.textValue(), out);
-            case NUMBER -> writeNumber(member, (WrittenNumber) value, out);
+            case OBJECT -> {
+                List<String> inTheText = new ArrayList<>(value.size());
+                value.fieldNames().forEachRemaining(inTheText::add);
+                List<String> names = order.of(inTheText, outermost);
+                enclose('{', names, '}', depth, out, name -> {
+                    out.append(string(name)).append(layout.colon);
+                    write(value.get(name), name, outermost == null ? names : outermost, depth + 1, out);
+                });
+            }
+            case ARRAY ->
+                enclose('[', value, ']', depth, out, element -> write(element, member, outermost, depth + 1, out));
+            case STRING -> out.append(string(value.textValue()));
+            case NUMBER -> out.append(numbers.text(member, (WrittenNumber) value, CanonicalJson.of(value)));
             default -> out.append(value.asText());
         }
     }
 
-    private void writeObject(JsonNode object, List<String> outermost, int depth, StringBuilder out) {
-        List<String> inTheText = new ArrayList<>(object.size());
-        object.fieldNames().forEachRemaining(inTheText::add);
-        List<String> names = order.of(inTheText, outermost);
-        out.append('{');
-        String comma = "";
-        for (String name : names) {
-            out.append(comma);
+    private <T> void enclose(
+            char open, Iterable<T> parts, char close, int depth, StringBuilder out, Consumer<T> write) {
+        out.append(open);
+        String before = "";
+        for (T part : parts) {
+            if (out.length() >= LONGEST) {
+                return;
+            }
+            out.append(before);
             newLine(depth + 1, out);
-            writeString(name, out);
-            out.append(layout.colon);
-            write(object.get(name), name, outermost == null ? names : outermost, depth + 1, out);
-            comma = layout.comma;
+            write.accept(part);
+            before = layout.comma;
         }
-        if (!names.isEmpty()) {
+        if (!before.isEmpty()) {
             newLine(depth, out);
         }
-        out.append('}');
-    }
-
-    private void writeArray(JsonNode array, String member, List<String> outermost, int depth, StringBuilder out) {
-        List<String> elements = new ArrayList<>();
-        out.append('[');
-        String comma = "";
-        for (JsonNode element : array) {
-            int start = out.length();
-            if (!arraysSorted) {
-                out.append(comma);
-                newLine(depth + 1, out);
-            }
-            write(element, member, outermost, depth + 1, out);
-            if (arraysSorted) {
-                elements.add(out.substring(start));
-                out.setLength(start);
-            }
-            comma = layout.comma;
-        }
-        Collections.sort(elements);
-        comma = "";
-        for (String element : elements) {
-            out.append(comma);
-            newLine(depth + 1, out);
-            out.append(element);
-            comma = layout.comma;
-        }
-        if (!array.isEmpty()) {
-            newLine(depth, out);
-        }
-        out.append(']');
+        out.append(close);
     }
 
     private void newLine(int depth, StringBuilder out) {
-        if (layout.indent != null && out.length() < LONGEST) {
+        if (layout.indent != null) {
             out.append('\n').append(layout.indent.repeat(depth));
         }
     }
 
-    private void writeNumber(String member, WrittenNumber number, StringBuilder out) {
-        int start = out.length();
-        CanonicalJson.writeNumber(number, out);
-        String shortest = out.substring(start);
-        out.setLength(start);
-        out.append(numbers.text(member, number, shortest));
-    }
-
-    private void writeString(String text, StringBuilder out) {
-        out.append('"');
-        int written = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean hex = escapes.hex.test(c);
-            boolean slash = c == '/' && slashesEscaped;
-            boolean anyway = c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c) && !isInPair(text, i);
-            if (!hex && !slash && !anyway) {
-                continue;
-            }
-            out.append(text, written, i);
-            written = i + 1;
-            if (hex) {
-                out.append("\\u").append(escapes.digits.toHexDigits(c));
-            } else if (slash) {
-                out.append("\\/");
-            } else {
-                CanonicalJson.writeEscaped(c, out);
-            }
-        }
-        out.append(text, written, text.length()).append('"');
-    }
-
-    private static boolean isInPair(String text, int i) {
-        return Character.isHighSurrogate(text.charAt(i))
-                ? i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))
-                : i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
+    private String string(String text) {
+        String quoted = CanonicalJson.of(TextNode.valueOf(text));
+        return '"' + escapes.apply(quoted.substring(1, quoted.length() - 1)) + '"';
     }
 }

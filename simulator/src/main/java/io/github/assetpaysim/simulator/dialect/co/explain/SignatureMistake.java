@@ -11,6 +11,8 @@ import static io.github.assetpaysim.simulator.dialect.co.explain.Signing.bytes;
 import static io.github.assetpaysim.simulator.dialect.co.explain.Signing.hmac;
 import static io.github.assetpaysim.simulator.dialect.co.explain.Signing.sha256;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.simulator.dialect.Explanation;
 import java.util.Comparator;
 import java.util.List;
@@ -30,13 +32,15 @@ enum SignatureMistake {
             "the whole body was signed",
             "sign payload.trade alone",
             it -> it.part = CallbackText::body,
-            it -> it.part = CallbackText::bodyWithoutKey),
+            it -> {
+                it.part = CallbackText::body;
+                it.edits.add(body -> ((ObjectNode) body.get("payload")).remove("key"));
+            }),
     RAW_BODY_SIGNED(
             Kind.PART,
             "the raw text of the whole body was signed",
             "parse the body, and sign the canonical JSON of payload.trade alone",
-            it -> it.raw = callback -> callback.source(callback.body()),
-            it -> it.raw = CallbackText::wholeText),
+            it -> it.raw = callback -> callback.source(callback.body())),
     PAYLOAD_SIGNED(
             Kind.PART,
             "payload was signed, its key included",
@@ -51,12 +55,15 @@ enum SignatureMistake {
             Kind.PART,
             "trade, event and timestamp were signed: payload without its key",
             "sign payload.trade alone",
-            it -> it.part = CallbackText::payloadWithoutKey),
+            it -> {
+                it.part = CallbackText::payload;
+                it.edits.add(payload -> payload.remove("key"));
+            }),
     TRADE_WRAPPED(
             Kind.PART,
             "an object with the one member trade was signed",
             "sign the value of trade, not {\"trade\":…}",
-            it -> it.part = CallbackText::tradeInObject),
+            it -> it.part = callback -> JsonNodeFactory.instance.objectNode().set("trade", callback.trade())),
     RAW_TRADE_SIGNED(
             Kind.PART,
             "the raw text of the trade was signed, as it stands in the body",
@@ -66,12 +73,12 @@ enum SignatureMistake {
             Kind.MEMBERS,
             "the trade was signed without its items",
             "sign every member of the trade",
-            it -> it.members = value -> CallbackText.without("items", value)),
+            it -> it.edits.add(value -> value.remove("items"))),
     NULLS_LEFT_OUT(
             Kind.MEMBERS,
             "members that are null were left out",
             "keep members that are null: they are written as null; sign the parsed value, not an object of your own",
-            it -> it.members = Signing::withoutNulls),
+            it -> it.edits.add(Signing::removeNulls)),
 
     // In which order.
     KEYS_UNSORTED(
@@ -103,7 +110,7 @@ enum SignatureMistake {
             Kind.ORDER,
             "the elements of arrays are sorted",
             "leave every array in its order; sort only the members of objects",
-            it -> it.form.arraysSorted = true),
+            it -> it.edits.add(Signing::sortArrays)),
 
     // In which spelling.
     SPACES_AFTER_SEPARATORS(
@@ -153,15 +160,12 @@ enum SignatureMistake {
             Kind.ESCAPES,
             "slashes were escaped: \\/",
             "leave / as it is; in PHP: JSON_UNESCAPED_SLASHES",
-            it -> it.form.slashesEscaped = true),
+            it -> it.form.escapes = text -> text.replace("/", "\\/")),
     SLASHES_AND_UNICODE_ESCAPED(
             Kind.ESCAPES,
             "slashes and characters beyond ASCII were escaped, which PHP's json_encode does by default",
             "use JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE",
-            it -> {
-                it.form.slashesEscaped = true;
-                it.form.escapes = escaping(c -> c > '\u007f');
-            }),
+            it -> it.form.escapes = text -> escaping(c -> c > '\u007f').apply(text.replace("/", "\\/"))),
     HTML_ESCAPED(
             Kind.ESCAPES,
             "characters that matter in HTML were escaped, such as \\u0026 for &",
@@ -172,7 +176,18 @@ enum SignatureMistake {
             Kind.ESCAPES,
             "what .NET's JavaScriptEncoder.Default escapes was escaped",
             "use JavaScriptEncoder.UnsafeRelaxedJsonEscaping",
-            it -> it.form.escapes = escapingInCapitals(c -> c > '~' || "\"<>&'+`".indexOf(c) >= 0)),
+            it -> it.form.escapes = text -> escapingInCapitals(c -> c > '~' || "<>&'+`".indexOf(c) >= 0)
+                    .apply(text.replace("\\\"", "\\u0022"))),
+    PYTHON_DEFAULTS(
+            Kind.LIBRARY,
+            "the text was written as Python's json.dumps does by default: with spaces after colons and commas, escapes for"
+                    + " characters beyond ASCII, and a point in whole floats, such as 10.0",
+            "json.dumps(…, separators=(',', ':'), ensure_ascii=False), and write whole floats as integers: 10",
+            it -> {
+                SPACES_AFTER_SEPARATORS.ways.get(0).change(it);
+                FLOATS_KEEP_POINT.ways.get(0).change(it);
+                UNICODE_ESCAPED.ways.get(0).change(it);
+            }),
 
     // With which secret.
     SECRET_TRIMMED(
@@ -277,6 +292,28 @@ enum SignatureMistake {
             "this belongs to AssetPay's other API (assetpay.gg): its body is {\"trade\":…} without payload, and the header"
                     + " X-AssetPay-Signature signs id.t.body",
             "find out which API the account is for; callbacks of this one are {\"payload\":{…}} with the key inside");
+
+    /** Which step of making a key a mistake changes; two of one kind do not happen at once. In the order of search: likelier first. */
+    enum Kind {
+        ESCAPES,
+        NUMBERS,
+        LAYOUT,
+        LIBRARY,
+        ORDER,
+        MEMBERS,
+        PART,
+        SECRET,
+        FUNCTION,
+        WHITE_SPACE,
+        PREFIX,
+        SPELLING,
+        SEEN_OTHERWISE;
+
+        /** Whether it changes what is signed, not how. */
+        boolean isOfText() {
+            return compareTo(PART) <= 0;
+        }
+    }
 
     /** Makes the mistake in one way. */
     interface Way {

@@ -5,15 +5,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.assetpaysim.simulator.dialect.co.signature.CanonicalJson;
 import io.github.assetpaysim.simulator.dialect.co.signature.TradeSignature;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -29,9 +33,9 @@ final class Signing {
     private static final Pattern ANY_BASE64 = Pattern.compile("[A-Za-z0-9+/_-]+={0,2}");
 
     /** Which part of the callback is written as JSON. */
-    Function<CallbackText, JsonNode> part = CallbackText::trade;
-    /** What is left out of it before. */
-    UnaryOperator<JsonNode> members = UnaryOperator.identity();
+    Function<CallbackText, ObjectNode> part = CallbackText::trade;
+    /** What is changed in a copy of it before. */
+    final List<Consumer<ObjectNode>> edits = new ArrayList<>();
 
     final JsonForm form = new JsonForm();
     /** The text that is signed, when nothing is parsed and written; null otherwise. */
@@ -54,8 +58,13 @@ final class Signing {
             String text = raw.apply(callback);
             return text == null ? null : bytes(text);
         }
-        JsonNode value = part.apply(callback);
-        return value == null ? null : bytes(form.of(members.apply(value)));
+        ObjectNode value = part.apply(callback);
+        if (value == null) {
+            return null;
+        }
+        ObjectNode copy = value.deepCopy();
+        edits.forEach(edit -> edit.accept(copy));
+        return bytes(form.of(copy));
     }
 
     /** The bytes that a given key stands for. */
@@ -127,21 +136,20 @@ final class Signing {
         return quoted ? bytes(secret.substring(1, last)) : null;
     }
 
-    static JsonNode withoutNulls(JsonNode value) {
-        if (value.isArray()) {
-            ArrayNode array = JsonNodeFactory.instance.arrayNode();
-            value.forEach(element -> array.add(withoutNulls(element)));
-            return array;
+    static void removeNulls(JsonNode value) {
+        value.forEach(Signing::removeNulls);
+        if (value instanceof ObjectNode object) {
+            object.removeIf(JsonNode::isNull);
         }
-        if (!value.isObject()) {
-            return value;
+    }
+
+    static void sortArrays(JsonNode value) {
+        value.forEach(Signing::sortArrays);
+        if (value instanceof ArrayNode array) {
+            List<JsonNode> elements = new ArrayList<>();
+            array.forEach(elements::add);
+            elements.sort(Comparator.comparing(CanonicalJson::of));
+            array.removeAll().addAll(elements);
         }
-        ObjectNode object = JsonNodeFactory.instance.objectNode();
-        value.properties().forEach(member -> {
-            if (!member.getValue().isNull()) {
-                object.set(member.getKey(), withoutNulls(member.getValue()));
-            }
-        });
-        return object;
     }
 }

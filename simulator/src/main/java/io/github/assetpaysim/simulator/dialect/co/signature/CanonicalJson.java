@@ -23,7 +23,7 @@ public final class CanonicalJson {
 
     /** The text that {@code JSON.stringify} gives for the value once all members are sorted by UTF-16 code unit. */
     public static String of(JsonNode value) {
-        StringBuilder out = new StringBuilder(1024);
+        StringBuilder out = new StringBuilder();
         write(value, out);
         return out.toString();
     }
