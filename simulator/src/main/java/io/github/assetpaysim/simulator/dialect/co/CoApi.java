@@ -4,7 +4,6 @@ import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.dialect.Operation;
 import io.github.assetpaysim.simulator.dialect.co.hint.CoHints;
 import io.github.assetpaysim.simulator.dialect.co.hint.Members;
-import io.github.assetpaysim.simulator.dialect.co.hint.RefusedRequest;
 import io.github.assetpaysim.simulator.endpoint.Answer;
 import io.github.assetpaysim.simulator.endpoint.Call;
 import io.github.assetpaysim.simulator.endpoint.DialectApi;
@@ -109,9 +108,7 @@ public final class CoApi implements DialectApi {
 
     @Override
     public String hint(Context ctx, Refusal refusal, Merchants merchants) {
-        return TROUBLE.contains(CoError.of(refusal.code()))
-                ? null
-                : CoHints.about(new RefusedRequest(ctx, refusal, merchants, PATHS));
+        return TROUBLE.contains(CoError.of(refusal.code())) ? null : new CoHints(ctx, refusal, merchants, PATHS).hint();
     }
 
     @Override

@@ -45,7 +45,9 @@ public final class Members {
         Stream<String> ofLines = lines(body)
                 .flatMap(line -> Stream.of(
                         misspelt(line, LINE, LINE.subList(0, 1)), misspelt(line.path("offer"), OFFER, OFFER)));
-        return first(Stream.concat(Stream.of(misspelt(body, DEPOSIT, DEPOSIT.subList(0, 1))), ofLines));
+        return first(Stream.concat(
+                Stream.concat(Stream.of(misspelt(body, DEPOSIT, DEPOSIT.subList(0, 1))), ofLines),
+                Stream.of(body).map(Members::priceBesideItemId)));
     }
 
     /** About a member that is nearly named like one of {@code wanted} which is missing. */
@@ -61,7 +63,7 @@ public final class Members {
     }
 
     /** About what the other dialect has beside the id of an item, or null. */
-    static String priceBesideItemId(JsonNode body) {
+    private static String priceBesideItemId(JsonNode body) {
         return lines(body).anyMatch(line -> line.has("price") && !line.has("offer"))
                 ? "price beside itemId is how assetpay.gg has it, and is ignored here; it goes into the item's offer, together"
                         + " with the reference."

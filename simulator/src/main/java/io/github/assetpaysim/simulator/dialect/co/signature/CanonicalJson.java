@@ -12,11 +12,6 @@ public final class CanonicalJson {
     /** The largest integer up to which a double holds every integer: 2^53. */
     private static final long EXACT = 1L << 53;
 
-    private static final long MILLION = 1_000_000;
-
-    /** Up to fifteen digits a decimal is the shortest text of its double. */
-    private static final long FIFTEEN_DIGITS = 1_000_000_000_000_000L;
-
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
     private CanonicalJson() {}
@@ -90,7 +85,7 @@ public final class CanonicalJson {
     }
 
     /** Writes a character that a JSON string must not hold as it is, in the shortest escape there is for it. */
-    public static void writeEscaped(char c, StringBuilder out) {
+    private static void writeEscaped(char c, StringBuilder out) {
         out.append('\\');
         switch (c) {
             case '"', '\\' -> out.append(c);
@@ -107,7 +102,7 @@ public final class CanonicalJson {
     }
 
     /** Writes a number as JavaScript does, in the shortest form that is read as the same double. */
-    public static void writeNumber(JsonNode number, StringBuilder out) {
+    private static void writeNumber(JsonNode number, StringBuilder out) {
         if (number.isInt() || number.isLong()) {
             long integer = number.longValue();
             if (-EXACT <= integer && integer <= EXACT) {
@@ -124,24 +119,7 @@ public final class CanonicalJson {
             out.append('-');
             value = -value;
         }
-        long millionths = Math.round(value * MILLION);
-        if (millionths < FIFTEEN_DIGITS && (double) millionths / MILLION == value) {
-            writeMillionths(millionths, out);
-        } else {
-            writeShortest(value, out);
-        }
-    }
-
-    private static void writeMillionths(long millionths, StringBuilder out) {
-        out.append(millionths / MILLION);
-        long rest = millionths % MILLION;
-        if (rest > 0) {
-            out.append('.');
-        }
-        for (long place = MILLION / 10; rest > 0; place /= 10) {
-            out.append((char) ('0' + rest / place));
-            rest %= place;
-        }
+        writeShortest(value, out);
     }
 
     /** Lays out the shortest digits as ECMAScript's Number::toString does; 0.digits * 10^point is the value. */

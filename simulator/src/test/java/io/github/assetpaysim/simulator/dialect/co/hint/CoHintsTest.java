@@ -211,7 +211,6 @@ class CoHintsTest {
                 "{'items':[{'itemId':'<reserved>'}]}            | ITEMS_UNAVAILABLE | The item lies in trade <trade>, which is INITIATED.",
                 "{'items':[{'itemId':'<completed>'}]}           | ITEMS_UNAVAILABLE | The item lies in trade <done>, which is COMPLETED.",
                 "{'items':[{'itemId':'<lent>'}]}                | ITEMS_UNAVAILABLE | The item lies in trade <lent-trade>, which is INITIATED, of user 76561198012345679.",
-                "{'items':[{'itemId':'00000000-0000-4000-8000-000000000000','price':1.5}]} | ITEMS_UNAVAILABLE | price beside itemId is how assetpay.gg has it",
             })
     void a_mistake_in_a_deposit_is_named(String body, String key, String hint) {
         assertHinted(send("POST /client/trading/deposit", "Authorization: <token>", body), key, filled(hint));
