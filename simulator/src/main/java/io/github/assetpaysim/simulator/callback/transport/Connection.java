@@ -1,6 +1,5 @@
 package io.github.assetpaysim.simulator.callback.transport;
 
-import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +30,7 @@ final class Connection {
     /** How many bytes of an answer's body are kept. */
     private static final int MOST_KEPT = 20_000;
 
-    /** An answer's body that is longer than this is held to have no end. */
+    /** An answer's body that goes on for so long after that is held to have no end. */
     private static final int MOST_READ = 10_000_000;
 
     private static final Http1Config LIMITS =
@@ -44,10 +43,10 @@ final class Connection {
     private final SessionInputBufferImpl buffer = new SessionInputBufferImpl(2048, LIMITS.getMaxLineLength());
     private boolean reusable;
 
-    /** Knows how far the receiver has come; the parser takes an end within the headers for theirs. */
+    /** Fails when it ends too early; the parser would take an end within the headers for theirs. */
     private static final class Incoming extends FilterInputStream {
-        private long bytes;
-        private boolean ended;
+        private boolean begun;
+        private boolean mayEnd;
 
         Incoming(InputStream in) {
             super(in);
@@ -56,8 +55,10 @@ final class Connection {
         @Override
         public int read(byte[] into, int from, int most) throws IOException {
             int read = super.read(into, from, most);
-            bytes += Math.max(read, 0);
-            ended = read < 0;
+            if (read < 0 && !mayEnd) {
+                throw Failure.incomplete(begun ? "closed before the answer was complete" : "closed without an answer");
+            }
+            begun = true;
             return read;
         }
     }
@@ -81,9 +82,9 @@ final class Connection {
         return address;
     }
 
-    /** How many bytes have come over it so far. */
-    long received() {
-        return in.bytes;
+    /** Whether anything has come since the last answer. */
+    boolean begun() {
+        return in.begun;
     }
 
     /** Whether the last answer leaves it open for another request. */
@@ -110,60 +111,50 @@ final class Connection {
         reusable = false;
         try {
             ClassicHttpResponse head = head();
-            while (head.getCode() < 200) {
-                head = head();
-            }
             Map<String, List<String>> headers = new TreeMap<>();
             for (Header header : head.getHeaders()) {
                 String name = header.getName().toLowerCase(Locale.ROOT);
                 headers.computeIfAbsent(name, first -> new ArrayList<>(1)).add(header.getValue());
             }
-            begun.accept(new Reply(head.getCode(), headers, new byte[0], false, OutcomeCode.INCOMPLETE_ANSWER, null));
-            ByteArrayOutputStream body = new ByteArrayOutputStream(256);
-            boolean truncated = readBody(head, body) > MOST_KEPT;
-            reusable = DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request.head(), head, null)
+            begun.accept(Reply.answer(head.getCode(), headers, new byte[0], false));
+            InputStream content = content(head);
+            byte[] body = content.readNBytes(MOST_KEPT);
+            long more = content.skip(MOST_READ);
+            if (more == MOST_READ) {
+                throw Failure.incomplete("the answer's body has no end");
+            }
+            reusable = request.kept()
+                    && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(null, head, null)
                     && !buffer.hasBufferedData();
-            return Reply.answer(head.getCode(), headers, body.toByteArray(), truncated);
+            in.begun = false;
+            return Reply.answer(head.getCode(), headers, body, more > 0);
         } catch (HttpException e) {
             throw Failure.of(e);
         }
     }
 
+    /** The head of the answer, without interim ones. */
     private ClassicHttpResponse head() throws IOException, HttpException {
-        ClassicHttpResponse head = new DefaultHttpResponseParser(LIMITS).parse(buffer, in);
-        if (head == null || in.ended) {
-            throw Failure.incomplete(
-                    head == null ? "closed without an answer" : "closed before the answer was complete");
-        }
-        if (head.getVersion().greaterEquals(HttpVersion.HTTP_2) || head.getCode() < 100 || head.getCode() == 101) {
-            throw Failure.malformed(head.getVersion() + " " + head.getCode());
-        }
+        ClassicHttpResponse head;
+        do {
+            head = new DefaultHttpResponseParser(LIMITS).parse(buffer, in);
+            if (head.getVersion().greaterEquals(HttpVersion.HTTP_2) || head.getCode() < 100 || head.getCode() == 101) {
+                throw Failure.malformed(head.getVersion() + " " + head.getCode());
+            }
+        } while (head.getCode() < 200);
         return head;
     }
 
-    /** @return how long the body was */
-    private long readBody(ClassicHttpResponse head, ByteArrayOutputStream body) throws IOException, HttpException {
+    /** The body, never to be closed: that would wait for what the receiver has not sent. */
+    private InputStream content(ClassicHttpResponse head) throws HttpException {
         if (!MessageSupport.canResponseHaveBody("POST", head)) {
-            return 0;
+            return InputStream.nullInputStream();
         }
         long length = DefaultContentLengthStrategy.INSTANCE.determineLength(head);
-        boolean chunked = length == ContentLengthStrategy.CHUNKED;
-        // None of them is closed: that would wait for what the receiver has not sent.
-        InputStream content = chunked
-                ? new ChunkedInputStream(buffer, in, LIMITS)
-                : length < 0 ? new IdentityInputStream(buffer, in) : new ContentLengthInputStream(buffer, in, length);
-        byte[] part = new byte[2048];
-        long all = 0;
-        for (int read = content.read(part); read >= 0; read = content.read(part)) {
-            body.write(part, 0, Math.min(read, MOST_KEPT - body.size()));
-            all += read;
-            if (all > MOST_READ) {
-                throw Failure.incomplete("the answer's body has no end");
-            }
+        if (length >= 0) {
+            return new ContentLengthInputStream(buffer, in, length);
         }
-        if (chunked && in.ended) {
-            throw Failure.incomplete("closed before the answer was complete");
-        }
-        return all;
+        in.mayEnd = length != ContentLengthStrategy.CHUNKED;
+        return in.mayEnd ? new IdentityInputStream(buffer, in) : new ChunkedInputStream(buffer, in, LIMITS);
     }
 }

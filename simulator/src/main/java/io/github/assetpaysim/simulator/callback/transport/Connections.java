@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.github.assetpaysim.simulator.time.Durations;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -13,12 +14,10 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -29,7 +28,7 @@ import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Opens connections to receivers, past all proxies, and keeps for a moment those that a receiver leaves open. Thread-safe: it shares
- * only concurrent collections.
+ * only a concurrent map.
  */
 final class Connections {
     /** How long all addresses of a host together may take to accept a connection. */
@@ -40,7 +39,8 @@ final class Connections {
 
     private final Resolver resolver;
     private final Supplier<SSLSocketFactory> tls;
-    private final Map<String, Deque<Connection>> kept = new ConcurrentHashMap<>();
+    /** With where each leads. */
+    private final Map<Connection, String> kept = new ConcurrentHashMap<>();
 
     /** Finds the addresses of a host. */
     interface Resolver {
@@ -68,15 +68,14 @@ final class Connections {
         Duration patience = CONNECT_TIMEOUT.dividedBy(addresses.length);
         List<Failure> tried = new ArrayList<>();
         for (InetAddress address : addresses) {
-            InetSocketAddress to = new InetSocketAddress(address, request.port());
             String shown =
-                    (address.getAddress().length > 4 ? "[" + address.getHostAddress() + "]" : address.getHostAddress())
+                    (address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress())
                             + ":" + request.port();
             Socket line = new Socket(Proxy.NO_PROXY);
             opening.accept(line);
             try {
                 line.setTcpNoDelay(true);
-                line.connect(to, (int) patience.toMillis());
+                line.connect(new InetSocketAddress(address, request.port()), (int) patience.toMillis());
             } catch (IOException e) {
                 close(line);
                 tried.add(connecting(e, patience).at(shown));
@@ -115,26 +114,26 @@ final class Connections {
 
     /** One that was kept for such a request, or null. */
     Connection take(Request request) {
-        return keptFor(request).pollLast();
+        return kept.entrySet().stream()
+                .filter(each -> each.getValue().equals(request.place()))
+                .map(Map.Entry::getKey)
+                .filter(each -> kept.remove(each) != null)
+                .findFirst()
+                .orElse(null);
     }
 
     void keep(Request request, Connection connection) {
-        Deque<Connection> there = keptFor(request);
-        there.add(connection);
+        kept.put(connection, request.place());
         CompletableFuture.delayedExecutor(LONGEST_KEPT.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> {
-                    if (there.remove(connection)) {
+                    if (kept.remove(connection) != null) {
                         close(connection.line());
                     }
                 });
     }
 
     void closeKept() {
-        kept.values().forEach(there -> there.forEach(each -> close(each.line())));
-    }
-
-    private Deque<Connection> keptFor(Request request) {
-        return kept.computeIfAbsent(request.place(), place -> new ConcurrentLinkedDeque<>());
+        kept.keySet().forEach(each -> close(each.line()));
     }
 
     static void close(Socket line) {

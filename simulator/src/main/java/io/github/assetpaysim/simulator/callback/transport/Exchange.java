@@ -6,24 +6,28 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
  * One letter and the answer to it.
  *
- * <p>The methods that wait for the receiver are called one after another, so what they share needs no lock. {@link #fail} and the
- * time-out may come from any thread at any time: they close the connection, which ends whatever waits for it. The reply is settled
- * once, and closing is its consequence; therefore nobody mistakes the closing for the receiver's.
+ * <p>One thread runs it and waits for the receiver; {@link #sendLastByte} comes from another, which the first has told that it is
+ * ready. {@link #fail} and the time-out may come from any thread at any time: they close the connection, which ends whatever waits
+ * for it. The reply is settled once, and closing is its consequence; therefore nobody mistakes the closing for the receiver's.
  */
 final class Exchange {
     private static final int MOST_PARTS = 50;
     /** A smaller beginning is at times lost by a Linux receiver whose queue of connections overflows (SYN cookies). */
     private static final int SMALLEST_PART = 8;
 
+    private static final Duration CONNECTING_PAUSE = Duration.ofMillis(1);
+
     private final Request request;
     private final Duration timeout;
     private final Connections connections;
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CompletableFuture<Reply> outcome = new CompletableFuture<>();
     private final CompletableFuture<Reply> reply;
 
@@ -57,6 +61,11 @@ final class Exchange {
         return reply;
     }
 
+    /** Ends when all but the last byte has been sent, or when that will never be. */
+    CompletableFuture<?> readyOrOver() {
+        return CompletableFuture.anyOf(ready, reply);
+    }
+
     void fail(Throwable error) {
         outcome.completeExceptionally(error);
     }
@@ -76,13 +85,30 @@ final class Exchange {
         readAnswer();
     }
 
-    /** Connects and sends all but the last byte. */
-    void prepare() throws IOException {
-        connect();
-        send(request.length() - 1);
+    /**
+     * Sends all but the last byte and settles the reply, when somebody has also sent the last byte.
+     *
+     * @param connecting who may open a connection
+     */
+    void runBarTheLastByte(Semaphore connecting) throws IOException {
+        connecting.acquireUninterruptibly();
+        try {
+            connect();
+            send(request.length() - 1);
+            ready.complete(null);
+            pause(CONNECTING_PAUSE);
+        } finally {
+            connecting.release();
+        }
+        readAnswer();
     }
 
+    /** Sends the last byte if all others have been sent; otherwise it has failed. */
     void sendLastByte() {
+        if (!ready.isDone()) {
+            fail(new Failure(OutcomeCode.NOT_SENT, "not ready when the others went"));
+            return;
+        }
         try {
             send(request.length());
         } catch (IOException e) {
@@ -90,14 +116,14 @@ final class Exchange {
         }
     }
 
-    void readAnswer() throws IOException {
+    private void readAnswer() throws IOException {
         if (!outcome.isDone()) {
             outcome.complete(connection.read(request, each -> begun = each));
         }
     }
 
     /** Waits so long, or until the reply is settled. */
-    void pause(Duration atMost) {
+    private void pause(Duration atMost) {
         try {
             reply.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
@@ -118,22 +144,21 @@ final class Exchange {
         }
         use(kept.line());
         connection = kept;
-        long before = kept.received();
         try {
             sendUnlessAnswered(request.length());
             readAnswer();
             return true;
         } catch (IOException e) {
-            if (outcome.isDone() || kept.received() > before) {
+            if (outcome.isDone() || kept.begun()) {
                 throw e;
             }
             Connections.close(kept.line());
-            connection = null;
             return false;
         }
     }
 
     private void connect() throws IOException {
+        connection = null;
         connection = connections.open(request, this::use);
         sent = 0;
     }
@@ -212,25 +237,15 @@ final class Exchange {
         }
         Connection used = connection;
         // Before there is a connection, the failure names the address itself.
-        String words = (used == null ? failure : failure.at(used.address())).getMessage();
-        return begun == null
-                ? Reply.failed(failure.code(), words)
-                : new Reply(
-                        begun.status(),
-                        begun.headers(),
-                        begun.body(),
-                        false,
-                        failure.code(),
-                        "answered " + begun.status() + ", but " + words);
+        Failure named = used == null ? failure : failure.at(used.address());
+        return begun == null ? Reply.failed(named.code(), named.getMessage()) : begun.brokenBy(named);
     }
 
     private Failure timedOut() {
         String words = "no complete answer within " + Durations.spoken(timeout);
-        int length = request.length();
+        boolean all = done != null || sent == 0 || sent == request.length();
         return new Failure(
                 OutcomeCode.TIMEOUT,
-                done == null && sent > 0 && sent < length
-                        ? words + "; only " + sent + " of " + length + " bytes were sent"
-                        : words);
+                all ? words : words + "; only " + sent + " of " + request.length() + " bytes were sent");
     }
 }

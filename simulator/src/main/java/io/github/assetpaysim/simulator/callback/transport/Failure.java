@@ -7,8 +7,6 @@ import java.security.cert.CertificateException;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
-import org.apache.hc.core5.http.ConnectionClosedException;
-import org.apache.hc.core5.http.TruncatedChunkException;
 
 /** What kept a letter from its answer, as a code and in words. */
 final class Failure extends IOException {
@@ -43,9 +41,7 @@ final class Failure extends IOException {
         if (cause instanceof Failure failure) {
             return failure;
         }
-        if (cause instanceof ConnectionClosedException
-                || cause instanceof TruncatedChunkException
-                || cause.getCause() instanceof EOFException) {
+        if (cause.getCause() instanceof EOFException) {
             return incomplete("closed before the answer was complete");
         }
         if (cause instanceof SSLException) {

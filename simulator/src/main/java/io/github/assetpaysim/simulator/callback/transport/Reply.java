@@ -30,6 +30,12 @@ public record Reply(
         return new Reply(null, Map.of(), new byte[0], false, failure, error);
     }
 
+    /** The beginning of an answer, with what kept the rest from coming. */
+    Reply brokenBy(Failure failure) {
+        return new Reply(
+                status, headers, body, false, failure.code(), "answered " + status + ", but " + failure.getMessage());
+    }
+
     /** Whether there was a complete answer. */
     public boolean complete() {
         return failure == null;
@@ -46,13 +52,6 @@ public record Reply(
 
     /** About how many bytes of memory it takes. */
     public long weight() {
-        long weight = body.length;
-        for (Map.Entry<String, List<String>> header : headers.entrySet()) {
-            weight += header.getKey().length();
-            for (String value : header.getValue()) {
-                weight += value.length();
-            }
-        }
-        return weight;
+        return body.length + headers.toString().length();
     }
 }

@@ -1,79 +1,51 @@
 package io.github.assetpaysim.simulator.callback.transport;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.github.assetpaysim.simulator.dialect.Letter;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.hc.core5.http.ClassicHttpRequest;
-import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.impl.io.DefaultHttpRequestWriter;
-import org.apache.hc.core5.http.impl.io.SessionOutputBufferImpl;
-import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
 /**
  * A letter as the bytes of an HTTP/1.1 request. They are made before anything is sent, because faults send them in parts.
  *
  * @param host a name or an address, an IPv6 address in brackets
- * @param head what {@code bytes} says before the body
+ * @param kept whether the connection may be used for another request afterwards
  * @param bytes head and body
  * @param bodyAt where the body begins
  */
-record Request(boolean secure, String host, int port, ClassicHttpRequest head, byte[] bytes, int bodyAt) {
+record Request(boolean secure, String host, int port, boolean kept, byte[] bytes, int bodyAt) {
     /** Not {@link URI#getHost}, which refuses names that resolvers know, such as ones with an underscore. */
-    private static final Pattern AUTHORITY =
-            Pattern.compile("(?:[^@]*@)?(\\[[^\\[\\]@]+]|[^\\[\\]:@]+)(?::(\\d{0,5}))?");
+    private static final Pattern AUTHORITY = Pattern.compile("(?:.*@)?(.+?)(?::(\\d*))?");
 
     private static final Pattern ADDRESS = Pattern.compile("\\d+(\\.\\d+){3}|\\[.*");
 
-    /**
-     * @param kept whether the connection may be used for another request afterwards
-     * @throws IllegalArgumentException when nothing can be posted to that URL; the message says why
-     */
+    /** @param to an absolute http or https URL, as the setting has read it */
     static Request of(URI to, Letter letter, boolean kept) {
         boolean secure = "https".equalsIgnoreCase(to.getScheme());
-        if (!secure && !"http".equalsIgnoreCase(to.getScheme())) {
-            throw new IllegalArgumentException("it does not begin with http:// or https://");
-        }
-        Matcher authority = AUTHORITY.matcher(String.valueOf(to.getRawAuthority()));
-        if (to.getRawAuthority() == null || !authority.matches()) {
-            throw new IllegalArgumentException("it names no host");
+        Matcher authority = AUTHORITY.matcher(to.getRawAuthority());
+        if (!authority.matches()) {
+            throw new IllegalArgumentException("no host in " + to);
         }
         String host = authority.group(1);
         int standard = secure ? 443 : 80;
         String given = authority.group(2);
         int port = given == null || given.isEmpty() ? standard : Integer.parseInt(given);
-        if (port > 65_535) {
-            throw new IllegalArgumentException("ports end with 65535");
-        }
         URI ascii = URI.create(to.toASCIIString());
-        String path = ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
-        ClassicHttpRequest head = new BasicClassicHttpRequest(
-                "POST", ascii.getRawQuery() == null ? path : path + "?" + ascii.getRawQuery());
-        head.addHeader("Host", port == standard ? host : host + ":" + port);
-        head.addHeader("Content-Length", letter.body().length);
-        if (!kept) {
-            head.addHeader("Connection", "close");
-        }
-        letter.headers().forEach(head::addHeader);
-        byte[] start = bytes(head);
-        ByteArrayOutputStream all = new ByteArrayOutputStream(start.length + letter.body().length);
-        all.writeBytes(start);
+        StringBuilder head = new StringBuilder("POST ");
+        head.append(ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath());
+        head.append(ascii.getRawQuery() == null ? "" : "?" + ascii.getRawQuery());
+        head.append(" HTTP/1.1\r\nHost: ").append(port == standard ? host : host + ":" + port);
+        head.append("\r\nContent-Length: ").append(letter.body().length);
+        head.append(kept ? "" : "\r\nConnection: close");
+        letter.headers().forEach((name, value) -> head.append("\r\n" + name + ": " + value));
+        head.append("\r\n\r\n");
+        ByteArrayOutputStream all = new ByteArrayOutputStream(head.length() + letter.body().length);
+        all.writeBytes(head.toString().getBytes(ISO_8859_1));
         all.writeBytes(letter.body());
-        return new Request(secure, host, port, head, all.toByteArray(), start.length);
-    }
-
-    private static byte[] bytes(ClassicHttpRequest head) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        SessionOutputBufferImpl buffer = new SessionOutputBufferImpl(512);
-        try {
-            new DefaultHttpRequestWriter().write(head, buffer, out);
-            buffer.flush(out);
-        } catch (HttpException | IOException e) {
-            throw new IllegalStateException(e);
-        }
-        return out.toByteArray();
+        return new Request(secure, host, port, kept, all.toByteArray(), head.length());
     }
 
     /** Whether the host is no literal address. */

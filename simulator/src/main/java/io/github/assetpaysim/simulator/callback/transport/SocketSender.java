@@ -5,23 +5,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
@@ -35,8 +28,6 @@ public final class SocketSender implements Sender, AutoCloseable {
      * when that overflows, a connection comes about seconds later, or is reset after the sender believed to have it.
      */
     private static final int MOST_CONNECTING = 4;
-
-    private static final Duration CONNECTING_PAUSE = Duration.ofMillis(1);
 
     private static final int STACK_BYTES = 256 * 1024;
 
@@ -58,13 +49,9 @@ public final class SocketSender implements Sender, AutoCloseable {
 
     @Override
     public CompletableFuture<Reply> send(URI to, Letter letter, Manner manner, Duration timeout) {
-        Exchange exchange;
-        try {
-            exchange = begin(to, letter, manner.way() == Manner.Way.WHOLE, timeout);
-        } catch (IllegalArgumentException e) {
-            return notSent(to, e);
-        }
-        run(exchange, () -> exchange.run(manner));
+        boolean kept = manner.way() == Manner.Way.WHOLE;
+        Exchange exchange = new Exchange(Request.of(to, letter, kept), timeout, connections);
+        start(exchange, () -> exchange.run(manner));
         return exchange.reply();
     }
 
@@ -74,62 +61,21 @@ public final class SocketSender implements Sender, AutoCloseable {
      */
     @Override
     public List<CompletableFuture<Reply>> sendAtOnce(URI to, List<Letter> letters, Duration timeout) {
-        List<Exchange> exchanges = new ArrayList<>();
-        try {
-            for (Letter letter : letters) {
-                exchanges.add(begin(to, letter, false, timeout));
-            }
-        } catch (IllegalArgumentException e) {
-            return letters.stream().map(letter -> notSent(to, e)).toList();
-        }
-        List<CompletableFuture<Reply>> replies =
-                exchanges.stream().map(Exchange::reply).toList();
-        Queue<Exchange> waiting = new ConcurrentLinkedQueue<>(exchanges);
-        Set<Exchange> ready = ConcurrentHashMap.newKeySet();
+        List<Exchange> exchanges = letters.stream()
+                .map(letter -> new Exchange(Request.of(to, letter, false), timeout, connections))
+                .toList();
+        Semaphore connecting = new Semaphore(MOST_CONNECTING);
+        exchanges.forEach(each -> start(each, () -> each.runBarTheLastByte(connecting)));
         long patience = Math.min(Connections.CONNECT_TIMEOUT.toMillis(), timeout.toMillis() / 2);
-        List<CompletableFuture<Void>> connecting = new ArrayList<>();
-        for (int i = 0; i < MOST_CONNECTING; i++) {
-            connecting.add(CompletableFuture.runAsync(() -> prepareOneByOne(waiting, ready), this::execute));
-        }
-        CompletableFuture.allOf(connecting.toArray(CompletableFuture[]::new))
+        CompletableFuture.allOf(exchanges.stream().map(Exchange::readyOrOver).toArray(CompletableFuture[]::new))
                 .completeOnTimeout(null, patience, TimeUnit.MILLISECONDS)
-                .thenRunAsync(() -> sendLastBytes(exchanges, ready), this::execute);
-        return replies;
+                .thenRunAsync(() -> exchanges.forEach(Exchange::sendLastByte), this::execute);
+        return exchanges.stream().map(Exchange::reply).toList();
     }
 
-    private static void prepareOneByOne(Queue<Exchange> waiting, Set<Exchange> ready) {
-        for (Exchange exchange = waiting.poll(); exchange != null; exchange = waiting.poll()) {
-            try {
-                exchange.prepare();
-                ready.add(exchange);
-            } catch (IOException | RuntimeException e) {
-                exchange.fail(e);
-            }
-            exchange.pause(CONNECTING_PAUSE);
-        }
-    }
-
-    private void sendLastBytes(List<Exchange> exchanges, Set<Exchange> ready) {
-        Map<Boolean, List<Exchange>> going = exchanges.stream().collect(Collectors.partitioningBy(ready::contains));
-        going.get(true).forEach(Exchange::sendLastByte);
-        going.get(true).forEach(each -> run(each, each::readAnswer));
-        going.get(false)
-                .forEach(each -> each.fail(new Failure(OutcomeCode.NOT_SENT, "not ready when the others went")));
-    }
-
-    private Exchange begin(URI to, Letter letter, boolean kept, Duration timeout) {
-        Exchange exchange = new Exchange(Request.of(to, letter, kept), timeout, connections);
+    private void start(Exchange exchange, Step step) {
         underWay.add(exchange);
         exchange.reply().thenRun(() -> underWay.remove(exchange));
-        return exchange;
-    }
-
-    private static CompletableFuture<Reply> notSent(URI to, IllegalArgumentException why) {
-        return CompletableFuture.completedFuture(
-                Reply.failed(OutcomeCode.NOT_SENT, "cannot send to " + to + ": " + why.getMessage()));
-    }
-
-    private void run(Exchange exchange, Step step) {
         execute(() -> {
             try {
                 step.run();
@@ -167,10 +113,8 @@ public final class SocketSender implements Sender, AutoCloseable {
             return (ExecutorService)
                     Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         } catch (ReflectiveOperationException e) {
-            AtomicInteger number = new AtomicInteger();
-            return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 3, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-                String name = "assetpay-callback-" + number.incrementAndGet();
-                Thread thread = new Thread(null, task, name, STACK_BYTES, false);
+            return Executors.newCachedThreadPool(task -> {
+                Thread thread = new Thread(null, task, "assetpay-callback", STACK_BYTES, false);
                 thread.setDaemon(true);
                 return thread;
             });

@@ -281,8 +281,6 @@ class SocketSenderFaultsTest {
         assertThat(sender.sendAtOnce(RawReceiver.nobody(), List.of(LETTER, LETTER), LONG))
                 .hasSize(2)
                 .allSatisfy(reply -> assertThat(wait(reply).failure()).isEqualTo(OutcomeCode.CONNECTION_REFUSED));
-        assertThat(sender.sendAtOnce(URI.create("ftp://127.0.0.1/"), List.of(LETTER), LONG))
-                .allSatisfy(reply -> assertThat(wait(reply).failure()).isEqualTo(OutcomeCode.NOT_SENT));
         assertThat(sender.sendAtOnce(URI.create("http://127.0.0.1/"), List.of(), LONG))
                 .isEmpty();
     }

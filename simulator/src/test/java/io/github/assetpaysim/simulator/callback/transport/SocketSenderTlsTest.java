@@ -203,7 +203,7 @@ class SocketSenderTlsTest {
                 told.add(each.status() == null ? each.error() : each.status().toString());
             }
             assertThat(told).hasSize(20).contains("not ready when the others went");
-            assertThat(told.stream().filter("200"::equals)).hasSize(19);
+            assertThat(told.stream().filter("200"::equals)).as(told.toString()).hasSize(19);
         }
     }
 
