@@ -60,10 +60,11 @@ public record Delivery(
         List<Delivery> deliveries = new ArrayList<>();
         Map<List<Edit>, String> said = new HashMap<>();
         for (Dispatch dispatch : dispatches) {
-            Dispatch own = dispatch.genuine() ? dispatch : dispatch.asNumber(deliveries.size() + 1);
-            String copyOf =
-                    said.putIfAbsent(own.shipment().edits(), own.shipment().id());
-            deliveries.add(of(own, copyOf, at.plus(own.delay())));
+            Shipment shipment = dispatch.shipment();
+            // Those that come on top have ids of their own.
+            String id = dispatch.genuine() ? shipment.id() : shipment.id() + "-" + (deliveries.size() + 1);
+            String copyOf = said.putIfAbsent(shipment.edits(), id);
+            deliveries.add(of(dispatch.with(shipment.withId(id)), copyOf, at.plus(dispatch.delay())));
         }
         return deliveries;
     }

@@ -13,6 +13,8 @@ import java.util.List;
  * @param delay added to the instant of the change, in timeline time
  * @param start when the first attempt may begin
  * @param beforeAnswer whether the request that caused it is answered only after the first attempt
+ * @param manner how the first {@code oddAttempts} attempts go out; all others are ordinary
+ * @param lostAnswers of so many first attempts the answer is thrown away, good or not
  * @param struck the names of the faults that made it what it is
  */
 public record Dispatch(
@@ -20,7 +22,9 @@ public record Dispatch(
         Duration delay,
         Start start,
         boolean beforeAnswer,
-        Transport transport,
+        Manner manner,
+        int oddAttempts,
+        int lostAnswers,
         Role role,
         List<String> struck) {
 
@@ -47,58 +51,41 @@ public record Dispatch(
         BESIDES
     }
 
-    /**
-     * What the network does to the first attempts; all others are ordinary.
-     *
-     * @param manner how {@code oddAttempts} attempts go out
-     * @param lostAnswers of so many attempts the answer is thrown away, good or not
-     */
-    public record Transport(Manner manner, int oddAttempts, int lostAnswers) {
-        private static final Transport ORDINARY = new Transport(Manner.ORDINARY, 0, 0);
-    }
-
     public Dispatch {
         struck = List.copyOf(struck);
     }
 
     /** What AssetPay does. */
     public static Dispatch ordinary(Shipment shipment) {
-        return new Dispatch(shipment, Duration.ZERO, Start.IN_TURN, false, Transport.ORDINARY, Role.GENUINE, List.of());
+        return new Dispatch(
+                shipment, Duration.ZERO, Start.IN_TURN, false, Manner.ORDINARY, 0, 0, Role.GENUINE, List.of());
     }
 
     public Dispatch with(Shipment other) {
-        return new Dispatch(other, delay, start, beforeAnswer, transport, role, struck);
-    }
-
-    /** The same under an id of its own. */
-    public Dispatch asNumber(int number) {
-        return with(shipment.withId(shipment.id() + "-" + number));
+        return new Dispatch(other, delay, start, beforeAnswer, manner, oddAttempts, lostAnswers, role, struck);
     }
 
     public Dispatch later(Duration by) {
-        return new Dispatch(shipment, delay.plus(by), start, beforeAnswer, transport, role, struck);
+        return new Dispatch(
+                shipment, delay.plus(by), start, beforeAnswer, manner, oddAttempts, lostAnswers, role, struck);
     }
 
     /** The same, started otherwise; what was dropped stays so. */
     public Dispatch starting(Start other) {
         Start changed = start == Start.NEVER ? start : other;
-        return new Dispatch(shipment, delay, changed, beforeAnswer, transport, role, struck);
+        return new Dispatch(shipment, delay, changed, beforeAnswer, manner, oddAttempts, lostAnswers, role, struck);
     }
 
     public Dispatch beforeTheAnswer() {
-        return new Dispatch(shipment, delay, start, true, transport, role, struck);
+        return new Dispatch(shipment, delay, start, true, manner, oddAttempts, lostAnswers, role, struck);
     }
 
-    public Dispatch going(Manner manner, int attempts) {
-        return with(new Transport(manner, attempts, transport.lostAnswers));
+    public Dispatch going(Manner changed, int attempts) {
+        return new Dispatch(shipment, delay, start, beforeAnswer, changed, attempts, lostAnswers, role, struck);
     }
 
     public Dispatch losingAnswers(int attempts) {
-        return with(new Transport(transport.manner, transport.oddAttempts, attempts));
-    }
-
-    private Dispatch with(Transport other) {
-        return new Dispatch(shipment, delay, start, beforeAnswer, other, role, struck);
+        return new Dispatch(shipment, delay, start, beforeAnswer, manner, oddAttempts, attempts, role, struck);
     }
 
     /** One more of the same, on top of what is owed. */
@@ -108,13 +95,13 @@ public record Dispatch(
 
     /** The same in another role. */
     public Dispatch as(Role other) {
-        return new Dispatch(shipment, delay, start, beforeAnswer, transport, other, struck);
+        return new Dispatch(shipment, delay, start, beforeAnswer, manner, oddAttempts, lostAnswers, other, struck);
     }
 
     public Dispatch struckBy(String fault) {
         List<String> more = new ArrayList<>(struck);
         more.add(fault);
-        return new Dispatch(shipment, delay, start, beforeAnswer, transport, role, more);
+        return new Dispatch(shipment, delay, start, beforeAnswer, manner, oddAttempts, lostAnswers, role, more);
     }
 
     /** Whether this is the callback that AssetPay owes; all others come on top. */
@@ -129,11 +116,11 @@ public record Dispatch(
 
     /** How the attempt with this number goes out; the first is 1. */
     public Manner manner(int attempt) {
-        return attempt <= transport.oddAttempts ? transport.manner : Manner.ORDINARY;
+        return attempt <= oddAttempts ? manner : Manner.ORDINARY;
     }
 
     /** Whether the answer to the attempt with this number gets lost; the first is 1. */
     public boolean losesAnswer(int attempt) {
-        return attempt <= transport.lostAnswers;
+        return attempt <= lostAnswers;
     }
 }

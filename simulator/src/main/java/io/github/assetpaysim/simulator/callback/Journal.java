@@ -36,40 +36,31 @@ public final class Journal {
     }
 
     void add(Delivery delivery) {
-        put(delivery);
-        changed.run();
-    }
-
-    private synchronized void put(Delivery delivery) {
-        deliveries.put(delivery.id(), delivery);
-        byTrade.computeIfAbsent(tradeOf(delivery), id -> new ArrayList<>(8)).add(delivery.id());
-        weight += delivery.weight();
-        if (delivery.state().over()) {
-            over.add(delivery.id());
+        synchronized (this) {
+            byTrade.computeIfAbsent(tradeOf(delivery), id -> new ArrayList<>(8)).add(delivery.id());
+            put(delivery);
         }
-        shrink();
+        changed.run();
     }
 
     /** Changes one delivery; the change must be a pure function. Empty when the delivery was dropped meanwhile. */
     Optional<Delivery> update(String id, UnaryOperator<Delivery> change) {
-        Optional<Delivery> after = replace(id, change);
+        Optional<Delivery> after;
+        synchronized (this) {
+            after = find(id).map(change);
+            after.ifPresent(this::put);
+        }
         changed.run();
         return after;
     }
 
-    private synchronized Optional<Delivery> replace(String id, UnaryOperator<Delivery> change) {
-        Delivery before = deliveries.get(id);
-        if (before == null) {
-            return Optional.empty();
-        }
-        Delivery after = change.apply(before);
-        deliveries.put(id, after);
-        weight += after.weight() - before.weight();
-        if (after.state().over() && !before.state().over()) {
-            over.add(id);
+    private void put(Delivery delivery) {
+        Delivery before = deliveries.put(delivery.id(), delivery);
+        weight += delivery.weight() - (before == null ? 0 : before.weight());
+        if (delivery.state().over() && (before == null || !before.state().over())) {
+            over.add(delivery.id());
         }
         shrink();
-        return Optional.of(after);
     }
 
     private void shrink() {

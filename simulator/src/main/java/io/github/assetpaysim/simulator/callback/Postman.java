@@ -11,10 +11,11 @@ import io.github.assetpaysim.simulator.dialect.Verdict;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Makes attempts: sends a delivery's letter and judges what came back. What follows from it is for others to say. Thread-safe: it
@@ -40,79 +41,63 @@ final class Postman {
      */
     CompletableFuture<Attempt> send(Delivery delivery, int number, Instant due, Terms now) {
         Manner manner = delivery.dispatch().manner(number);
-        Sending sending = sending(delivery, number, due, now.url(), manner, now);
-        return sender.send(now.url(), sending.letter, manner, now.timeout()).thenApply(sending::planned);
+        Sending sending = planned(delivery, number, due, manner, now);
+        return sender.send(now.url(), sending.letter, manner, now.timeout()).thenApply(sending.ended);
     }
 
     /** Makes the first attempts of several deliveries at the same instant: one for each, in their order. */
     List<CompletableFuture<Attempt>> sendAtOnce(List<Delivery> deliveries, Instant due, Terms now) {
         List<Sending> all = deliveries.stream()
-                .map(delivery -> sending(delivery, 1, due, now.url(), Manner.ORDINARY, now))
+                .map(delivery -> planned(delivery, 1, due, Manner.ORDINARY, now))
                 .toList();
         List<CompletableFuture<Reply>> replies =
                 sender.sendAtOnce(now.url(), all.stream().map(Sending::letter).toList(), now.timeout());
-        List<CompletableFuture<Attempt>> attempts = new ArrayList<>();
-        for (int i = 0; i < all.size(); i++) {
-            attempts.add(replies.get(i).thenApply(all.get(i)::planned));
-        }
-        return attempts;
+        return IntStream.range(0, all.size())
+                .mapToObj(i -> replies.get(i).thenApply(all.get(i).ended))
+                .toList();
     }
 
     /** Makes an attempt that somebody asked for: no fault touches it but those that the letter shows. */
     CompletableFuture<Attempt> sendByHand(Delivery delivery, URI to, Instant due, Terms now) {
-        Sending sending = sending(delivery, delivery.attempts().size() + 1, due, to, Manner.ORDINARY, now);
-        return sender.send(to, sending.letter, Manner.ORDINARY, now.timeout())
-                .thenApply(reply -> sending.ended(Attempt.Trigger.MANUAL, reply, false));
+        int number = delivery.attempts().size() + 1;
+        Sending sending = sending(delivery, number, Attempt.Trigger.MANUAL, to, due, Manner.ORDINARY, now);
+        return sender.send(to, sending.letter, Manner.ORDINARY, now.timeout()).thenApply(sending.ended);
     }
 
-    private Sending sending(Delivery delivery, int number, Instant due, URI to, Manner manner, Terms now) {
+    /** An attempt under way, and what it becomes with its reply. */
+    private record Sending(Letter letter, Function<Reply, Attempt> ended) {}
+
+    private Sending planned(Delivery delivery, int number, Instant due, Manner manner, Terms now) {
+        boolean genuine = delivery.dispatch().genuine();
+        Attempt.Trigger trigger = genuine ? Attempt.Trigger.SCHEDULED : Attempt.Trigger.FAULT;
+        return sending(delivery, number, trigger, now.url(), due, manner, now);
+    }
+
+    private Sending sending(
+            Delivery delivery, int number, Attempt.Trigger trigger, URI to, Instant due, Manner manner, Terms now) {
         Instant sent = wall.instant();
-        return new Sending(this, delivery, number, due, to, manner, now, sent, letter(delivery, sent, now));
+        Letter letter = letter(delivery, sent, now);
+        boolean losesAnswer =
+                trigger != Attempt.Trigger.MANUAL && delivery.dispatch().losesAnswer(number);
+        return new Sending(letter, reply -> {
+            Verdict verdict = reply.complete() && !losesAnswer
+                    ? dialect.judge(delivery.shipment(), reply.status(), reply.body(), now.assumptions())
+                    : Verdict.FAILED;
+            OutcomeCode outcome = outcome(reply, losesAnswer, verdict);
+            Instant ended = wall.instant();
+            return new Attempt(
+                    number, trigger, to, due, sent, ended, manner, letter.headers(), reply, outcome, verdict);
+        });
     }
 
-    /** An attempt under way. */
-    private record Sending(
-            Postman by,
-            Delivery delivery,
-            int number,
-            Instant due,
-            URI to,
-            Manner manner,
-            Terms terms,
-            Instant sent,
-            Letter letter) {
-
-        Attempt planned(Reply reply) {
-            Dispatch dispatch = delivery.dispatch();
-            return ended(
-                    dispatch.genuine() ? Attempt.Trigger.SCHEDULED : Attempt.Trigger.FAULT,
-                    reply,
-                    dispatch.losesAnswer(number));
+    private static OutcomeCode outcome(Reply reply, boolean answerLost, Verdict verdict) {
+        if (!reply.complete()) {
+            return reply.failure();
         }
-
-        Attempt ended(Attempt.Trigger trigger, Reply reply, boolean answerLost) {
-            boolean counts = reply.complete() && !answerLost;
-            Verdict verdict = counts
-                    ? by.dialect.judge(delivery.shipment(), reply.status(), reply.body(), terms.assumptions())
-                    : Verdict.FAILED;
-            OutcomeCode outcome = !reply.complete()
-                    ? reply.failure()
-                    : answerLost
-                            ? OutcomeCode.ANSWER_LOST
-                            : verdict == Verdict.FAILED ? OutcomeCode.REFUSED_STATUS : OutcomeCode.DELIVERED;
-            return new Attempt(
-                    number,
-                    trigger,
-                    to,
-                    due,
-                    sent,
-                    by.wall.instant(),
-                    manner,
-                    letter.headers(),
-                    reply,
-                    outcome,
-                    verdict);
+        if (answerLost) {
+            return OutcomeCode.ANSWER_LOST;
         }
+        return verdict == Verdict.FAILED ? OutcomeCode.REFUSED_STATUS : OutcomeCode.DELIVERED;
     }
 
     /**
