@@ -598,8 +598,10 @@ class ControlApiTest {
             assertThat(again.status()).isEqualTo(200);
             assertThat(again.json().required("status").intValue()).isEqualTo(503);
             assertThat(again.json().required("delivered").booleanValue()).isFalse();
+            assertThat(again.json().required("outcome").textValue()).isEqualTo("REFUSED_STATUS");
             assertThat(again.json().required("trigger").textValue()).isEqualTo("MANUAL");
             assertThat(there.json().required("delivered").booleanValue()).isTrue();
+            assertThat(there.json().required("outcome").textValue()).isEqualTo("DELIVERED");
             assertThat(there.json().required("url").textValue())
                     .isEqualTo(elsewhere.url().toString());
             assertThat(own.got()).hasSize(2);

@@ -2,6 +2,7 @@ package io.github.assetpaysim.simulator.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.assetpaysim.simulator.callback.transport.OutcomeCode;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.control.ControlApi;
 import io.github.assetpaysim.simulator.dialect.co.CoDialect;
@@ -10,6 +11,7 @@ import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.support.Page;
 import io.javalin.Javalin;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The page about the control API: it has every call, each with an example. */
@@ -42,6 +44,16 @@ class ControlApiPageTest {
                         .map(setting -> setting.name().split("\\.")[0])
                         .distinct()
                         .toList());
+    }
+
+    @Test
+    void it_tells_every_outcome_of_an_attempt_and_no_other() {
+        String table = PAGE.text().split("\\| `outcome` \\|[^\n]*\n")[1].split("\n\n")[0];
+        List<String> told = new Page("outcomes", table).all("`([A-Z_]+)`", 1);
+
+        assertThat(told)
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(OutcomeCode.values()).map(Enum::name).toList());
     }
 
     @Test
