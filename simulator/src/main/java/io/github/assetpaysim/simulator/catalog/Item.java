@@ -31,13 +31,9 @@ public record Item(
         return new Item(id, kind, wear, paintSeed, stickers, copies, tradable, offer);
     }
 
-    /** This item with another offer, or none. */
-    Item withOffer(Offer other) {
+    /** This item when AssetPay pays another price for one; null when it takes the item no longer. */
+    public Item pricedAt(Usd price) {
+        Offer other = price == null ? null : Offer.of(id, price, kind.maxAmount());
         return new Item(id, kind, wear, paintSeed, stickers, amount, tradable, other);
-    }
-
-    /** This item when what is paid for it has risen by some cents; the same if it is not taken. */
-    public Item dearerBy(int cents) {
-        return offer == null ? this : withOffer(Offer.of(id, offer.price().plus(new Usd(cents)), offer.maxAmount()));
     }
 }

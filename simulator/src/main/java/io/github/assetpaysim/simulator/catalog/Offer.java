@@ -13,29 +13,21 @@ import io.github.assetpaysim.simulator.seed.Seed;
 public record Offer(Usd price, String reference, int maxAmount) {
     private static final String PREFIX = "ref_";
     private static final int ITEM_DIGITS = 12;
+    private static final int CHECK_DIGITS = 4;
 
     static Offer of(String itemId, Usd price, int maxAmount) {
-        return new Offer(price, reference(itemId, price.cents()), maxAmount);
+        return new Offer(price, reference(itemId, Long.toString(price.cents(), 36)), maxAmount);
     }
 
-    private static String reference(String itemId, long cents) {
+    private static String reference(String itemId, String price) {
         Seed item = Seed.of(itemId);
-        String price = Long.toString(cents, 36);
-        return PREFIX + item.hex(ITEM_DIGITS) + price + item.child(price).hex(4);
+        return PREFIX + item.hex(ITEM_DIGITS) + price + item.child(price).hex(CHECK_DIGITS);
     }
 
     /** Whether {@code reference} belongs to this item, at whatever price. */
     public static boolean isFor(String itemId, String reference) {
         int from = PREFIX.length() + ITEM_DIGITS;
-        int to = reference.length() - 4;
-        if (to <= from || to - from > 11) {
-            return false;
-        }
-        try {
-            return reference(itemId, Long.parseLong(reference.substring(from, to), 36))
-                    .equals(reference);
-        } catch (NumberFormatException e) {
-            return false;
-        }
+        int to = reference.length() - CHECK_DIGITS;
+        return from < to && reference(itemId, reference.substring(from, to)).equals(reference);
     }
 }

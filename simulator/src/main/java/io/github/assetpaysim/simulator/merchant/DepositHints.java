@@ -1,16 +1,21 @@
 package io.github.assetpaysim.simulator.merchant;
 
+import io.github.assetpaysim.simulator.catalog.Game;
+import io.github.assetpaysim.simulator.catalog.Item;
 import io.github.assetpaysim.simulator.catalog.Offer;
 import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.trade.Refusal;
+import io.github.assetpaysim.simulator.trade.Trade;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Says which mistake may lie behind the refusal of a deposit (A4.6), from where its items are. Decides and changes nothing. */
 final class DepositHints {
-    private final ItemSearch search;
+    private final World world;
     private final Dialect dialect;
 
-    DepositHints(ItemSearch search, Dialect dialect) {
-        this.search = search;
+    DepositHints(World world, Dialect dialect) {
+        this.world = world;
         this.dialect = dialect;
     }
 
@@ -21,50 +26,51 @@ final class DepositHints {
                 || !(refusal.code() instanceof Refusal.Reason reason)) {
             return null;
         }
+        User user = world.user(steamId);
         DepositOrder.Line line = order.lines().get(refusal.subject().position());
         return switch (reason) {
-            case ITEMS_UNAVAILABLE -> unavailable(line.itemId(), order.game().appId(), steamId);
-            case NO_OFFER_FOUND -> otherReference(line.reference(), steamId);
-            case PRICE_CHANGED -> otherPrice(line, steamId);
+            case ITEMS_UNAVAILABLE -> unavailable(line.itemId(), order.game(), user);
+            case NO_OFFER_FOUND ->
+                seen(user, item -> Offer.isFor(item.id(), line.reference()))
+                        .map(other -> "This reference is that of another item, '" + other.id()
+                                + "'; each item has an offer of its own.")
+                        .orElse(null);
+            case PRICE_CHANGED ->
+                seen(user, item -> item.id().equals(line.itemId()))
+                        .filter(Item::accepted)
+                        .map(item -> otherPrice(line, item.offer()))
+                        .orElse(null);
             default -> null;
         };
     }
 
-    private String unavailable(String itemId, String game, String steamId) {
+    private String unavailable(String itemId, Game game, User user) {
         if (itemId.indexOf(' ') >= 0 || itemId.indexOf('|') >= 0) {
             return "itemId looks like a name; it takes the item's id from the inventory, not its market hash name.";
         }
         if (itemId.chars().allMatch(c -> '0' <= c && c <= '9')) {
             return "itemId looks like Steam's asset id; it takes the item's id from the inventory.";
         }
-        Whereabouts where = search.whereabouts(steamId, itemId);
-        if (where.trade() != null) {
-            String owner = where.trade().client().steamId();
-            return "The item lies in trade " + where.trade().id() + ", which is " + dialect.status(where.trade())
-                    + (owner.equals(steamId) ? "." : ", of user " + owner + ".");
+        Optional<Trade> trade = lastTradeOf(itemId);
+        if (trade.isPresent()) {
+            String owner = trade.get().client().steamId();
+            return "The item lies in trade " + trade.get().id() + ", which is " + dialect.status(trade.get())
+                    + (owner.equals(user.steamId) ? "." : ", of user " + owner + ".");
         }
-        if (where.own() != null && !where.own().kind().game().appId().equals(game)) {
-            return "The item belongs to another game: send \"game\": \""
-                    + where.own().kind().game().appId() + "\".";
+        Optional<Item> own = seen(user, item -> item.id().equals(itemId));
+        if (own.isPresent()) {
+            Game actual = own.get().kind().game();
+            return actual == game ? null : "The item belongs to another game: send \"game\": \"" + actual.appId() + "\".";
         }
-        return where.owner() == null
-                ? null
-                : "The item belongs to user " + where.owner() + "; the client token is that of " + steamId + ".";
-    }
-
-    private String otherReference(String reference, String steamId) {
-        return search.offered(steamId, reference)
-                .map(owner -> "This reference is that of another item, '" + owner.id()
-                        + "'; each item has an offer of its own.")
+        return world.users.values().stream()
+                .filter(other -> seen(other, item -> item.id().equals(itemId)).isPresent())
+                .findFirst()
+                .map(owner -> "The item belongs to user " + owner.steamId + "; the client token is that of "
+                        + user.steamId + ".")
                 .orElse(null);
     }
 
-    private String otherPrice(DepositOrder.Line line, String steamId) {
-        Whereabouts where = search.whereabouts(steamId, line.itemId());
-        if (where.own() == null || where.own().offer() == null) {
-            return null;
-        }
-        Offer offer = where.own().offer();
+    private static String otherPrice(DepositOrder.Line line, Offer offer) {
         if (line.price().cents() == 100 * offer.price().cents()) {
             return "The price came in cents; it is a number of USD.";
         }
@@ -72,5 +78,22 @@ final class DepositHints {
                 ? "This reference is that of an earlier offer for the item; take price and reference from the same, latest"
                         + " inventory."
                 : null;
+    }
+
+    private Optional<Trade> lastTradeOf(String itemId) {
+        synchronized (world) {
+            return world.book.all().stream()
+                    .filter(trade -> !trade.stage().unsuccessful())
+                    .filter(trade -> trade.items().stream()
+                            .anyMatch(line -> line.item().id().equals(itemId)))
+                    .reduce((earlier, later) -> later);
+        }
+    }
+
+    /** The lock is held for one user at a time, so that nobody waits for all of them to be searched. */
+    private Optional<Item> seen(User user, Predicate<Item> fits) {
+        synchronized (world) {
+            return user.seen(fits);
+        }
     }
 }

@@ -58,6 +58,7 @@ public final class Merchant implements AutoCloseable {
         this.id = id;
         this.dialect = around.dialect();
         this.settings = settings;
+        this.previousSecret = state.previousSecret();
         this.log = line -> around.log().line(id.equals(Merchants.DEFAULT) ? line : "[" + id + "] " + line);
         Seed seed = new Seed(settings.get(MerchantSettings.SEED)).child(settings.get(MerchantSettings.MERCHANT_ID));
         Seed callbackIds = seed.child("callback");
@@ -96,7 +97,7 @@ public final class Merchant implements AutoCloseable {
                 timeline,
                 seed.child("trade"),
                 LONGEST_WAIT_FOR_A_DEPOSIT,
-                new DepositHints(new ItemSearch(world), dialect));
+                new DepositHints(world, dialect));
         this.users = new Users(world, timeline);
         trades.resume(state.next());
     }
@@ -104,7 +105,7 @@ public final class Merchant implements AutoCloseable {
     /** How it stands; to trades, users and prices taking it is one step. */
     MerchantState state() {
         synchronized (world) {
-            return world.state(timeline.instant(), trades.next());
+            return world.state(timeline.instant(), previousSecret, trades.next());
         }
     }
 

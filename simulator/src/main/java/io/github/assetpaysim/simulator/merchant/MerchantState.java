@@ -17,6 +17,7 @@ import java.util.Optional;
  *
  * @param start what is special about the world the merchant started in, and users can be put back to
  * @param clock what time it is on its timeline
+ * @param previousSecret the API secret before the present one; null until it has changed
  * @param prices what is paid for one of a kind where that is not the catalogue's price, the first moved first
  * @param next by trade: what happens to it next, and when, as planned when it entered its stage; the first planned first
  * @param users by Steam id
@@ -24,6 +25,7 @@ import java.util.Optional;
 record MerchantState(
         Situation start,
         Instant clock,
+        String previousSecret,
         Map<Kind, Optional<Usd>> prices,
         TradeBook.State trades,
         Map<String, Agenda> next,
@@ -36,6 +38,6 @@ record MerchantState(
 
     /** A merchant to which nothing has happened. */
     static MerchantState beginning(Situation start, Instant clock) {
-        return new MerchantState(start, clock, start.prices(), TradeBook.State.EMPTY, Map.of(), Map.of());
+        return new MerchantState(start, clock, null, start.prices(), TradeBook.State.EMPTY, Map.of(), Map.of());
     }
 }

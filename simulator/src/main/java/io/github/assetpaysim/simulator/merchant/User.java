@@ -4,8 +4,9 @@ import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.Inventory;
 import io.github.assetpaysim.simulator.catalog.Item;
-import io.github.assetpaysim.simulator.catalog.Prices;
+import io.github.assetpaysim.simulator.catalog.Kind;
 import io.github.assetpaysim.simulator.catalog.Profile;
+import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** One merchant's picture of an end user. Guarded by the monitor of the {@link World}, except {@link #acquire}. */
 final class User {
@@ -28,12 +30,12 @@ final class User {
     private final ReentrantLock deciding = new ReentrantLock(true);
 
     final String id;
+    final String steamId;
     /** The ids of the user's trades that are not over. */
     final Set<String> open = new LinkedHashSet<>();
 
-    private final String steamId;
     private final Catalogue catalogue;
-    private final Prices prices;
+    private final Map<Kind, Optional<Usd>> prices;
     private final Map<Game, List<Item>> onSteam = new EnumMap<>(Game.class);
     private final Map<Game, Inventory> inventories = new EnumMap<>(Game.class);
     /** The ids of items that went away in trades that have succeeded. */
@@ -42,17 +44,16 @@ final class User {
     private final Map<String, Integer> rises = new HashMap<>();
 
     private Profile profile;
-    private int movements;
 
-    User(String id, String steamId, State state, Catalogue catalogue, Prices prices) {
+    /** @param prices of all users, where they have moved */
+    User(String id, String steamId, State state, Catalogue catalogue, Map<Kind, Optional<Usd>> prices) {
         this.id = id;
         this.steamId = steamId;
         this.catalogue = catalogue;
         this.prices = prices;
         this.profile = state.profile;
-        this.movements = state.movements;
         onSteam.putAll(state.onSteam);
-        state.inventories.forEach((game, inventory) -> inventories.put(game, inventory(game, inventory)));
+        inventories.putAll(state.inventories);
         gone.addAll(state.gone);
         rises.putAll(state.rises);
     }
@@ -61,10 +62,9 @@ final class User {
     record State(
             Profile profile,
             Map<Game, List<Item>> onSteam,
-            Map<Game, Inventory.State> inventories,
+            Map<Game, Inventory> inventories,
             Set<String> gone,
-            Map<String, Integer> rises,
-            int movements) {
+            Map<String, Integer> rises) {
         State {
             onSteam = Map.copyOf(onSteam);
             inventories = Map.copyOf(inventories);
@@ -74,14 +74,12 @@ final class User {
 
         /** A user to whom nothing has happened. */
         static State of(Profile profile) {
-            return new State(profile, Map.of(), Map.of(), Set.of(), Map.of(), 0);
+            return new State(profile, Map.of(), Map.of(), Set.of(), Map.of());
         }
     }
 
     State state() {
-        Map<Game, Inventory.State> states = new EnumMap<>(Game.class);
-        inventories.forEach((game, inventory) -> states.put(game, inventory.state()));
-        return new State(profile, onSteam, states, gone, rises, movements);
+        return new State(profile, onSteam, inventories, gone, rises);
     }
 
     /** Waits, at most so long in real time, until no other deposit of this user is being decided; false when one still is. */
@@ -109,9 +107,7 @@ final class User {
         onSteam.clear();
         for (Game game : Game.values()) {
             // Which listed item is new is decided now, not when somebody looks: trades go on in between.
-            if (other.contents() == Profile.Contents.LISTED) {
-                onSteam(game);
-            }
+            onSteam(game);
         }
     }
 
@@ -131,9 +127,8 @@ final class User {
 
     /** What AssetPay shows of the user's inventory, at present prices. */
     List<Item> available(Game game, Instant now, boolean refresh) {
-        Inventory inventory = inventory(game);
-        inventory.look(now, refresh);
-        return inventory.available().stream().map(this::priced).toList();
+        inventories.put(game, inventory(game).look(now, refresh, () -> readSteam(game)));
+        return inventory(game).available().stream().map(this::priced).toList();
     }
 
     Instant updatedAt(Game game) {
@@ -142,9 +137,9 @@ final class User {
 
     /** Those of the items that are on Steam and in no trade, at present prices. */
     Map<String, Item> find(Game game, Set<String> ids) {
-        Map<String, Item> found = inventory(game).find(ids);
-        found.replaceAll((itemId, item) -> priced(item));
-        return found;
+        return inventory(game).untaken(readSteam(game)).stream()
+                .filter(item -> ids.contains(item.id()))
+                .collect(Collectors.toMap(Item::id, this::priced));
     }
 
     /** The first fitting item among all that Steam has been found to have, taken or not, at its present price. */
@@ -157,9 +152,13 @@ final class User {
     }
 
     private Item priced(Item item) {
-        Item priced = prices.applied(item);
+        // A kind is long to hash, and most merchants never move a price.
+        Optional<Usd> moved = prices.isEmpty() ? null : prices.get(item.kind());
+        Item priced = moved == null ? item : item.pricedAt(moved.orElse(null));
         Integer rise = rises.get(item.id());
-        return rise == null ? priced : priced.dearerBy(rise);
+        return rise == null || !priced.accepted()
+                ? priced
+                : priced.pricedAt(priced.offer().price().plus(new Usd(rise)));
     }
 
     /** Lets the next one of the offers just shown rise, if that is this user's way. */
@@ -172,14 +171,15 @@ final class User {
                 .toList();
         if (!offered.isEmpty()) {
             // One after another, so that who reads again and repeats a refused deposit succeeds.
-            rises.merge(offered.get(movements++ % offered.size()).id(), 1, Integer::sum);
+            int movements = rises.values().stream().mapToInt(rise -> rise).sum();
+            rises.merge(offered.get(movements % offered.size()).id(), 1, Integer::sum);
         }
     }
 
     /** Claims what a new trade takes. */
     void take(Trade trade) {
         open.add(trade.id());
-        trade.items().forEach(line -> inventory(trade.game()).take(line.item().id(), line.amount()));
+        trade.items().forEach(line -> take(trade.game(), line.item(), line.amount()));
     }
 
     /** Forgets or puts back what a trade that is over had taken. */
@@ -187,7 +187,7 @@ final class User {
         open.remove(trade.id());
         trade.items().forEach(line -> {
             if (trade.stage().unsuccessful()) {
-                inventory(trade.game()).giveBack(line.item().id(), line.amount());
+                take(trade.game(), line.item(), -line.amount());
                 gone.remove(line.item().id());
             } else {
                 gone.add(line.item().id());
@@ -195,12 +195,12 @@ final class User {
         });
     }
 
-    private Inventory inventory(Game game) {
-        return inventories.computeIfAbsent(game, each -> inventory(each, Inventory.State.UNSEEN));
+    private void take(Game game, Item item, int amount) {
+        inventories.put(game, inventory(game).take(item.id(), amount));
     }
 
-    private Inventory inventory(Game game, Inventory.State state) {
-        return new Inventory(() -> readSteam(game), state);
+    private Inventory inventory(Game game) {
+        return inventories.getOrDefault(game, Inventory.UNSEEN);
     }
 
     private List<Item> readSteam(Game game) {

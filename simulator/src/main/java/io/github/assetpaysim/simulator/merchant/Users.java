@@ -6,6 +6,7 @@ import io.github.assetpaysim.simulator.catalog.Profile;
 import io.github.assetpaysim.simulator.money.Usd;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,14 +62,14 @@ public final class Users {
     /** Sets what is paid for one of a kind, for all users and at once; empty for no longer taken. */
     public void movePrices(Map<Kind, Optional<Usd>> moves) {
         synchronized (world) {
-            moves.forEach(world.prices::move);
+            world.prices.putAll(moves);
         }
     }
 
     /** Every price that is not the catalogue's. */
     public Map<Kind, Optional<Usd>> movedPrices() {
         synchronized (world) {
-            return world.prices.moved();
+            return new LinkedHashMap<>(world.prices);
         }
     }
 }

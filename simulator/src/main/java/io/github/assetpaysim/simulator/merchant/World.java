@@ -1,7 +1,7 @@
 package io.github.assetpaysim.simulator.merchant;
 
 import io.github.assetpaysim.simulator.catalog.Catalogue;
-import io.github.assetpaysim.simulator.catalog.Prices;
+import io.github.assetpaysim.simulator.catalog.Kind;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.seed.Seed;
 import io.github.assetpaysim.simulator.trade.Agenda;
@@ -9,7 +9,9 @@ import io.github.assetpaysim.simulator.trade.Trade;
 import io.github.assetpaysim.simulator.trade.TradeBook;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -21,7 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class World {
     final TradeBook book;
-    final Prices prices = new Prices();
+    /** What is paid for one of a kind where that is not the catalogue's price, the first moved first. */
+    final Map<Kind, Optional<Usd>> prices;
     final Situation start;
     /** Found without the monitor: a request must come to wait for its user's lock, whatever else is being decided. */
     final Map<String, User> users = new ConcurrentHashMap<>();
@@ -34,7 +37,7 @@ final class World {
         this.catalogue = catalogue;
         this.userIds = userIds;
         this.book = new TradeBook(state.trades());
-        state.prices().forEach(prices::move);
+        this.prices = new LinkedHashMap<>(state.prices());
         state.users().forEach((steamId, user) -> users.put(steamId, user(steamId, user)));
         for (Trade trade : book.all()) {
             if (!trade.stage().over()) {
@@ -61,9 +64,9 @@ final class World {
         return user.profile().collateral().available(exposure);
     }
 
-    MerchantState state(Instant clock, Map<String, Agenda> next) {
+    MerchantState state(Instant clock, String previousSecret, Map<String, Agenda> next) {
         Map<String, User.State> states = new HashMap<>();
         users.forEach((steamId, user) -> states.put(steamId, user.state()));
-        return new MerchantState(start, clock, prices.moved(), book.state(), next, states);
+        return new MerchantState(start, clock, previousSecret, prices, book.state(), next, states);
     }
 }

@@ -220,7 +220,7 @@ class DepositRaceTest {
                 merchant.timeline(),
                 new Seed(2),
                 longestWait,
-                new DepositHints(new ItemSearch(world), universe.around.dialect()));
+                new DepositHints(world, universe.around.dialect()));
     }
 
     private static void awaitUninterrupted(CountDownLatch latch) {

@@ -149,7 +149,7 @@ class MerchantStateTest {
             state.users().values().stream()
                     .map(User.State::inventories)
                     .flatMap(inventories -> inventories.values().stream())
-                    .map(Inventory.State::taken)
+                    .map(Inventory::taken)
                     .forEach(taken::putAll);
             Map<String, Integer> owed = new HashMap<>();
             Map<String, Agenda> next = new HashMap<>(state.next());

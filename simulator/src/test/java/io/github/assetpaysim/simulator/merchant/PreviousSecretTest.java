@@ -53,6 +53,10 @@ class PreviousSecretTest {
             merchant.change(settings -> settings.with(MerchantSettings.RETRY, null));
             assertThat(next(merchant, opened.trade(), WorldEvent.ACCEPT)).isEqualTo("t,id,s,s1");
             merchant.close();
+
+            try (Merchant other = new Merchant("shop", merchant.settings(), merchant.state(), around)) {
+                assertThat(next(other, opened.trade(), WorldEvent.END_HOLD)).isEqualTo("t,id,s,s1");
+            }
         }
     }
 }
