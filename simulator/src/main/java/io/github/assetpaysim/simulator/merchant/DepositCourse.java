@@ -2,7 +2,6 @@ package io.github.assetpaysim.simulator.merchant;
 
 import io.github.assetpaysim.simulator.catalog.SteamOutcome;
 import io.github.assetpaysim.simulator.setting.Assumptions;
-import io.github.assetpaysim.simulator.trade.Agenda;
 import io.github.assetpaysim.simulator.trade.Trade;
 import io.github.assetpaysim.simulator.trade.TradeEvent;
 import java.time.Duration;
@@ -10,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The life of a deposit that nobody interferes with: what its user and Steam do. */
-final class DepositCourse implements TradeCourse {
+final class DepositCourse implements Trades.Course {
     private static final Duration UNTIL_OFFERED = Duration.ofSeconds(2);
     private static final Duration UNTIL_ANSWERED = Duration.ofSeconds(30);
     private static final Duration ESCROW = Duration.ofDays(15);
@@ -25,7 +24,7 @@ final class DepositCourse implements TradeCourse {
     }
 
     @Override
-    public Optional<Agenda> next(Trade trade) {
+    public Optional<Trades.Agenda> next(Trade trade) {
         MerchantSettings now = settings.get();
         SteamOutcome own = user(trade).profile().outcome();
         return next(
@@ -41,7 +40,7 @@ final class DepositCourse implements TradeCourse {
         return world.user(trade.client().steamId());
     }
 
-    static Optional<Agenda> next(Trade trade, SteamOutcome outcome, Duration offerExpiry) {
+    static Optional<Trades.Agenda> next(Trade trade, SteamOutcome outcome, Duration offerExpiry) {
         return Optional.ofNullable(
                 switch (trade.stage()) {
                     case CREATED, PREPARING ->
@@ -62,7 +61,7 @@ final class DepositCourse implements TradeCourse {
                 });
     }
 
-    private static Agenda answer(Trade trade, SteamOutcome outcome, Duration offerExpiry) {
+    private static Trades.Agenda answer(Trade trade, SteamOutcome outcome, Duration offerExpiry) {
         Duration answered = outcome == SteamOutcome.ACCEPT_AT_ONCE ? Duration.ZERO : UNTIL_ANSWERED;
         if (outcome == SteamOutcome.IGNORE || offerExpiry.compareTo(answered) <= 0) {
             return after(trade, offerExpiry, TradeEvent.EXPIRE);
@@ -71,7 +70,7 @@ final class DepositCourse implements TradeCourse {
     }
 
     /** @param delay from when the trade entered its present stage */
-    private static Agenda after(Trade trade, Duration delay, TradeEvent event) {
-        return new Agenda(event, trade.updatedAt().plus(delay));
+    private static Trades.Agenda after(Trade trade, Duration delay, TradeEvent event) {
+        return new Trades.Agenda(event, trade.updatedAt().plus(delay));
     }
 }

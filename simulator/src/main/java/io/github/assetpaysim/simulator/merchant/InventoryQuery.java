@@ -30,17 +30,18 @@ public record InventoryQuery(
     /** As many as there are, whichever page is asked for. */
     public static final int ALL = Integer.MAX_VALUE;
 
-    private static final Comparator<Item> BY_PRICE =
-            Comparator.comparing(item -> item.offer().price());
-
     /** The order by what AssetPay pays, the least first; what it does not take comes last. */
     public static Comparator<Item> byPrice() {
-        return acceptedFirst(BY_PRICE);
+        return byPrice(Comparator.naturalOrder());
     }
 
     /** The order by what AssetPay pays, the most first; what it does not take comes last. */
     public static Comparator<Item> byPriceDescending() {
-        return acceptedFirst(BY_PRICE.reversed());
+        return byPrice(Comparator.reverseOrder());
+    }
+
+    private static Comparator<Item> byPrice(Comparator<Usd> order) {
+        return Comparator.comparing(item -> item.accepted() ? item.offer().price() : null, Comparator.nullsLast(order));
     }
 
     /** The items that match, in order; all pages. */
@@ -58,12 +59,6 @@ public record InventoryQuery(
         return item.accepted()
                 && (minPrice == null || item.offer().price().compareTo(minPrice) >= 0)
                 && (maxPrice == null || item.offer().price().compareTo(maxPrice) <= 0);
-    }
-
-    /** Items without an offer have no price to compare. */
-    private static Comparator<Item> acceptedFirst(Comparator<Item> byPrice) {
-        return (a, b) ->
-                a.accepted() && b.accepted() ? byPrice.compare(a, b) : Boolean.compare(b.accepted(), a.accepted());
     }
 
     /** The asked-for page of a list. */

@@ -9,7 +9,6 @@ import io.github.assetpaysim.simulator.setting.Values;
 import io.github.assetpaysim.simulator.time.ClockMode;
 import io.github.assetpaysim.simulator.time.Durations;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -171,6 +170,11 @@ public final class MerchantSettings {
         return new MerchantSettings(values.with(setting, value));
     }
 
+    /** These settings with one set that has no value yet. */
+    <T> MerchantSettings withMissing(Setting<T> setting, T value) {
+        return get(setting) == null ? with(setting, value) : this;
+    }
+
     /**
      * These settings with one changed, both as text.
      *
@@ -258,16 +262,12 @@ public final class MerchantSettings {
     }
 
     private static URI url(String text) {
-        try {
-            URI url = new URI(text).parseServerAuthority();
-            boolean http = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
-            if (!http || url.getHost() == null || url.getRawFragment() != null || url.getPort() > 65535) {
-                throw new IllegalArgumentException("not an http URL");
-            }
-            return url;
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("not a URL", e);
+        URI url = URI.create(text);
+        boolean http = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+        if (!http || url.getHost() == null || url.getRawFragment() != null || url.getPort() > 65535) {
+            throw new IllegalArgumentException("not an http URL");
         }
+        return url;
     }
 
     private static Instant instant(String text) {

@@ -2,7 +2,6 @@ package io.github.assetpaysim.simulator.merchant;
 
 import io.github.assetpaysim.simulator.catalog.Kind;
 import io.github.assetpaysim.simulator.money.Usd;
-import io.github.assetpaysim.simulator.trade.Agenda;
 import io.github.assetpaysim.simulator.trade.TradeBook;
 import java.time.Instant;
 import java.util.Collections;
@@ -28,7 +27,7 @@ record MerchantState(
         String previousSecret,
         Map<Kind, Optional<Usd>> prices,
         TradeBook.State trades,
-        Map<String, Agenda> next,
+        Map<String, Trades.Agenda> next,
         Map<String, User.State> users) {
     MerchantState {
         prices = Collections.unmodifiableMap(new LinkedHashMap<>(prices));

@@ -67,26 +67,11 @@ public final class Merchants {
     /** Fills in what was not set: credentials and ids from the seed, the first instant from the clock. */
     private MerchantSettings complete(MerchantSettings settings, String name) {
         Seed own = seed.child(name);
-        MerchantSettings complete = settings;
-        if (complete.get(MerchantSettings.SEED) == null) {
-            complete = complete.with(MerchantSettings.SEED, own.shown().value());
-        }
-        if (complete.get(MerchantSettings.MERCHANT_ID) == null) {
-            complete = complete.with(
-                    MerchantSettings.MERCHANT_ID, own.child("id").uuid(0).toString());
-        }
-        if (complete.get(MerchantSettings.API_KEY) == null) {
-            complete = complete.with(
-                    MerchantSettings.API_KEY, "ap_" + own.child("key").hex(32));
-        }
-        if (complete.get(MerchantSettings.API_SECRET) == null) {
-            complete = complete.with(
-                    MerchantSettings.API_SECRET, own.child("secret").hex(48));
-        }
-        if (complete.get(MerchantSettings.START_AT) == null) {
-            complete = complete.with(MerchantSettings.START_AT, around.wall().instant());
-        }
-        return complete;
+        return settings.withMissing(MerchantSettings.SEED, own.shown().value())
+                .withMissing(MerchantSettings.MERCHANT_ID, own.child("id").uuid(0).toString())
+                .withMissing(MerchantSettings.API_KEY, "ap_" + own.child("key").hex(32))
+                .withMissing(MerchantSettings.API_SECRET, own.child("secret").hex(48))
+                .withMissing(MerchantSettings.START_AT, around.wall().instant());
     }
 
     /** The merchant with this name in the control API, or this merchant id. */

@@ -18,36 +18,27 @@ public final class RateLimits {
         UNVERIFIED
     }
 
-    private static final class Window {
-        Instant began;
-        int count;
-    }
+    private record Window(Instant end, int count) {}
 
     /**
      * Counts one request.
      *
      * @throws Refusal {@code RATE_LIMITED} when it is one too many
      */
-    public void count(RateLimit limit, Plan plan, Instant now) {
-        if (plan != Plan.OFF) {
-            count(limit, plan == Plan.VERIFIED ? limit.verified() : limit.unverified(), now);
+    public synchronized void count(RateLimit limit, Plan plan, Instant now) {
+        if (plan == Plan.OFF) {
+            return;
         }
-    }
-
-    private synchronized void count(RateLimit limit, int most, Instant now) {
-        Window window = windows.computeIfAbsent(limit, each -> new Window());
-        if (window.began == null || !now.isBefore(window.began.plus(limit.window()))) {
-            window.began = now;
-            window.count = 0;
+        int most = plan == Plan.VERIFIED ? limit.verified() : limit.unverified();
+        Window window = windows.get(limit);
+        if (window == null || !now.isBefore(window.end)) {
+            window = new Window(now.plus(limit.window()), 0);
         }
         if (window.count >= most) {
-            Duration left = Duration.between(now, window.began.plus(limit.window()));
-            throw new Refusal(
-                    Refusal.Reason.RATE_LIMITED,
-                    "more than " + most + " requests of this kind in "
-                            + limit.window().toMinutes() + " min",
-                    left);
+            String problem = "more than " + most + " requests of this kind in "
+                    + limit.window().toMinutes() + " min";
+            throw new Refusal(Refusal.Reason.RATE_LIMITED, problem, Duration.between(now, window.end));
         }
-        window.count++;
+        windows.put(limit, new Window(window.end, window.count + 1));
     }
 }

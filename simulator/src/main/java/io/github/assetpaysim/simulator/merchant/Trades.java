@@ -5,7 +5,6 @@ import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.time.Task;
 import io.github.assetpaysim.simulator.time.Timeline;
 import io.github.assetpaysim.simulator.time.Timer;
-import io.github.assetpaysim.simulator.trade.Agenda;
 import io.github.assetpaysim.simulator.trade.Trade;
 import io.github.assetpaysim.simulator.trade.TradeEvent;
 import io.github.assetpaysim.simulator.trade.TradeKind;
@@ -21,12 +20,29 @@ public final class Trades {
     private final Timeline timeline;
     private final Courier courier;
     private final Dialect dialect;
-    private final Map<TradeKind, TradeCourse> courses;
+    private final Map<TradeKind, Course> courses;
     private final Runnable changed;
     /** What happens next to each trade by itself. */
     private final Map<String, Planned> agenda = new LinkedHashMap<>();
 
     private record Planned(Agenda next, Timer timer) {}
+
+    /**
+     * What happens to a trade next when nobody interferes.
+     *
+     * @param event what happens
+     * @param due when, in timeline time
+     */
+    record Agenda(TradeEvent event, Instant due) {}
+
+    /** What is special about the life of one kind of trade. Called under the monitor of the {@link World}. */
+    interface Course {
+        /** What happens to the trade next when nobody interferes; empty when nothing does. */
+        Optional<Agenda> next(Trade trade);
+
+        /** Settles what the trade had claimed; called each time a step leads to a stage in which it is over. */
+        void settle(Trade over);
+    }
 
     /** @param changed is told of every trade made and every step, with locks held */
     Trades(
@@ -34,7 +50,7 @@ public final class Trades {
             Timeline timeline,
             Courier courier,
             Dialect dialect,
-            Map<TradeKind, TradeCourse> courses,
+            Map<TradeKind, Course> courses,
             Runnable changed) {
         this.world = world;
         this.timeline = timeline;
@@ -92,14 +108,14 @@ public final class Trades {
      */
     public Optional<Trade> trigger(String tradeId, WorldEvent event) {
         synchronized (world) {
-            Optional<Trade> trade = world.book.find(tradeId);
-            if (trade.isPresent()) {
+            return world.book.find(tradeId).map(trade -> {
                 Instant now = timeline.instant();
-                for (TradeEvent step : event.steps(trade.get())) {
-                    trade = Optional.of(step(world.book.find(tradeId).orElseThrow(), step, now));
-                }
-            }
-            return trade;
+                Trade after = trade;
+                do {
+                    after = step(after, event.step(after), now);
+                } while (event.goesOn(after));
+                return after;
+            });
         }
     }
 

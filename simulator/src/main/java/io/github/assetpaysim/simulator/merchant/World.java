@@ -4,7 +4,6 @@ import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.catalog.Kind;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.seed.Seed;
-import io.github.assetpaysim.simulator.trade.Agenda;
 import io.github.assetpaysim.simulator.trade.Trade;
 import io.github.assetpaysim.simulator.trade.TradeBook;
 import java.time.Instant;
@@ -64,7 +63,7 @@ final class World {
         return user.profile().collateral().available(exposure);
     }
 
-    MerchantState state(Instant clock, String previousSecret, Map<String, Agenda> next) {
+    MerchantState state(Instant clock, String previousSecret, Map<String, Trades.Agenda> next) {
         Map<String, User.State> states = new HashMap<>();
         users.forEach((steamId, user) -> states.put(steamId, user.state()));
         return new MerchantState(start, clock, previousSecret, prices, book.state(), next, states);

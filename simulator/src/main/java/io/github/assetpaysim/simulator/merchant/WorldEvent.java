@@ -1,13 +1,12 @@
 package io.github.assetpaysim.simulator.merchant;
 
+import io.github.assetpaysim.simulator.catalog.Profile;
 import io.github.assetpaysim.simulator.trade.Lifecycle;
 import io.github.assetpaysim.simulator.trade.Stage;
 import io.github.assetpaysim.simulator.trade.Trade;
 import io.github.assetpaysim.simulator.trade.TradeEvent;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -29,7 +28,7 @@ public enum WorldEvent {
 
     /** The event as the control API spells it, {@code send-offer}. */
     public String spelling() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Profile.spelling(this);
     }
 
     /** The event with that spelling. */
@@ -43,7 +42,7 @@ public enum WorldEvent {
     public static List<WorldEvent> possible(Trade trade) {
         List<TradeEvent> steps = Lifecycle.possible(trade.kind(), trade.game(), trade.stage());
         return Arrays.stream(values())
-                .filter(event -> steps.contains(event.firstStep(trade)))
+                .filter(event -> steps.contains(event.step(trade)))
                 .toList();
     }
 
@@ -60,46 +59,32 @@ public enum WorldEvent {
                 + ". Its history: " + trade.history();
     }
 
-    private TradeEvent firstStep(Trade trade) {
-        return this == COMPLETE ? next(trade.stage()) : steps(trade).get(0);
-    }
-
-    /** The steps it takes in the life of this trade; never none. */
-    List<TradeEvent> steps(Trade trade) {
+    /** The next step of this event in the life of a trade, from where the trade stands. */
+    TradeEvent step(Trade trade) {
+        Stage stage = trade.stage();
         return switch (this) {
-            case SEND_OFFER -> List.of(TradeEvent.SEND_OFFER);
-            case ACCEPT -> List.of(TradeEvent.ACCEPT);
-            case DECLINE -> List.of(TradeEvent.DECLINE);
-            case EXPIRE -> List.of(TradeEvent.EXPIRE);
-            case FAIL -> List.of(TradeEvent.FAIL);
-            case CANCEL -> List.of(TradeEvent.CANCEL);
-            case REVERT -> List.of(TradeEvent.REVERT);
-            case ESCROW ->
-                trade.stage() == Stage.OFFERED
-                        ? List.of(TradeEvent.ACCEPT, TradeEvent.ESCROW)
-                        : List.of(TradeEvent.ESCROW);
-            case END_HOLD -> List.of(trade.stage() == Stage.ESCROWED ? TradeEvent.SETTLE : TradeEvent.END_HOLD);
-            case COMPLETE -> wayToCompletion(trade);
+            case SEND_OFFER -> TradeEvent.SEND_OFFER;
+            case ACCEPT -> TradeEvent.ACCEPT;
+            case DECLINE -> TradeEvent.DECLINE;
+            case EXPIRE -> TradeEvent.EXPIRE;
+            case FAIL -> TradeEvent.FAIL;
+            case CANCEL -> TradeEvent.CANCEL;
+            case REVERT -> TradeEvent.REVERT;
+            case ESCROW -> stage == Stage.OFFERED ? TradeEvent.ACCEPT : TradeEvent.ESCROW;
+            case END_HOLD -> stage == Stage.ESCROWED ? TradeEvent.SETTLE : TradeEvent.END_HOLD;
+            case COMPLETE ->
+                switch (stage) {
+                    case CREATED, PREPARING -> TradeEvent.SEND_OFFER;
+                    case OFFERED -> TradeEvent.ACCEPT;
+                    case ACCEPTED, ESCROWED -> TradeEvent.SETTLE;
+                    // Where a trade is over the life cycle refuses this one too, and names what is possible.
+                    default -> TradeEvent.END_HOLD;
+                };
         };
     }
 
-    private static List<TradeEvent> wayToCompletion(Trade trade) {
-        List<TradeEvent> way = new ArrayList<>();
-        Trade at = trade;
-        do {
-            way.add(next(at.stage()));
-            at = at.after(way.get(way.size() - 1), at.updatedAt());
-        } while (!at.stage().over());
-        return way;
-    }
-
-    private static TradeEvent next(Stage stage) {
-        return switch (stage) {
-            case CREATED, PREPARING -> TradeEvent.SEND_OFFER;
-            case OFFERED -> TradeEvent.ACCEPT;
-            case ACCEPTED, ESCROWED -> TradeEvent.SETTLE;
-            // Where a trade is over the life cycle refuses this one too, and names what is possible.
-            case PROTECTED, COMPLETED, REJECTED, EXPIRED, DECLINED, FAILED, CANCELED, REVERTED -> TradeEvent.END_HOLD;
-        };
+    /** Whether this event has another step after the one that led here. */
+    boolean goesOn(Trade trade) {
+        return this == COMPLETE ? !trade.stage().over() : this == ESCROW && trade.stage() == Stage.ACCEPTED;
     }
 }

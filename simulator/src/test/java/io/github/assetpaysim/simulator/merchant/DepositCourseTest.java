@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.SteamOutcome;
+import io.github.assetpaysim.simulator.merchant.Trades.Agenda;
 import io.github.assetpaysim.simulator.support.Trades;
-import io.github.assetpaysim.simulator.trade.Agenda;
 import io.github.assetpaysim.simulator.trade.Lifecycle;
 import io.github.assetpaysim.simulator.trade.Stage;
 import io.github.assetpaysim.simulator.trade.Trade;

@@ -15,7 +15,6 @@ import io.github.assetpaysim.simulator.catalog.SteamOutcome;
 import io.github.assetpaysim.simulator.catalog.TestUser;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.time.Advance;
-import io.github.assetpaysim.simulator.trade.Agenda;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.Stage;
 import io.github.assetpaysim.simulator.trade.Trade;
@@ -152,7 +151,7 @@ class MerchantStateTest {
                     .map(Inventory::taken)
                     .forEach(taken::putAll);
             Map<String, Integer> owed = new HashMap<>();
-            Map<String, Agenda> next = new HashMap<>(state.next());
+            Map<String, Trades.Agenda> next = new HashMap<>(state.next());
             for (Trade trade : state.trades().trades()) {
                 if (!trade.stage().unsuccessful()) {
                     trade.items().forEach(line -> owed.merge(line.item().id(), line.amount(), Integer::sum));
