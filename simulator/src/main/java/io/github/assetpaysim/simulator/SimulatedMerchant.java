@@ -10,7 +10,7 @@ import io.github.assetpaysim.simulator.merchant.ClientToken;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.merchant.Merchants;
-import io.github.assetpaysim.simulator.merchant.TakenCredential;
+import io.github.assetpaysim.simulator.merchant.Merchants.TakenCredential;
 import io.github.assetpaysim.simulator.merchant.WorldEvent;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.time.Advance;

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,21 +20,14 @@ public final class Catalogue {
     private static final int FEWEST_DEPOSITABLE = 30;
     private static final int MOST_STICKERS = 4;
 
-    private final Map<Game, Shelves> shelves = new EnumMap<>(Game.class);
-
-    /** The kinds of a game, sorted out once. */
-    private record Shelves(List<Kind> all, List<Kind> accepted, List<Kind> stickers) {
-        static Shelves of(List<Kind> all) {
-            return new Shelves(
-                    all,
-                    all.stream().filter(Kind::accepted).toList(),
-                    all.stream().filter(kind -> kind.type().equals("Sticker")).toList());
-        }
-    }
+    private final Map<Game, List<Kind>> kinds = new EnumMap<>(Game.class);
 
     /** The items that user owns, the same in every run. */
     public List<Item> ownedBy(String steamId, Game game) {
-        Shelves kinds = shelves(game);
+        List<Kind> all = kinds(game);
+        List<Kind> accepted = all.stream().filter(Kind::accepted).toList();
+        List<Kind> stickers =
+                all.stream().filter(kind -> kind.type().equals("Sticker")).toList();
         Seed seed = Seed.of(steamId).child(game.appId());
         SplittableRandom random = seed.random();
         int size = game == Game.CS2 ? 60 + random.nextInt(41) : 10 + random.nextInt(11);
@@ -41,10 +35,10 @@ public final class Catalogue {
         List<Item> owned = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             boolean sure = i < sureToBeTaken;
-            List<Kind> from = sure ? kinds.accepted() : kinds.all();
+            List<Kind> from = sure ? accepted : all;
             Kind kind = from.get(random.nextInt(from.size()));
             boolean tradable = sure || random.nextInt(12) > 0;
-            owned.add(item(seed.uuid(i).toString(), kind, tradable, kinds.stickers(), random));
+            owned.add(item(seed.uuid(i).toString(), kind, tradable, stickers, random));
         }
         owned.sort(Comparator.comparing(Item::id));
         return List.copyOf(owned);
@@ -77,12 +71,8 @@ public final class Catalogue {
                 do {
                     id = ofKind.uuid(copies.merge(kind, 1, Integer::sum)).toString();
                 } while (gone.contains(id));
-                items.add(item(
-                                id,
-                                kind,
-                                possession.tradable(),
-                                List.of(),
-                                Seed.of(id).random())
+                SplittableRandom random = Seed.of(id).random();
+                items.add(item(id, kind, possession.tradable(), List.of(), random)
                         .withAmount(possession.amount()));
             }
         }
@@ -91,14 +81,14 @@ public final class Catalogue {
 
     /** The kind with this market hash name. */
     public Optional<Kind> kind(Game game, String marketHashName) {
-        return shelves(game).all().stream()
+        return kinds(game).stream()
                 .filter(kind -> kind.marketHashName().equals(marketHashName))
                 .findFirst();
     }
 
     /** The market hash names of all kinds of a game. */
     public List<String> names(Game game) {
-        return shelves(game).all().stream().map(Kind::marketHashName).toList();
+        return kinds(game).stream().map(Kind::marketHashName).toList();
     }
 
     private static Item item(String id, Kind kind, boolean tradable, List<Kind> stickers, SplittableRandom random) {
@@ -134,20 +124,12 @@ public final class Catalogue {
 
     /** Obviously made up: nobody shall mistake it for an image of Steam's. */
     private static String icon(String name) {
-        StringBuilder icon = new StringBuilder("simulated-icon-");
-        name.codePoints()
-                .filter(Character::isLetterOrDigit)
-                .filter(point -> point < 128)
-                .forEach(point -> icon.appendCodePoint(Character.toLowerCase(point)));
-        return icon.toString();
+        return "simulated-icon-" + name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
     }
 
-    private synchronized Shelves shelves(Game game) {
-        return shelves.computeIfAbsent(game, each -> Shelves.of(read(each)));
-    }
-
-    private static List<Kind> read(Game game) {
-        return FixtureRows.read("catalogue/" + game.catalogue(), entry -> kind(game, entry));
+    private synchronized List<Kind> kinds(Game game) {
+        String file = "catalogue/" + game.name().toLowerCase(Locale.ROOT) + ".json";
+        return kinds.computeIfAbsent(game, each -> FixtureRows.read(file, entry -> kind(game, entry)));
     }
 
     private static Kind kind(Game game, JsonNode entry) {

@@ -5,16 +5,14 @@ import java.util.Optional;
 
 /** A game whose items AssetPay trades (A1). */
 public enum Game {
-    CS2("730", "cs2.json", true),
-    RUST("252490", "rust.json", false);
+    CS2("730", true),
+    RUST("252490", false);
 
     private final String appId;
-    private final String catalogue;
     private final boolean protectsTrades;
 
-    Game(String appId, String catalogue, boolean protectsTrades) {
+    Game(String appId, boolean protectsTrades) {
         this.appId = appId;
-        this.catalogue = catalogue;
         this.protectsTrades = protectsTrades;
     }
 
@@ -26,10 +24,6 @@ public enum Game {
     /** Whether Steam lets a user take a trade back for seven days, so that deposits are held as long. */
     public boolean protectsTrades() {
         return protectsTrades;
-    }
-
-    String catalogue() {
-        return catalogue;
     }
 
     /** The game with Steam's number {@code appId}. */

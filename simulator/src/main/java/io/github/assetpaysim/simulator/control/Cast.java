@@ -6,7 +6,7 @@ import io.github.assetpaysim.simulator.http.Body;
 import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.http.HttpError;
 import io.github.assetpaysim.simulator.merchant.Merchant;
-import io.github.assetpaysim.simulator.merchant.UserState;
+import io.github.assetpaysim.simulator.merchant.Users.UserState;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.SteamAccount;

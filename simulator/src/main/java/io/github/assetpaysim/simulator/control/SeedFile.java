@@ -8,7 +8,7 @@ import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.merchant.Merchants;
 import io.github.assetpaysim.simulator.merchant.Situation;
-import io.github.assetpaysim.simulator.merchant.TakenCredential;
+import io.github.assetpaysim.simulator.merchant.Merchants.TakenCredential;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.trade.Refusal;

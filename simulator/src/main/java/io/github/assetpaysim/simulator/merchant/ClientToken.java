@@ -7,12 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.spec.SecretKeySpec;
 import org.jose4j.json.JsonUtil;
-import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
@@ -24,7 +25,9 @@ public final class ClientToken {
     private static final Duration LONGEST_LIFE = Duration.ofHours(24);
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
     private static final String MERCHANT_HEADER = "userId";
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]*+");
+    /** The library would skip padding and foreign characters in a token, and read plain base64 as well. */
+    private static final Pattern FORM =
+            Pattern.compile("(?:(?i:Bearer) \\s*)?([A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]*+)");
 
     private ClientToken() {}
 
@@ -40,12 +43,9 @@ public final class ClientToken {
         Map<String, Object> user = new LinkedHashMap<>();
         user.put("steamID", client.steamId());
         user.put("tradeUrl", client.tradeUrl());
-        if (client.clientData() != null) {
-            user.put("clientData", client.clientData());
-        }
-        if (client.clientId() != null) {
-            user.put("clientId", client.clientId());
-        }
+        user.put("clientData", client.clientData());
+        user.put("clientId", client.clientId());
+        user.values().removeIf(Objects::isNull);
         Map<String, Object> payload = new LinkedHashMap<>();
         payload.put("merchantId", merchant.merchantId());
         payload.put("client", user);
@@ -76,31 +76,19 @@ public final class ClientToken {
             throw new Refusal(
                     Refusal.Reason.MISSING_TOKEN, "the Authorization header is missing; send the client token in it");
         }
-        String token = header.trim();
-        if (token.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            token = token.substring(7).trim();
-        }
-        return verify(token, merchants, now);
-    }
-
-    private static Bearer verify(String token, Function<String, Optional<Merchant>> merchants, Instant now) {
-        // The library would skip padding and foreign characters, and read plain base64 as well.
-        if (!FORM.matcher(token).matches()) {
+        Matcher token = FORM.matcher(header.trim());
+        if (!token.matches()) {
             throw malformed();
         }
         JsonWebSignature jws = new JsonWebSignature();
-        jws.setAlgorithmConstraints(
-                new AlgorithmConstraints(AlgorithmConstraints.ConstraintType.PERMIT, AlgorithmIdentifiers.HMAC_SHA256));
         Merchant merchant;
         Map<String, Object> payload;
         try {
-            jws.setCompactSerialization(token);
+            jws.setCompactSerialization(token.group(1));
             Object algorithm = jws.getHeaders().getObjectHeaderValue("alg");
-            if (algorithm == null) {
-                throw refused("the client token's header lacks alg; expected HS256");
-            }
             if (!AlgorithmIdentifiers.HMAC_SHA256.equals(algorithm)) {
-                throw refused("the client token's header names the algorithm " + algorithm + "; expected HS256");
+                throw refused("the client token's header names "
+                        + (algorithm == null ? "no algorithm" : "the algorithm " + algorithm) + "; expected HS256");
             }
             Object userId = jws.getHeaders().getObjectHeaderValue(MERCHANT_HEADER);
             if (!(userId instanceof String merchantId)) {

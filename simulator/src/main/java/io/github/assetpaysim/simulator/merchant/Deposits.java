@@ -10,7 +10,6 @@ import io.github.assetpaysim.simulator.trade.Trade;
 import io.github.assetpaysim.simulator.trade.TradeItem;
 import io.github.assetpaysim.simulator.trade.TradeKind;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -19,7 +18,6 @@ public final class Deposits {
     private final World world;
     private final Trades trades;
     private final Supplier<MerchantSettings> settings;
-    private final InstantSource clock;
     private final Seed tradeIds;
     private final Duration longestWait;
     private final DepositHints hints;
@@ -29,14 +27,12 @@ public final class Deposits {
             World world,
             Trades trades,
             Supplier<MerchantSettings> settings,
-            InstantSource clock,
             Seed tradeIds,
             Duration longestWait,
             DepositHints hints) {
         this.world = world;
         this.trades = trades;
         this.settings = settings;
-        this.clock = clock;
         this.tradeIds = tradeIds;
         this.longestWait = longestWait;
         this.hints = hints;
@@ -108,7 +104,7 @@ public final class Deposits {
                 items,
                 order.instant(),
                 split(order, items, user),
-                clock.instant());
+                world.clock.instant());
         user.take(trade);
         return new Opened(trade, trades.begin(trade));
     }

@@ -6,6 +6,7 @@ import io.github.assetpaysim.simulator.money.Usd;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * What an inventory request asks for (A4.2).
@@ -47,12 +48,11 @@ public record InventoryQuery(
     /** The items that match, in order; all pages. */
     List<Item> select(List<Item> items) {
         String part = search == null ? "" : search.toLowerCase(Locale.ROOT);
-        List<Item> matching = items.stream()
-                .filter(item -> part.isEmpty()
-                        || item.kind().marketHashName().toLowerCase(Locale.ROOT).contains(part))
-                .filter(item -> minPrice == null && maxPrice == null || inRange(item))
-                .toList();
-        return order == null ? matching : matching.stream().sorted(order).toList();
+        Stream<Item> matching = items.stream()
+                .filter(item ->
+                        item.kind().marketHashName().toLowerCase(Locale.ROOT).contains(part))
+                .filter(item -> minPrice == null && maxPrice == null || inRange(item));
+        return (order == null ? matching : matching.sorted(order)).toList();
     }
 
     private boolean inRange(Item item) {

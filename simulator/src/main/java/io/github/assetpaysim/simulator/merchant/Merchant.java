@@ -82,7 +82,7 @@ public final class Merchant implements AutoCloseable {
                 dispatch -> faults.onCallback(dispatch),
                 this::terms,
                 log);
-        this.world = new World(state, around.catalogue(), seed.child("user"));
+        this.world = new World(state, timeline, around.catalogue(), seed.child("user"));
         this.trades = new Trades(
                 world,
                 timeline,
@@ -94,18 +94,17 @@ public final class Merchant implements AutoCloseable {
                 world,
                 trades,
                 this::settings,
-                timeline,
                 seed.child("trade"),
                 LONGEST_WAIT_FOR_A_DEPOSIT,
                 new DepositHints(world, dialect));
-        this.users = new Users(world, timeline);
+        this.users = new Users(world);
         trades.resume(state.next());
     }
 
     /** How it stands; to trades, users and prices taking it is one step. */
     MerchantState state() {
         synchronized (world) {
-            return world.state(timeline.instant(), previousSecret, trades.next());
+            return world.state(previousSecret, trades.next());
         }
     }
 

@@ -30,6 +30,15 @@ public final class Merchants {
     private final RequestJournal strangers = new RequestJournal();
     private long made;
 
+    /** Thrown when a new merchant would share its id or API key with another one. */
+    public static final class TakenCredential extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private TakenCredential(String message) {
+            super(message, null, false, false);
+        }
+    }
+
     /** Makes the default merchant. */
     public Merchants(MerchantSettings defaults, Situation start, Surroundings around) {
         this.around = around;

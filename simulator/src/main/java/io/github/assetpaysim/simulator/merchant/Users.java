@@ -4,8 +4,8 @@ import io.github.assetpaysim.simulator.catalog.Item;
 import io.github.assetpaysim.simulator.catalog.Kind;
 import io.github.assetpaysim.simulator.catalog.Profile;
 import io.github.assetpaysim.simulator.money.Usd;
+import io.github.assetpaysim.simulator.trade.Trade;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,33 +17,39 @@ import java.util.Optional;
  */
 public final class Users {
     private final World world;
-    private final InstantSource clock;
 
-    Users(World world, InstantSource clock) {
+    /**
+     * What an inventory request is answered with (A4.2).
+     *
+     * @param count how many items match, on all pages
+     * @param updatedAt when Steam was last read
+     * @param collateral instant credit available to the user now
+     */
+    public record InventoryPage(List<Item> items, int count, Instant updatedAt, Usd collateral) {}
+
+    /**
+     * How a user stands.
+     *
+     * @param open his trades that are not over; their items are reserved
+     * @param collateral what may still be advanced to him
+     */
+    public record UserState(Profile profile, List<Trade> open, Usd collateral) {}
+
+    Users(World world) {
         this.world = world;
-        this.clock = clock;
     }
 
     /** What the user owns and can deposit. */
     public InventoryPage inventory(ClientClaims client, InventoryQuery query) {
         User user = world.user(client.steamId());
-        List<Item> available;
-        Instant updatedAt;
-        Usd collateral;
         synchronized (world) {
-            available = user.available(query.game(), clock.instant(), query.refresh());
-            updatedAt = user.updatedAt(query.game());
-            collateral = world.collateral(user);
-        }
-        List<Item> matching = query.select(available);
-        List<Item> shown = query.page(matching);
-        synchronized (world) {
+            List<Item> matching = query.select(user.available(query.game(), world.clock.instant(), query.refresh()));
+            List<Item> shown = query.page(matching);
             user.movePrice(shown);
+            return new InventoryPage(shown, matching.size(), user.updatedAt(query.game()), world.collateral(user));
         }
-        return new InventoryPage(shown, matching.size(), updatedAt, collateral);
     }
 
-    /** How a user stands. */
     public UserState state(String steamId) {
         User user = world.user(steamId);
         synchronized (world) {

@@ -6,7 +6,7 @@ import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.seed.Seed;
 import io.github.assetpaysim.simulator.trade.Trade;
 import io.github.assetpaysim.simulator.trade.TradeBook;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The trades and users of one merchant, and what is paid.
+ * The trades and users of one merchant, what is paid, and what time it is.
  *
  * <p>Whoever reads or changes any of it holds this object's monitor from its first check to its last claim, so everything one call
  * decides and claims is one step to all others. No network call and no rendering happens under it; other locks are only ever taken
@@ -25,13 +25,15 @@ final class World {
     /** What is paid for one of a kind where that is not the catalogue's price, the first moved first. */
     final Map<Kind, Optional<Usd>> prices;
     final Situation start;
+    final InstantSource clock;
     /** Found without the monitor: a request must come to wait for its user's lock, whatever else is being decided. */
     final Map<String, User> users = new ConcurrentHashMap<>();
 
     private final Catalogue catalogue;
     private final Seed userIds;
 
-    World(MerchantState state, Catalogue catalogue, Seed userIds) {
+    World(MerchantState state, InstantSource clock, Catalogue catalogue, Seed userIds) {
+        this.clock = clock;
         this.start = state.start();
         this.catalogue = catalogue;
         this.userIds = userIds;
@@ -63,9 +65,9 @@ final class World {
         return user.profile().collateral().available(exposure);
     }
 
-    MerchantState state(Instant clock, String previousSecret, Map<String, Trades.Agenda> next) {
+    MerchantState state(String previousSecret, Map<String, Trades.Agenda> next) {
         Map<String, User.State> states = new HashMap<>();
         users.forEach((steamId, user) -> states.put(steamId, user.state()));
-        return new MerchantState(start, clock, previousSecret, prices, book.state(), next, states);
+        return new MerchantState(start, clock.instant(), previousSecret, prices, book.state(), next, states);
     }
 }

@@ -205,7 +205,7 @@ class DepositRaceTest {
             }
             return merchant.settings();
         };
-        World world = new World(merchant.state(), universe.around.catalogue(), new Seed(1));
+        World world = new World(merchant.state(), merchant.timeline(), universe.around.catalogue(), new Seed(1));
         Trades trades = new Trades(
                 world,
                 merchant.timeline(),
@@ -217,7 +217,6 @@ class DepositRaceTest {
                 world,
                 trades,
                 settings,
-                merchant.timeline(),
                 new Seed(2),
                 longestWait,
                 new DepositHints(world, universe.around.dialect()));

@@ -5,7 +5,7 @@ import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.Item;
 import io.github.assetpaysim.simulator.catalog.Kind;
 import io.github.assetpaysim.simulator.catalog.Offer;
-import io.github.assetpaysim.simulator.merchant.InventoryPage;
+import io.github.assetpaysim.simulator.merchant.Users.InventoryPage;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.setting.Assumptions;
 import io.github.assetpaysim.simulator.setting.Values;

@@ -58,8 +58,8 @@ class CoTokenTest extends CoCalls {
         String claims = claims("$NOW", "$NOW+3600");
         return Stream.of(
                 arguments("{'alg':'none','userId':'$M'}", claims, "algorithm none; expected HS256"),
-                arguments("{'userId':'$M'}", claims, "header lacks alg; expected HS256"),
-                arguments("{'alg':null,'userId':'$M'}", claims, "header lacks alg; expected HS256"),
+                arguments("{'userId':'$M'}", claims, "names no algorithm; expected HS256"),
+                arguments("{'alg':null,'userId':'$M'}", claims, "names no algorithm; expected HS256"),
                 arguments("{'alg':'HS512','userId':'$M'}", claims, "algorithm HS512; expected HS256"),
                 arguments("{'alg':'HS256'}", claims, "lacks userId"),
                 arguments("{'alg':'HS256','userId':7}", claims, "lacks userId"),

@@ -8,7 +8,7 @@ import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.Item;
 import io.github.assetpaysim.simulator.http.StrictJson;
-import io.github.assetpaysim.simulator.merchant.InventoryPage;
+import io.github.assetpaysim.simulator.merchant.Users.InventoryPage;
 import io.github.assetpaysim.simulator.money.CreditSplit;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.setting.Assumptions;
