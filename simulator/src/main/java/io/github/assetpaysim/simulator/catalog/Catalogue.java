@@ -72,8 +72,8 @@ public final class Catalogue {
                     id = ofKind.uuid(copies.merge(kind, 1, Integer::sum)).toString();
                 } while (gone.contains(id));
                 SplittableRandom random = Seed.of(id).random();
-                items.add(item(id, kind, possession.tradable(), List.of(), random)
-                        .withAmount(possession.amount()));
+                items.add(
+                        item(id, kind, possession.tradable(), List.of(), random).withAmount(possession.amount()));
             }
         }
         return List.copyOf(items);

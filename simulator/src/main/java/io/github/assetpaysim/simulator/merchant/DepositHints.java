@@ -60,7 +60,9 @@ final class DepositHints {
         Optional<Item> own = seen(user, item -> item.id().equals(itemId));
         if (own.isPresent()) {
             Game actual = own.get().kind().game();
-            return actual == game ? null : "The item belongs to another game: send \"game\": \"" + actual.appId() + "\".";
+            return actual == game
+                    ? null
+                    : "The item belongs to another game: send \"game\": \"" + actual.appId() + "\".";
         }
         return world.users.values().stream()
                 .filter(other -> seen(other, item -> item.id().equals(itemId)).isPresent())

@@ -77,7 +77,8 @@ public final class Merchants {
     private MerchantSettings complete(MerchantSettings settings, String name) {
         Seed own = seed.child(name);
         return settings.withMissing(MerchantSettings.SEED, own.shown().value())
-                .withMissing(MerchantSettings.MERCHANT_ID, own.child("id").uuid(0).toString())
+                .withMissing(
+                        MerchantSettings.MERCHANT_ID, own.child("id").uuid(0).toString())
                 .withMissing(MerchantSettings.API_KEY, "ap_" + own.child("key").hex(32))
                 .withMissing(MerchantSettings.API_SECRET, own.child("secret").hex(48))
                 .withMissing(MerchantSettings.START_AT, around.wall().instant());

@@ -24,6 +24,7 @@ final class World {
     final TradeBook book;
     /** What is paid for one of a kind where that is not the catalogue's price, the first moved first. */
     final Map<Kind, Optional<Usd>> prices;
+
     final Situation start;
     final InstantSource clock;
     /** Found without the monitor: a request must come to wait for its user's lock, whatever else is being decided. */

@@ -214,12 +214,7 @@ class DepositRaceTest {
                 Map.of(TradeKind.DEPOSIT, new DepositCourse(world, merchant::settings)),
                 () -> {});
         return new Deposits(
-                world,
-                trades,
-                settings,
-                new Seed(2),
-                longestWait,
-                new DepositHints(world, universe.around.dialect()));
+                world, trades, settings, new Seed(2), longestWait, new DepositHints(world, universe.around.dialect()));
     }
 
     private static void awaitUninterrupted(CountDownLatch latch) {
