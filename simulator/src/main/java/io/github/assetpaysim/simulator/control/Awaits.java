@@ -11,7 +11,6 @@ import io.github.assetpaysim.simulator.time.ClockMode;
 import io.github.assetpaysim.simulator.time.Durations;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.Trade;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.Arrays;
@@ -31,28 +30,17 @@ final class Awaits {
     /** What a time-out tells about at most, so that it stays readable. */
     private static final int MOST_NAMED = 20;
 
-    private final Function<Context, Merchant> merchants;
-    private final ErrorStyle errors;
+    private static final List<String> STATES =
+            Arrays.stream(Delivery.State.values()).map(Enum::name).toList();
 
-    /** @param merchants finds the merchant that a request names */
-    Awaits(Function<Context, Merchant> merchants, ErrorStyle errors) {
-        this.merchants = merchants;
-        this.errors = errors;
-    }
+    private Awaits() {}
 
-    /** @param merchant the path of one merchant */
-    void addTo(RoutesConfig routes, String merchant) {
-        routes.get(merchant + "/trades/{tradeId}/await", this::trade);
-        routes.get(merchant + "/callbacks/await", this::callbacks);
-    }
-
-    private void trade(Context ctx) {
-        Merchant merchant = merchants.apply(ctx);
+    static void trade(Context ctx, Merchant merchant) {
         String id = ctx.pathParam("tradeId");
         Query query = new Query(ctx);
         query.refuseUnknown(Set.of("status", "timeout"));
         Dialect dialect = merchant.dialect();
-        String status = status(query, "status", dialect);
+        String status = word(query, "status", dialect.statuses());
         if (status == null) {
             throw new Refusal(
                     HttpError.INVALID_FIELD,
@@ -81,13 +69,12 @@ final class Awaits {
                 + trade.history();
     }
 
-    private void callbacks(Context ctx) {
-        Merchant merchant = merchants.apply(ctx);
+    static void callbacks(Context ctx, Merchant merchant) {
         Query query = new Query(ctx);
         query.refuseUnknown(Set.of("event", "state", "tradeId", "count", "timeout"));
-        String event = status(query, "event", merchant.dialect());
-        Delivery.State state = query.one("state", null, "one of " + states(), Awaits::state);
-        int count = query.one("count", 1, "a whole number from 1 to " + MOST_AWAITED, Awaits::count);
+        String event = word(query, "event", merchant.dialect().statuses());
+        String state = word(query, "state", STATES);
+        int count = Requests.wholeNumber(query, "count", MOST_AWAITED, 1);
         Duration timeout = timeout(query);
         String tradeId = query.one("tradeId", null, "a trade's id", text -> text);
         if (tradeId != null
@@ -97,7 +84,9 @@ final class Awaits {
         }
         Supplier<List<Delivery>> matching = () -> merchant.journal().list(tradeId).stream()
                 .filter(each -> event == null || each.shipment().status().equals(event))
-                .filter(each -> state == null ? !each.attempts().isEmpty() : each.state() == state)
+                .filter(each -> state == null
+                        ? !each.attempts().isEmpty()
+                        : each.state().name().equals(state))
                 .toList();
         String what = (event == null ? "callbacks" : event + " callbacks")
                 + (tradeId == null ? "" : " of trade '" + tradeId + "'")
@@ -129,7 +118,7 @@ final class Awaits {
     }
 
     /** @param otherwise says what there was instead when the time is over */
-    private <T> void answer(
+    private static <T> void answer(
             Context ctx,
             Merchant merchant,
             Duration timeout,
@@ -156,7 +145,8 @@ final class Awaits {
                 Surface.answering(ctx)));
     }
 
-    private void timedOut(Context ctx, String detail) {
+    private static void timedOut(Context ctx, String detail) {
+        ErrorStyle errors = new Problems();
         Refusal refusal = new Refusal(HttpError.SERVICE_UNAVAILABLE, detail);
         ctx.status(504).contentType(errors.contentType()).result(errors.body(refusal, 504, Surface.requestId(ctx)));
     }
@@ -167,28 +157,8 @@ final class Awaits {
                 : "";
     }
 
-    private static String status(Query query, String name, Dialect dialect) {
-        return query.one(
-                name,
-                null,
-                "one of " + String.join(", ", dialect.statuses()),
-                text -> dialect.statuses().contains(text) ? text : null);
-    }
-
-    private static String states() {
-        return Arrays.stream(Delivery.State.values()).map(Enum::name).collect(Collectors.joining(", "));
-    }
-
-    private static Delivery.State state(String text) {
-        return Arrays.stream(Delivery.State.values())
-                .filter(state -> state.name().equals(text))
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static Integer count(String text) {
-        int count = text.matches("\\d{1,7}") ? Integer.parseInt(text) : 0;
-        return count >= 1 && count <= MOST_AWAITED ? count : null;
+    private static String word(Query query, String name, List<String> words) {
+        return query.one(name, null, "one of " + String.join(", ", words), text -> words.contains(text) ? text : null);
     }
 
     private static Duration timeout(Query query) {

@@ -7,57 +7,41 @@ import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.http.HttpError;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.Users.UserState;
-import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.SteamAccount;
-import io.javalin.config.RoutesConfig;
+import io.github.assetpaysim.simulator.trade.Trade;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The part of the control API about who the users are and what AssetPay pays them. */
 final class Cast {
-    private final Function<Context, Merchant> merchants;
     private final Catalogue catalogue;
 
-    /** @param merchants finds the merchant that a request names */
-    Cast(Function<Context, Merchant> merchants, Catalogue catalogue) {
-        this.merchants = merchants;
+    Cast(Catalogue catalogue) {
         this.catalogue = catalogue;
     }
 
-    /** @param merchant the path of one merchant */
-    void addTo(RoutesConfig routes, String prefix, String merchant) {
-        routes.get(prefix + "/test-users", Cast::testUsers);
-        routes.get(merchant + "/users/{steamId}", ctx -> answer(ctx, merchants.apply(ctx), steamId(ctx)));
-        routes.put(merchant + "/users/{steamId}", this::recast);
-        routes.delete(merchant + "/users/{steamId}", this::putBack);
-        routes.get(merchant + "/prices", ctx -> answerPrices(ctx, merchants.apply(ctx)));
-        routes.post(merchant + "/prices", this::movePrices);
-    }
+    record TestUserView(String steamId, String name, String does, ProfileMembers.View profile) {}
 
-    private record TestUserView(String steamId, String name, String does, ProfileMembers.View profile) {}
-
-    private static void testUsers(Context ctx) {
+    static Map<String, List<TestUserView>> testUsers() {
         List<TestUserView> users = TestUser.all().stream()
                 .map(user ->
                         new TestUserView(user.steamId(), user.name(), user.does(), ProfileMembers.view(user.profile())))
                 .toList();
-        ControlApi.answer(ctx, Map.of("testUsers", users));
+        return Map.of("testUsers", users);
     }
 
-    private void recast(Context ctx) {
-        Merchant merchant = merchants.apply(ctx);
-        String steamId = steamId(ctx);
-        merchant.users().recast(steamId, ProfileMembers.read(Body.json(ctx), catalogue));
-        answer(ctx, merchant, steamId);
+    JsonObject recast(Context ctx, Merchant merchant) {
+        merchant.users().recast(steamId(ctx), ProfileMembers.read(Body.json(ctx), catalogue));
+        return user(ctx, merchant);
     }
 
-    private void putBack(Context ctx) {
-        merchants.apply(ctx).users().recast(steamId(ctx), null);
-        ctx.status(204);
+    static Object putBack(Context ctx, Merchant merchant) {
+        merchant.users().recast(steamId(ctx), null);
+        return null;
     }
 
     private static String steamId(Context ctx) {
@@ -70,48 +54,41 @@ final class Cast {
         return steamId;
     }
 
-    /** @param collateral what may be advanced to him now */
-    private record UserView(
-            String steamId,
-            ProfileMembers.View profile,
-            List<Views.TradeSummary> openTrades,
-            List<Reserved> reserved,
-            Usd collateral) {}
-
     private record Reserved(String itemId, String marketHashName, String game, int amount, String tradeId) {}
 
-    private void answer(Context ctx, Merchant merchant, String steamId) {
+    static JsonObject user(Context ctx, Merchant merchant) {
+        String steamId = steamId(ctx);
         UserState state = merchant.users().state(steamId);
-        ControlApi.answer(
-                ctx,
-                new UserView(
-                        steamId,
-                        ProfileMembers.view(state.profile()),
+        return new JsonObject()
+                .with("steamId", steamId)
+                .with("profile", ProfileMembers.view(state.profile()))
+                .with(
+                        "openTrades",
                         state.open().stream()
                                 .map(trade -> Views.summary(trade, merchant.dialect()))
-                                .toList(),
-                        state.open().stream()
-                                .flatMap(trade -> trade.items().stream()
-                                        .map(line -> new Reserved(
-                                                line.item().id(),
-                                                line.item().kind().marketHashName(),
-                                                trade.game().appId(),
-                                                line.amount(),
-                                                trade.id())))
-                                .toList(),
-                        state.collateral()));
+                                .toList())
+                .with("reserved", state.open().stream().flatMap(Cast::reserved).toList())
+                .with("collateral", state.collateral());
     }
 
-    private void movePrices(Context ctx) {
-        Merchant merchant = merchants.apply(ctx);
+    private static Stream<Reserved> reserved(Trade trade) {
+        return trade.items().stream()
+                .map(line -> new Reserved(
+                        line.item().id(),
+                        line.item().kind().marketHashName(),
+                        trade.game().appId(),
+                        line.amount(),
+                        trade.id()));
+    }
+
+    Map<String, Object> movePrices(Context ctx, Merchant merchant) {
         Fields body = Body.json(ctx);
         body.refuseUnknown(Set.of("offers"));
         merchant.users().movePrices(PriceMembers.read(body, "offers", catalogue));
-        answerPrices(ctx, merchant);
+        return prices(merchant);
     }
 
-    private static void answerPrices(Context ctx, Merchant merchant) {
-        ControlApi.answer(
-                ctx, Map.of("offers", PriceMembers.view(merchant.users().movedPrices())));
+    static Map<String, Object> prices(Merchant merchant) {
+        return Map.of("offers", PriceMembers.view(merchant.users().movedPrices()));
     }
 }

@@ -9,7 +9,6 @@ import io.github.assetpaysim.simulator.time.AdvanceRunning;
 import io.github.assetpaysim.simulator.time.Durations;
 import io.github.assetpaysim.simulator.time.Timeline;
 import io.github.assetpaysim.simulator.trade.Refusal;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,38 +16,23 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 /** The part of the control API about time. */
 final class Clocks {
-    private final Function<Context, Merchant> merchants;
+    private Clocks() {}
 
-    /** @param merchants finds the merchant that a request names */
-    Clocks(Function<Context, Merchant> merchants) {
-        this.merchants = merchants;
+    record Clock(String mode, Instant now, int pending, Instant nextDue) {}
+
+    static Clock clock(Context ctx, Merchant merchant) {
+        Timeline timeline = merchant.timeline();
+        return new Clock(
+                timeline.mode().name().toLowerCase(Locale.ROOT),
+                timeline.instant(),
+                timeline.pending(),
+                timeline.nextDue());
     }
 
-    /** @param merchant the path of one merchant */
-    void addTo(RoutesConfig routes, String merchant) {
-        routes.get(merchant + "/clock", this::clock);
-        routes.post(merchant + "/clock/advance", this::advance);
-    }
-
-    private record Clock(String mode, Instant now, int pending, Instant nextDue) {}
-
-    private void clock(Context ctx) {
-        Timeline timeline = merchants.apply(ctx).timeline();
-        ControlApi.answer(
-                ctx,
-                new Clock(
-                        timeline.mode().name().toLowerCase(Locale.ROOT),
-                        timeline.instant(),
-                        timeline.pending(),
-                        timeline.nextDue()));
-    }
-
-    private void advance(Context ctx) {
-        Merchant merchant = merchants.apply(ctx);
+    static CompletableFuture<Advance> advance(Context ctx, Merchant merchant) {
         Timeline timeline = merchant.timeline();
         Fields body = Body.json(ctx);
         body.refuseUnknown(Set.of("by", "to"));
@@ -56,17 +40,17 @@ final class Clocks {
             throw new Refusal(HttpError.INVALID_FIELD, "give either by, " + Durations.SYNTAX + ", or to, an instant");
         }
         try {
-            CompletableFuture<Advance> advance =
-                    timeline.startAdvance(now -> body.has("by") ? now.plus(by(body)) : to(body, now));
-            ctx.future(() -> advance.thenAccept(done -> {
-                if (timeline.isClosed()) {
-                    throw new Refusal(
-                            HttpError.NOT_FOUND,
-                            "merchant '" + merchant.id()
-                                    + "' ended while its time was being advanced; it stood still at " + done.now());
-                }
-                ControlApi.answer(ctx, done);
-            }));
+            return timeline.startAdvance(now -> body.has("by") ? now.plus(by(body)) : to(body, now))
+                    .thenApply(done -> {
+                        if (timeline.isClosed()) {
+                            throw new Refusal(
+                                    HttpError.NOT_FOUND,
+                                    "merchant '" + merchant.id()
+                                            + "' ended while its time was being advanced; it stood still at "
+                                            + done.now());
+                        }
+                        return done;
+                    });
         } catch (AdvanceRunning e) {
             throw new Refusal(Problems.Code.CONFLICT, e.getMessage());
         }
@@ -82,17 +66,15 @@ final class Clocks {
     }
 
     private static Instant to(Fields body, Instant now) {
-        String expected = "an instant such as 2026-03-11T10:05:00Z";
-        Instant to;
+        String expected = "an instant from the merchant's now, " + now + ", on, and at most 100 years after it";
         try {
-            to = Instant.parse(body.text("to", expected));
+            Instant to = Instant.parse(body.text("to", expected));
+            if (to.isBefore(now) || to.isAfter(now.plus(Durations.LONGEST))) {
+                throw body.wrong("to", expected);
+            }
+            return to;
         } catch (DateTimeParseException e) {
             throw body.wrong("to", expected);
         }
-        if (to.isBefore(now) || to.isAfter(now.plus(Durations.LONGEST))) {
-            throw body.wrong(
-                    "to", "an instant from the merchant's now, " + now + ", on, and at most 100 years after it");
-        }
-        return to;
     }
 }

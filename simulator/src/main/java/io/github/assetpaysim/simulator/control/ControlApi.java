@@ -1,7 +1,8 @@
 package io.github.assetpaysim.simulator.control;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
+import io.github.assetpaysim.simulator.fault.FaultReader;
+import io.github.assetpaysim.simulator.fault.InvalidFault;
 import io.github.assetpaysim.simulator.http.Api;
 import io.github.assetpaysim.simulator.http.Body;
 import io.github.assetpaysim.simulator.http.ErrorStyle;
@@ -19,8 +20,12 @@ import io.github.assetpaysim.simulator.setting.Values;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 
 /** The API under {@code /_sim} with which a tester plays the world: merchants, their clocks, trades and callbacks. */
 public final class ControlApi implements Api {
@@ -30,13 +35,6 @@ public final class ControlApi implements Api {
     private final String version;
     private final Guard guard;
     private final Cast cast;
-    private final Clocks clocks;
-    private final Trades trades;
-    private final Callbacks callbacks;
-    private final Faults faults;
-    private final Explanations explanations;
-    private final Awaits awaits;
-    private final Requests requests;
     private final ErrorStyle errors = new Problems();
 
     /**
@@ -53,15 +51,8 @@ public final class ControlApi implements Api {
             String token) {
         this.merchants = merchants;
         this.version = version;
-        this.guard = new Guard(loopbackOnly, boundTo, token);
-        this.cast = new Cast(this::merchant, catalogue);
-        this.clocks = new Clocks(this::merchant);
-        this.trades = new Trades(this::merchant);
-        this.callbacks = new Callbacks(this::merchant);
-        this.faults = new Faults(this::merchant, merchants);
-        this.explanations = new Explanations(merchants);
-        this.awaits = new Awaits(this::merchant, errors);
-        this.requests = new Requests(this::merchant, merchants);
+        this.guard = new Guard(loopbackOnly, boundTo.toLowerCase(Locale.ROOT), token);
+        this.cast = new Cast(catalogue);
     }
 
     @Override
@@ -77,42 +68,69 @@ public final class ControlApi implements Api {
     @Override
     public void addTo(RoutesConfig routes) {
         routes.before(PREFIX + "/*", guard::check);
-        routes.get(PREFIX + "/health", this::health);
-        routes.get(PREFIX + "/assumptions", ControlApi::assumptions);
+        routes.get(
+                PREFIX + "/health",
+                ctx -> answer(ctx, new Health("ok", version, merchants.all().size())));
+        routes.get(PREFIX + "/assumptions", ctx -> answer(ctx, assumptions()));
+        routes.get(PREFIX + "/test-users", ctx -> answer(ctx, Cast.testUsers()));
+        routes.get(
+                PREFIX + "/faults",
+                ctx -> answer(ctx, FaultMembers.view(new FaultReader(merchants.dialect()).kinds())));
+        routes.post(PREFIX + "/explain-callback", ctx -> answer(ctx, Explanations.explain(ctx, merchants)));
+        Requests.addTo(routes, PREFIX + "/requests", ctx -> merchants.strangers());
         String all = PREFIX + "/merchants";
-        routes.get(all, this::merchants);
+        routes.get(all, ctx -> answer(ctx, list()));
         routes.post(all, this::create);
         String one = all + "/{id}";
-        routes.get(one, ctx -> answer(ctx, view(merchant(ctx), false)));
-        routes.patch(one, this::patch);
+        routes.get(one, with((ctx, merchant) -> SettingMembers.view(merchant, false)));
+        routes.patch(one, with(ControlApi::patch));
         routes.delete(one, this::delete);
-        routes.post(PREFIX + "/explain-callback", explanations::answer);
-        clocks.addTo(routes, one);
-        // Before the paths with an id, of which "await" would otherwise be one.
-        awaits.addTo(routes, one);
-        trades.addTo(routes, one);
-        callbacks.addTo(routes, one);
-        cast.addTo(routes, PREFIX, one);
-        faults.addTo(routes, PREFIX, one);
-        requests.addTo(routes, PREFIX, one);
+        routes.get(one + "/clock", with(Clocks::clock));
+        routes.post(one + "/clock/advance", with(Clocks::advance));
+        routes.get(one + "/trades", with(Trades::trades));
+        routes.get(one + "/trades/{tradeId}", with(Trades::trade));
+        routes.get(one + "/trades/{tradeId}/await", ctx -> Awaits.trade(ctx, merchant(ctx)));
+        routes.post(one + "/trades/{tradeId}/events", with(Trades::event));
+        routes.get(one + "/callbacks", with(Callbacks::callbacks));
+        // Before the path with an id, which "await" would otherwise be.
+        routes.get(one + "/callbacks/await", ctx -> Awaits.callbacks(ctx, merchant(ctx)));
+        routes.get(one + "/callbacks/{callbackId}", with(Callbacks::callback));
+        routes.post(one + "/callbacks/{callbackId}/resend", with(Callbacks::resend));
+        routes.get(one + "/users/{steamId}", with(Cast::user));
+        routes.put(one + "/users/{steamId}", with(cast::recast));
+        routes.delete(one + "/users/{steamId}", with(Cast::putBack));
+        routes.get(one + "/prices", with((ctx, merchant) -> Cast.prices(merchant)));
+        routes.post(one + "/prices", with(cast::movePrices));
+        routes.get(one + "/faults", with((ctx, merchant) -> FaultMembers.view(merchant.faults())));
+        routes.put(one + "/faults", with(ControlApi::plan));
+        routes.delete(one + "/faults", with((ctx, merchant) -> {
+            merchant.plan(List.of());
+            return null;
+        }));
+        Requests.addTo(routes, one + "/requests", ctx -> merchant(ctx).requests());
     }
 
+    /** Answers with what is said of the merchant that the path names. */
+    private Handler with(BiFunction<Context, Merchant, Object> said) {
+        return ctx -> answer(ctx, said.apply(ctx, merchant(ctx)));
+    }
+
+    /** Answers with a value, when it is there if it is still to come, or with 204 when there is none. */
     static void answer(Context ctx, Object value) {
-        ctx.contentType("application/json").result(StrictJson.write(value));
-    }
-
-    private void health(Context ctx) {
-        answer(ctx, new Health("ok", version, merchants.all().size()));
+        if (value == null) {
+            ctx.status(204);
+        } else if (value instanceof CompletableFuture<?> later) {
+            ctx.future(() -> later.thenAccept(done -> answer(ctx, done)));
+        } else {
+            ctx.contentType("application/json").result(StrictJson.write(value));
+        }
     }
 
     private record Health(String status, String version, int merchants) {}
 
-    private static void assumptions(Context ctx) {
-        answer(
-                ctx,
-                Map.of(
-                        "assumptions",
-                        Assumptions.ALL.stream().map(ControlApi::view).toList()));
+    private static Map<String, List<Assumption>> assumptions() {
+        return Map.of(
+                "assumptions", Assumptions.ALL.stream().map(ControlApi::view).toList());
     }
 
     private record Assumption(String name, String standard, String allowed, String meaning) {}
@@ -121,10 +139,12 @@ public final class ControlApi implements Api {
         return new Assumption(question.member(), Values.NONE.text(question), question.allowed(), question.meaning());
     }
 
-    private void merchants(Context ctx) {
-        List<ObjectNode> views =
-                merchants.all().stream().map(each -> view(each, false)).toList();
-        answer(ctx, Map.of("merchants", views));
+    private Map<String, List<JsonObject>> list() {
+        return Map.of(
+                "merchants",
+                merchants.all().stream()
+                        .map(each -> SettingMembers.view(each, false))
+                        .toList());
     }
 
     private void create(Context ctx) {
@@ -132,45 +152,47 @@ public final class ControlApi implements Api {
         try {
             Merchant merchant = merchants.create(settings, Situation.ORDINARY);
             ctx.status(201).header("Location", PREFIX + "/merchants/" + merchant.id());
-            answer(ctx, view(merchant, true));
+            answer(ctx, SettingMembers.view(merchant, true));
         } catch (TakenCredential e) {
             throw new Refusal(Problems.Code.CONFLICT, e.getMessage());
         }
     }
 
-    private void patch(Context ctx) {
-        Merchant merchant = merchant(ctx);
+    private static JsonObject patch(Context ctx, Merchant merchant) {
         Fields body = Body.json(ctx);
         merchant.change(settings -> SettingMembers.patch(settings, body));
-        answer(ctx, view(merchant, false));
+        return SettingMembers.view(merchant, false);
+    }
+
+    private static JsonObject plan(Context ctx, Merchant merchant) {
+        Fields body = Body.json(ctx);
+        try {
+            merchant.plan(new FaultReader(merchant.dialect()).read(FaultMembers.read(body)));
+        } catch (InvalidFault e) {
+            throw body.wrong(e.getMessage());
+        }
+        return FaultMembers.view(merchant.faults());
     }
 
     private void delete(Context ctx) {
         if (!merchants.delete(ctx.pathParam("id"))) {
-            throw noSuch("merchant", ctx.pathParam("id"));
+            throw noSuch("merchant", ctx.pathParam("id"), 0);
         }
         ctx.status(204);
     }
 
-    private ObjectNode view(Merchant merchant, boolean secrets) {
-        ObjectNode view = StrictJson.MAPPER.createObjectNode().put("id", merchant.id());
-        SettingMembers.write(merchant.settings(), view, secrets);
-        return view;
-    }
-
     private Merchant merchant(Context ctx) {
-        String id = ctx.pathParam("id");
-        return merchants.find(id).orElseThrow(() -> noSuch("merchant", id));
+        return merchant(merchants, ctx.pathParam("id"));
     }
 
-    static Refusal noSuch(String what, String id) {
-        return noSuch(what, id, 0);
+    static Merchant merchant(Merchants merchants, String id) {
+        return merchants.find(id).orElseThrow(() -> noSuch("merchant", id, 0));
     }
 
     static Refusal noSuch(String what, String id, int dropped) {
         return new Refusal(
                 HttpError.NOT_FOUND,
-                "there is no " + what + " '" + id + "'"
+                "there is no " + what + " '" + Fields.shown(id) + "'"
                         + (dropped == 0 ? "" : "; it may be one of the " + dropped + " oldest, which were dropped"));
     }
 }

@@ -1,13 +1,13 @@
 package io.github.assetpaysim.simulator.control;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.assetpaysim.simulator.dialect.Explanation;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.assetpaysim.simulator.dialect.UnreadableCallback;
 import io.github.assetpaysim.simulator.http.Body;
 import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.http.HttpError;
 import io.github.assetpaysim.simulator.http.StrictJson;
-import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.merchant.Merchants;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
@@ -17,26 +17,26 @@ import java.util.Set;
 
 /** The part of the control API that explains signatures. */
 final class Explanations {
-    private final Merchants merchants;
+    /** Null members are written, so that every answer has the same ones. */
+    private static final ObjectMapper WITH_NULLS =
+            StrictJson.MAPPER.copy().setDefaultPropertyInclusion(JsonInclude.Include.ALWAYS);
 
-    Explanations(Merchants merchants) {
-        this.merchants = merchants;
-    }
+    private Explanations() {}
 
-    void answer(Context ctx) {
+    static JsonNode explain(Context ctx, Merchants merchants) {
         Fields body = Body.json(ctx);
         body.refuseUnknown(Set.of("secret", "merchant", "key", "body"));
-        String secret = secret(body);
+        String secret = secret(body, merchants);
         String key = body.has("key") ? body.text("key", "a string") : null;
         String text = body.text("body", "the text of a callback or of a trade, as a string");
         try {
-            ControlApi.answer(ctx, view(merchants.dialect().explainer().explain(text, key, secret)));
+            return WITH_NULLS.valueToTree(merchants.dialect().explainer().explain(text, key, secret));
         } catch (UnreadableCallback e) {
             throw new Refusal(HttpError.INVALID_FIELD, "body: " + e.getMessage());
         }
     }
 
-    private String secret(Fields body) {
+    private static String secret(Fields body, Merchants merchants) {
         if (body.has("secret") == body.has("merchant")) {
             throw new Refusal(
                     HttpError.INVALID_FIELD,
@@ -44,29 +44,12 @@ final class Explanations {
         }
         if (body.has("merchant")) {
             String id = body.text("merchant", "the id of a merchant");
-            Merchant merchant = merchants
-                    .find(id)
-                    .orElseThrow(
-                            () -> new Refusal(HttpError.NOT_FOUND, "there is no merchant '" + Fields.shown(id) + "'"));
-            return merchant.credentials().apiSecret();
+            return ControlApi.merchant(merchants, id).credentials().apiSecret();
         }
         try {
             return MerchantSettings.API_SECRET.read(body.text("secret", MerchantSettings.API_SECRET.allowed()));
         } catch (InvalidSetting e) {
             throw new Refusal(HttpError.INVALID_FIELD, e.message("secret"));
         }
-    }
-
-    /** Null members are written, so that every answer has the same ones. */
-    private static ObjectNode view(Explanation explanation) {
-        ObjectNode view = StrictJson.MAPPER
-                .createObjectNode()
-                .put("verifies", explanation.verifies())
-                .put("canonical", explanation.canonical())
-                .put("expectedKey", explanation.expectedKey())
-                .put("givenKey", explanation.givenKey());
-        view.set("mistake", StrictJson.MAPPER.valueToTree(explanation.mistake()));
-        view.set("notes", StrictJson.MAPPER.valueToTree(explanation.notes()));
-        return view;
     }
 }

@@ -1,7 +1,6 @@
 package io.github.assetpaysim.simulator.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.simulator.fault.Fault;
 import io.github.assetpaysim.simulator.fault.FaultKind;
 import io.github.assetpaysim.simulator.fault.FaultReader;
@@ -9,7 +8,6 @@ import io.github.assetpaysim.simulator.fault.Plan;
 import io.github.assetpaysim.simulator.fault.Trigger;
 import io.github.assetpaysim.simulator.fault.WrittenFault;
 import io.github.assetpaysim.simulator.http.Fields;
-import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Values;
 import java.util.ArrayList;
@@ -22,48 +20,37 @@ import java.util.Set;
 public final class FaultMembers {
     private FaultMembers() {}
 
-    /** @param neverStruck positions in the plan, from 0 */
-    record View(List<ObjectNode> faults, List<Integer> neverStruck) {}
-
-    static View view(Plan plan) {
-        List<ObjectNode> faults = new ArrayList<>();
+    static JsonObject view(Plan plan) {
+        List<JsonObject> faults = new ArrayList<>();
         List<Integer> neverStruck = new ArrayList<>();
         for (Plan.Tally tally : plan.tallies()) {
             if (tally.struck() == 0) {
                 neverStruck.add(faults.size());
             }
-            ObjectNode view = StrictJson.MAPPER.createObjectNode();
-            view.set("trigger", view(tally.trigger()));
-            view.set("fault", view(tally.fault()));
-            faults.add(view.put("matched", tally.matched()).put("struck", tally.struck()));
+            faults.add(new JsonObject()
+                    .with("trigger", view(tally.trigger()))
+                    .with("fault", view(tally.fault()))
+                    .with("matched", tally.matched())
+                    .with("struck", tally.struck()));
         }
-        return new View(faults, neverStruck);
+        return new JsonObject().with("faults", faults).with("neverStruck", neverStruck);
     }
 
-    private static ObjectNode view(Trigger trigger) {
-        ObjectNode view = StrictJson.MAPPER.createObjectNode();
-        view.put("on", trigger.operation() == null ? FaultReader.CALLBACK : trigger.operation());
-        putIfThere(view, "status", trigger.status());
-        putIfThere(view, "kind", trigger.kind() == null ? null : trigger.kind().name());
-        putIfThere(view, "steamId", trigger.steamId());
-        putIfThere(view, "externalId", trigger.externalId());
-        view.put("nth", trigger.nth());
-        return trigger.times() == Trigger.ALWAYS
-                ? view.put("times", FaultReader.ALWAYS)
-                : view.put("times", trigger.times());
+    private static JsonObject view(Trigger trigger) {
+        return new JsonObject()
+                .with("on", trigger.operation() == null ? FaultReader.CALLBACK : trigger.operation())
+                .with("status", trigger.status())
+                .with("kind", trigger.kind())
+                .with("steamId", trigger.steamId())
+                .with("externalId", trigger.externalId())
+                .with("nth", trigger.nth())
+                .with("times", trigger.times() == Trigger.ALWAYS ? FaultReader.ALWAYS : (Object) trigger.times());
     }
 
-    private static void putIfThere(ObjectNode view, String name, String value) {
-        if (value != null) {
-            view.put(name, value);
-        }
-    }
-
-    private static ObjectNode view(Fault fault) {
-        ObjectNode view =
-                StrictJson.MAPPER.createObjectNode().put("name", fault.kind().name());
+    private static JsonObject view(Fault fault) {
+        JsonObject view = new JsonObject().with("name", fault.kind().name());
         for (Setting<?> parameter : fault.kind().parameters()) {
-            SettingMembers.put(view, parameter, fault.values().text(parameter));
+            view.with(parameter.member(), SettingMembers.value(parameter, fault.values()));
         }
         return view;
     }
@@ -99,31 +86,27 @@ public final class FaultMembers {
         return value.isNull() ? null : value.isIntegralNumber() ? value.numberValue() : value;
     }
 
-    private record KindView(String name, String strikes, String does, List<Map<String, String>> parameters) {}
-
     /** Kinds of faults, for people. */
-    static Object view(List<FaultKind> kinds) {
-        return Map.of(
-                "faults",
-                kinds.stream()
-                        .map(kind -> new KindView(
-                                kind.name(),
-                                kind.strikesCallbacks() ? FaultReader.CALLBACK : "operation",
-                                kind.does(),
-                                kind.parameters().stream()
-                                        .map(FaultMembers::parameter)
-                                        .toList()))
-                        .toList());
+    static JsonObject view(List<FaultKind> kinds) {
+        return new JsonObject()
+                .with("faults", kinds.stream().map(FaultMembers::view).toList());
     }
 
-    private static Map<String, String> parameter(Setting<?> parameter) {
-        Map<String, String> view = new LinkedHashMap<>();
-        view.put("name", parameter.name());
-        view.put("allowed", parameter.allowed());
-        if (parameter.standard() != null) {
-            view.put("otherwise", Values.NONE.text(parameter));
-        }
-        view.put("meaning", parameter.meaning());
-        return view;
+    private static JsonObject view(FaultKind kind) {
+        return new JsonObject()
+                .with("name", kind.name())
+                .with("strikes", kind.strikesCallbacks() ? FaultReader.CALLBACK : "operation")
+                .with("does", kind.does())
+                .with(
+                        "parameters",
+                        kind.parameters().stream().map(FaultMembers::view).toList());
+    }
+
+    private static JsonObject view(Setting<?> parameter) {
+        return new JsonObject()
+                .with("name", parameter.name())
+                .with("allowed", parameter.allowed())
+                .with("otherwise", Values.NONE.text(parameter))
+                .with("meaning", parameter.meaning());
     }
 }

@@ -10,24 +10,16 @@ import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Set;
 
-/** Keeps strangers out of the control API: web pages the user happens to visit, and other machines without the token. */
-final class Guard {
+/**
+ * Keeps strangers out of the control API: web pages the user happens to visit, and other machines without the token.
+ *
+ * @param loopbackOnly whether the server is reachable from this machine only
+ * @param boundTo the address it listens on, in lower case
+ * @param token what callers must show, or null
+ */
+record Guard(boolean loopbackOnly, String boundTo, String token) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
-
-    private final boolean loopbackOnly;
-    private final String boundTo;
-    private final String token;
-
-    /**
-     * @param loopbackOnly whether the server is reachable from this machine only
-     * @param boundTo the address it listens on, as it was given
-     * @param token what callers must show, or null
-     */
-    Guard(boolean loopbackOnly, String boundTo, String token) {
-        this.loopbackOnly = loopbackOnly;
-        this.boundTo = boundTo.toLowerCase(Locale.ROOT);
-        this.token = token;
-    }
+    private static final Set<HandlerType> WRITES = Set.of(HandlerType.POST, HandlerType.PUT, HandlerType.PATCH);
 
     void check(Context ctx) {
         if (loopbackOnly) {
@@ -43,10 +35,7 @@ final class Guard {
         }
         checkOrigin(ctx);
         // DELETE has no body; a page of another origin cannot send it without asking first, and is refused then.
-        boolean writes = ctx.method() == HandlerType.POST
-                || ctx.method() == HandlerType.PUT
-                || ctx.method() == HandlerType.PATCH;
-        if (writes && !Body.isJson(ctx)) {
+        if (WRITES.contains(ctx.method()) && !Body.isJson(ctx)) {
             throw new Refusal(HttpError.UNSUPPORTED_MEDIA_TYPE, "send the request with Content-Type: application/json");
         }
     }

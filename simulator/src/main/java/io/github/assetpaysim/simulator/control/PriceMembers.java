@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.control;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.catalog.Kind;
 import io.github.assetpaysim.simulator.http.Fields;
@@ -34,16 +35,14 @@ final class PriceMembers {
         return moves;
     }
 
-    /** Each as a request could set it; a withdrawn one shows its null. */
-    static List<Map<String, Object>> view(Map<Kind, Optional<Usd>> moved) {
-        List<Map<String, Object>> offers = new ArrayList<>();
-        moved.forEach((kind, price) -> {
-            Map<String, Object> offer = new LinkedHashMap<>();
-            offer.put("marketHashName", kind.marketHashName());
-            offer.put("game", kind.game().appId());
-            offer.put("price", price.orElse(null));
-            offers.add(offer);
-        });
+    /** As a request could set it; a withdrawn one shows its null. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    private record Offer(String marketHashName, String game, Usd price) {}
+
+    static List<Object> view(Map<Kind, Optional<Usd>> moved) {
+        List<Object> offers = new ArrayList<>();
+        moved.forEach((kind, price) ->
+                offers.add(new Offer(kind.marketHashName(), kind.game().appId(), price.orElse(null))));
         return offers;
     }
 }

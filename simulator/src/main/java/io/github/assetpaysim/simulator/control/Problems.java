@@ -4,9 +4,22 @@ import io.github.assetpaysim.simulator.http.ErrorStyle;
 import io.github.assetpaysim.simulator.http.HttpError;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.trade.Refusal;
+import io.javalin.http.HttpStatus;
+import java.util.Map;
 
 /** The control API's errors: problem details as RFC 9457 has them. */
 final class Problems implements ErrorStyle {
+    /** Every other code is about what was sent. */
+    private static final Map<Refusal.Code, Integer> STATUSES = Map.of(
+            Code.UNAUTHORIZED, 401,
+            Code.FORBIDDEN, 403,
+            HttpError.NOT_FOUND, 404,
+            HttpError.METHOD_NOT_ALLOWED, 405,
+            Code.CONFLICT, 409,
+            HttpError.BODY_TOO_LARGE, 413,
+            HttpError.UNSUPPORTED_MEDIA_TYPE, 415,
+            HttpError.INTERNAL_SERVER_ERROR, 500,
+            HttpError.SERVICE_UNAVAILABLE, 503);
 
     private record Problem(String type, String title, int status, String detail, String requestId) {}
 
@@ -19,30 +32,7 @@ final class Problems implements ErrorStyle {
 
     @Override
     public int status(Refusal.Code code) {
-        if (code instanceof HttpError error) {
-            return status(error);
-        }
-        return code instanceof Code own ? status(own) : 400;
-    }
-
-    private static int status(Code code) {
-        return switch (code) {
-            case UNAUTHORIZED -> 401;
-            case FORBIDDEN -> 403;
-            case CONFLICT -> 409;
-        };
-    }
-
-    private static int status(HttpError error) {
-        return switch (error) {
-            case BAD_REQUEST, INVALID_FIELD -> 400;
-            case NOT_FOUND -> 404;
-            case METHOD_NOT_ALLOWED -> 405;
-            case BODY_TOO_LARGE -> 413;
-            case UNSUPPORTED_MEDIA_TYPE -> 415;
-            case INTERNAL_SERVER_ERROR -> 500;
-            case SERVICE_UNAVAILABLE -> 503;
-        };
+        return STATUSES.getOrDefault(code, 400);
     }
 
     @Override
@@ -57,20 +47,7 @@ final class Problems implements ErrorStyle {
 
     @Override
     public byte[] body(Refusal refusal, int status, String requestId) {
-        return StrictJson.write(new Problem("about:blank", title(status), status, refusal.getMessage(), requestId));
-    }
-
-    private static String title(int status) {
-        return switch (status) {
-            case 401 -> "Unauthorized";
-            case 403 -> "Forbidden";
-            case 404 -> "Not Found";
-            case 405 -> "Method Not Allowed";
-            case 409 -> "Conflict";
-            case 413 -> "Content Too Large";
-            case 415 -> "Unsupported Media Type";
-            case 504 -> "Gateway Timeout";
-            default -> status < 500 ? "Bad Request" : "Internal Server Error";
-        };
+        String title = HttpStatus.forStatus(status).getMessage();
+        return StrictJson.write(new Problem("about:blank", title, status, refusal.getMessage(), requestId));
     }
 }

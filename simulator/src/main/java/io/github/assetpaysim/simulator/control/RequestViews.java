@@ -9,9 +9,7 @@ import io.github.assetpaysim.simulator.traffic.Exchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,75 +17,43 @@ import java.util.Optional;
 final class RequestViews {
     private RequestViews() {}
 
-    /**
-     * @param truncated true when the body was longer, otherwise absent
-     * @param status absent when a fault let there be no answer
-     * @param faults the names of those that struck it
-     * @param token what the client token says, unchecked
-     */
-    record RequestView(
-            String id,
-            Instant at,
-            double durationMillis,
-            String method,
-            String path,
-            String query,
-            Map<String, String> headers,
-            TokenView token,
-            String body,
-            Boolean truncated,
-            Integer status,
-            List<String> faults,
-            Exchange.Error error,
-            String hint,
-            String steamId,
-            AnswerView answer) {}
-
-    record TokenView(String steamID, Instant exp) {}
-
-    record AnswerView(Map<String, String> headers, String body, Boolean truncated) {}
-
-    /** @param dropped how many older requests have been forgotten */
-    record Requests(List<RequestView> requests, int dropped) {}
-
-    /** @param dropped how many older requests have been forgotten, and are not counted */
-    record Count(int count, int dropped) {}
-
-    static RequestView view(Exchange exchange) {
+    static JsonObject view(Exchange exchange) {
         Map<String, String> headers = new LinkedHashMap<>();
         exchange.headers()
                 .all()
                 .forEach((name, values) -> headers.put(name, Masks.header(name, String.join(", ", values))));
-        return new RequestView(
-                exchange.id(),
-                exchange.at(),
-                tenths(exchange.took()),
-                exchange.method(),
-                exchange.path(),
-                exchange.query() == null ? null : Masks.query(exchange.query()),
-                headers,
-                token(exchange)
-                        .map(token -> new TokenView(token.steamId(), token.expiresAt()))
-                        .orElse(null),
-                text(exchange.body()),
-                exchange.body().truncated() ? true : null,
-                exchange.status() == 0 ? null : exchange.status(),
-                exchange.faults().isEmpty() ? null : exchange.faults(),
-                exchange.error(),
-                exchange.hint().apply(exchange),
-                steamId(exchange),
-                new AnswerView(
-                        exchange.answerHeaders(),
-                        text(exchange.answerBody()),
-                        exchange.answerBody().truncated() ? true : null));
+        JsonObject view = new JsonObject()
+                .with("id", exchange.id())
+                .with("at", exchange.at())
+                .with("durationMillis", tenths(exchange.took()))
+                .with("method", exchange.method())
+                .with("path", exchange.path())
+                .with("query", exchange.query() == null ? null : Masks.query(exchange.query()))
+                .with("headers", headers)
+                .with("token", token(exchange).map(RequestViews::claims).orElse(null));
+        return withBody(view, exchange.body())
+                .with("status", exchange.status() == 0 ? null : exchange.status())
+                .with("faults", exchange.faults().isEmpty() ? null : exchange.faults())
+                .with("error", exchange.error())
+                .with("hint", exchange.hint().apply(exchange))
+                .with("steamId", steamId(exchange))
+                .with(
+                        "answer",
+                        withBody(new JsonObject().with("headers", exchange.answerHeaders()), exchange.answerBody()));
+    }
+
+    private static JsonObject claims(UncheckedToken token) {
+        return new JsonObject().with("steamID", token.steamId()).with("exp", token.expiresAt());
+    }
+
+    private static JsonObject withBody(JsonObject view, Content body) {
+        String text = body.bytes().length == 0 ? null : new String(body.bytes(), StandardCharsets.UTF_8);
+        return view.with("body", text == null ? null : Masks.body(text))
+                .with("truncated", body.truncated() ? true : null);
     }
 
     private static double tenths(Duration duration) {
         return Math.round(duration.toNanos() / 100_000.0) / 10.0;
-    }
-
-    private static String text(Content content) {
-        return content.bytes().length == 0 ? null : Masks.body(new String(content.bytes(), StandardCharsets.UTF_8));
     }
 
     private static Optional<UncheckedToken> token(Exchange exchange) {

@@ -2,8 +2,6 @@ package io.github.assetpaysim.simulator.control;
 
 import io.github.assetpaysim.simulator.http.Body;
 import io.github.assetpaysim.simulator.http.Query;
-import io.github.assetpaysim.simulator.merchant.Merchant;
-import io.github.assetpaysim.simulator.merchant.Merchants;
 import io.github.assetpaysim.simulator.traffic.Exchange;
 import io.github.assetpaysim.simulator.traffic.RequestJournal;
 import io.javalin.config.RoutesConfig;
@@ -11,29 +9,17 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** The part of the control API about what was asked of the API: one journal for each merchant, and one for strangers. */
 final class Requests {
     private static final int MOST = 10_000;
 
-    private final Function<Context, Merchant> merchants;
-    private final Merchants all;
+    private Requests() {}
 
-    /** @param merchants finds the merchant that a request names */
-    Requests(Function<Context, Merchant> merchants, Merchants all) {
-        this.merchants = merchants;
-        this.all = all;
-    }
-
-    /** @param merchant the path of one merchant */
-    void addTo(RoutesConfig routes, String prefix, String merchant) {
-        addTo(routes, prefix + "/requests", ctx -> all.strangers());
-        addTo(routes, merchant + "/requests", ctx -> merchants.apply(ctx).requests());
-    }
-
-    private static void addTo(RoutesConfig routes, String path, Function<Context, RequestJournal> journal) {
-        routes.get(path, ctx -> list(ctx, journal.apply(ctx)));
-        routes.post(path + "/count", ctx -> count(ctx, journal.apply(ctx)));
+    static void addTo(RoutesConfig routes, String path, Function<Context, RequestJournal> journal) {
+        routes.get(path, ctx -> ControlApi.answer(ctx, list(ctx, journal.apply(ctx))));
+        routes.post(path + "/count", ctx -> ControlApi.answer(ctx, count(ctx, journal.apply(ctx))));
         routes.delete(path, ctx -> {
             RequestJournal all = journal.apply(ctx);
             // Who picks some wants to keep the others.
@@ -43,32 +29,34 @@ final class Requests {
         });
     }
 
-    private static void list(Context ctx, RequestJournal journal) {
+    private static JsonObject list(Context ctx, RequestJournal journal) {
         Query query = new Query(ctx);
-        RequestFilter filter = RequestFilter.of(query, "limit");
-        int limit = query.one("limit", MOST, "a whole number from 1 to " + MOST, Requests::limit);
+        Predicate<Exchange> filter = RequestFilter.of(query, "limit");
+        int limit = wholeNumber(query, "limit", MOST, MOST);
         RequestJournal.Kept kept = journal.kept();
-        List<Exchange> matching =
-                kept.exchanges().stream().filter(filter::matches).toList();
-        ControlApi.answer(
-                ctx,
-                new RequestViews.Requests(
+        List<Exchange> matching = kept.exchanges().stream().filter(filter).toList();
+        return new JsonObject()
+                .with(
+                        "requests",
                         matching.subList(Math.max(0, matching.size() - limit), matching.size()).stream()
                                 .map(RequestViews::view)
-                                .toList(),
-                        kept.dropped()));
+                                .toList())
+                .with("dropped", kept.dropped());
     }
 
-    private static Integer limit(String text) {
-        int limit = text.matches("\\d{1,5}") ? Integer.parseInt(text) : 0;
-        return limit >= 1 && limit <= MOST ? limit : null;
+    /** A parameter that is a number from 1 to {@code most}. */
+    static int wholeNumber(Query query, String name, int most, int otherwise) {
+        return query.one(name, otherwise, "a whole number from 1 to " + most, text -> {
+            int number = text.matches("\\d{1,7}") ? Integer.parseInt(text) : 0;
+            return number >= 1 && number <= most ? number : null;
+        });
     }
 
-    private static void count(Context ctx, RequestJournal journal) {
+    private static JsonObject count(Context ctx, RequestJournal journal) {
         new Query(ctx).refuseUnknown(Set.of());
-        RequestFilter filter = RequestFilter.of(Body.json(ctx));
+        Predicate<Exchange> filter = RequestFilter.of(Body.json(ctx));
         RequestJournal.Kept kept = journal.kept();
-        long count = kept.exchanges().stream().filter(filter::matches).count();
-        ControlApi.answer(ctx, new RequestViews.Count((int) count, kept.dropped()));
+        long count = kept.exchanges().stream().filter(filter).count();
+        return new JsonObject().with("count", count).with("dropped", kept.dropped());
     }
 }

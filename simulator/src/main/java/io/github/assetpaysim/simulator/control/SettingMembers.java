@@ -1,13 +1,14 @@
 package io.github.assetpaysim.simulator.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.simulator.http.Fields;
-import io.github.assetpaysim.simulator.http.StrictJson;
+import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.setting.Assumptions;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.setting.Setting;
+import io.github.assetpaysim.simulator.setting.Values;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -118,35 +119,33 @@ public final class SettingMembers {
         return setting.number() ? value.isIntegralNumber() : setting.flag() ? value.isBoolean() : value.isTextual();
     }
 
-    /** Writes all settings into {@code into}, each as its text, groups as objects. */
-    static void write(MerchantSettings settings, ObjectNode into, boolean secrets) {
+    /** All settings that have a value, groups as objects. */
+    static JsonObject view(Merchant merchant, boolean secrets) {
+        Map<String, JsonObject> groups = new HashMap<>();
+        JsonObject view = new JsonObject().with("id", merchant.id());
+        Values values = merchant.settings().values();
         for (Setting<?> setting : MerchantSettings.ALL) {
-            String text = settings.text(setting);
-            if (text == null) {
-                continue;
-            }
-            ObjectNode target = setting.group().isEmpty() ? into : into.withObjectProperty(setting.group());
-            if (setting.secret() && !secrets) {
-                target.put(setting.member(), MASK);
-            } else if (setting == MerchantSettings.START_AT) {
-                target.put(setting.member(), StrictJson.text(settings.get(MerchantSettings.START_AT)));
-            } else {
-                put(target, setting, text);
+            Object value = value(setting, values);
+            if (value != null) {
+                JsonObject target = setting.group().isEmpty()
+                        ? view
+                        : groups.computeIfAbsent(setting.group(), group -> new JsonObject());
+                target.with(setting.member(), setting.secret() && !secrets ? MASK : value);
             }
         }
+        groups.forEach(view::with);
+        return view;
     }
 
-    /** Writes one value as the JSON type of its setting; null is left out. */
-    static void put(ObjectNode into, Setting<?> setting, String text) {
+    /** A value as the JSON type of its setting, or null. */
+    static Object value(Setting<?> setting, Values values) {
+        String text = values.text(setting);
         if (text == null) {
-            return;
+            return null;
         }
-        if (setting.number()) {
-            into.put(setting.member(), Long.parseLong(text));
-        } else if (setting.flag()) {
-            into.put(setting.member(), Boolean.parseBoolean(text));
-        } else {
-            into.put(setting.member(), text);
+        if (setting == MerchantSettings.START_AT) {
+            return values.get(MerchantSettings.START_AT);
         }
+        return setting.number() ? Long.valueOf(text) : setting.flag() ? Boolean.valueOf(text) : text;
     }
 }

@@ -8,51 +8,34 @@ import io.github.assetpaysim.simulator.merchant.WorldEvent;
 import io.github.assetpaysim.simulator.trade.ImpossibleStep;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.Trade;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 
 /** The part of the control API about trades. */
 final class Trades {
-    private final Function<Context, Merchant> merchants;
+    private Trades() {}
 
-    /** @param merchants finds the merchant that a request names */
-    Trades(Function<Context, Merchant> merchants) {
-        this.merchants = merchants;
-    }
-
-    /** @param merchant the path of one merchant */
-    void addTo(RoutesConfig routes, String merchant) {
-        routes.get(merchant + "/trades", this::trades);
-        routes.get(merchant + "/trades/{tradeId}", this::trade);
-        routes.post(merchant + "/trades/{tradeId}/events", this::event);
-    }
-
-    private void trades(Context ctx) {
-        Merchant merchant = merchants.apply(ctx);
+    static TradeList trades(Context ctx, Merchant merchant) {
         Query query = new Query(ctx);
         query.refuseUnknown(Set.of("externalId"));
         String externalId = query.one("externalId", null, "text", text -> text);
-        List<Views.TradeSummary> trades = merchant.trades().all().stream()
+        List<JsonObject> trades = merchant.trades().all().stream()
                 .filter(trade -> externalId == null || externalId.equals(trade.externalId()))
                 .map(trade -> Views.summary(trade, merchant.dialect()))
                 .toList();
-        ControlApi.answer(ctx, new TradeList(trades, merchant.trades().dropped()));
+        return new TradeList(trades, merchant.trades().dropped());
     }
 
     /** @param dropped how many older trades that were over have been forgotten */
-    private record TradeList(List<Views.TradeSummary> trades, int dropped) {}
+    record TradeList(List<JsonObject> trades, int dropped) {}
 
-    private void trade(Context ctx) {
-        Merchant merchant = merchants.apply(ctx);
+    static JsonObject trade(Context ctx, Merchant merchant) {
         Trade trade = merchant.trades().find(ctx.pathParam("tradeId")).orElseThrow(() -> noTrade(ctx, merchant));
-        ControlApi.answer(ctx, Views.detail(trade, merchant));
+        return Views.detail(trade, merchant);
     }
 
-    private void event(Context ctx) {
-        Merchant merchant = merchants.apply(ctx);
+    static JsonObject event(Context ctx, Merchant merchant) {
         Fields body = Body.json(ctx);
         body.refuseUnknown(Set.of("event"));
         String expected = "one of " + WorldEvent.spelled(List.of(WorldEvent.values()));
@@ -61,7 +44,7 @@ final class Trades {
             Trade trade = merchant.trades()
                     .trigger(ctx.pathParam("tradeId"), event)
                     .orElseThrow(() -> noTrade(ctx, merchant));
-            ControlApi.answer(ctx, Views.detail(trade, merchant));
+            return Views.detail(trade, merchant);
         } catch (ImpossibleStep e) {
             throw new Refusal(Problems.Code.CONFLICT, event.whyNot(e.trade()));
         }
