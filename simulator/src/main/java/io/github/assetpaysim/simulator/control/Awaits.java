@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -53,8 +52,9 @@ final class Awaits {
                 ctx,
                 merchant,
                 timeout,
-                () -> Optional.of(trade.get()).filter(each -> hasBeen(each, status, dialect)),
-                found -> Views.detail(found, merchant),
+                () -> Optional.of(trade.get())
+                        .filter(each -> hasBeen(each, status, dialect))
+                        .map(found -> Views.detail(found, merchant)),
                 () -> "the trade did not become " + status + " within " + Durations.spoken(timeout) + "; "
                         + stands(trade.get(), dialect));
     }
@@ -80,7 +80,7 @@ final class Awaits {
         if (tradeId != null
                 && merchant.trades().find(tradeId).isEmpty()
                 && merchant.journal().list(tradeId).isEmpty()) {
-            throw new Refusal(HttpError.NOT_FOUND, "there is no trade '" + tradeId + "'");
+            throw ControlApi.noSuch("trade", tradeId, 0);
         }
         Supplier<List<Delivery>> matching = () -> merchant.journal().list(tradeId).stream()
                 .filter(each -> event == null || each.shipment().status().equals(event))
@@ -95,37 +95,34 @@ final class Awaits {
                 ctx,
                 merchant,
                 timeout,
-                () -> Optional.of(matching.get()).filter(found -> found.size() >= count),
-                found -> Views.callbacks(found, merchant.journal().dropped()),
+                () -> Optional.of(matching.get())
+                        .filter(found -> found.size() >= count)
+                        .map(found -> Views.callbacks(found, merchant.journal().dropped())),
                 () -> "within " + Durations.spoken(timeout) + " there were "
                         + matching.get().size() + " " + what + ", not " + count + "; " + thereAre(merchant, tradeId));
     }
 
     private static String thereAre(Merchant merchant, String tradeId) {
         List<Delivery> all = merchant.journal().list(tradeId);
-        String last = all.subList(Math.max(0, all.size() - MOST_NAMED), all.size()).stream()
-                .map(each -> each.shipment().status() + " " + each.state()
-                        + (tradeId == null
-                                ? " of trade " + each.shipment().trade().id()
-                                : ""))
+        int unnamed = Math.max(0, all.size() - MOST_NAMED);
+        String last = all.stream()
+                .skip(unnamed)
+                .map(each -> each.shipment().status() + " " + each.state() + " of trade "
+                        + each.shipment().trade().id())
                 .collect(Collectors.joining(", "));
         int dropped = merchant.journal().dropped();
-        return "there "
-                + (all.isEmpty()
-                        ? "is none"
-                        : all.size() <= MOST_NAMED ? "are " + last : "are " + all.size() + ", the last ones " + last)
+        return (all.isEmpty() ? "there is none" : "there are " + (unnamed == 0 ? "" : unnamed + " others, and ") + last)
                 + (dropped == 0 ? "" : "; the " + dropped + " oldest were dropped and are not counted");
     }
 
     /** @param otherwise says what there was instead when the time is over */
-    private static <T> void answer(
+    private static void answer(
             Context ctx,
             Merchant merchant,
             Duration timeout,
-            Supplier<Optional<T>> condition,
-            Function<T, Object> view,
+            Supplier<Optional<JsonObject>> condition,
             Supplier<String> otherwise) {
-        CompletableFuture<Optional<T>> waiting = merchant.signal().await(condition, timeout);
+        CompletableFuture<Optional<JsonObject>> waiting = merchant.signal().await(condition, timeout);
         Surface.afterAnswer(ctx, () -> waiting.cancel(false));
         ctx.future(() -> waiting.handleAsync(
                 (found, error) -> {
@@ -138,7 +135,7 @@ final class Awaits {
                         throw failure;
                     }
                     found.ifPresentOrElse(
-                            value -> ControlApi.answer(ctx, view.apply(value)),
+                            view -> ControlApi.answer(ctx, view),
                             () -> timedOut(ctx, otherwise.get() + clock(merchant)));
                     return null;
                 },

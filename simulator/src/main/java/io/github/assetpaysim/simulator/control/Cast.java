@@ -11,27 +11,22 @@ import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.SteamAccount;
 import io.github.assetpaysim.simulator.trade.Trade;
 import io.javalin.http.Context;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** The part of the control API about who the users are and what AssetPay pays them. */
-final class Cast {
-    private final Catalogue catalogue;
-
-    Cast(Catalogue catalogue) {
-        this.catalogue = catalogue;
+record Cast(Catalogue catalogue) {
+    static JsonObject testUsers() {
+        return new JsonObject().with("testUsers", TestUser.all(), Cast::view);
     }
 
-    record TestUserView(String steamId, String name, String does, ProfileMembers.View profile) {}
-
-    static Map<String, List<TestUserView>> testUsers() {
-        List<TestUserView> users = TestUser.all().stream()
-                .map(user ->
-                        new TestUserView(user.steamId(), user.name(), user.does(), ProfileMembers.view(user.profile())))
-                .toList();
-        return Map.of("testUsers", users);
+    private static JsonObject view(TestUser user) {
+        return new JsonObject()
+                .with("steamId", user.steamId())
+                .with("name", user.name())
+                .with("does", user.does())
+                .with("profile", ProfileMembers.view(user.profile()));
     }
 
     JsonObject recast(Context ctx, Merchant merchant) {
@@ -62,11 +57,7 @@ final class Cast {
         return new JsonObject()
                 .with("steamId", steamId)
                 .with("profile", ProfileMembers.view(state.profile()))
-                .with(
-                        "openTrades",
-                        state.open().stream()
-                                .map(trade -> Views.summary(trade, merchant.dialect()))
-                                .toList())
+                .with("openTrades", state.open(), trade -> Views.summary(trade, merchant.dialect()))
                 .with("reserved", state.open().stream().flatMap(Cast::reserved).toList())
                 .with("collateral", state.collateral());
     }

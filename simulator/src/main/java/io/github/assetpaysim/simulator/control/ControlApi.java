@@ -23,7 +23,6 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 
@@ -71,7 +70,9 @@ public final class ControlApi implements Api {
         routes.get(
                 PREFIX + "/health",
                 ctx -> answer(ctx, new Health("ok", version, merchants.all().size())));
-        routes.get(PREFIX + "/assumptions", ctx -> answer(ctx, assumptions()));
+        routes.get(
+                PREFIX + "/assumptions",
+                ctx -> answer(ctx, new JsonObject().with("assumptions", Assumptions.ALL, ControlApi::view)));
         routes.get(PREFIX + "/test-users", ctx -> answer(ctx, Cast.testUsers()));
         routes.get(
                 PREFIX + "/faults",
@@ -79,10 +80,10 @@ public final class ControlApi implements Api {
         routes.post(PREFIX + "/explain-callback", ctx -> answer(ctx, Explanations.explain(ctx, merchants)));
         Requests.addTo(routes, PREFIX + "/requests", ctx -> merchants.strangers());
         String all = PREFIX + "/merchants";
-        routes.get(all, ctx -> answer(ctx, list()));
+        routes.get(all, ctx -> answer(ctx, new JsonObject().with("merchants", merchants.all(), ControlApi::view)));
         routes.post(all, this::create);
         String one = all + "/{id}";
-        routes.get(one, with((ctx, merchant) -> SettingMembers.view(merchant, false)));
+        routes.get(one, with((ctx, merchant) -> view(merchant)));
         routes.patch(one, with(ControlApi::patch));
         routes.delete(one, this::delete);
         routes.get(one + "/clock", with(Clocks::clock));
@@ -128,23 +129,12 @@ public final class ControlApi implements Api {
 
     private record Health(String status, String version, int merchants) {}
 
-    private static Map<String, List<Assumption>> assumptions() {
-        return Map.of(
-                "assumptions", Assumptions.ALL.stream().map(ControlApi::view).toList());
-    }
-
-    private record Assumption(String name, String standard, String allowed, String meaning) {}
-
-    private static Assumption view(Setting<?> question) {
-        return new Assumption(question.member(), Values.NONE.text(question), question.allowed(), question.meaning());
-    }
-
-    private Map<String, List<JsonObject>> list() {
-        return Map.of(
-                "merchants",
-                merchants.all().stream()
-                        .map(each -> SettingMembers.view(each, false))
-                        .toList());
+    private static JsonObject view(Setting<?> question) {
+        return new JsonObject()
+                .with("name", question.member())
+                .with("standard", Values.NONE.text(question))
+                .with("allowed", question.allowed())
+                .with("meaning", question.meaning());
     }
 
     private void create(Context ctx) {
@@ -161,7 +151,7 @@ public final class ControlApi implements Api {
     private static JsonObject patch(Context ctx, Merchant merchant) {
         Fields body = Body.json(ctx);
         merchant.change(settings -> SettingMembers.patch(settings, body));
-        return SettingMembers.view(merchant, false);
+        return view(merchant);
     }
 
     private static JsonObject plan(Context ctx, Merchant merchant) {
@@ -179,6 +169,10 @@ public final class ControlApi implements Api {
             throw noSuch("merchant", ctx.pathParam("id"), 0);
         }
         ctx.status(204);
+    }
+
+    private static JsonObject view(Merchant merchant) {
+        return SettingMembers.view(merchant, false);
     }
 
     private Merchant merchant(Context ctx) {

@@ -1,6 +1,6 @@
 package io.github.assetpaysim.simulator.control;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.github.assetpaysim.simulator.fault.Fault;
 import io.github.assetpaysim.simulator.fault.FaultKind;
 import io.github.assetpaysim.simulator.fault.FaultReader;
@@ -8,10 +8,10 @@ import io.github.assetpaysim.simulator.fault.Plan;
 import io.github.assetpaysim.simulator.fault.Trigger;
 import io.github.assetpaysim.simulator.fault.WrittenFault;
 import io.github.assetpaysim.simulator.http.Fields;
+import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Values;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,25 +71,12 @@ public final class FaultMembers {
     }
 
     private static Map<String, Object> members(Fields object) {
-        Map<String, Object> members = new LinkedHashMap<>();
-        object.node().properties().forEach(member -> members.put(member.getKey(), value(member.getValue())));
-        return members;
-    }
-
-    private static Object value(JsonNode value) {
-        if (value.isTextual()) {
-            return value.textValue();
-        }
-        if (value.isBoolean()) {
-            return value.booleanValue();
-        }
-        return value.isNull() ? null : value.isIntegralNumber() ? value.numberValue() : value;
+        return StrictJson.MAPPER.convertValue(object.node(), new TypeReference<>() {});
     }
 
     /** Kinds of faults, for people. */
     static JsonObject view(List<FaultKind> kinds) {
-        return new JsonObject()
-                .with("faults", kinds.stream().map(FaultMembers::view).toList());
+        return new JsonObject().with("faults", kinds, FaultMembers::view);
     }
 
     private static JsonObject view(FaultKind kind) {
@@ -97,9 +84,7 @@ public final class FaultMembers {
                 .with("name", kind.name())
                 .with("strikes", kind.strikesCallbacks() ? FaultReader.CALLBACK : "operation")
                 .with("does", kind.does())
-                .with(
-                        "parameters",
-                        kind.parameters().stream().map(FaultMembers::view).toList());
+                .with("parameters", kind.parameters(), FaultMembers::view);
     }
 
     private static JsonObject view(Setting<?> parameter) {

@@ -53,7 +53,7 @@ record Guard(boolean loopbackOnly, String boundTo, String token) {
     /** A page on a foreign host name that resolves to this machine would otherwise reach it. */
     private void checkHost(Context ctx) {
         String host = ctx.header("Host");
-        String name = host == null ? "" : withoutPort(host.toLowerCase(Locale.ROOT));
+        String name = host == null ? "" : host.toLowerCase(Locale.ROOT).replaceFirst(":\\d*$", "");
         if (!LOOPBACK.contains(name) && !name.equals(boundTo) && !name.equals("[" + boundTo + "]")) {
             throw new Refusal(
                     Problems.Code.FORBIDDEN,
@@ -70,10 +70,5 @@ record Guard(boolean loopbackOnly, String boundTo, String token) {
             throw new Refusal(
                     Problems.Code.FORBIDDEN, "the control API is closed to web pages of other origins: " + origin);
         }
-    }
-
-    private static String withoutPort(String host) {
-        int colon = host.lastIndexOf(':');
-        return colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
     }
 }

@@ -79,7 +79,7 @@ final class ProfileMembers {
         List<Profile.Possession> possessions = new ArrayList<>();
         for (Fields item : items) {
             item.refuseUnknown(Set.of("marketHashName", "game", "amount", "tradable"));
-            Kind kind = KindMembers.read(item, catalogue);
+            Kind kind = PriceMembers.kind(item, catalogue);
             int amount = item.integer("amount", 1, MOST_COPIES, 1);
             if (amount > 1 && !kind.stacks()) {
                 throw item.wrong("amount", "1, because " + kind.marketHashName() + " does not stack (list it again)");
@@ -100,6 +100,6 @@ final class ProfileMembers {
     }
 
     private static Usd part(Fields parts, String name, Usd otherwise) {
-        return parts.has(name) ? KindMembers.amount(parts, name, Usd.ZERO) : otherwise;
+        return parts.has(name) ? PriceMembers.amount(parts, name, Usd.ZERO) : otherwise;
     }
 }

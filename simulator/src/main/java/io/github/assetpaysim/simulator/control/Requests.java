@@ -38,9 +38,8 @@ final class Requests {
         return new JsonObject()
                 .with(
                         "requests",
-                        matching.subList(Math.max(0, matching.size() - limit), matching.size()).stream()
-                                .map(RequestViews::view)
-                                .toList())
+                        matching.subList(Math.max(0, matching.size() - limit), matching.size()),
+                        RequestViews::view)
                 .with("dropped", kept.dropped());
     }
 

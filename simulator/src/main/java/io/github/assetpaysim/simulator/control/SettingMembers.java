@@ -8,36 +8,25 @@ import io.github.assetpaysim.simulator.setting.Assumptions;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Values;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
-/** Settings as members of a JSON object: read from requests, written into answers. */
-public final class SettingMembers {
+/**
+ * Settings as members of a JSON object: read from requests, written into answers.
+ *
+ * @param patch whether they change a merchant that exists
+ */
+record SettingMembers(Fields body, boolean patch) {
     private static final String MASK = "***";
-
-    private final Fields body;
-    private final boolean patch;
-
-    private SettingMembers(Fields body, boolean patch) {
-        this.body = body;
-        this.patch = patch;
-    }
 
     /** The settings that a creating request asks for; null is as good as absent. */
     static MerchantSettings create(Fields body) {
         return new SettingMembers(body, false).read(MerchantSettings.STANDARD);
     }
 
-    /**
-     * What a changing request makes of {@code base}; null puts a member back to its standard.
-     *
-     * @throws io.github.assetpaysim.simulator.trade.Refusal for a member or value that does not exist or cannot be changed
-     */
-    public static MerchantSettings patch(MerchantSettings base, Fields body) {
+    /** What a changing request makes of {@code base}; null puts a member back to its standard. */
+    static MerchantSettings patch(MerchantSettings base, Fields body) {
         return new SettingMembers(body, true).read(base);
     }
 
@@ -45,10 +34,7 @@ public final class SettingMembers {
         try {
             return members(base, "", body.node());
         } catch (InvalidSetting e) {
-            String name = e.name();
-            boolean assumption = name.startsWith(Assumptions.PREFIX);
-            throw body.wrong(
-                    e.message(assumption ? "assumption " + name.substring(Assumptions.PREFIX.length()) : name));
+            throw body.wrong(e.getMessage());
         }
     }
 
@@ -90,38 +76,28 @@ public final class SettingMembers {
         if (patch && setting == MerchantSettings.API_SECRET) {
             throw body.wrong(setting + " cannot be cleared, only changed");
         }
-        return patch ? base.with(setting, null) : base;
+        return base.with(setting, null);
     }
 
     private String text(Setting<?> setting, JsonNode value) {
         // The answer to an open question is a word, but some look like numbers.
         boolean number = setting.number() || setting.group().equals(Assumptions.GROUP);
-        if (isTyped(setting, value) || value.isTextual() || number && value.isIntegralNumber()) {
+        if (value.isTextual() || number && value.isIntegralNumber() || setting.flag() && value.isBoolean()) {
             return value.asText();
         }
         if (setting == MerchantSettings.RETRY
                 && value.isArray()
-                && elements(value).allMatch(JsonNode::isTextual)) {
+                && value.valueStream().allMatch(JsonNode::isTextual)) {
             return value.isEmpty()
                     ? "none"
-                    : elements(value).map(JsonNode::textValue).collect(Collectors.joining(","));
+                    : value.valueStream().map(JsonNode::textValue).collect(Collectors.joining(","));
         }
         throw body.wrong(setting + " must be " + (number ? "a string or a whole number" : "a string")
                 + (setting.secret() ? "" : ", not " + Fields.shown(value.toString())));
     }
 
-    private static Stream<JsonNode> elements(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false);
-    }
-
-    /** Whether a value has the JSON type in which its setting is written. */
-    private static boolean isTyped(Setting<?> setting, JsonNode value) {
-        return setting.number() ? value.isIntegralNumber() : setting.flag() ? value.isBoolean() : value.isTextual();
-    }
-
     /** All settings that have a value, groups as objects. */
     static JsonObject view(Merchant merchant, boolean secrets) {
-        Map<String, JsonObject> groups = new HashMap<>();
         JsonObject view = new JsonObject().with("id", merchant.id());
         Values values = merchant.settings().values();
         for (Setting<?> setting : MerchantSettings.ALL) {
@@ -129,11 +105,10 @@ public final class SettingMembers {
             if (value != null) {
                 JsonObject target = setting.group().isEmpty()
                         ? view
-                        : groups.computeIfAbsent(setting.group(), group -> new JsonObject());
+                        : (JsonObject) view.members().computeIfAbsent(setting.group(), group -> new JsonObject());
                 target.with(setting.member(), setting.secret() && !secrets ? MASK : value);
             }
         }
-        groups.forEach(view::with);
         return view;
     }
 

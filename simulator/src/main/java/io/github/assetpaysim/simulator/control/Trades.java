@@ -16,19 +16,17 @@ import java.util.Set;
 final class Trades {
     private Trades() {}
 
-    static TradeList trades(Context ctx, Merchant merchant) {
+    static JsonObject trades(Context ctx, Merchant merchant) {
         Query query = new Query(ctx);
         query.refuseUnknown(Set.of("externalId"));
         String externalId = query.one("externalId", null, "text", text -> text);
-        List<JsonObject> trades = merchant.trades().all().stream()
+        List<Trade> trades = merchant.trades().all().stream()
                 .filter(trade -> externalId == null || externalId.equals(trade.externalId()))
-                .map(trade -> Views.summary(trade, merchant.dialect()))
                 .toList();
-        return new TradeList(trades, merchant.trades().dropped());
+        return new JsonObject()
+                .with("trades", trades, trade -> Views.summary(trade, merchant.dialect()))
+                .with("dropped", merchant.trades().dropped());
     }
-
-    /** @param dropped how many older trades that were over have been forgotten */
-    record TradeList(List<JsonObject> trades, int dropped) {}
 
     static JsonObject trade(Context ctx, Merchant merchant) {
         Trade trade = merchant.trades().find(ctx.pathParam("tradeId")).orElseThrow(() -> noTrade(ctx, merchant));

@@ -10,7 +10,6 @@ import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.trade.Step;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 
@@ -30,7 +29,7 @@ final class Views {
         Dialect dialect = merchant.dialect();
         return heading(trade, dialect)
                 .with("trade", dialect.wire(trade, merchant.settings().values()))
-                .with("history", trade.history().stream().map(Views::past).toList());
+                .with("history", trade.history(), Views::past);
     }
 
     private static JsonObject heading(Trade trade, Dialect dialect) {
@@ -42,20 +41,16 @@ final class Views {
                 .with("status", dialect.status(trade));
     }
 
-    private record Past(Instant at, String event, String stage) {}
-
-    private static Past past(Step step) {
-        return new Past(
-                step.at(),
-                step.event() == null ? "CREATE" : step.event().name(),
-                step.stage().name());
+    private static JsonObject past(Step step) {
+        return new JsonObject()
+                .with("at", step.at())
+                .with("event", step.event() == null ? "CREATE" : step.event())
+                .with("stage", step.stage());
     }
 
     /** @param dropped how many older callbacks have been forgotten */
     static JsonObject callbacks(List<Delivery> deliveries, int dropped) {
-        return new JsonObject()
-                .with("callbacks", deliveries.stream().map(Views::summary).toList())
-                .with("dropped", dropped);
+        return new JsonObject().with("callbacks", deliveries, Views::summary).with("dropped", dropped);
     }
 
     private static JsonObject summary(Delivery delivery) {
@@ -82,8 +77,7 @@ final class Views {
                     .with("body", new String(letter.body(), StandardCharsets.UTF_8))
                     .with("bodyBase64", Base64.getEncoder().encodeToString(letter.body()));
         }
-        return detail.with(
-                "attempts", delivery.attempts().stream().map(Views::attempt).toList());
+        return detail.with("attempts", delivery.attempts(), Views::attempt);
     }
 
     private static JsonObject heading(Delivery delivery) {

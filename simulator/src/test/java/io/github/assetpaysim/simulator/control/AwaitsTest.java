@@ -237,7 +237,8 @@ class AwaitsTest {
                 client.get(path(merchant) + "/callbacks/await?timeout=0s&tradeId=" + trade),
                 504,
                 "within 0 s there were 0 callbacks of trade '" + trade
-                        + "' with an attempt that has ended, not 1; there are INITIATED UNDELIVERABLE. The merchant's clock");
+                        + "' with an attempt that has ended, not 1; there are INITIATED UNDELIVERABLE of trade " + trade
+                        + ". The merchant's clock");
         assertProblem(
                 client.get("/_sim/merchants/" + id(client.merchant("{}")) + "/callbacks/await?timeout=0s"),
                 504,
