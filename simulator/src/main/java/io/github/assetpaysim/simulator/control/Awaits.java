@@ -53,14 +53,11 @@ final class Awaits {
                 merchant,
                 timeout,
                 () -> Optional.of(trade.get())
-                        .filter(each -> hasBeen(each, status, dialect))
+                        .filter(each -> each.life().stream()
+                                .anyMatch(past -> dialect.status(past).equals(status)))
                         .map(found -> Views.detail(found, merchant)),
                 () -> "the trade did not become " + status + " within " + Durations.spoken(timeout) + "; "
                         + stands(trade.get(), dialect));
-    }
-
-    private static boolean hasBeen(Trade trade, String status, Dialect dialect) {
-        return trade.life().stream().anyMatch(past -> dialect.status(past).equals(status));
     }
 
     private static String stands(Trade trade, Dialect dialect) {
