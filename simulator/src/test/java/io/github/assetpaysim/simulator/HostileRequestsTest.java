@@ -265,7 +265,7 @@ class HostileRequestsTest {
         String first = body.substring(1, body.indexOf(':'));
 
         assertThat(refusal(operation, 400, "twice", ("{" + first + ":1," + body.substring(1)).getBytes(UTF_8), JSON))
-                .contains("uplicate", first.replace("\"", ""));
+                .contains("the member '" + first.replace("\"", "") + "' is given twice");
     }
 
     @ParameterizedTest
