@@ -1,17 +1,13 @@
 package io.github.assetpaysim.simulator.http;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
-import java.io.IOException;
 
 /** Words what is wrong with a text that is no JSON. The library's own words name its settings, of which the reader knows nothing. */
 public final class Malformed {
-    private static final JsonFactory ALLOWING_DUPLICATES = new JsonFactory();
     private static final int SHOWN = 24;
 
     private Malformed() {}
@@ -20,36 +16,21 @@ public final class Malformed {
      * What is wrong, and where: line and column.
      *
      * @param text what was read
-     * @param e what reading it with duplicates forbidden has thrown
      * @param limits that were set
      */
     public static String why(String text, JsonProcessingException e, StreamReadConstraints limits) {
         if (e instanceof StreamConstraintsException) {
-            return beyond(limits);
+            return "it is nested deeper than " + limits.getMaxNestingDepth() + " levels, or has a number longer than "
+                    + limits.getMaxNumberLength() + ", a name longer than " + limits.getMaxNameLength()
+                    + " or a string longer than " + limits.getMaxStringLength() + " characters";
         }
-        try (JsonParser again = ALLOWING_DUPLICATES.createParser(text)) {
-            while (again.nextToken() != null) {
-                again.skipChildren();
-            }
-            return "the member '" + ((JsonParser) e.getProcessor()).currentName() + "' is given twice"
-                    + at(e.getLocation());
-        } catch (JsonEOFException end) {
-            return "it ends too early" + at(end.getLocation());
-        } catch (JsonProcessingException syntax) {
-            return "something else must stand at the end of " + until(text, syntax.getLocation())
-                    + at(syntax.getLocation());
-        } catch (IOException impossible) {
-            throw new IllegalStateException("a text in memory cannot be read", impossible);
-        }
+        return e instanceof JsonEOFException
+                ? "it ends too early" + at(e.getLocation())
+                : "something else must stand at the end of " + until(text, e.getLocation()) + at(e.getLocation());
     }
 
-    private static String beyond(StreamReadConstraints limits) {
-        return "it is nested deeper than " + limits.getMaxNestingDepth() + " levels, or has a number longer than "
-                + limits.getMaxNumberLength() + ", a name longer than " + limits.getMaxNameLength()
-                + " or a string longer than " + limits.getMaxStringLength() + " characters";
-    }
-
-    private static String at(JsonLocation place) {
+    /** A place as messages name it. */
+    static String at(JsonLocation place) {
         return " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
     }
 

@@ -1,37 +1,42 @@
 package io.github.assetpaysim.simulator.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
 
 /** Reads JSON without forgiving anything, and writes it as AssetPay does. Thread-safe. */
 public final class StrictJson {
     private static final int DEEPEST = 64;
     private static final int LONGEST_NUMBER = 200;
+    private static final DateTimeFormatter INSTANT =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
     /** Absent members are left out; money is a plain number; instants have milliseconds and a {@code Z} (A5). */
     public static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -39,15 +44,17 @@ public final class StrictJson {
                             .maxNestingDepth(DEEPEST)
                             .maxNumberLength(LONGEST_NUMBER)
                             .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
-            .addModule(new SimpleModule().addSerializer(new UsdAsNumber()).addSerializer(new InstantAsText()))
+            .addModule(new SimpleModule()
+                    .addSerializer(Usd.class, new UsdAsNumber())
+                    .addSerializer(Instant.class, new InstantAsText()))
             .build();
 
     private StrictJson() {}
@@ -59,24 +66,9 @@ public final class StrictJson {
         readObject(sample);
     }
 
-    /** The text of an instant on the wire. Put together by hand: a formatter takes as long as a whole trade's JSON. */
+    /** The text of an instant on the wire. */
     public static String text(Instant instant) {
-        LocalDateTime utc = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), ZoneOffset.UTC);
-        StringBuilder text = new StringBuilder(24);
-        (utc.getYear() > 9999 ? text.append('+').append(utc.getYear()) : digits(text, utc.getYear(), 1000)).append('-');
-        digits(text, utc.getMonthValue(), 10).append('-');
-        digits(text, utc.getDayOfMonth(), 10).append('T');
-        digits(text, utc.getHour(), 10).append(':');
-        digits(text, utc.getMinute(), 10).append(':');
-        digits(text, utc.getSecond(), 10).append('.');
-        return digits(text, utc.getNano() / 1_000_000, 100).append('Z').toString();
-    }
-
-    private static StringBuilder digits(StringBuilder text, int number, int highest) {
-        for (int place = highest; place > 0; place /= 10) {
-            text.append((char) ('0' + number / place % 10));
-        }
-        return text;
+        return INSTANT.format(instant);
     }
 
     /** The bytes of a value whose members are the wire's. */
@@ -99,24 +91,29 @@ public final class StrictJson {
 
     /** As {@link #readObject(byte[])}; messages call the text {@code what}. */
     public static Fields readObject(byte[] body, String what) {
-        checkUtf8(body, what);
+        String text = text(body, what);
         JsonNode node;
-        try (JsonParser parser = MAPPER.createParser(body)) {
-            node = MAPPER.readTree(parser);
+        try {
+            node = MAPPER.readTree(text);
         } catch (NumberFormatException e) {
             throw malformed(what + " contains a number with too large an exponent");
         } catch (MismatchedInputException e) {
-            throw malformed(what + " goes on after the end of its JSON value");
+            // A tree fits everything but a second value behind its end, where no member has been begun, and a second member.
+            JsonPointer member = ((JsonParser) e.getProcessor())
+                    .getParsingContext()
+                    .pathAsPointer()
+                    .last();
+            throw malformed(
+                    member == null
+                            ? what + " goes on after the end of its JSON value"
+                            : what + " is not well-formed JSON: the member '" + member.getMatchingProperty()
+                                    + "' is given twice"
+                                    + Malformed.at(e.getLocation()));
         } catch (JsonProcessingException e) {
             throw malformed(what + " is not well-formed JSON: "
-                    + Malformed.why(
-                            new String(body, StandardCharsets.UTF_8),
-                            e,
-                            MAPPER.getFactory().streamReadConstraints()));
-        } catch (IOException e) {
-            throw malformed(what + " is not UTF-8 text");
+                    + Malformed.why(text, e, MAPPER.getFactory().streamReadConstraints()));
         }
-        if (node == null || node.isMissingNode()) {
+        if (node.isMissingNode()) {
             throw malformed(what + " is empty; expected a JSON object");
         }
         if (!node.isObject()) {
@@ -130,51 +127,31 @@ public final class StrictJson {
     }
 
     /** Jackson would take UTF-16, UTF-32 and a byte order mark too, and leaves some broken bytes alone. */
-    private static void checkUtf8(byte[] body, String what) {
+    private static String text(byte[] body, String what) {
+        String text;
         try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            text = UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
         } catch (CharacterCodingException e) {
             throw malformed(what + " is not UTF-8 text");
         }
-        if (body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF) {
-            throw malformed(what + " begins with a byte order mark; send plain UTF-8 text");
+        if (text.startsWith("\uFEFF") || text.indexOf('\0') >= 0) {
+            throw malformed(what + " contains a byte order mark or a NUL byte; send UTF-8 text without");
         }
-        for (byte each : body) {
-            if (each == 0) {
-                throw malformed(what + " contains a NUL byte; send UTF-8 text");
-            }
-        }
+        return text;
     }
 
     private static Refusal malformed(String message) {
         return new Refusal(HttpError.BAD_REQUEST, message);
     }
 
-    private static final class UsdAsNumber extends StdSerializer<Usd> {
-        private static final long serialVersionUID = 1;
-
-        UsdAsNumber() {
-            super(Usd.class);
-        }
-
+    private static final class UsdAsNumber extends JsonSerializer<Usd> {
         @Override
         public void serialize(Usd value, JsonGenerator out, SerializerProvider provider) throws IOException {
-            if (out instanceof com.fasterxml.jackson.databind.util.TokenBuffer) {
-                // A tree keeps numbers, not text; the scale is what the text would show.
-                out.writeNumber(new java.math.BigDecimal(value.toString()));
-            } else {
-                out.writeNumber(value.toString());
-            }
+            out.writeNumber(new BigDecimal(value.toString()));
         }
     }
 
-    private static final class InstantAsText extends StdSerializer<Instant> {
-        private static final long serialVersionUID = 1;
-
-        InstantAsText() {
-            super(Instant.class);
-        }
-
+    private static final class InstantAsText extends JsonSerializer<Instant> {
         @Override
         public void serialize(Instant value, JsonGenerator out, SerializerProvider provider) throws IOException {
             out.writeString(text(value));
