@@ -1,10 +1,7 @@
 package io.github.assetpaysim.simulator.log;
 
-import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +9,8 @@ import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -23,12 +20,19 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class StderrLog implements EventLog, AutoCloseable {
     private static final int MOST_WAITING = 10_000;
-    private static final String END = new String("end");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
-    private final BlockingQueue<String> queue = new LinkedBlockingQueue<>(MOST_WAITING);
+    private final PrintWriter out =
+            new PrintWriter(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
     private final AtomicLong lost = new AtomicLong();
-    private final Thread writer = new Thread(this::write, "assetpay-log");
+    private final ThreadPoolExecutor writer = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(MOST_WAITING),
+            StderrLog::daemon,
+            (line, full) -> lost.incrementAndGet());
     private final InstantSource wall;
     private final boolean quiet;
 
@@ -36,14 +40,18 @@ public final class StderrLog implements EventLog, AutoCloseable {
     public StderrLog(InstantSource wall, boolean quiet) {
         this.wall = wall;
         this.quiet = quiet;
-        writer.setDaemon(true);
-        writer.start();
+    }
+
+    private static Thread daemon(Runnable writing) {
+        Thread thread = new Thread(writing, "assetpay-log");
+        thread.setDaemon(true);
+        return thread;
     }
 
     @Override
     public void line(String line) {
         if (!quiet) {
-            put(stamp() + " " + visible(line));
+            put(visible(line));
         }
     }
 
@@ -51,52 +59,28 @@ public final class StderrLog implements EventLog, AutoCloseable {
     public void bug(String where, Throwable error) {
         StringWriter text = new StringWriter();
         error.printStackTrace(new PrintWriter(text));
-        put(stamp() + " BUG in " + visible(where) + ", please report it\n"
+        put("BUG in " + visible(where) + ", please report it\n"
                 + text.toString().stripTrailing());
-    }
-
-    private String stamp() {
-        return TIME.format(LocalTime.ofInstant(wall.instant(), ZoneId.systemDefault()));
     }
 
     /** What clients sent may stand in a line; it must not forge lines or drive the terminal. */
     private static String visible(String line) {
-        StringBuilder safe = null;
-        for (int i = 0; i < line.length(); i++) {
-            if (Character.isISOControl(line.charAt(i))) {
-                safe = safe == null ? new StringBuilder(line) : safe;
-                safe.setCharAt(i, '?');
-            }
-        }
-        return safe == null ? line : safe.toString();
+        return line.replaceAll("\\p{Cc}", "?");
     }
 
-    private void put(String line) {
-        if (!queue.offer(line)) {
-            lost.incrementAndGet();
-        }
+    private void put(String text) {
+        String stamped = TIME.format(LocalTime.ofInstant(wall.instant(), ZoneId.systemDefault())) + " " + text;
+        writer.execute(() -> write(stamped));
     }
 
-    private void write() {
-        try (BufferedWriter out = new BufferedWriter(
-                new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), StandardCharsets.UTF_8))) {
-            for (String line = queue.take(); ; line = queue.take()) {
-                long missing = lost.getAndSet(0);
-                if (missing > 0) {
-                    out.write("(" + missing + " lines lost: standard error was not read)\n");
-                }
-                if (line == END) {
-                    return;
-                }
-                out.write(line);
-                out.write('\n');
-                if (queue.isEmpty()) {
-                    out.flush();
-                }
-            }
-        } catch (IOException | InterruptedException e) {
-            // Nobody reads standard error any more; from now on the queue fills up and lines are dropped.
-            return;
+    private void write(String line) {
+        long missing = lost.getAndSet(0);
+        if (missing > 0) {
+            out.println("(" + missing + " lines lost: standard error was not read)");
+        }
+        out.println(line);
+        if (writer.getQueue().isEmpty()) {
+            out.flush();
         }
     }
 
@@ -104,9 +88,8 @@ public final class StderrLog implements EventLog, AutoCloseable {
     @Override
     public void close() {
         try {
-            if (writer.isAlive() && queue.offer(END, 1, TimeUnit.SECONDS)) {
-                writer.join(1000);
-            }
+            writer.shutdown();
+            writer.awaitTermination(1, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
