@@ -9,34 +9,13 @@ import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.javalin.http.Context;
 import java.time.Instant;
 
-/** A request whose sender is known, as the handler of an {@link Endpoint} sees it. */
-public final class Call {
-    private final Context ctx;
-    private final Merchant merchant;
-    private final ClientClaims client;
-    private final Instant now;
-
-    Call(Context ctx, Merchant merchant, ClientClaims client, Instant now) {
-        this.ctx = ctx;
-        this.merchant = merchant;
-        this.client = client;
-        this.now = now;
-    }
-
-    public Merchant merchant() {
-        return merchant;
-    }
-
-    /** Whom the client token speaks for; null where an API key opened the endpoint. */
-    public ClientClaims client() {
-        return client;
-    }
-
-    /** The wall time of the request. */
-    public Instant now() {
-        return now;
-    }
-
+/**
+ * A request whose sender is known, as the handler of an {@link Endpoint} sees it.
+ *
+ * @param client whom the client token speaks for; null where an API key opened the endpoint
+ * @param now the wall time of the request
+ */
+public record Call(Context ctx, Merchant merchant, ClientClaims client, Instant now) {
     /**
      * The body, a JSON object.
      *

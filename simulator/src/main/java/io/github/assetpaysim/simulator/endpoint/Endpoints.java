@@ -15,25 +15,17 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.time.InstantSource;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The endpoints of a dialect. Each request goes the same way: authenticate, faults, rate limit, handler, envelope, journal. */
 public final class Endpoints implements Api {
     private final DialectApi api;
     private final Merchants merchants;
     private final InstantSource wall;
-    private final Set<String> forPages;
 
     public Endpoints(DialectApi api, Merchants merchants, InstantSource wall) {
         this.api = api;
         this.merchants = merchants;
         this.wall = wall;
-        this.forPages = api.endpoints().stream()
-                .map(Endpoint::operation)
-                .filter(operation -> operation.needs() == Operation.Credential.CLIENT_TOKEN)
-                .map(operation -> below(operation.path()))
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The first part of a path with the slashes around it. */
@@ -54,7 +46,10 @@ public final class Endpoints implements Api {
     /** Where client tokens go, which are made for browsers, and beside it; the API key has to stay on the backend (A1). */
     @Override
     public boolean isForPages(String path) {
-        return forPages.contains(below(path));
+        return api.endpoints().stream()
+                .map(Endpoint::operation)
+                .filter(operation -> operation.needs() == Operation.Credential.CLIENT_TOKEN)
+                .anyMatch(operation -> below(operation.path()).equals(below(path)));
     }
 
     @Override
@@ -106,8 +101,8 @@ public final class Endpoints implements Api {
         ctx.res().setContentLength(body.length);
         ctx.contentType("application/json").result(body);
         merchant.requests()
-                .add(Exchanges.succeeded(
-                        ctx, wall.instant(), body, steamId, exchange -> api.ignored(operation.name(), exchange)));
+                .add(Exchanges.of(
+                        ctx, wall.instant(), body, null, steamId, exchange -> api.ignored(operation.name(), exchange)));
     }
 
     @Override
@@ -117,7 +112,7 @@ public final class Endpoints implements Api {
 
     @Override
     public void refused(Context ctx, Refusal refusal, byte[] answer, String hint) {
-        Exchange exchange = Exchanges.refused(ctx, wall.instant(), answer, api.named(refusal.code()), hint);
+        Exchange exchange = Exchanges.of(ctx, wall.instant(), answer, api.named(refusal.code()), null, it -> hint);
         new Named(ctx, merchants)
                 .merchant()
                 .map(Merchant::requests)

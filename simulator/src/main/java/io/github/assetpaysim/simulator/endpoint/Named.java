@@ -12,16 +12,15 @@ import java.util.stream.Stream;
 /**
  * Which merchant a refused request names in its credentials, whether they are right, wrong or in the wrong place. It only tells whom
  * the request concerns; it lets nobody in.
+ *
+ * @param apiKey what the api-key header carries, or null
+ * @param authorization what the Authorization header carries, or null
+ * @param merchants among whom to look
  */
-public final class Named {
-    private final Merchants merchants;
-    private final String apiKey;
-    private final String authorization;
+public record Named(String apiKey, String authorization, Merchants merchants) {
 
     public Named(Context ctx, Merchants merchants) {
-        this.merchants = merchants;
-        this.apiKey = bare(ctx.header("api-key"));
-        this.authorization = bare(ctx.header("Authorization"));
+        this(bare(ctx.header("api-key")), bare(ctx.header("Authorization")), merchants);
     }
 
     /** A credential without the word {@code Bearer} before it; null for none. */
@@ -33,16 +32,6 @@ public final class Named {
         return value.toLowerCase(Locale.ROOT).startsWith("bearer ")
                 ? value.substring(7).trim()
                 : value;
-    }
-
-    /** What the api-key header carries, or null. */
-    public String apiKey() {
-        return apiKey;
-    }
-
-    /** What the Authorization header carries, or null. */
-    public String authorization() {
-        return authorization;
     }
 
     /** Empty when it names none, or may mean several. */

@@ -12,16 +12,16 @@ import io.github.assetpaysim.simulator.trade.Refusal;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * What becomes of a request when the faults of its merchant strike it: all delays first, then one thing more at most. What keeps
  * the request from happening goes before what breaks its answer; among equals the plan's order decides.
  */
-public final class StruckRequest {
+final class StruckRequest {
     private final Duration delay;
     private final Optional<ApiFault> decisive;
 
@@ -39,13 +39,10 @@ public final class StruckRequest {
      * Counts a request and carries it out, as far and in the way that the merchant's faults allow. To be called when it is known
      * whose the request is, before anything else of it is looked at, and as the last that a handler does.
      *
-     * @param operation the name by which faults call it
      * @param steamId whose token it carries, or null
-     * @param wall tells when, for the journal of requests
      * @param request the rest of the handler; it may throw and wait as any
-     * @throws Refusal when a fault has planned it, or {@code request} throws it
      */
-    public static void carryOut(
+    static void carryOut(
             Context ctx,
             Merchants merchants,
             Merchant merchant,
@@ -61,7 +58,7 @@ public final class StruckRequest {
         StruckRequest struck = new StruckRequest(faults);
         Surface.struckBy(ctx, struck.names(faults));
         Consumer<byte[]> prevented =
-                answer -> merchant.requests().add(Exchanges.prevented(ctx, wall.instant(), answer, steamId));
+                answer -> merchant.requests().add(Exchanges.of(ctx, wall.instant(), answer, null, steamId, it -> null));
         if (struck.delay.isZero()) {
             struck.end(ctx, request, prevented);
         } else {
@@ -74,13 +71,10 @@ public final class StruckRequest {
 
     /** The faults that make a difference, in the order in which they do. */
     private List<String> names(List<ApiFault> faults) {
-        List<String> names = new ArrayList<>();
-        faults.stream()
-                .filter(fault -> fault.what() == ApiFault.What.DELAY)
+        return Stream.concat(
+                        faults.stream().filter(fault -> fault.what() == ApiFault.What.DELAY), decisive.stream())
                 .map(ApiFault::name)
-                .forEach(names::add);
-        decisive.map(ApiFault::name).ifPresent(names::add);
-        return names;
+                .toList();
     }
 
     private void end(Context ctx, Runnable request, Consumer<byte[]> prevented) {
@@ -105,11 +99,8 @@ public final class StruckRequest {
 
     /** What was done in a merchant that has ended would never move, and not be seen in the one that may have taken its place. */
     private static void refuseIfGone(Merchants merchants, Merchant merchant, String steamId) {
-        boolean there = merchants
-                .byMerchantId(merchant.credentials().merchantId())
-                .filter(current -> current == merchant)
-                .isPresent();
-        if (!there) {
+        String merchantId = merchant.credentials().merchantId();
+        if (merchants.byMerchantId(merchantId).orElse(null) != merchant) {
             throw new Refusal(
                     steamId == null ? Refusal.Reason.INVALID_API_KEY : Refusal.Reason.INVALID_TOKEN,
                     "the merchant was deleted while a fault delayed this request");

@@ -32,19 +32,15 @@ public final class Body {
 
     /** Whether the content type is that of JSON, with any parameters. */
     public static boolean isJson(Context ctx) {
-        String type = type(ctx);
+        // Javalin's own accessor looks the charset up, and fails on one that does not exist.
+        String type = ctx.header("Content-Type");
         return type != null
                 && type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT).equals("application/json");
     }
 
-    /** Javalin's own accessor looks the charset up, and fails on one that does not exist. */
-    private static String type(Context ctx) {
-        return ctx.header("Content-Type");
-    }
-
     private static byte[] read(Context ctx) {
         if (!isJson(ctx)) {
-            String type = type(ctx);
+            String type = ctx.header("Content-Type");
             throw new Refusal(
                     HttpError.UNSUPPORTED_MEDIA_TYPE,
                     "send the body with Content-Type: application/json"
@@ -74,11 +70,6 @@ public final class Body {
         return bytes == null ? Content.NONE.bytes() : bytes;
     }
 
-    static Content kept(Context ctx) {
-        byte[] bytes = ctx.attribute(BYTES);
-        return bytes == null ? Content.NONE : Content.of(bytes);
-    }
-
     /** Reads on, so that a client still sending gets to see the answer; gives up after 10 MiB. */
     static void discardRest(Context ctx) {
         try {
@@ -87,11 +78,7 @@ public final class Body {
                 // Nobody has read it; one byte more than is kept shows that there was more.
                 ctx.attribute(BYTES, in.readNBytes(Content.MOST + 1));
             }
-            byte[] buffer = new byte[1 << 16];
-            int left = MOST_DISCARDED;
-            for (int read = 0; left > 0 && read >= 0; read = in.read(buffer, 0, Math.min(left, buffer.length))) {
-                left -= read;
-            }
+            in.skip(MOST_DISCARDED);
         } catch (IOException | IllegalStateException e) {
             // The client has gone; so there is nobody left to answer.
             return;

@@ -3,10 +3,8 @@ package io.github.assetpaysim.simulator.http;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.Request;
 
 /** A request that waits before anything is done with it. It keeps its connection meanwhile, but no thread. */
 public final class Delay {
@@ -19,16 +17,8 @@ public final class Delay {
      * @param delay in real time
      */
     public static void before(Context ctx, Duration delay, Runnable request) {
-        Request jettys = ServletContextRequest.getServletContextRequest(ctx.req());
-        Connector connector = jettys.getConnectionMetaData().getConnector();
-        CompletableFuture<Void> over = new CompletableFuture<>();
-        // The timer's one thread only hands over.
-        connector
-                .getScheduler()
-                .schedule(
-                        () -> connector.getExecutor().execute(() -> over.complete(null)),
-                        delay.toMillis(),
-                        TimeUnit.MILLISECONDS);
-        ctx.future(() -> over.thenRun(request));
+        Executor later =
+                CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, Surface.answering(ctx));
+        ctx.future(() -> CompletableFuture.runAsync(request, later));
     }
 }

@@ -96,10 +96,9 @@ final class ErrorPages {
         return switch (status) {
             case 404 -> new Refusal(HttpError.NOT_FOUND, "there is no " + request);
             case 405 -> new Refusal(HttpError.METHOD_NOT_ALLOWED, "this path knows no such method: " + request);
-            case 413 -> new Refusal(HttpError.BODY_TOO_LARGE, "the body is too large");
             case 414 -> new Refusal(HttpError.BAD_REQUEST, "the request line is longer than 16 KiB");
             case 417 -> new Refusal(HttpError.BAD_REQUEST, "the only Expect known is 100-continue");
-            case 426, 505 -> new Refusal(HttpError.BAD_REQUEST, "the request is not HTTP/1.1");
+            case 505 -> new Refusal(HttpError.BAD_REQUEST, "the request is not HTTP/1.1");
             case 431 ->
                 new Refusal(HttpError.BAD_REQUEST, "the request line and headers are together larger than 16 KiB");
             case 503 -> new Refusal(HttpError.SERVICE_UNAVAILABLE, "the simulator stops");
@@ -117,19 +116,14 @@ final class ErrorPages {
 
     private void bug(Exception error, Context ctx) {
         log.bug(ctx.method() + " " + ctx.path() + ", requestId " + Surface.requestId(ctx), error);
-        answer(
-                ctx,
-                new Refusal(
-                        HttpError.INTERNAL_SERVER_ERROR,
-                        "the simulator failed; its log says how, under requestId " + Surface.requestId(ctx)));
+        answer(ctx, ofStatus(500, ctx.path()));
     }
 
     /** Answers what the server refuses by itself. */
     boolean wordServersOwn(Request request, Response response, Callback callback) {
         boolean stops =
                 !request.getConnectionMetaData().getConnector().getServer().isRunning();
-        int failed = response.getStatus() >= 400 ? response.getStatus() : 500;
-        int status = stops ? 503 : failed;
+        int status = stops ? 503 : response.getStatus();
         String path = request.getHttpURI() == null ? "/" : Request.getPathInContext(request);
         String what = shown(request.getMethod() + " " + path);
         Refusal refusal = ofStatus(status, what);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The members of a JSON object in a request, read one by one; every complaint names the member by its path and says what was
@@ -41,14 +42,7 @@ public final class Fields {
 
     /** A member that must be there. */
     public String text(String name, String expected) {
-        JsonNode value = required(name, expected);
-        if (!value.isTextual()) {
-            throw wrong(name, expected);
-        }
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(value.textValue())) {
-            throw refused(at(name), " contains half a surrogate pair");
-        }
-        return value.textValue();
+        return text(name, expected, JsonNode::isTextual);
     }
 
     /** A member of bounded length, in characters as a person counts them, that must be there. */
@@ -56,12 +50,23 @@ public final class Fields {
         String expected = least == 0
                 ? "a string of at most " + most + " characters"
                 : "a string of " + least + " to " + most + " characters";
-        String value = text(name, expected);
-        int length = value.codePointCount(0, value.length());
-        if (length < least || length > most) {
-            throw wrong(name, expected);
+        return text(name, expected, value -> value.isTextual() && isWithin(least, most, length(value.textValue())));
+    }
+
+    private String text(String name, String expected, Predicate<JsonNode> fits) {
+        String text = member(name, expected, fits).textValue();
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw refused(at(name), " contains half a surrogate pair");
         }
-        return value;
+        return text;
+    }
+
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    private static boolean isWithin(int least, int most, int number) {
+        return least <= number && number <= most;
     }
 
     /** As {@link #text(String, int, int)}, null when absent. */
@@ -70,62 +75,36 @@ public final class Fields {
     }
 
     public boolean flag(String name, boolean otherwise) {
-        if (!has(name)) {
-            return otherwise;
-        }
-        if (!object.get(name).isBoolean()) {
-            throw wrong(name, "true or false");
-        }
-        return object.get(name).booleanValue();
+        return has(name) ? member(name, "true or false", JsonNode::isBoolean).booleanValue() : otherwise;
     }
 
     /** A whole number in a range; written with a fraction, even a zero one, it is none. */
     public int integer(String name, int least, int most, int otherwise) {
-        if (!has(name)) {
-            return otherwise;
-        }
-        JsonNode value = object.get(name);
-        if (!value.isIntegralNumber()
-                || !value.canConvertToInt()
-                || value.intValue() < least
-                || value.intValue() > most) {
-            throw wrong(name, "a whole number from " + least + " to " + most);
-        }
-        return value.intValue();
+        Predicate<JsonNode> fits = value ->
+                value.isIntegralNumber() && value.canConvertToInt() && isWithin(least, most, value.intValue());
+        return has(name)
+                ? member(name, "a whole number from " + least + " to " + most, fits).intValue()
+                : otherwise;
     }
 
     /** A number that must be there; never expanded, so that a huge exponent does no harm. */
     public BigDecimal number(String name, String expected) {
-        JsonNode value = required(name, expected);
-        if (!value.isNumber()) {
-            throw wrong(name, expected);
-        }
-        return value.decimalValue();
+        return member(name, expected, JsonNode::isNumber).decimalValue();
     }
 
     /** An object that must be there. */
     public Fields object(String name) {
-        required(name, "an object");
-        return optionalObject(name);
+        return new Fields(member(name, "an object", JsonNode::isObject), at(name));
     }
 
     /** An object, or null when absent. */
     public Fields optionalObject(String name) {
-        if (!has(name)) {
-            return null;
-        }
-        if (!object.get(name).isObject()) {
-            throw wrong(name, "an object");
-        }
-        return new Fields(object.get(name), at(name));
+        return has(name) ? object(name) : null;
     }
 
     /** The elements of an array of objects that must be there. */
     public List<Fields> objects(String name) {
-        JsonNode array = required(name, "an array of objects");
-        if (!array.isArray()) {
-            throw wrong(name, "an array of objects");
-        }
+        JsonNode array = member(name, "an array of objects", JsonNode::isArray);
         List<Fields> elements = new ArrayList<>(array.size());
         for (int i = 0; i < array.size(); i++) {
             String element = at(name) + "[" + i + "]";
@@ -135,6 +114,16 @@ public final class Fields {
             elements.add(new Fields(array.get(i), element));
         }
         return elements;
+    }
+
+    private JsonNode member(String name, String expected, Predicate<JsonNode> fits) {
+        if (!has(name)) {
+            throw refused(at(name), " is missing; expected " + expected);
+        }
+        if (!fits.test(object.get(name))) {
+            throw wrong(name, expected);
+        }
+        return object.get(name);
     }
 
     /** Refuses members that are not among the known ones. */
@@ -171,13 +160,6 @@ public final class Fields {
     /** A text as messages quote it: its beginning. */
     public static String shown(String text) {
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
-    }
-
-    private JsonNode required(String name, String expected) {
-        if (!has(name)) {
-            throw refused(at(name), " is missing; expected " + expected);
-        }
-        return object.get(name);
     }
 
     private String at(String name) {

@@ -3,8 +3,6 @@ package io.github.assetpaysim.simulator.http;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.javalin.http.Context;
 import java.net.URLDecoder;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -13,27 +11,22 @@ import java.util.function.Function;
 
 /** The query of a request, read parameter by parameter; every complaint names the parameter and what was expected. */
 public final class Query {
+    /** What stands in the place of bytes that are not UTF-8. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     private final Context ctx;
 
     /** @throws Refusal when the query as a whole cannot be decoded; Javalin would drop the parameter in question */
     public Query(Context ctx) {
         this.ctx = ctx;
         String query = ctx.queryString();
-        if (query != null && query.indexOf('%') >= 0) {
-            check(query);
-        }
-    }
-
-    private static void check(String query) {
         try {
-            // One character for each byte, so that the bytes can be looked at.
-            byte[] bytes = URLDecoder.decode(query, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            if (query != null && URLDecoder.decode(query, StandardCharsets.UTF_8).indexOf(REPLACEMENT) >= 0) {
+                throw new Refusal(HttpError.INVALID_FIELD, "the query is not %-escaped UTF-8 text");
+            }
         } catch (IllegalArgumentException e) {
             throw new Refusal(
                     HttpError.INVALID_FIELD, "the query has a % that two hex digits do not follow; write %25");
-        } catch (CharacterCodingException e) {
-            throw new Refusal(HttpError.INVALID_FIELD, "the query is not %-escaped UTF-8 text");
         }
     }
 

@@ -8,12 +8,13 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.util.JavalinBindException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpMethod;
@@ -76,12 +77,10 @@ public final class Surface implements AutoCloseable {
         this.app = Javalin.create(config -> configure(config, host, port, idle));
         try {
             app.start();
-        } catch (JavalinBindException e) {
-            app.stop();
-            throw new CannotListen(host, port, e);
         } catch (RuntimeException e) {
             app.stop();
-            throw e.getCause() instanceof java.io.IOException ? new CannotListen(host, port, e) : e;
+            boolean taken = e instanceof JavalinBindException || e.getCause() instanceof IOException;
+            throw taken ? new CannotListen(host, port, e) : e;
         }
     }
 
@@ -171,16 +170,11 @@ public final class Surface implements AutoCloseable {
 
     /** The methods that a path knows; a GET is good for HEAD too. */
     private String allowed(String path) {
-        Set<String> methods = new TreeSet<>();
-        for (HandlerType method : HandlerType.commonHttp()) {
-            if (app.unsafe.internalRouter.hasHttpHandlerEntry(method, path)) {
-                methods.add(method.name());
-            }
-        }
-        if (methods.contains("GET")) {
-            methods.add("HEAD");
-        }
-        return String.join(", ", methods);
+        return HandlerType.commonHttp().stream()
+                .filter(method -> app.unsafe.internalRouter.hasHttpHandlerEntry(method, path))
+                .flatMap(method -> method == HandlerType.GET ? Stream.of("GET", "HEAD") : Stream.of(method.name()))
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     private void wordJettysOwnErrors(Server server) {
@@ -205,34 +199,26 @@ public final class Surface implements AutoCloseable {
                     }
                 }
                 request.setAttribute(REQUEST_ID, nextRequestId());
-                Request plain = request.getHeaders().contains(METHOD_OVERRIDE) ? new AsSent(request) : request;
-                return super.handle(
-                        HttpMethod.HEAD.is(request.getMethod()) ? new AsGet(plain) : plain, response, callback);
+                boolean asSent = !isHead(request) && !request.getHeaders().contains(METHOD_OVERRIDE);
+                return super.handle(asSent ? request : new Routed(request), response, callback);
             }
         });
     }
 
-    /** Javalin would answer 200 to any HEAD. What is answered as to a GET, Jetty sends without the body. */
-    private static final class AsGet extends Request.Wrapper {
-        AsGet(Request head) {
-            super(head);
-        }
-
-        @Override
-        public String getMethod() {
-            return HttpMethod.GET.asString();
-        }
-    }
-
-    /** Javalin would let a header replace the method. */
-    private static final class AsSent extends Request.Wrapper {
+    /** Javalin would answer 200 to any HEAD, and let a header replace the method. Jetty sends no body after a HEAD. */
+    private static final class Routed extends Request.Wrapper {
         private final HttpFields headers;
 
-        AsSent(Request request) {
+        Routed(Request request) {
             super(request);
             headers = HttpFields.build(request.getHeaders())
                     .remove(METHOD_OVERRIDE)
                     .asImmutable();
+        }
+
+        @Override
+        public String getMethod() {
+            return isHead(getWrapped()) ? HttpMethod.GET.asString() : super.getMethod();
         }
 
         @Override
@@ -241,8 +227,12 @@ public final class Surface implements AutoCloseable {
         }
     }
 
-    static boolean isHead(Request request) {
-        return Request.as(request, AsGet.class) != null;
+    private static boolean isHead(Request request) {
+        return HttpMethod.HEAD.is(request.getMethod());
+    }
+
+    static String methodAsSent(Request request) {
+        return Request.unWrap(request).getMethod();
     }
 
     /** Stops listening; requests under way get a moment to finish. */
