@@ -50,7 +50,8 @@ final class DialectServer {
                 spoken.port(),
                 List.of(new Endpoints(spoken.api(), merchants, around.wall()), control),
                 new Seed(defaults.get(MerchantSettings.SEED)).child("requests"),
-                around.log());
+                around.log(),
+                Surface.LONGEST_IDLE);
         this.baseUrl = URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + surface.port());
     }
 

@@ -2,7 +2,6 @@ package io.github.assetpaysim.simulator.endpoint;
 
 import io.github.assetpaysim.simulator.fault.ApiFault;
 import io.github.assetpaysim.simulator.http.BrokenAnswer;
-import io.github.assetpaysim.simulator.http.Delay;
 import io.github.assetpaysim.simulator.http.Exchanges;
 import io.github.assetpaysim.simulator.http.ProxyPage;
 import io.github.assetpaysim.simulator.http.Surface;
@@ -62,7 +61,7 @@ final class StruckRequest {
         if (struck.delay.isZero()) {
             struck.end(ctx, request, prevented);
         } else {
-            Delay.before(ctx, struck.delay, () -> {
+            Surface.later(ctx, struck.delay, () -> {
                 refuseIfGone(merchants, merchant, steamId);
                 struck.end(ctx, request, prevented);
             });
@@ -71,8 +70,7 @@ final class StruckRequest {
 
     /** The faults that make a difference, in the order in which they do. */
     private List<String> names(List<ApiFault> faults) {
-        return Stream.concat(
-                        faults.stream().filter(fault -> fault.what() == ApiFault.What.DELAY), decisive.stream())
+        return Stream.concat(faults.stream().filter(fault -> fault.what() == ApiFault.What.DELAY), decisive.stream())
                 .map(ApiFault::name)
                 .toList();
     }

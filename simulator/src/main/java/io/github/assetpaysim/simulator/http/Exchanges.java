@@ -17,11 +17,9 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.util.NanoTime;
 
-/** Takes down a request together with the answer that is about to be sent. Every answered request passes here, so nothing is read. */
+/** Takes down a request together with the answer that is about to be sent. */
 public final class Exchanges {
     private static final List<String> TOLD = List.of("Content-Type", "Retry-After", "Allow");
-    /** About what Java needs for one header beside its text. */
-    private static final int OVERHEAD = 80;
 
     private Exchanges() {}
 
@@ -51,7 +49,7 @@ public final class Exchanges {
                 method,
                 ctx.path(),
                 ctx.queryString(),
-                Head.of(request.getHeaders()),
+                headers(request.getHeaders()),
                 Content.of(Body.bytes(ctx)),
                 unanswered ? 0 : ctx.statusCode(),
                 Surface.faults(ctx),
@@ -73,25 +71,12 @@ public final class Exchanges {
         return headers;
     }
 
-    /** @param fields immutable, and not used again for the next request */
-    private record Head(HttpFields fields, int weight) implements Exchange.Headers {
-        static Head of(HttpFields fields) {
-            int weight = 0;
-            for (HttpField field : fields) {
-                String value = field.getValue();
-                weight += OVERHEAD + field.getName().length() + (value == null ? 0 : value.length());
-            }
-            return new Head(fields, weight);
+    private static Map<String, List<String>> headers(HttpFields request) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        for (HttpField field : request) {
+            String value = field.getValue() == null ? "" : field.getValue();
+            headers.computeIfAbsent(field.getName(), name -> new ArrayList<>(1)).add(value);
         }
-
-        @Override
-        public Map<String, List<String>> all() {
-            Map<String, List<String>> all = new LinkedHashMap<>();
-            for (HttpField field : fields) {
-                String value = field.getValue();
-                all.computeIfAbsent(field.getName(), name -> new ArrayList<>()).add(value == null ? "" : value);
-            }
-            return all;
-        }
+        return headers;
     }
 }

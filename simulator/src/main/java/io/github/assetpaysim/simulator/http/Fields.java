@@ -80,10 +80,11 @@ public final class Fields {
 
     /** A whole number in a range; written with a fraction, even a zero one, it is none. */
     public int integer(String name, int least, int most, int otherwise) {
-        Predicate<JsonNode> fits = value ->
-                value.isIntegralNumber() && value.canConvertToInt() && isWithin(least, most, value.intValue());
+        Predicate<JsonNode> fits =
+                value -> value.isIntegralNumber() && value.canConvertToInt() && isWithin(least, most, value.intValue());
         return has(name)
-                ? member(name, "a whole number from " + least + " to " + most, fits).intValue()
+                ? member(name, "a whole number from " + least + " to " + most, fits)
+                        .intValue()
                 : otherwise;
     }
 
@@ -130,13 +131,18 @@ public final class Fields {
     public void refuseUnknown(Set<String> known) {
         object.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                throw new Refusal(
-                                HttpError.INVALID_FIELD,
-                                "unknown member '" + at(name) + "'; known are "
-                                        + String.join(", ", new TreeSet<>(known)))
-                        .about(Refusal.Subject.field(at(name)));
+                throw unknown("member '" + at(name) + "'", known).about(Refusal.Subject.field(at(name)));
             }
         });
+    }
+
+    static Refusal unknown(String what, Set<String> known) {
+        return new Refusal(
+                HttpError.INVALID_FIELD,
+                "unknown " + what + "; "
+                        + (known.isEmpty()
+                                ? "there are none here"
+                                : "known are " + String.join(", ", new TreeSet<>(known))));
     }
 
     /** The complaint that a member is not what was expected. */

@@ -6,7 +6,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /** The query of a request, read parameter by parameter; every complaint names the parameter and what was expected. */
@@ -21,7 +20,8 @@ public final class Query {
         this.ctx = ctx;
         String query = ctx.queryString();
         try {
-            if (query != null && URLDecoder.decode(query, StandardCharsets.UTF_8).indexOf(REPLACEMENT) >= 0) {
+            if (query != null
+                    && URLDecoder.decode(query, StandardCharsets.UTF_8).indexOf(REPLACEMENT) >= 0) {
                 throw new Refusal(HttpError.INVALID_FIELD, "the query is not %-escaped UTF-8 text");
             }
         } catch (IllegalArgumentException e) {
@@ -60,12 +60,7 @@ public final class Query {
     public void refuseUnknown(Set<String> known) {
         for (String name : ctx.queryParamMap().keySet()) {
             if (!known.contains(name)) {
-                throw new Refusal(
-                        HttpError.INVALID_FIELD,
-                        "unknown query parameter '" + Fields.shown(name) + "'; "
-                                + (known.isEmpty()
-                                        ? "there are none here"
-                                        : "known are " + String.join(", ", new TreeSet<>(known))));
+                throw Fields.unknown("query parameter '" + Fields.shown(name) + "'", known);
             }
         }
     }

@@ -98,7 +98,7 @@ public final class StrictJson {
         } catch (NumberFormatException e) {
             throw malformed(what + " contains a number with too large an exponent");
         } catch (MismatchedInputException e) {
-            // A tree fits everything but a second value behind its end, where no member has been begun, and a second member.
+            // Either a second value follows, where no member has been begun, or a member of the tree comes again.
             JsonPointer member = ((JsonParser) e.getProcessor())
                     .getParsingContext()
                     .pathAsPointer()

@@ -11,7 +11,9 @@ import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,7 +46,7 @@ public final class Surface implements AutoCloseable {
     private static final int LONGEST_HEAD = 16 << 10;
 
     /** Between two requests; longer than clients keep a connection, so that rarely both ends use and close it at once. */
-    private static final Duration LONGEST_IDLE = Duration.ofSeconds(60);
+    public static final Duration LONGEST_IDLE = Duration.ofSeconds(60);
 
     private final List<Api> apis;
     private final EventLog log;
@@ -58,18 +60,10 @@ public final class Surface implements AutoCloseable {
      *
      * @param port 0 for any free one
      * @param log takes one line for each request
+     * @param idle how long a client may be silent between two requests, or within one; an answer may take as long as it takes
      * @throws CannotListen when host or port cannot be used
      */
-    public Surface(String host, int port, List<Api> apis, Seed requestIds, EventLog log) {
-        this(host, port, apis, requestIds, log, LONGEST_IDLE);
-    }
-
-    /**
-     * As above, with another bound in time. It holds for what a client does; an answer may take as long as it takes.
-     *
-     * @param idle how long a connection may be silent between two requests, or within one
-     */
-    Surface(String host, int port, List<Api> apis, Seed requestIds, EventLog log, Duration idle) {
+    public Surface(String host, int port, List<Api> apis, Seed requestIds, EventLog log, Duration idle) {
         this.apis = apis;
         this.requestIds = requestIds;
         this.log = log;
@@ -158,6 +152,17 @@ public final class Surface implements AutoCloseable {
         return ServletContextRequest.getServletContextRequest(ctx.req())
                 .getComponents()
                 .getExecutor();
+    }
+
+    /**
+     * Carries out {@code request} later, on a thread of the server, and keeps no thread meanwhile. It may do all that a handler may:
+     * throw, block, and wait for a future. To be the last that a handler calls.
+     *
+     * @param delay in real time
+     */
+    public static void later(Context ctx, Duration delay, Runnable request) {
+        Executor later = CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, answering(ctx));
+        ctx.future(() -> CompletableFuture.runAsync(request, later));
     }
 
     private String nextRequestId() {

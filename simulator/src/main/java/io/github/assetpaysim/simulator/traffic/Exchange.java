@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * One request to the API and its answer. Immutable, and cheap to make: it refers to what the request left behind and reads nothing
- * of it. Nothing is masked.
+ * One request to the API and its answer. Immutable. Nothing is masked.
  *
  * @param at when the request's head had come, in wall time
  * @param took until its answer was ready to be sent
  * @param query as it came, or null
+ * @param headers each name with its values, in the order in which they came
  * @param status of the answer; 0 when a fault let there be none
  * @param faults the names of those that struck it; mostly none
  * @param error what the answer says was wrong, or null
@@ -26,7 +26,7 @@ public record Exchange(
         String method,
         String path,
         String query,
-        Headers headers,
+        Map<String, List<String>> headers,
         Content body,
         int status,
         List<String> faults,
@@ -36,23 +36,20 @@ public record Exchange(
         String steamId,
         Function<Exchange, String> hint) {
     private static final int OVERHEAD = 500;
+    private static final int HEADER_OVERHEAD = 150;
 
     /** A refusal in the words of the dialect. */
     public record Error(int code, String key) {}
 
-    /** The headers of a request. */
-    public interface Headers {
-        /** Each name with its values, in the order in which they came. */
-        Map<String, List<String>> all();
-
-        /** About how many bytes of memory they take. */
-        int weight();
-    }
-
     /** About how many bytes of memory it takes. */
     int weight() {
-        return OVERHEAD
-                + headers.weight()
+        int weight = OVERHEAD;
+        for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+            for (String value : header.getValue()) {
+                weight += HEADER_OVERHEAD + header.getKey().length() + value.length();
+            }
+        }
+        return weight
                 + path.length()
                 + (query == null ? 0 : query.length())
                 + body.bytes().length

@@ -55,7 +55,8 @@ class GuardTest {
     }
 
     private static Surface surface(Guard guard) {
-        return new Surface("127.0.0.1", 0, List.of(new Guarded(guard)), new Seed(1), EventLog.SILENT);
+        return new Surface(
+                "127.0.0.1", 0, List.of(new Guarded(guard)), new Seed(1), EventLog.SILENT, Surface.LONGEST_IDLE);
     }
 
     @AfterAll

@@ -68,7 +68,7 @@ class PatienceTest {
             });
             routes.post(
                     "/delayed",
-                    ctx -> Delay.before(ctx, IDLE.multipliedBy(4), () -> {
+                    ctx -> Surface.later(ctx, IDLE.multipliedBy(4), () -> {
                         Body.json(ctx);
                         ctx.result("delayed");
                     }));

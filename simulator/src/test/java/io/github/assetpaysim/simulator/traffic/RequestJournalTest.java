@@ -25,17 +25,6 @@ class RequestJournalTest {
     }
 
     private static Exchange exchange(String id, String path, String query, int headers, byte[] body, byte[] answer) {
-        Exchange.Headers head = new Exchange.Headers() {
-            @Override
-            public Map<String, List<String>> all() {
-                return Map.of();
-            }
-
-            @Override
-            public int weight() {
-                return headers;
-            }
-        };
         return new Exchange(
                 id,
                 AT,
@@ -43,7 +32,7 @@ class RequestJournalTest {
                 "GET",
                 path,
                 query,
-                head,
+                Map.of("X", List.of("x".repeat(headers))),
                 Content.of(body),
                 200,
                 List.of(),

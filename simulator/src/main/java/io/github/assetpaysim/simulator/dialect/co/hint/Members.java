@@ -93,7 +93,7 @@ public final class Members {
 
     /** The same of a {@code GET /client/inventory}. */
     public static String ignoredOfInventory(Exchange exchange) {
-        boolean hasBody = exchange.headers().all().entrySet().stream()
+        boolean hasBody = exchange.headers().entrySet().stream()
                 .anyMatch(header -> header.getKey().equalsIgnoreCase("Transfer-Encoding")
                         || header.getKey().equalsIgnoreCase("Content-Length")
                                 && !header.getValue().equals(List.of("0")));
