@@ -6,7 +6,6 @@ import io.github.assetpaysim.simulator.fault.FaultKind;
 import io.github.assetpaysim.simulator.fault.FaultReader;
 import io.github.assetpaysim.simulator.fault.Plan;
 import io.github.assetpaysim.simulator.fault.Trigger;
-import io.github.assetpaysim.simulator.fault.WrittenFault;
 import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.setting.Setting;
@@ -60,14 +59,14 @@ public final class FaultMembers {
      *
      * @throws io.github.assetpaysim.simulator.trade.Refusal when it is no list of triggers and faults
      */
-    public static List<WrittenFault> read(Fields body) {
+    public static List<FaultReader.Written> read(Fields body) {
         body.refuseUnknown(Set.of("faults"));
         return body.objects("faults").stream().map(FaultMembers::written).toList();
     }
 
-    private static WrittenFault written(Fields entry) {
+    private static FaultReader.Written written(Fields entry) {
         entry.refuseUnknown(Set.of("trigger", "fault"));
-        return new WrittenFault(members(entry.object("trigger")), members(entry.object("fault")));
+        return new FaultReader.Written(members(entry.object("trigger")), members(entry.object("fault")));
     }
 
     private static Map<String, Object> members(Fields object) {

@@ -26,44 +26,36 @@ public final class ApiFaults {
         Setting<String> key = Parameters.oneOf("error", List.copyOf(errors.keySet()), "the key of the error");
         return List.of(
                 FaultKind.ofRequests(
-                        "latency",
-                        "It waits before anything is done.",
-                        List.of(BY),
-                        values -> ApiFault.late(values.get(BY))),
+                        "latency", "It waits before anything is done.", values -> ApiFault.late(values.get(BY)), BY),
                 FaultKind.ofRequests(
                         "error",
                         "It is refused with an error of the table; nothing is done.",
-                        List.of(key),
-                        values -> error(errors.get(values.get(key)))),
+                        values -> error(errors.get(values.get(key))),
+                        key),
                 FaultKind.ofRequests(
                         "maintenance",
                         "It is refused with SYSTEM_MAINTENANCE; nothing is done.",
-                        List.of(),
                         values -> refusing(Refusal.Reason.SYSTEM_MAINTENANCE, null)),
                 FaultKind.ofRequests(
                         "rate-limited",
                         "It is refused with RATE_LIMITED and Retry-After; nothing is done.",
-                        List.of(RETRY_AFTER),
-                        values -> refusing(Refusal.Reason.RATE_LIMITED, values.get(RETRY_AFTER))),
+                        values -> refusing(Refusal.Reason.RATE_LIMITED, values.get(RETRY_AFTER)),
+                        RETRY_AFTER),
                 FaultKind.ofRequests(
                         "reset-before",
                         "The connection is reset; nothing is done.",
-                        List.of(),
                         values -> ApiFault.of(ApiFault.What.RESET)),
                 FaultKind.ofRequests(
                         "lose-answer",
                         "It is done, and the connection is reset before the answer.",
-                        List.of(),
                         values -> ApiFault.of(ApiFault.What.LOSE_ANSWER)),
                 FaultKind.ofRequests(
                         "cut-answer",
                         "It is done, and the connection is closed after half of the answer's body.",
-                        List.of(),
                         values -> ApiFault.of(ApiFault.What.CUT_ANSWER)),
                 FaultKind.ofRequests(
                         "html-502",
                         "A proxy's page with status 502 comes instead; nothing is done.",
-                        List.of(),
                         values -> ApiFault.of(ApiFault.What.PROXY_PAGE)));
     }
 

@@ -47,47 +47,42 @@ public final class CallbackFaults {
     /** Those that change when and how often a callback comes. */
     private static final List<FaultKind> OF_TIME = List.of(
             FaultKind.ofCallbacks(
-                    "drop",
-                    "It is never sent.",
-                    List.of(),
-                    values -> each(dispatch -> dispatch.starting(Dispatch.Start.NEVER))),
+                    "drop", "It is never sent.", values -> each(dispatch -> dispatch.starting(Dispatch.Start.NEVER))),
             FaultKind.ofCallbacks(
                     "delay",
                     "It is sent later; what comes after it may overtake it.",
-                    List.of(BY),
-                    values -> each(dispatch -> dispatch.later(values.get(BY)))),
+                    values -> each(dispatch -> dispatch.later(values.get(BY))),
+                    BY),
             FaultKind.ofCallbacks(
                     "duplicate",
                     "It is sent several times, one after another.",
-                    List.of(COPIES, GAP),
-                    values -> copies(values.get(COPIES), values.get(GAP))),
+                    values -> copies(values.get(COPIES), values.get(GAP)),
+                    COPIES,
+                    GAP),
             FaultKind.ofCallbacks(
                     "duplicate-at-once",
                     "It is sent several times at the same instant, each on a connection of its own.",
-                    List.of(COPIES),
                     values -> planned -> each(dispatch -> dispatch.starting(Dispatch.Start.AT_ONCE))
-                            .strike(copies(values.get(COPIES), Duration.ZERO).strike(planned))),
+                            .apply(copies(values.get(COPIES), Duration.ZERO).apply(planned)),
+                    COPIES),
             FaultKind.ofCallbacks(
                     "repeat-later",
                     "The same bytes come once more, later.",
-                    List.of(AFTER),
-                    values -> copies(1, values.get(AFTER))),
+                    values -> copies(1, values.get(AFTER)),
+                    AFTER),
             FaultKind.ofCallbacks(
                             "swap-with-next",
                             "It is kept back until the trade's next callback has had its first attempt.",
-                            List.of(),
                             values -> each(dispatch -> dispatch.starting(Dispatch.Start.AFTER_NEXT)))
                     .where((values, callback) -> canGoOn(callback.trade())),
             FaultKind.ofCallbacks(
                             "at-once-with-next",
                             "It is kept back and sent at the same instant as the trade's next callback.",
-                            List.of(),
                             values -> each(dispatch -> dispatch.starting(Dispatch.Start.WITH_NEXT)))
                     .where((values, callback) -> canGoOn(callback.trade())),
             FaultKind.ofCallbacks(
                             "before-answer",
                             "The request that made the trade is answered only after the trade's first callback was.",
-                            List.of(),
                             values -> each(Dispatch::beforeTheAnswer))
                     .where((values, callback) -> callback.trade().history().size() == 1));
 
@@ -105,8 +100,8 @@ public final class CallbackFaults {
             FaultKind.ofCallbacks(
                     "lost-acknowledgement",
                     "The answer is read and thrown away, and the callback sent again by schedule.",
-                    List.of(ATTEMPTS),
-                    values -> each(dispatch -> dispatch.losingAnswers(values.get(ATTEMPTS)))));
+                    values -> each(dispatch -> dispatch.losingAnswers(values.get(ATTEMPTS))),
+                    ATTEMPTS));
 
     private CallbackFaults() {}
 
@@ -122,11 +117,11 @@ public final class CallbackFaults {
         return !Lifecycle.possible(trade.kind(), trade.game(), trade.stage()).isEmpty();
     }
 
-    private static CallbackFault each(UnaryOperator<Dispatch> change) {
+    private static UnaryOperator<List<Dispatch>> each(UnaryOperator<Dispatch> change) {
         return planned -> planned.stream().map(change).toList();
     }
 
-    private static CallbackFault copies(int copies, Duration gap) {
+    private static UnaryOperator<List<Dispatch>> copies(int copies, Duration gap) {
         return planned -> {
             List<Dispatch> all = new ArrayList<>(planned);
             for (int i = 1; i <= copies; i++) {
@@ -142,12 +137,17 @@ public final class CallbackFaults {
     private static FaultKind of(BodyMutation mutation) {
         List<Setting<?>> parameters = new ArrayList<>(mutation.parameters());
         parameters.add(BESIDES);
-        return FaultKind.ofCallbacks(mutation.name(), mutation.does(), parameters, values -> {
-                    Edit edit = Edit.of(mutation, values);
-                    return changed(
-                            values,
-                            dispatch -> dispatch.with(dispatch.shipment().edited(edit)));
-                })
+        return FaultKind.ofCallbacks(
+                        mutation.name(),
+                        mutation.does(),
+                        values -> {
+                            Edit edit = Edit.of(mutation, values);
+                            return changed(
+                                    values,
+                                    dispatch ->
+                                            dispatch.with(dispatch.shipment().edited(edit)));
+                        },
+                        parameters.toArray(Setting<?>[]::new))
                 .where(mutation::fits);
     }
 
@@ -157,12 +157,12 @@ public final class CallbackFaults {
         return FaultKind.ofCallbacks(
                 name,
                 does,
-                parameters,
-                values -> changed(values, dispatch -> dispatch.going(manner.apply(values), values.get(ATTEMPTS))));
+                values -> changed(values, dispatch -> dispatch.going(manner.apply(values), values.get(ATTEMPTS))),
+                parameters.toArray(Setting<?>[]::new));
     }
 
     /** The change itself, or, on request, a changed one just before the genuine one, which stays as it is. */
-    private static CallbackFault changed(Values values, UnaryOperator<Dispatch> change) {
+    private static UnaryOperator<List<Dispatch>> changed(Values values, UnaryOperator<Dispatch> change) {
         if (!values.get(BESIDES)) {
             return each(change);
         }

@@ -8,15 +8,6 @@ import java.util.List;
 /** A fault as it was planned: a kind, and what it was told. Immutable. */
 public record Fault(FaultKind kind, Values values) {
 
-    /** Makes it once, so that what cannot be made is known before it is to strike. */
-    void check() {
-        if (kind.strikesCallbacks()) {
-            kind.onCallbacks().apply(values);
-        } else {
-            kind.onRequests().apply(values);
-        }
-    }
-
     /** Whether it can do anything to that callback. */
     boolean fits(Shipment callback) {
         return kind.fits().test(values, callback);
@@ -24,12 +15,12 @@ public record Fault(FaultKind kind, Values values) {
 
     /** What is sent instead of what was planned; every dispatch that the fault touched bears its name. */
     List<Dispatch> strike(List<Dispatch> planned) {
-        return kind.onCallbacks().apply(values).strike(planned).stream()
+        return kind.onCallbacks().apply(values).apply(planned).stream()
                 .map(after -> planned.contains(after) ? after : after.struckBy(kind.name()))
                 .toList();
     }
 
     ApiFault onRequest() {
-        return kind.onRequests().apply(values);
+        return kind.onRequests().apply(values).named(kind.name());
     }
 }

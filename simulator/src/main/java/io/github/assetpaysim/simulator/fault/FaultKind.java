@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.fault;
 
+import io.github.assetpaysim.simulator.callback.Dispatch;
 import io.github.assetpaysim.simulator.dialect.Shipment;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.setting.Setting;
@@ -7,6 +8,7 @@ import io.github.assetpaysim.simulator.setting.Values;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A kind of fault: its name, what it does, what it can be told. A new one is one entry of {@link CallbackFaults},
@@ -15,7 +17,8 @@ import java.util.function.Function;
  * @param does one sentence
  * @param parameters those that are required must be given
  * @param fits whether it can do anything to a callback, with such parameters; if not, it does not strike
- * @param onCallbacks makes the fault; null for kinds that strike requests
+ * @param onCallbacks makes what turns the dispatches to come, in the order in which they begin, into others; null for kinds that
+ *     strike requests
  * @param onRequests makes the fault; null for kinds that strike callbacks
  */
 public record FaultKind(
@@ -23,23 +26,16 @@ public record FaultKind(
         String does,
         List<Setting<?>> parameters,
         BiPredicate<Values, Shipment> fits,
-        Function<Values, CallbackFault> onCallbacks,
+        Function<Values, UnaryOperator<List<Dispatch>>> onCallbacks,
         Function<Values, ApiFault> onRequests) {
 
     static FaultKind ofCallbacks(
-            String name, String does, List<Setting<?>> parameters, Function<Values, CallbackFault> make) {
-        return new FaultKind(name, does, List.copyOf(parameters), (values, callback) -> true, make, null);
+            String name, String does, Function<Values, UnaryOperator<List<Dispatch>>> make, Setting<?>... parameters) {
+        return new FaultKind(name, does, List.of(parameters), (values, callback) -> true, make, null);
     }
 
-    static FaultKind ofRequests(
-            String name, String does, List<Setting<?>> parameters, Function<Values, ApiFault> make) {
-        return new FaultKind(
-                name,
-                does,
-                List.copyOf(parameters),
-                (values, callback) -> false,
-                null,
-                make.andThen(fault -> fault.named(name)));
+    static FaultKind ofRequests(String name, String does, Function<Values, ApiFault> make, Setting<?>... parameters) {
+        return new FaultKind(name, does, List.of(parameters), (values, callback) -> false, null, make);
     }
 
     /** The same, striking only such callbacks. */
@@ -65,8 +61,8 @@ public record FaultKind(
                         "the fault " + name + " needs " + parameter.name() + ", " + parameter.allowed());
             }
         }
-        Fault fault = new Fault(this, values);
-        fault.check();
-        return fault;
+        // Made once here, so that what cannot be made is known before it is to strike.
+        (strikesCallbacks() ? onCallbacks : onRequests).apply(values);
+        return new Fault(this, values);
     }
 }

@@ -3,16 +3,18 @@ package io.github.assetpaysim.simulator.fault;
 import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.dialect.Operation;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
+import io.github.assetpaysim.simulator.setting.Parameters;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Spelling;
-import io.github.assetpaysim.simulator.setting.Values;
 import io.github.assetpaysim.simulator.trade.SteamAccount;
 import io.github.assetpaysim.simulator.trade.TradeKind;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Checks a plan of faults as somebody wrote it, in Java or in JSON, against the faults and the dialect's words that there are. */
@@ -25,18 +27,61 @@ public final class FaultReader {
     private static final int MOST = 1000;
     private static final int MOST_MATCHES = 1_000_000;
     private static final int LONGEST_EXTERNAL_ID = 128;
-    private static final List<String> KINDS =
-            Arrays.stream(TradeKind.values()).map(Enum::name).toList();
+
+    private static final Setting<TradeKind> KIND =
+            member("kind", oneOf(Stream.of(TradeKind.values()).map(Enum::name)), TradeKind::valueOf);
+    private static final Setting<String> STEAM_ID =
+            text("steamId", SteamAccount.STEAM_ID_FORM, SteamAccount::isSteamId);
+    private static final Setting<String> EXTERNAL_ID = text(
+            "externalId",
+            "a string of 1 to " + LONGEST_EXTERNAL_ID + " characters",
+            id -> !id.isEmpty() && id.codePointCount(0, id.length()) <= LONGEST_EXTERNAL_ID);
+    private static final Setting<Integer> NTH =
+            Parameters.number("nth", 1, MOST_MATCHES, "").otherwise(1);
+    private static final Setting<Integer> TIMES = member(
+                    "times",
+                    NTH.allowed() + ", or \"" + ALWAYS + "\"",
+                    text -> text.equals(ALWAYS) ? Integer.valueOf(Trigger.ALWAYS) : NTH.read(text))
+            .whichIsANumber()
+            .otherwise(1);
+    private static final Setting<String> NAME = text("name", "the name of a fault", name -> true);
 
     private final Dialect dialect;
+    private final Setting<String> on;
+    private final Setting<String> status;
     private final List<FaultKind> ofCallbacks;
     private final List<FaultKind> ofRequests;
+
+    /**
+     * An entry of a plan: members by their names in the control API. A value is a string, a whole number or a boolean; null is as
+     * good as absent, and anything else is never right.
+     */
+    public record Written(Map<String, Object> trigger, Map<String, Object> fault) {}
 
     /** @param dialect knows the words for statuses and operations, what requests can be refused with, and how callbacks can be wrong */
     public FaultReader(Dialect dialect) {
         this.dialect = dialect;
+        Stream<String> operations = dialect.operations().stream().map(Operation::name);
+        List<String> known = Stream.of(Stream.of(CALLBACK), operations, Stream.of(Trigger.ANY_OPERATION))
+                .flatMap(names -> names)
+                .toList();
+        this.on = text("on", oneOf(known.stream()), known::contains);
+        this.status = text("status", oneOf(dialect.statuses().stream()), dialect.statuses()::contains);
         this.ofCallbacks = CallbackFaults.of(dialect);
         this.ofRequests = ApiFaults.of(dialect);
+    }
+
+    private static String oneOf(Stream<String> words) {
+        return words.collect(Collectors.joining(", ", "one of ", ""));
+    }
+
+    private static <T> Setting<T> member(String name, String allowed, Function<String, T> read) {
+        return Setting.of(name, allowed, "", read, String::valueOf);
+    }
+
+    private static Setting<String> text(String name, String allowed, Predicate<String> right) {
+        return member(
+                name, allowed, text -> Optional.of(text).filter(right).orElseThrow(IllegalArgumentException::new));
     }
 
     /** Every kind there is. */
@@ -49,94 +94,57 @@ public final class FaultReader {
      *
      * @throws InvalidFault for a name, member or value that does not exist, naming those that do
      */
-    public List<Plan.Planned> read(List<WrittenFault> plan) {
+    public List<Plan.Planned> read(List<Written> plan) {
         if (plan.size() > MOST) {
             throw new InvalidFault("faults has " + plan.size() + " elements; at most " + MOST + " are allowed");
         }
         List<Plan.Planned> planned = new ArrayList<>(plan.size());
-        for (WrittenFault each : plan) {
+        for (Written each : plan) {
             String path = "faults[" + planned.size() + "]";
-            Trigger trigger = trigger(new WrittenMembers(path + ".trigger", each.trigger()));
+            Trigger trigger = trigger(new PlanMembers(path + ".trigger", each.trigger()));
             boolean callback = trigger.operation() == null;
-            planned.add(new Plan.Planned(trigger, fault(new WrittenMembers(path + ".fault", each.fault()), callback)));
+            planned.add(new Plan.Planned(trigger, fault(new PlanMembers(path + ".fault", each.fault()), callback)));
         }
         return planned;
     }
 
-    private Trigger trigger(WrittenMembers trigger) {
-        List<String> operations =
-                dialect.operations().stream().map(Operation::name).toList();
-        List<String> known = Stream.of(List.of(CALLBACK), operations, List.of(Trigger.ANY_OPERATION))
-                .flatMap(List::stream)
-                .toList();
-        String on = trigger.word("on", known);
-        boolean callback = on.equals(CALLBACK);
+    private Trigger trigger(PlanMembers trigger) {
+        String what = trigger.required(on);
+        boolean callback = what.equals(CALLBACK);
         trigger.refuseUnknown(
                 callback
-                        ? Set.of("on", "status", "kind", "steamId", "externalId", "nth", "times")
-                        : Set.of("on", "steamId", "nth", "times"));
+                        ? List.of("on", "status", "kind", "steamId", "externalId", "nth", "times")
+                        : List.of("on", "steamId", "nth", "times"));
         boolean namesNobody = dialect.operations().stream()
-                .anyMatch(operation -> operation.name().equals(on) && !operation.namesUser());
+                .anyMatch(operation -> operation.name().equals(what) && !operation.namesUser());
         if (trigger.has("steamId") && namesNobody) {
             throw trigger.wrong(
                     "steamId",
-                    "absent when on is " + on + ", because only the body of such a request names the user,"
+                    "absent when on is " + what + ", because only the body of such a request names the user,"
                             + " and faults strike before it is read");
         }
         return new Trigger(
-                callback ? null : on,
-                trigger.has("status") ? trigger.word("status", dialect.statuses()) : null,
-                trigger.has("kind") ? TradeKind.valueOf(trigger.word("kind", KINDS)) : null,
-                trigger.has("steamId") ? steamId(trigger) : null,
-                trigger.has("externalId") ? externalId(trigger) : null,
-                trigger.has("nth") ? trigger.number("nth", MOST_MATCHES, "") : 1,
-                times(trigger));
+                callback ? null : what,
+                trigger.read(status),
+                trigger.read(KIND),
+                trigger.read(STEAM_ID),
+                trigger.read(EXTERNAL_ID),
+                trigger.read(NTH),
+                trigger.read(TIMES));
     }
 
-    private static String steamId(WrittenMembers trigger) {
-        String steamId = trigger.text("steamId", SteamAccount.STEAM_ID_FORM);
-        if (!SteamAccount.isSteamId(steamId)) {
-            throw trigger.wrong("steamId", SteamAccount.STEAM_ID_FORM);
-        }
-        return steamId;
-    }
-
-    private static String externalId(WrittenMembers trigger) {
-        String form = "a string of 1 to " + LONGEST_EXTERNAL_ID + " characters";
-        String externalId = trigger.text("externalId", form);
-        if (externalId.isEmpty() || externalId.codePointCount(0, externalId.length()) > LONGEST_EXTERNAL_ID) {
-            throw trigger.wrong("externalId", form);
-        }
-        return externalId;
-    }
-
-    private static int times(WrittenMembers trigger) {
-        if (!trigger.has("times")) {
-            return 1;
-        }
-        return ALWAYS.equals(trigger.value("times"))
-                ? Trigger.ALWAYS
-                : trigger.number("times", MOST_MATCHES, ", or \"" + ALWAYS + "\"");
-    }
-
-    private Fault fault(WrittenMembers fault, boolean callback) {
+    private Fault fault(PlanMembers fault, boolean callback) {
         List<FaultKind> kinds = callback ? ofCallbacks : ofRequests;
-        String given = fault.text("name", "the name of a fault");
+        String given = fault.required(NAME);
         FaultKind kind = kinds.stream()
                 .filter(each -> each.name().equals(given))
                 .findFirst()
                 .orElseThrow(() -> fault.wrong(unknown(given, callback, kinds)));
-        Set<String> known = new TreeSet<>(Set.of("name"));
-        kind.parameters().forEach(parameter -> known.add(parameter.name()));
-        fault.refuseUnknown(known);
+        fault.refuseUnknown(
+                Stream.concat(Stream.of("name"), kind.parameters().stream().map(Setting::name))
+                        .toList());
         try {
-            Values values = Values.NONE;
-            for (Setting<?> parameter : kind.parameters()) {
-                if (fault.has(parameter.name())) {
-                    values = values.withText(parameter, fault.textOf(parameter));
-                }
-            }
-            return kind.with(values);
+            return kind.with(fault.given(kind.parameters()));
         } catch (InvalidSetting e) {
             throw fault.wrong(e.getMessage());
         }
@@ -144,7 +152,7 @@ public final class FaultReader {
 
     private static String unknown(String given, boolean callback, List<FaultKind> kinds) {
         List<String> names = kinds.stream().map(FaultKind::name).toList();
-        return "'" + WrittenMembers.shown(given) + "' is no fault of " + (callback ? "callbacks" : "operations")
+        return "'" + PlanMembers.shown(given) + "' is no fault of " + (callback ? "callbacks" : "operations")
                 + "; did you mean " + Spelling.nearest(given, names) + "? There are " + String.join(", ", names);
     }
 }
