@@ -33,18 +33,6 @@ public record ApiFault(String name, What what, Duration delay, Refusal refusal) 
         }
     }
 
-    static ApiFault of(What what) {
-        return new ApiFault(null, what, Duration.ZERO, null);
-    }
-
-    static ApiFault late(Duration delay) {
-        return new ApiFault(null, What.DELAY, delay, null);
-    }
-
-    static ApiFault refusing(Refusal refusal) {
-        return new ApiFault(null, What.REFUSE, Duration.ZERO, refusal);
-    }
-
     ApiFault named(String kind) {
         return new ApiFault(kind, what, delay, refusal);
     }

@@ -19,19 +19,24 @@ public final class ApiFaults {
             .otherwise(Duration.ofSeconds(1));
 
     private ApiFaults() {}
+
     /** The kinds for an API of this dialect, in the order in which documentation lists them. */
     public static List<FaultKind> of(Dialect dialect) {
         Map<String, Refusal.Code> errors = new LinkedHashMap<>();
-        dialect.errors().forEach(error -> errors.put(error.name(), error));
-        Setting<String> key = Parameters.oneOf("error", List.copyOf(errors.keySet()), "the key of the error");
+        dialect.errors().forEach(code -> errors.put(code.name(), code));
+        Setting<Refusal.Code> error =
+                Setting.ofWords("error", String.join(", ", errors.keySet()), "the key of the error", errors);
         return List.of(
                 FaultKind.ofRequests(
-                        "latency", "It waits before anything is done.", values -> ApiFault.late(values.get(BY)), BY),
+                        "latency",
+                        "It waits before anything is done.",
+                        values -> new ApiFault(null, ApiFault.What.DELAY, values.get(BY), null),
+                        BY),
                 FaultKind.ofRequests(
                         "error",
                         "It is refused with an error of the table; nothing is done.",
-                        values -> error(errors.get(values.get(key))),
-                        key),
+                        values -> error(values.get(error)),
+                        error),
                 FaultKind.ofRequests(
                         "maintenance",
                         "It is refused with SYSTEM_MAINTENANCE; nothing is done.",
@@ -41,22 +46,23 @@ public final class ApiFaults {
                         "It is refused with RATE_LIMITED and Retry-After; nothing is done.",
                         values -> refusing(Refusal.Reason.RATE_LIMITED, values.get(RETRY_AFTER)),
                         RETRY_AFTER),
-                FaultKind.ofRequests(
-                        "reset-before",
-                        "The connection is reset; nothing is done.",
-                        values -> ApiFault.of(ApiFault.What.RESET)),
-                FaultKind.ofRequests(
+                always("reset-before", "The connection is reset; nothing is done.", ApiFault.What.RESET),
+                always(
                         "lose-answer",
                         "It is done, and the connection is reset before the answer.",
-                        values -> ApiFault.of(ApiFault.What.LOSE_ANSWER)),
-                FaultKind.ofRequests(
+                        ApiFault.What.LOSE_ANSWER),
+                always(
                         "cut-answer",
                         "It is done, and the connection is closed after half of the answer's body.",
-                        values -> ApiFault.of(ApiFault.What.CUT_ANSWER)),
-                FaultKind.ofRequests(
+                        ApiFault.What.CUT_ANSWER),
+                always(
                         "html-502",
                         "A proxy's page with status 502 comes instead; nothing is done.",
-                        values -> ApiFault.of(ApiFault.What.PROXY_PAGE)));
+                        ApiFault.What.PROXY_PAGE));
+    }
+
+    private static FaultKind always(String name, String does, ApiFault.What what) {
+        return FaultKind.ofRequests(name, does, values -> new ApiFault(null, what, Duration.ZERO, null));
     }
 
     /** The one that ends by itself says when, as a genuine one does. */
@@ -66,6 +72,7 @@ public final class ApiFaults {
     }
 
     private static ApiFault refusing(Refusal.Code code, Duration retryAfter) {
-        return ApiFault.refusing(new Refusal(code, "this error was planned in the simulator's faults", retryAfter));
+        Refusal refusal = new Refusal(code, "this error was planned in the simulator's faults", retryAfter);
+        return new ApiFault(null, ApiFault.What.REFUSE, Duration.ZERO, refusal);
     }
 }

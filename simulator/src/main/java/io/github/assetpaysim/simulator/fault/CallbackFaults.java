@@ -46,8 +46,7 @@ public final class CallbackFaults {
 
     /** Those that change when and how often a callback comes. */
     private static final List<FaultKind> OF_TIME = List.of(
-            FaultKind.ofCallbacks(
-                    "drop", "It is never sent.", values -> each(dispatch -> dispatch.starting(Dispatch.Start.NEVER))),
+            starting("drop", "It is never sent.", Dispatch.Start.NEVER),
             FaultKind.ofCallbacks(
                     "delay",
                     "It is sent later; what comes after it may overtake it.",
@@ -70,15 +69,15 @@ public final class CallbackFaults {
                     "The same bytes come once more, later.",
                     values -> copies(1, values.get(AFTER)),
                     AFTER),
-            FaultKind.ofCallbacks(
+            starting(
                             "swap-with-next",
                             "It is kept back until the trade's next callback has had its first attempt.",
-                            values -> each(dispatch -> dispatch.starting(Dispatch.Start.AFTER_NEXT)))
+                            Dispatch.Start.AFTER_NEXT)
                     .where((values, callback) -> canGoOn(callback.trade())),
-            FaultKind.ofCallbacks(
+            starting(
                             "at-once-with-next",
                             "It is kept back and sent at the same instant as the trade's next callback.",
-                            values -> each(dispatch -> dispatch.starting(Dispatch.Start.WITH_NEXT)))
+                            Dispatch.Start.WITH_NEXT)
                     .where((values, callback) -> canGoOn(callback.trade())),
             FaultKind.ofCallbacks(
                             "before-answer",
@@ -132,6 +131,10 @@ public final class CallbackFaults {
             }
             return all;
         };
+    }
+
+    private static FaultKind starting(String name, String does, Dispatch.Start start) {
+        return FaultKind.ofCallbacks(name, does, values -> each(dispatch -> dispatch.starting(start)));
     }
 
     private static FaultKind of(BodyMutation mutation) {

@@ -13,19 +13,17 @@ public final class Plan {
     private final List<Entry> entries;
 
     private static final class Entry {
-        final Trigger trigger;
-        final Fault fault;
+        final Planned planned;
         int matched;
         int struck;
 
-        Entry(Trigger trigger, Fault fault) {
-            this.trigger = trigger;
-            this.fault = fault;
+        Entry(Planned planned) {
+            this.planned = planned;
         }
 
         boolean strikesNow() {
             matched++;
-            boolean strikes = trigger.strikes(matched);
+            boolean strikes = planned.trigger.strikes(matched);
             struck += strikes ? 1 : 0;
             return strikes;
         }
@@ -50,9 +48,7 @@ public final class Plan {
 
     /** An empty plan is an ordinary life. */
     public Plan(List<Planned> planned) {
-        entries = planned.stream()
-                .map(each -> new Entry(each.trigger(), each.fault()))
-                .toList();
+        entries = planned.stream().map(Entry::new).toList();
     }
 
     /** What is sent in place of an ordinary callback. */
@@ -65,10 +61,10 @@ public final class Plan {
         List<Fault> striking = new ArrayList<>();
         synchronized (this) {
             for (Entry entry : entries) {
-                if (entry.trigger.meets(trade, ordinary.shipment().status())
-                        && entry.fault.fits(ordinary.shipment())
+                if (entry.planned.trigger.meets(trade, ordinary.shipment().status())
+                        && entry.planned.fault.fits(ordinary.shipment())
                         && entry.strikesNow()) {
-                    striking.add(entry.fault);
+                    striking.add(entry.planned.fault);
                 }
             }
         }
@@ -90,8 +86,8 @@ public final class Plan {
         List<ApiFault> faults = new ArrayList<>();
         synchronized (this) {
             for (Entry entry : entries) {
-                if (entry.trigger.meets(operation, steamId) && entry.strikesNow()) {
-                    faults.add(entry.fault.onRequest());
+                if (entry.planned.trigger.meets(operation, steamId) && entry.strikesNow()) {
+                    faults.add(entry.planned.fault.onRequest());
                 }
             }
         }
@@ -101,7 +97,7 @@ public final class Plan {
     /** How every planned fault stands, in the order of the plan. */
     public synchronized List<Tally> tallies() {
         return entries.stream()
-                .map(entry -> new Tally(entry.trigger, entry.fault, entry.matched, entry.struck))
+                .map(entry -> new Tally(entry.planned.trigger, entry.planned.fault, entry.matched, entry.struck))
                 .toList();
     }
 
