@@ -4,10 +4,9 @@ import io.github.assetpaysim.simulator.Settings;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.setting.Assumptions;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
+import io.github.assetpaysim.simulator.setting.Setting;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -20,10 +19,10 @@ final class Arguments {
     /** @throws UsageError when a value is not allowed */
     static Settings settings(Options options) {
         Settings settings = Settings.SERVE;
-        for (Options.Known option : Options.KNOWN) {
-            String value = options.value(option.name());
-            if (option.setting() != null && value != null) {
-                settings = with(settings, option.setting().name(), value, "--" + option.name());
+        for (Setting<?> setting : Options.settings().toList()) {
+            String option = Options.optionName(setting.name());
+            if (options.value(option) != null) {
+                settings = with(settings, setting.name(), options.value(option), "--" + option);
             }
         }
         if (options.value("api-secret-file") != null) {
@@ -64,12 +63,7 @@ final class Arguments {
      */
     static String secretIn(String option, String file) {
         try {
-            byte[] bytes = Files.readAllBytes(Path.of(file));
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return text.replaceFirst("\r?\n\\z", "");
+            return Files.readString(Path.of(file)).replaceFirst("\r?\n\\z", "");
         } catch (CharacterCodingException e) {
             throw new UsageError(option + ": " + file + " is not UTF-8 text");
         } catch (NoSuchFileException e) {

@@ -30,16 +30,12 @@ final class Banner {
         Credentials credentials = merchant.credentials();
         String url = simulator.baseUrl().toString();
         String callbackUrl = own.text(MerchantSettings.CALLBACK_URL);
-        String token = ClientToken.issue(
-                credentials,
-                new ClientClaims(STEAM_ID, TRADE_URL, null, null),
-                now,
-                own.get(MerchantSettings.TOKEN_TTL));
+        ClientClaims client = new ClientClaims(STEAM_ID, TRADE_URL, null, null);
+        String token = ClientToken.issue(credentials, client, now, own.get(MerchantSettings.TOKEN_TTL));
         Item item = merchant
                 .users()
                 .inventory(
-                        new ClientClaims(STEAM_ID, TRADE_URL, null, null),
-                        new InventoryQuery(Game.CS2, false, null, null, null, null, 1, InventoryQuery.ALL))
+                        client, new InventoryQuery(Game.CS2, false, null, null, null, null, 1, InventoryQuery.ALL))
                 .items()
                 .stream()
                 .filter(each -> each.accepted() && each.tradable())

@@ -12,7 +12,6 @@ import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The command {@code explain-callback}: reads a callback, and says whether and how it is signed. Starts no server. */
@@ -24,20 +23,13 @@ final class ExplainCallback {
 
     /** Its options, in the order of the help text. */
     static final List<Options.Known> KNOWN = List.of(
-            new Options.Known(SECRET.name(), SECRET.allowed(), null, SECRET.meaning(), null),
-            new Options.Known(
-                    "secret-file",
-                    "a path",
-                    null,
-                    "UTF-8 file with the API secret; a line end at its end is no part of it",
-                    null),
+            new Options.Known(SECRET.name(), SECRET.allowed(), SECRET.meaning()),
+            Options.Known.secretFile("secret-file"),
             new Options.Known(
                     "key",
                     "any text",
-                    null,
-                    "the key to check, such as the one that your code computes; otherwise the one in the callback",
-                    null),
-            Options.Known.flag("help", "shows this text"));
+                    "the key to check, such as the one that your code computes; otherwise the one in the callback"),
+            new Options.Known("help", null, "shows this text"));
 
     private static final int VERIFIES = 0;
     private static final int DOES_NOT_VERIFY = 1;
@@ -145,24 +137,9 @@ final class ExplainCallback {
         return quoted.replaceAll("\\p{Cntrl}", "?");
     }
 
+    /** A name and behind it a column of words; a word that is longer than the column stands alone. */
     private static void row(String name, String value, StringBuilder text) {
-        String indent = " ".repeat(COLUMN);
-        text.append(String.format("  %-" + (COLUMN - 2) + "s", name))
-                .append(String.join("\n" + indent, wrapped(value)))
-                .append('\n');
-    }
-
-    private static List<String> wrapped(String value) {
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : value.split(" ", -1)) {
-            if (line.length() > 0 && line.length() + 1 + word.length() > LINE - COLUMN) {
-                lines.add(line.toString());
-                line.setLength(0);
-            }
-            line.append(line.length() == 0 ? "" : " ").append(word);
-        }
-        lines.add(line.toString());
-        return lines;
+        String wrapped = value.replaceAll("(.{1," + (LINE - COLUMN) + "}|\\S+)(?: |$)", "$1\n" + " ".repeat(COLUMN));
+        text.append(String.format("  %-" + (COLUMN - 2) + "s%s\n", name, wrapped.stripTrailing()));
     }
 }

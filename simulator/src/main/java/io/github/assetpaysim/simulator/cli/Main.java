@@ -36,7 +36,7 @@ public final class Main {
             if (arguments.length > 0 && arguments[0].equals(ExplainCallback.NAME)) {
                 System.exit(ExplainCallback.run(Arrays.copyOfRange(arguments, 1, arguments.length), System.in, OUT));
             }
-            run(Options.read(arguments, System.getenv()));
+            run(arguments);
         } catch (UsageError e) {
             fail(USAGE, e.getMessage());
         } catch (CannotListen e) {
@@ -44,7 +44,8 @@ public final class Main {
         }
     }
 
-    private static void run(Options options) {
+    private static void run(String[] arguments) {
+        Options options = Options.read(arguments, System.getenv());
         if (options.flag("help")) {
             OUT.print(Help.text());
             return;
@@ -60,7 +61,7 @@ public final class Main {
         }
         switch (command) {
             case "serve" -> serve(options);
-            case "demo" -> demo(options);
+            case "demo" -> demo(arguments);
             case ExplainCallback.NAME -> throw new UsageError("write " + command + " first, and its options after it");
             default ->
                 throw new UsageError(
@@ -70,12 +71,6 @@ public final class Main {
 
     private static void serve(Options options) {
         Settings settings = Arguments.settings(options);
-        // A kept-alive connection that the receiver has closed fails the next POST; most servers keep one for 5 s.
-        System.setProperty("jdk.httpclient.keepalive.timeout", "2");
-        // On two cores or one the JDK would start a thread for each callback that is sent.
-        if (Runtime.getRuntime().availableProcessors() <= 2) {
-            System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", "2");
-        }
         StderrLog log = new StderrLog(Wall.CLOCK, options.flag("quiet"));
         Simulator simulator = start(settings, log);
         String banner = Banner.text(simulator, settings, Wall.CLOCK.instant());
@@ -97,8 +92,8 @@ public final class Main {
         }
     }
 
-    private static void demo(Options options) {
-        if (options.anyOnTheCommandLine()) {
+    private static void demo(String[] arguments) {
+        if (arguments.length > 1) {
             throw new UsageError("demo takes no options");
         }
         // The JDK's own server otherwise delays each kept-alive answer by 40 ms.

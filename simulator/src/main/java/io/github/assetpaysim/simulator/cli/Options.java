@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.MissingArgumentException;
@@ -18,16 +19,17 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.ParseException;
 import org.apache.commons.cli.UnrecognizedOptionException;
 
-/** Every option of the command line with its twin in the environment; which of both was given, the command line first. */
-final class Options {
+/**
+ * Every option of the command line with its twin in the environment; which of both was given, the command line first.
+ *
+ * @param values what was given, by the names of the options
+ * @param words what was given that is no option: the command
+ */
+record Options(Map<String, List<String>> values, List<String> words) {
     static final String PREFIX = "ASSETPAY_SIM_";
 
     /** All there are, in the order of the help text. */
     static final List<Known> KNOWN = known();
-
-    private final Map<String, List<String>> values;
-    private final List<String> words;
-    private final boolean anyOnTheCommandLine;
 
     /**
      * One option.
@@ -35,16 +37,14 @@ final class Options {
      * @param name without the dashes
      * @param allowed what it takes, in words; null for a flag
      * @param standard what holds without it, as text; null when nothing does
-     * @param setting the setting behind it, or null
      */
-    record Known(String name, String allowed, String standard, String meaning, Setting<?> setting) {
-        static Known of(Setting<?> setting) {
-            String standard = Settings.SERVE.text(setting);
-            return new Known(optionName(setting.name()), setting.allowed(), standard, setting.meaning(), setting);
+    record Known(String name, String allowed, String standard, String meaning) {
+        Known(String name, String allowed, String meaning) {
+            this(name, allowed, null, meaning);
         }
 
-        static Known flag(String name, String meaning) {
-            return new Known(name, null, null, meaning, null);
+        static Known secretFile(String name) {
+            return new Known(name, "a path", "UTF-8 file with the API secret; a line end at its end is no part of it");
         }
 
         String variable() {
@@ -52,49 +52,35 @@ final class Options {
         }
     }
 
-    private Options(Map<String, List<String>> values, List<String> words, boolean anyOnTheCommandLine) {
-        this.values = values;
-        this.words = words;
-        this.anyOnTheCommandLine = anyOnTheCommandLine;
-    }
-
     private static List<Known> known() {
         List<Known> known = new ArrayList<>();
-        Settings.ALL.forEach(setting -> known.add(Known.of(setting)));
-        MerchantSettings.ALL.stream()
-                .filter(setting -> !Assumptions.ALL.contains(setting))
-                .forEach(setting -> known.add(Known.of(setting)));
-        known.add(new Known(
-                "api-secret-file",
-                "a path",
-                null,
-                "UTF-8 file with the API secret; a line end at its end is no part of it",
-                null));
-        known.add(new Known(
-                "assume",
-                "name=value",
-                null,
-                "answers an open question otherwise; may be given several times, in the environment with commas between",
-                null));
-        known.add(Known.flag("quiet", "no log on standard error"));
-        known.add(Known.flag("help", "shows this text"));
-        known.add(Known.flag("version", "shows the version"));
+        settings()
+                .forEach(setting -> known.add(new Known(
+                        optionName(setting.name()),
+                        setting.allowed(),
+                        Settings.SERVE.text(setting),
+                        setting.meaning())));
+        known.add(Known.secretFile("api-secret-file"));
+        known.add(
+                new Known(
+                        "assume",
+                        "name=value",
+                        "answers an open question otherwise; may be given several times, in the environment with commas between"));
+        known.add(new Known("quiet", null, "no log on standard error"));
+        known.add(new Known("help", null, "shows this text"));
+        known.add(new Known("version", null, "shows the version"));
         return List.copyOf(known);
+    }
+
+    /** Those that have an option of their own. */
+    static Stream<Setting<?>> settings() {
+        return Stream.concat(Settings.ALL.stream(), MerchantSettings.ALL.stream())
+                .filter(setting -> !Assumptions.ALL.contains(setting));
     }
 
     /** {@code steam.outcome} becomes {@code steam-outcome}, {@code callbackUrl} becomes {@code callback-url}. */
     static String optionName(String settingName) {
-        StringBuilder name = new StringBuilder();
-        for (char c : settingName.toCharArray()) {
-            if (c == '.') {
-                name.append('-');
-            } else if (Character.isUpperCase(c)) {
-                name.append('-').append(Character.toLowerCase(c));
-            } else {
-                name.append(c);
-            }
-        }
-        return name.toString();
+        return settingName.replace('.', '-').replaceAll("[A-Z]", "-$0").toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -136,14 +122,14 @@ final class Options {
             }
             given.add(option.hasArg() ? option.getValue() : "true");
         }
-        return new Options(values, line.getArgList(), line.getOptions().length > 0);
+        return new Options(values, line.getArgList());
     }
 
     private static void fromEnvironment(Known option, String value, Map<String, List<String>> values) {
         if (option.allowed() == null) {
             switch (value) {
                 case "true" -> values.put(option.name(), List.of("true"));
-                case "false" -> values.remove(option.name());
+                case "false" -> {}
                 default -> throw new UsageError(option.variable() + " must be true or false, not '" + value + "'");
             }
         } else {
@@ -156,6 +142,7 @@ final class Options {
         known.forEach(each -> options.addOption(Option.builder()
                 .longOpt(each.name())
                 .hasArg(each.allowed() != null)
+                .argName(each.allowed())
                 .get()));
         try {
             return DefaultParser.builder().setAllowPartialMatching(false).get().parse(options, arguments);
@@ -167,11 +154,7 @@ final class Options {
                     known.stream().map(each -> "--" + each.name()).toList());
         } catch (MissingArgumentException e) {
             throw new UsageError("--" + e.getOption().getLongOpt() + " needs a value: "
-                    + known.stream()
-                            .filter(each -> each.name().equals(e.getOption().getLongOpt()))
-                            .map(Known::allowed)
-                            .findFirst()
-                            .orElse(""));
+                    + e.getOption().getArgName());
         } catch (ParseException e) {
             throw new UsageError(e.getMessage());
         }
@@ -194,14 +177,5 @@ final class Options {
 
     boolean flag(String name) {
         return values.containsKey(name);
-    }
-
-    boolean anyOnTheCommandLine() {
-        return anyOnTheCommandLine;
-    }
-
-    /** What was given that is no option: the command. */
-    List<String> words() {
-        return words;
     }
 }

@@ -11,6 +11,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /** Walks a deposit from start to end and tells it. Knows the simulator only by its URL, as every merchant does. */
@@ -73,7 +75,7 @@ public final class Demo {
     }
 
     private String authenticate() throws IOException, InterruptedException {
-        ObjectNode body = json.createObjectNode().put("clientSteamId", STEAM_ID).put("clientTradeUrl", TRADE_URL);
+        Object body = Map.of("clientSteamId", STEAM_ID, "clientTradeUrl", TRADE_URL);
         JsonNode data = data(
                 "POST /auth/authenticate-client  " + STEAM_ID,
                 request("/auth/authenticate-client").header("api-key", apiKey).POST(publisher(body)));
@@ -99,13 +101,9 @@ public final class Demo {
     }
 
     private JsonNode deposit(String token, JsonNode item) throws IOException, InterruptedException {
-        ObjectNode line = json.createObjectNode();
-        line.set("itemId", item.required("id"));
-        line.putObject("offer")
-                .<ObjectNode>set("price", item.at("/offer/price"))
-                .set("reference", item.at("/offer/reference"));
-        ObjectNode body = json.createObjectNode().put("game", "730").put("externalId", "demo-1");
-        body.putArray("items").add(line);
+        Object offer = Map.of("price", item.at("/offer/price"), "reference", item.at("/offer/reference"));
+        Object line = Map.of("itemId", item.required("id"), "offer", offer);
+        Object body = Map.of("game", "730", "externalId", "demo-1", "items", List.of(line));
         JsonNode trade = data(
                 "POST /client/trading/deposit  externalId demo-1",
                 request("/client/trading/deposit")
@@ -118,22 +116,17 @@ public final class Demo {
 
     private void pass(String duration, String meaning) throws IOException, InterruptedException {
         out.println("  " + meaning);
-        ObjectNode body = json.createObjectNode().put("by", duration);
-        send(request("/_sim/merchants/default/clock/advance").POST(publisher(body)));
+        send(request("/_sim/merchants/default/clock/advance").POST(publisher(Map.of("by", duration))));
     }
 
     private void forge(JsonNode trade) throws IOException, InterruptedException {
-        ObjectNode forged =
+        JsonNode forged =
                 trade.<ObjectNode>deepCopy().put("status", "COMPLETED").put("totalPrice", 1_000_000);
-        ObjectNode body = json.createObjectNode();
-        body.putObject("payload")
-                .<ObjectNode>set("trade", forged)
-                .put("event", "COMPLETED")
-                .put("key", "0".repeat(64));
+        Object payload = Map.of("trade", forged, "event", "COMPLETED", "key", "0".repeat(64));
         out.println("  A stranger posts the trade as COMPLETED, worth 1000000 USD:");
         http.send(
                 HttpRequest.newBuilder(merchant.callbackUrl())
-                        .POST(publisher(body))
+                        .POST(publisher(Map.of("payload", payload)))
                         .build(),
                 HttpResponse.BodyHandlers.discarding());
     }
@@ -142,7 +135,7 @@ public final class Demo {
         return HttpRequest.newBuilder(simulator.resolve(path)).header("Content-Type", "application/json");
     }
 
-    private HttpRequest.BodyPublisher publisher(JsonNode body) throws IOException {
+    private HttpRequest.BodyPublisher publisher(Object body) throws IOException {
         return HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body));
     }
 
