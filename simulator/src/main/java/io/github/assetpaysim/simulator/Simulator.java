@@ -31,9 +31,10 @@ public final class Simulator implements AutoCloseable {
 
     private final Engine engine;
     private final SocketSender sender = new SocketSender();
-    private final List<DialectServer> servers = new ArrayList<>();
+    /** The first is that of the merchants which are made here. */
+    final List<DialectServer> servers = new ArrayList<>();
 
-    /** Every dialect, each with its port. The first is that of the merchants which are made here. */
+    /** Every dialect, each with its port. */
     private static List<DialectServer.Spoken> dialects(Settings settings) {
         return List.of(new DialectServer.Spoken(
                 new CoApi("assetpay-simulator/" + Version.VALUE), settings.get(Settings.PORT)));
@@ -90,15 +91,6 @@ public final class Simulator implements AutoCloseable {
     /** What replaces {@code https://api.assetpay.co}. */
     public URI baseUrl() {
         return servers.get(0).baseUrl();
-    }
-
-    /** What replaces the host of the dialect with this name. */
-    URI baseUrl(String dialect) {
-        return servers.stream()
-                .filter(server -> server.merchants().dialect().name().equals(dialect))
-                .findFirst()
-                .orElseThrow()
-                .baseUrl();
     }
 
     private Merchants merchants() {

@@ -29,7 +29,7 @@ class SecondDialectTest {
                 Settings.STANDARD,
                 List.of(new DialectServer.Spoken(new CoApi("test"), 0), new DialectServer.Spoken(new SecondApi(), 0)),
                 EventLog.SILENT);
-        client = new TestClient(simulator.baseUrl("second"));
+        client = new TestClient(simulator.servers.get(1).baseUrl());
     }
 
     @AfterAll

@@ -3,6 +3,7 @@ package io.github.assetpaysim.simulator.junit;
 import io.github.assetpaysim.simulator.Settings;
 import io.github.assetpaysim.simulator.SimulatedMerchant;
 import io.github.assetpaysim.simulator.Simulator;
+import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import java.lang.annotation.Annotation;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
@@ -77,16 +78,16 @@ public final class AssetPaySimulatorExtension
     @Override
     public void beforeAll(ExtensionContext context) {
         // Looked up here first, it stays in the store of the class instead of a test's.
-        server(context);
+        simulator(context);
     }
 
     @Override
     public void afterTestExecution(ExtensionContext context) {
-        Server.Stay stay = context.getStore(namespace).get(STAY, Server.Stay.class);
+        Stay stay = context.getStore(namespace).get(STAY, Stay.class);
         if (stay == null || context.getExecutionException().isPresent()) {
             return;
         }
-        Leftovers leftovers = new Leftovers(stay.merchant);
+        Leftovers leftovers = new Leftovers(stay.merchant());
         if (!unstruckFaultsAllowed && !isMarked(context, AllowUnstruckFaults.class)) {
             leftovers.findUnstruckFaults();
         }
@@ -116,7 +117,7 @@ public final class AssetPaySimulatorExtension
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         if (parameter.getParameter().getType() == Simulator.class) {
-            return server(context).simulator;
+            return simulator(context);
         }
         if (context.getTestMethod().isEmpty()) {
             throw new ParameterResolutionException("a SimulatedMerchant belongs to one test, not to "
@@ -124,21 +125,47 @@ public final class AssetPaySimulatorExtension
                     + "; let the test method, its constructor or @BeforeEach take it."
                     + " For all tests of a class: Simulator.createMerchant()");
         }
-        return stay(context).merchant;
+        return stay(context).merchant();
     }
 
     @SuppressWarnings("deprecation") // its successor came with JUnit 6
-    private Server server(ExtensionContext context) {
-        return own == null
-                ? context.getRoot()
-                        .getStore(namespace)
-                        .getOrComputeIfAbsent(SERVER, key -> new Server(Settings.STANDARD), Server.class)
-                : context.getStore(namespace).getOrComputeIfAbsent(SERVER, key -> new Server(own), Server.class);
+    private Simulator simulator(ExtensionContext context) {
+        return (own == null ? context.getRoot() : context)
+                .getStore(namespace)
+                .getOrComputeIfAbsent(
+                        SERVER, key -> new Server(Simulator.start(own == null ? Settings.STANDARD : own)), Server.class)
+                .simulator();
     }
 
     @SuppressWarnings("deprecation")
-    private Server.Stay stay(ExtensionContext context) {
+    private Stay stay(ExtensionContext context) {
         return context.getStore(namespace)
-                .getOrComputeIfAbsent(STAY, key -> server(context).open(), Server.Stay.class);
+                .getOrComputeIfAbsent(STAY, key -> new Stay(createMerchant(context)), Stay.class);
+    }
+
+    private SimulatedMerchant createMerchant(ExtensionContext context) {
+        MerchantSettings settings = (own == null ? Settings.STANDARD : own).merchant();
+        // Two merchants cannot have the same id or key.
+        return simulator(context)
+                .createMerchant(
+                        settings.with(MerchantSettings.MERCHANT_ID, null).with(MerchantSettings.API_KEY, null));
+    }
+
+    /** Closed with the store that holds it. JUnit up to 5.12 closes {@code CloseableResource} only, JUnit 7 may know none. */
+    @SuppressWarnings("deprecation")
+    private record Server(Simulator simulator) implements ExtensionContext.Store.CloseableResource, AutoCloseable {
+        @Override
+        public void close() {
+            simulator.close();
+        }
+    }
+
+    /** A merchant as long as its test runs, closed as the server is. */
+    @SuppressWarnings("deprecation")
+    private record Stay(SimulatedMerchant merchant) implements ExtensionContext.Store.CloseableResource, AutoCloseable {
+        @Override
+        public void close() {
+            merchant.close();
+        }
     }
 }

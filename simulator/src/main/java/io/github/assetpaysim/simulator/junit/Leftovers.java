@@ -7,6 +7,7 @@ import io.github.assetpaysim.simulator.fault.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a test should not leave behind with its merchant. */
 final class Leftovers {
@@ -67,14 +68,9 @@ final class Leftovers {
 
     private void list(String what, List<String> lines) {
         if (!lines.isEmpty()) {
-            StringBuilder text = new StringBuilder(what).append(":");
-            lines.stream()
-                    .limit(MOST_LISTED)
-                    .forEach(line -> text.append("\n    ").append(line));
-            if (lines.size() > MOST_LISTED) {
-                text.append("\n    and ").append(lines.size() - MOST_LISTED).append(" more");
-            }
-            found.add(text.toString());
+            int more = lines.size() - MOST_LISTED;
+            found.add(what + ":\n    " + lines.stream().limit(MOST_LISTED).collect(Collectors.joining("\n    "))
+                    + (more > 0 ? "\n    and " + more + " more" : ""));
         }
     }
 

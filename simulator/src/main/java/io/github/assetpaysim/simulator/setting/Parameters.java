@@ -35,12 +35,8 @@ public final class Parameters {
 
     /** A printable text of at least one character. */
     public static Setting<String> text(String name, int longest, String meaning) {
-        return Setting.ofText(name, "a string of 1 to " + longest + " characters", meaning, text -> {
-            if (text.isEmpty() || text.length() > longest || text.chars().anyMatch(Character::isISOControl)) {
-                throw new IllegalArgumentException("too long or not printable");
-            }
-            return text;
-        });
+        String allowed = "a string of 1 to " + longest + " characters";
+        return Setting.ofPattern(name, allowed, meaning, "\\P{Cc}{1," + longest + "}");
     }
 
     /** What can stand in a header. */

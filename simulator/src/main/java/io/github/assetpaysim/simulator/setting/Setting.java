@@ -76,29 +76,27 @@ public final class Setting<T> {
 
     /** A whole number within bounds, both included. */
     public static Setting<Integer> ofNumber(String name, int least, int most, String meaning) {
-        return of(
-                name,
-                "a whole number from " + least + " to " + most,
-                meaning,
-                text -> {
-                    int number = Integer.parseInt(text);
-                    return allowedIf(number >= least && number <= most, number);
-                },
-                String::valueOf);
+        String allowed = "a whole number from " + least + " to " + most;
+        return within(least, most, name, allowed, meaning, Integer::valueOf);
     }
 
     /** A duration within bounds, both included. */
     public static Setting<Duration> ofDuration(
             String name, String allowed, String meaning, Duration least, Duration most) {
+        return within(least, most, name, allowed, meaning, Durations::parse);
+    }
+
+    private static <T extends Comparable<T>> Setting<T> within(
+            T least, T most, String name, String allowed, String meaning, Function<String, T> read) {
         return of(
                 name,
                 allowed,
                 meaning,
                 text -> {
-                    Duration duration = Durations.parse(text);
-                    return allowedIf(duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0, duration);
+                    T value = read.apply(text);
+                    return allowedIf(value.compareTo(least) >= 0 && value.compareTo(most) <= 0, value);
                 },
-                Duration::toString);
+                String::valueOf);
     }
 
     /** A choice, each value under a word of its own. */
