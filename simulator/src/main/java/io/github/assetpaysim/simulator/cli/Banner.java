@@ -34,8 +34,7 @@ final class Banner {
         String token = ClientToken.issue(credentials, client, now, own.get(MerchantSettings.TOKEN_TTL));
         Item item = merchant
                 .users()
-                .inventory(
-                        client, new InventoryQuery(Game.CS2, false, null, null, null, null, 1, InventoryQuery.ALL))
+                .inventory(client, new InventoryQuery(Game.CS2, false, null, null, null, null, 1, InventoryQuery.ALL))
                 .items()
                 .stream()
                 .filter(each -> each.accepted() && each.tradable())
