@@ -38,7 +38,28 @@ public record Attempt(
         SCHEDULED,
         MANUAL,
         /** A fault wants the callback on top of what AssetPay owes. */
-        FAULT
+        FAULT;
+
+        /** Why a planned attempt is made. */
+        static Trigger of(Dispatch dispatch) {
+            return dispatch.genuine() ? SCHEDULED : FAULT;
+        }
+    }
+
+    /** One that a bug of the simulator has ended. */
+    static Attempt broken(int number, Trigger trigger, URI url, Instant due, Instant ended, Throwable bug) {
+        return new Attempt(
+                number,
+                trigger,
+                url,
+                due,
+                ended,
+                ended,
+                Manner.ORDINARY,
+                Map.of(),
+                Reply.failed(OutcomeCode.NOT_SENT, "not sent or not judged, because of a bug of the simulator: " + bug),
+                OutcomeCode.NOT_SENT,
+                Verdict.FAILED);
     }
 
     /** Whether it has an answer that counts, so that none need follow. */

@@ -191,13 +191,19 @@ public final class Courier {
         if (sending.isEmpty()) {
             return Task.DONE;
         }
-        List<CompletableFuture<Attempt>> attempts = departure.isOfMany()
-                ? postman.sendAtOnce(sending, due, now)
-                : List.of(postman.send(sending.get(0), number, due, now));
+        List<CompletableFuture<Attempt>> attempts = Bugs.begin(
+                sending.size(),
+                () -> departure.isOfMany()
+                        ? postman.sendAtOnce(sending, due, now)
+                        : List.of(postman.send(sending.get(0), number, due, now)));
         List<CompletableFuture<?>> concluded = new ArrayList<>();
         for (int i = 0; i < sending.size(); i++) {
-            Delivery delivery = sending.get(i);
-            concluded.add(attempts.get(i).thenAccept(attempt -> conclude(delivery, attempt, now)));
+            Delivery each = sending.get(i);
+            concluded.add(Bugs.end(
+                    attempts.get(i),
+                    bug -> Attempt.broken(
+                            number, Attempt.Trigger.of(each.dispatch()), now.url(), due, wall.instant(), bug),
+                    attempt -> conclude(each, attempt, now)));
         }
         return CompletableFuture.allOf(concluded.toArray(CompletableFuture[]::new));
     }
@@ -217,13 +223,14 @@ public final class Courier {
         return delivery;
     }
 
-    private void conclude(Delivery sent, Attempt attempt, Terms now) {
+    private Attempt conclude(Delivery sent, Attempt attempt, Terms now) {
         Runnable decided = () -> {};
+        Attempt last;
         synchronized (this) {
             RetrySchedule retry = verdicts.countsLast(sent.id()) ? RetrySchedule.NONE : now.retry();
             Outcome outcome = Outcome.of(attempt, sent.dispatch(), retry);
             Optional<Delivery> after = journal.update(sent.id(), outcome::on);
-            Attempt last = after.map(Delivery::lastAttempt).orElse(attempt);
+            last = after.map(Delivery::lastAttempt).orElse(attempt);
             // Only what is over is dropped from memory: it was resent by hand.
             Delivery.State became = after.map(Delivery::state).orElse(Delivery.State.DELIVERED);
             if (became == Delivery.State.RETRYING) {
@@ -235,6 +242,7 @@ public final class Courier {
             noteEnd(sent, last, outcome.words(became));
         }
         decided.run();
+        return last;
     }
 
     /**
@@ -251,9 +259,12 @@ public final class Courier {
         if (found.isPresent() && url == null) {
             throw new NoCallbackUrl();
         }
-        return found.map(delivery -> postman.sendByHand(delivery, url, timeline.instant(), now)
+        Instant due = timeline.instant();
+        return found.map(delivery -> Bugs.end(
+                Bugs.begin(() -> postman.sendByHand(delivery, url, due, now)),
+                bug -> Attempt.broken(0, Attempt.Trigger.MANUAL, url, due, wall.instant(), bug),
                 // Elsewhere it proves nothing about the merchant's own receiver.
-                .thenApply(attempt -> resent(delivery, attempt, to == null)));
+                attempt -> resent(delivery, attempt, to == null)));
     }
 
     private Attempt resent(Delivery delivery, Attempt attempt, boolean counts) {

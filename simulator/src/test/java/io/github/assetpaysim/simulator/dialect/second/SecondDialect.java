@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Another generation of AssetPay, small, to prove that nothing but its own package knows a dialect. */
-public final class SecondDialect implements Dialect {
+public class SecondDialect implements Dialect {
     @Override
     public String name() {
         return "second";
