@@ -43,8 +43,8 @@ public final class Merchant implements AutoCloseable {
     private final Users users;
     private final Consumer<String> log;
     private volatile MerchantSettings settings;
-    /** Null until the secret has changed. */
-    private volatile String previousSecret;
+    /** That of the settings and the one before; together, because a callback is signed with both. */
+    private volatile Secrets secrets;
 
     private volatile Plan faults = new Plan(List.of());
 
@@ -58,7 +58,7 @@ public final class Merchant implements AutoCloseable {
         this.id = id;
         this.dialect = around.dialect();
         this.settings = settings;
-        this.previousSecret = state.previousSecret();
+        this.secrets = new Secrets(settings.get(MerchantSettings.API_SECRET), state.previousSecret());
         this.log = line -> around.log().line(id.equals(Merchants.DEFAULT) ? line : "[" + id + "] " + line);
         Seed seed = new Seed(settings.get(MerchantSettings.SEED)).child(settings.get(MerchantSettings.MERCHANT_ID));
         Seed callbackIds = seed.child("callback");
@@ -104,7 +104,7 @@ public final class Merchant implements AutoCloseable {
     /** How it stands; to trades, users and prices taking it is one step. */
     MerchantState state() {
         synchronized (world) {
-            return world.state(previousSecret, trades.next());
+            return world.state(secrets.previous(), trades.next());
         }
     }
 
@@ -112,7 +112,7 @@ public final class Merchant implements AutoCloseable {
         MerchantSettings now = settings;
         return new Terms(
                 now.get(MerchantSettings.CALLBACK_URL),
-                new Secrets(now.get(MerchantSettings.API_SECRET), previousSecret),
+                secrets,
                 now.get(MerchantSettings.RETRY),
                 now.get(MerchantSettings.CALLBACK_TIMEOUT),
                 now.values());
@@ -138,9 +138,10 @@ public final class Merchant implements AutoCloseable {
     /** Replaces the settings by what {@code change} makes of them; only patchable ones may differ. */
     public synchronized void change(UnaryOperator<MerchantSettings> change) {
         MerchantSettings changed = change.apply(settings);
-        String secret = settings.get(MerchantSettings.API_SECRET);
-        if (!secret.equals(changed.get(MerchantSettings.API_SECRET))) {
-            previousSecret = secret;
+        String before = settings.get(MerchantSettings.API_SECRET);
+        String after = changed.get(MerchantSettings.API_SECRET);
+        if (!before.equals(after)) {
+            secrets = new Secrets(after, before);
         }
         settings = changed;
     }

@@ -11,6 +11,9 @@ import io.github.assetpaysim.simulator.log.EventLog;
 import io.github.assetpaysim.simulator.time.Engine;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.time.Duration;
+import java.time.Instant;
+import io.github.assetpaysim.simulator.dialect.Shipment;
+import io.github.assetpaysim.simulator.dialect.Secrets;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -58,5 +61,50 @@ class PreviousSecretTest {
                 assertThat(next(other, opened.trade(), WorldEvent.END_HOLD)).isEqualTo("t,id,s,s1");
             }
         }
+    }
+
+    /** Secrets are numbers here: the previous one is one less. */
+    @Test
+    void while_secrets_change_each_callback_knows_two_that_followed_each_other() throws Exception {
+        Queue<Secrets> wrong = new ConcurrentLinkedQueue<>();
+        SecondDialect dialect = new SecondDialect() {
+            @Override
+            public Map<String, String> headers(
+                    Shipment callback, byte[] body, int attempt, Instant at, Secrets secrets) {
+                int current = Integer.parseInt(secrets.current());
+                if (secrets.previous() != null && Integer.parseInt(secrets.previous()) != current - 1) {
+                    wrong.add(secrets);
+                }
+                return super.headers(callback, body, attempt, at, secrets);
+            }
+        };
+        Sender sender = (to, letter, manner, timeout) ->
+                CompletableFuture.completedFuture(Reply.answer(200, Map.of(), new byte[0], false));
+        try (Engine engine = new Engine(error -> {})) {
+            Surroundings around = new Surroundings(
+                    engine, () -> Universe.START, sender, dialect, new Catalogue(), EventLog.SILENT);
+            Merchant merchant = new Merchant(
+                    "shop",
+                    Universe.settings("shop").with(MerchantSettings.API_SECRET, "0"),
+                    Situation.ORDINARY,
+                    around);
+            ClientClaims user = Universe.user(1);
+            var items = List.of(Universe.depositable(merchant, user, Game.CS2).get(0));
+            merchant.deposits().open(user, Universe.order(Game.CS2, null, items)).answered().run();
+            Universe.advance(merchant, Duration.ZERO);
+            String callback = merchant.journal().list(null).get(0).id();
+            CompletableFuture<Void> changing = CompletableFuture.runAsync(() -> {
+                for (int i = 1; i <= 100_000; i++) {
+                    String next = String.valueOf(i);
+                    merchant.change(settings -> settings.with(MerchantSettings.API_SECRET, next));
+                }
+            });
+            for (int i = 0; i < 3_000 && !changing.isDone(); i++) {
+                merchant.courier().resend(callback, null).orElseThrow().join();
+            }
+            changing.join();
+            merchant.close();
+        }
+        assertThat(wrong).isEmpty();
     }
 }
