@@ -78,7 +78,7 @@ public final class Endpoints implements Api {
             if (answer.ready().isDone()) {
                 write.run();
             } else {
-                ctx.future(() -> answer.ready().thenRun(write));
+                ctx.future(() -> answer.ready().thenRunAsync(write, Surface.answering(ctx)));
             }
         });
     }

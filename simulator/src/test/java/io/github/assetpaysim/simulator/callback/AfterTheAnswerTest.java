@@ -23,6 +23,12 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Queue;
+import io.github.assetpaysim.simulator.log.EventLog;
+import io.github.assetpaysim.simulator.SimulatedMerchant;
+import io.github.assetpaysim.simulator.PlannedFault;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -189,5 +195,46 @@ class AfterTheAnswerTest {
 
             assertThat(events(receiver, opened.trade())).containsExactly("INITIATED", "PENDING", "ACTIVE", "COMPLETED");
         }
+    }
+
+    /** Elsewhere a client that does not read would keep one of the few threads on which all merchants' time moves. */
+    @Test
+    void an_answer_that_has_waited_for_a_callback_is_written_by_a_thread_of_the_server() throws Exception {
+        Queue<String> writers = new ConcurrentLinkedQueue<>();
+        EventLog log = new EventLog() {
+            @Override
+            public void line(String line) {
+                if (line.contains("/client/trading/deposit")) {
+                    writers.add(Thread.currentThread().getName());
+                }
+            }
+
+            @Override
+            public void bug(String where, Throwable error) {
+                writers.add(where + error);
+            }
+        };
+        CountDownLatch requested = new CountDownLatch(1);
+        try (Receiver receiver = Receiver.answering(callback -> {
+                    try {
+                        requested.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return 200;
+                });
+                Simulator simulator = Simulator.start(Settings.STANDARD, log)) {
+            SimulatedMerchant merchant = simulator.merchant("default");
+            merchant.sendCallbacksTo(receiver.url());
+            merchant.plan(PlannedFault.fault("before-answer").onCallback("INITIATED"));
+            TestClient client = new TestClient(simulator);
+            Future<?> deposit =
+                    threads.submit(() -> client.trade(merchant.clientToken("76561198000000001"), 0, ""));
+            await().until(() -> simulator.defaultMerchant().signal().waiting() == 1);
+            requested.countDown();
+            deposit.get(20, TimeUnit.SECONDS);
+            await().until(() -> !writers.isEmpty());
+        }
+        assertThat(writers).hasSize(1).noneMatch(name -> name.startsWith("assetpay-worker"));
     }
 }
