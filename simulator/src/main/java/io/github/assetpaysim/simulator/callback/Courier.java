@@ -42,7 +42,6 @@ public final class Courier {
     private final Postman postman;
     /** By trade: what faults hold back until its next callback. */
     private final Map<String, List<Delivery>> heldBack = new HashMap<>();
-
     private final StrictOrder order = new StrictOrder();
 
     /** By delivery: its next attempt, unless that has started. */
