@@ -94,7 +94,11 @@ class DeletedMidFlightTest {
         }
         for (Delivery each : merchant.callbacks()) {
             try {
-                merchant.merchant.courier().resend(each.id(), null).orElseThrow().get(20, TimeUnit.SECONDS);
+                merchant.merchant
+                        .courier()
+                        .resend(each.id(), null)
+                        .orElseThrow()
+                        .get(20, TimeUnit.SECONDS);
             } catch (NoCallbackUrl e) {
                 throw new AssertionError(e);
             }

@@ -42,6 +42,7 @@ public final class Courier {
     private final Postman postman;
     /** By trade: what faults hold back until its next callback. */
     private final Map<String, List<Delivery>> heldBack = new HashMap<>();
+
     private final StrictOrder order = new StrictOrder();
 
     /** By delivery: its next attempt, unless that has started. */
@@ -258,10 +259,9 @@ public final class Courier {
         if (found.isPresent() && url == null) {
             throw new NoCallbackUrl();
         }
-        Instant due = timeline.instant();
         return found.map(delivery -> Bugs.end(
-                Bugs.begin(() -> postman.sendByHand(delivery, url, due, now)),
-                bug -> Attempt.broken(0, Attempt.Trigger.MANUAL, url, due, wall.instant(), bug),
+                Bugs.begin(() -> postman.sendByHand(delivery, url, timeline.instant(), now)),
+                bug -> Attempt.broken(0, Attempt.Trigger.MANUAL, url, timeline.instant(), wall.instant(), bug),
                 // Elsewhere it proves nothing about the merchant's own receiver.
                 attempt -> resent(delivery, attempt, to == null)));
     }

@@ -6,14 +6,14 @@ import io.github.assetpaysim.simulator.callback.transport.Reply;
 import io.github.assetpaysim.simulator.callback.transport.Sender;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.catalog.Game;
+import io.github.assetpaysim.simulator.dialect.Secrets;
+import io.github.assetpaysim.simulator.dialect.Shipment;
 import io.github.assetpaysim.simulator.dialect.second.SecondDialect;
 import io.github.assetpaysim.simulator.log.EventLog;
 import io.github.assetpaysim.simulator.time.Engine;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.time.Duration;
 import java.time.Instant;
-import io.github.assetpaysim.simulator.dialect.Shipment;
-import io.github.assetpaysim.simulator.dialect.Secrets;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -81,8 +81,8 @@ class PreviousSecretTest {
         Sender sender = (to, letter, manner, timeout) ->
                 CompletableFuture.completedFuture(Reply.answer(200, Map.of(), new byte[0], false));
         try (Engine engine = new Engine(error -> {})) {
-            Surroundings around = new Surroundings(
-                    engine, () -> Universe.START, sender, dialect, new Catalogue(), EventLog.SILENT);
+            Surroundings around =
+                    new Surroundings(engine, () -> Universe.START, sender, dialect, new Catalogue(), EventLog.SILENT);
             Merchant merchant = new Merchant(
                     "shop",
                     Universe.settings("shop").with(MerchantSettings.API_SECRET, "0"),
@@ -90,7 +90,10 @@ class PreviousSecretTest {
                     around);
             ClientClaims user = Universe.user(1);
             var items = List.of(Universe.depositable(merchant, user, Game.CS2).get(0));
-            merchant.deposits().open(user, Universe.order(Game.CS2, null, items)).answered().run();
+            merchant.deposits()
+                    .open(user, Universe.order(Game.CS2, null, items))
+                    .answered()
+                    .run();
             Universe.advance(merchant, Duration.ZERO);
             String callback = merchant.journal().list(null).get(0).id();
             CompletableFuture<Void> changing = CompletableFuture.runAsync(() -> {
