@@ -67,8 +67,7 @@ public final class ApiFaults {
 
     /** The one that ends by itself says when, as a genuine one does. */
     private static ApiFault error(Refusal.Code code) {
-        boolean endsByItself = code.name().equals(Refusal.Reason.RATE_LIMITED.name());
-        return refusing(code, endsByItself ? RETRY_AFTER.standard() : null);
+        return refusing(code, code.endsByItself() ? RETRY_AFTER.standard() : null);
     }
 
     private static ApiFault refusing(Refusal.Code code, Duration retryAfter) {

@@ -13,6 +13,11 @@ public final class Refusal extends RuntimeException {
     public interface Code {
         /** Names the code in logs. */
         String name();
+
+        /** Whether trying again later helps, so that such a refusal says when. */
+        default boolean endsByItself() {
+            return false;
+        }
     }
 
     /** Why the core refuses, in no dialect's words or numbers. */

@@ -46,6 +46,11 @@ enum CoError implements Refusal.Code {
         this.http = http;
     }
 
+    @Override
+    public boolean endsByItself() {
+        return this == RATE_LIMITED;
+    }
+
     /** The row that goes with a code of the core, of HTTP or of this table itself. */
     static CoError of(Refusal.Code code) {
         if (code instanceof Refusal.Reason reason) {

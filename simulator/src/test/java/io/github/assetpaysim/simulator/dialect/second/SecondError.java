@@ -37,6 +37,11 @@ enum SecondError implements Refusal.Code {
         }
     }
 
+    @Override
+    public boolean endsByItself() {
+        return this == RATE_LIMITED;
+    }
+
     static SecondError of(Refusal.Code code) {
         if (code instanceof Refusal.Reason reason) {
             return switch (reason) {
