@@ -91,13 +91,15 @@ public final class MerchantPlan implements AutoCloseable {
     }
 
     private static void checkProbe(MerchantOptions options) throws InterruptedException {
+        if (options.probe() == null) {
+            return;
+        }
         try {
-            new Ledger(options.probe(), options.settle()).balance(new Run().steamId());
-        } catch (Finding finding) {
-            if (options.probe() != null) {
-                throw new Unusable("The probe does not work: "
-                        + finding.getMessage().replaceFirst("^the probe failed: ", "") + ".");
-            }
+            options.probe().balance(new Run().steamId());
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new Unusable("The probe does not work: " + (e.getMessage() == null ? e : e.getMessage()) + ".");
         }
     }
 
