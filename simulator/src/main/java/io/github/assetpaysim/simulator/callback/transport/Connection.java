@@ -4,6 +4,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -90,6 +92,26 @@ final class Connection {
     /** Whether the last answer leaves it open for another request. */
     boolean reusable() {
         return reusable;
+    }
+
+    /**
+     * Whether the receiver has neither ended it nor said anything since the last answer, such as a 408 or TLS's farewell; if not, it is
+     * closed. Does not wait.
+     */
+    boolean stillUsable() {
+        SocketChannel channel = line.getChannel();
+        try {
+            channel.configureBlocking(false);
+            // TLS may have read more than the answer.
+            if (in.available() == 0 && channel.read(ByteBuffer.allocate(1)) == 0) {
+                channel.configureBlocking(true);
+                return true;
+            }
+        } catch (IOException e) {
+            // A reset is an end, too.
+        }
+        Connections.close(line);
+        return false;
     }
 
     void send(byte[] bytes, int from, int length) throws IOException {

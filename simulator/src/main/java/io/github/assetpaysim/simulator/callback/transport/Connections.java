@@ -8,10 +8,10 @@ import java.net.ConnectException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,13 +71,16 @@ final class Connections {
             String shown =
                     (address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress())
                             + ":" + request.port();
-            Socket line = new Socket(Proxy.NO_PROXY);
-            opening.accept(line);
+            Socket line = null;
             try {
+                line = SocketChannel.open().socket();
+                opening.accept(line);
                 line.setTcpNoDelay(true);
                 line.connect(new InetSocketAddress(address, request.port()), (int) patience.toMillis());
             } catch (IOException e) {
-                close(line);
+                if (line != null) {
+                    close(line);
+                }
                 tried.add(connecting(e, patience).at(shown));
                 continue;
             }
@@ -112,12 +115,13 @@ final class Connections {
         return secured;
     }
 
-    /** One that was kept for such a request, or null. */
+    /** One that was kept for such a request and is still usable, or null. */
     Connection take(Request request) {
         return kept.entrySet().stream()
                 .filter(each -> each.getValue().equals(request.place()))
                 .map(Map.Entry::getKey)
                 .filter(each -> kept.remove(each) != null)
+                .filter(Connection::stillUsable)
                 .findFirst()
                 .orElse(null);
     }

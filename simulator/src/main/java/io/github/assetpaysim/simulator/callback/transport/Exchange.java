@@ -72,15 +72,14 @@ final class Exchange {
 
     /** Sends it in that way and settles the reply. */
     void run(Manner manner) throws IOException {
-        if (manner.way() == Manner.Way.WHOLE && answeredOnKeptConnection()) {
-            return;
-        }
-        connect();
-        switch (manner.way()) {
-            case WHOLE -> sendUnlessAnswered(request.length());
-            case HALF -> sendHalf();
-            case THEN_RESET -> sendThenReset();
-            case SLOWLY -> sendSlowly(manner.over());
+        if (manner.way() != Manner.Way.WHOLE || !sentOnKeptConnection()) {
+            connect();
+            switch (manner.way()) {
+                case WHOLE -> sendUnlessAnswered(request.length());
+                case HALF -> sendHalf();
+                case THEN_RESET -> sendThenReset();
+                case SLOWLY -> sendSlowly(manner.over());
+            }
         }
         readAnswer();
     }
@@ -134,10 +133,10 @@ final class Exchange {
     }
 
     /**
-     * A kept connection may have been closed by the receiver just now. When it ends before anything has come back, the letter goes
-     * once more, over a fresh one.
+     * A receiver may end a kept connection at any moment. When that is before the whole letter was written, it goes once more, over a
+     * fresh one; after that the receiver may have taken it, and this attempt is over.
      */
-    private boolean answeredOnKeptConnection() throws IOException {
+    private boolean sentOnKeptConnection() throws IOException {
         Connection kept = connections.take(request);
         if (kept == null) {
             return false;
@@ -146,7 +145,6 @@ final class Exchange {
         connection = kept;
         try {
             sendUnlessAnswered(request.length());
-            readAnswer();
             return true;
         } catch (IOException e) {
             if (outcome.isDone() || kept.begun()) {

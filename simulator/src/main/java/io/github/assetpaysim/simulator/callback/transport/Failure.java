@@ -50,7 +50,8 @@ final class Failure extends IOException {
         if (cause instanceof RuntimeException) {
             return new Failure(OutcomeCode.NOT_SENT, "not sent: " + cause);
         }
-        return cause instanceof SocketException
+        // A channel that cannot write says so with a bare one.
+        return cause instanceof SocketException || cause.getClass() == IOException.class
                 ? new Failure(OutcomeCode.RESET, "connection broken: " + cause.getMessage())
                 : malformed(String.valueOf(cause.getMessage()));
     }

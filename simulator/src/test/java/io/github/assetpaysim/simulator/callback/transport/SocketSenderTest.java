@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -344,34 +345,19 @@ class SocketSenderTest {
         }
     }
 
-    private enum Then {
-        GOES_ON,
-        CLOSES,
-        RESETS
-    }
-
     @ParameterizedTest
     @CsvSource({
-        "HTTP/1.1 200 OK/Content-Length: 2//ok, GOES_ON, 1, 50",
-        "HTTP/1.0 200 OK/Content-Length: 2//ok, GOES_ON, 100, 100",
-        "HTTP/1.1 200 OK/Connection: close/Content-Length: 2//ok, GOES_ON, 100, 100",
-        "HTTP/1.1 200 OK/Content-Length: 2//ok, CLOSES, 100, 100",
-        "HTTP/1.1 200 OK/Content-Length: 2//ok, RESETS, 100, 100"
+        "HTTP/1.1 200 OK/Content-Length: 2//ok, 1, 50",
+        "HTTP/1.0 200 OK/Content-Length: 2//ok, 100, 100",
+        "HTTP/1.1 200 OK/Connection: close/Content-Length: 2//ok, 100, 100"
     })
     void a_connection_is_used_again_if_the_receiver_keeps_it_and_every_letter_arrives_once(
-            String answer, Then then, int least, int most) {
+            String answer, int least, int most) {
         AtomicInteger letters = new AtomicInteger();
         try (RawReceiver receiver = RawReceiver.doing(line -> {
-            do {
-                if (line.request().isEmpty()) {
-                    return;
-                }
+            while (!line.request().isEmpty()) {
                 letters.incrementAndGet();
                 line.write(lines(answer));
-            } while (then == Then.GOES_ON);
-            if (then == Then.RESETS) {
-                line.read(1);
-                line.reset();
             }
         })) {
             for (int i = 0; i < 100; i++) {
@@ -379,6 +365,78 @@ class SocketSenderTest {
             }
             assertThat(letters).hasValue(100);
             assertThat(receiver.connections()).isBetween(least, most);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 10", "'', 0", "HTTP/1.1 408 Idle/Content-Length: 0//, 10"})
+    void a_kept_connection_on_which_anything_has_happened_since_is_not_used(String stray, int linger) throws Exception {
+        AtomicInteger letters = new AtomicInteger();
+        CountDownLatch answered = new CountDownLatch(1);
+        CountDownLatch stale = new CountDownLatch(1);
+        try (RawReceiver receiver = RawReceiver.doing(line -> {
+            line.request();
+            int number = letters.incrementAndGet();
+            line.write(OK);
+            if (number == 1) {
+                RawReceiver.await(answered, LONG);
+                line.write(lines(stray));
+                // At 0 it resets, above that it waits until the end has arrived.
+                line.socket().setSoLinger(true, linger);
+                line.socket().close();
+                stale.countDown();
+            }
+        })) {
+            assertThat(post(receiver.url(), LONG).inWords()).isEqualTo("200");
+            answered.countDown();
+            RawReceiver.await(stale, LONG);
+
+            assertThat(post(receiver.url(), LONG).inWords()).isEqualTo("200");
+            assertThat(letters).hasValue(2);
+            assertThat(receiver.connections()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, INCOMPLETE_ANSWER", "true, RESET"})
+    void what_was_sent_whole_over_a_kept_connection_is_not_sent_again(boolean resets, OutcomeCode code) {
+        AtomicInteger letters = new AtomicInteger();
+        try (RawReceiver receiver = RawReceiver.doing(line -> {
+            line.request();
+            if (letters.incrementAndGet() == 1) {
+                line.write(OK);
+                line.request();
+                letters.incrementAndGet();
+            }
+            if (resets) {
+                line.reset();
+            }
+        })) {
+            assertThat(post(receiver.url(), LONG).inWords()).isEqualTo("200");
+
+            assertThat(post(receiver.url(), LONG).failure()).isEqualTo(code);
+            assertThat(letters).hasValue(2);
+            assertThat(receiver.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void what_could_not_be_written_whole_to_a_kept_connection_goes_over_a_fresh_one() {
+        Letter big = new Letter(new byte[20_000_000], Map.of());
+        try (RawReceiver receiver = RawReceiver.doing(line -> {
+            line.request();
+            line.write(OK);
+            if (line.read(1).equals("P")) {
+                line.reset();
+            }
+        })) {
+            assertThat(post(receiver.url(), LONG).inWords()).isEqualTo("200");
+
+            Reply reply =
+                    sender.send(receiver.url(), big, Manner.ORDINARY, LONG).join();
+
+            assertThat(reply.inWords()).isEqualTo("200");
+            assertThat(receiver.connections()).isEqualTo(2);
         }
     }
 

@@ -102,6 +102,43 @@ class SocketSenderTlsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "TLSv1.3, '', false",
+        "TLSv1.2, '', false",
+        "TLSv1.3, '', true",
+        "TLSv1.2, '', true",
+        "TLSv1.3, stray, false"
+    })
+    void a_connection_is_used_again_unless_it_has_ended_or_too_much_has_come(String dialect, String stray, boolean ends)
+            throws Exception {
+        String answer = "HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n" + "x".repeat(5000) + stray;
+        CountDownLatch answered = new CountDownLatch(ends ? 1 : 0);
+        CountDownLatch ended = new CountDownLatch(ends ? 1 : 0);
+        try (RawReceiver receiver = RawReceiver.on(localhost.listen(dialect), line -> {
+            while (!line.request().isEmpty()) {
+                line.write(answer);
+                if (ended.getCount() > 0) {
+                    RawReceiver.await(answered, LONG);
+                    line.socket().setSoLinger(true, 10);
+                    line.socket().close();
+                    ended.countDown();
+                }
+            }
+        })) {
+            assertThat(wait(sender.send(url(receiver), LETTER, Manner.ORDINARY, LONG))
+                            .inWords())
+                    .isEqualTo("200");
+            answered.countDown();
+            RawReceiver.await(ended, LONG);
+
+            assertThat(wait(sender.send(url(receiver), LETTER, Manner.ORDINARY, LONG))
+                            .inWords())
+                    .isEqualTo("200");
+            assertThat(receiver.connections()).isEqualTo(ends || !stray.isEmpty() ? 2 : 1);
+        }
+    }
+
     /** With TLS 1.2 the JDK's receivers cannot answer any more after the end of the stream. */
     @ParameterizedTest
     @CsvSource({"TLSv1.3, the answer was 400", "TLSv1.2, connection broken: closed without an answer"})
