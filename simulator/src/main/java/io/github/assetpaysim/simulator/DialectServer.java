@@ -4,11 +4,11 @@ import io.github.assetpaysim.simulator.control.ControlApi;
 import io.github.assetpaysim.simulator.control.SeedFile;
 import io.github.assetpaysim.simulator.endpoint.DialectApi;
 import io.github.assetpaysim.simulator.endpoint.Endpoints;
-import io.github.assetpaysim.simulator.http.Surface;
+import io.github.assetpaysim.simulator.http.WebServer;
+import io.github.assetpaysim.simulator.merchant.InitialState;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.merchant.Merchants;
-import io.github.assetpaysim.simulator.merchant.Situation;
-import io.github.assetpaysim.simulator.merchant.Surroundings;
+import io.github.assetpaysim.simulator.merchant.Shared;
 import io.github.assetpaysim.simulator.seed.Seed;
 import java.net.URI;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.Optional;
 /** One dialect on a port of its own, with merchants of its own and a control API about them. */
 final class DialectServer {
     private final Merchants merchants;
-    private final Surface surface;
+    private final WebServer server;
     private final URI baseUrl;
 
     /** A dialect's API and where it is to be spoken; port 0 is any free one. */
@@ -30,29 +30,25 @@ final class DialectServer {
      * @throws io.github.assetpaysim.simulator.http.CannotListen when host or port cannot be used
      */
     DialectServer(
-            Spoken spoken,
-            Settings settings,
-            MerchantSettings defaults,
-            Optional<SeedFile> seedFile,
-            Surroundings around) {
+            Spoken spoken, Settings settings, MerchantSettings defaults, Optional<SeedFile> seedFile, Shared shared) {
         String host = settings.get(Settings.HOST);
-        this.merchants = new Merchants(defaults, seedFile.map(SeedFile::start).orElse(Situation.ORDINARY), around);
+        this.merchants = new Merchants(defaults, seedFile.map(SeedFile::start).orElse(InitialState.ORDINARY), shared);
         seedFile.ifPresent(file -> file.addTo(Settings.SEED_FILE.name(), merchants));
         ControlApi control = new ControlApi(
                 merchants,
-                around.catalogue(),
+                shared.catalogue(),
                 Version.VALUE,
                 settings.loopbackOnly(),
                 host,
                 settings.get(Settings.CONTROL_TOKEN));
-        this.surface = new Surface(
+        this.server = new WebServer(
                 host,
                 spoken.port(),
-                List.of(new Endpoints(spoken.api(), merchants, around.wall()), control),
+                List.of(new Endpoints(spoken.api(), merchants, shared.wall()), control),
                 new Seed(defaults.get(MerchantSettings.SEED)).child("requests"),
-                around.log(),
-                Surface.LONGEST_IDLE);
-        this.baseUrl = URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + surface.port());
+                shared.log(),
+                WebServer.LONGEST_IDLE);
+        this.baseUrl = URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port());
     }
 
     Merchants merchants() {
@@ -65,6 +61,6 @@ final class DialectServer {
 
     /** Stops listening; its merchants have to be closed before. */
     void close() {
-        surface.close();
+        server.close();
     }
 }

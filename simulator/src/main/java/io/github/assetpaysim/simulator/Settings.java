@@ -13,18 +13,18 @@ import java.util.List;
 public final class Settings {
     public static final Setting<String> HOST = Setting.ofPattern(
                     "host", "an address of this machine", "where to listen", "[0-9A-Za-z.:%_-]+")
-            .otherwise("127.0.0.1");
+            .defaultsTo("127.0.0.1");
 
     public static final Setting<Integer> PORT = Setting.of(
                     "port", "0 to 65535", "where to listen; 0 is any free port", Settings::port, String::valueOf)
-            .otherwise(8080);
+            .defaultsTo(8080);
 
     public static final Setting<String> CONTROL_TOKEN = Setting.ofPattern(
                     "controlToken",
                     "1 to 256 visible ASCII characters",
                     "what callers of /_sim must show; needed beyond this machine",
                     "[!-~]{1,256}")
-            .whichIsSecret();
+            .asSecret();
 
     public static final Setting<Path> SEED_FILE = Setting.of(
             "seedFile", "a path", "JSON file with merchants, users and prices to start with", Path::of, Path::toString);

@@ -5,17 +5,17 @@ import io.github.assetpaysim.simulator.control.FaultMembers;
 import io.github.assetpaysim.simulator.fault.FaultReader;
 import io.github.assetpaysim.simulator.fault.Plan;
 import io.github.assetpaysim.simulator.http.StrictJson;
-import io.github.assetpaysim.simulator.merchant.ClientClaims;
 import io.github.assetpaysim.simulator.merchant.ClientToken;
+import io.github.assetpaysim.simulator.merchant.ControlEvent;
+import io.github.assetpaysim.simulator.merchant.EndUserClaims;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.merchant.Merchants;
 import io.github.assetpaysim.simulator.merchant.Merchants.TakenCredential;
-import io.github.assetpaysim.simulator.merchant.WorldEvent;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.time.Advance;
-import io.github.assetpaysim.simulator.time.Wall;
-import io.github.assetpaysim.simulator.trade.ImpossibleStep;
+import io.github.assetpaysim.simulator.time.WallClock;
+import io.github.assetpaysim.simulator.trade.IllegalTransition;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.SteamAccount;
 import io.github.assetpaysim.simulator.trade.Trade;
@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  * One merchant of a simulator in the same JVM, as a test plays with it: what the control API does, as methods. Any thread may
  * call it. Closing it deletes the merchant.
  */
-public final class SimulatedMerchant implements WorldEvents, AutoCloseable {
+public final class SimulatedMerchant implements ControlEvents, AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final URI baseUrl;
@@ -113,8 +113,8 @@ public final class SimulatedMerchant implements WorldEvents, AutoCloseable {
     public String clientToken(String steamId, String tradeUrl) {
         return ClientToken.issue(
                 merchant.credentials(),
-                new ClientClaims(steamId, tradeUrl, null, null),
-                Wall.CLOCK.instant(),
+                new EndUserClaims(steamId, tradeUrl, null, null),
+                WallClock.CLOCK.instant(),
                 merchant.settings().get(MerchantSettings.TOKEN_TTL));
     }
 
@@ -153,10 +153,10 @@ public final class SimulatedMerchant implements WorldEvents, AutoCloseable {
     }
 
     @Override
-    public void happen(String tradeId, WorldEvent event) {
+    public void happen(String tradeId, ControlEvent event) {
         try {
             found(tradeId, merchant.trades().trigger(tradeId, event));
-        } catch (ImpossibleStep e) {
+        } catch (IllegalTransition e) {
             throw new IllegalStateException(event.whyNot(e.trade()), e);
         }
     }
@@ -200,7 +200,7 @@ public final class SimulatedMerchant implements WorldEvents, AutoCloseable {
 
     /** How many callbacks have been forgotten, because they were the oldest of too many. */
     public int forgottenCallbacks() {
-        return merchant.journal().dropped();
+        return merchant.journal().forgotten();
     }
 
     /** The callbacks that an attempt has delivered. */
@@ -223,8 +223,7 @@ public final class SimulatedMerchant implements WorldEvents, AutoCloseable {
     }
 
     private static boolean isMissing(Delivery callback) {
-        boolean owed =
-                callback.dispatch().retried() && callback.shipment().edits().isEmpty();
+        boolean owed = callback.plan().retried() && callback.event().edits().isEmpty();
         return owed
                 && switch (callback.state()) {
                     case WAITING, KEPT_BACK, RETRYING, EXHAUSTED, UNDELIVERABLE -> true;

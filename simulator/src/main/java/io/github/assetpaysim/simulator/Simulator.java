@@ -6,15 +6,15 @@ import io.github.assetpaysim.simulator.control.SeedFile;
 import io.github.assetpaysim.simulator.dialect.co.CoApi;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.log.EventLog;
+import io.github.assetpaysim.simulator.merchant.InitialState;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.merchant.Merchants;
-import io.github.assetpaysim.simulator.merchant.Situation;
-import io.github.assetpaysim.simulator.merchant.Surroundings;
+import io.github.assetpaysim.simulator.merchant.Shared;
 import io.github.assetpaysim.simulator.seed.Seed;
-import io.github.assetpaysim.simulator.time.Engine;
 import io.github.assetpaysim.simulator.time.Leftover;
-import io.github.assetpaysim.simulator.time.Wall;
+import io.github.assetpaysim.simulator.time.Scheduler;
+import io.github.assetpaysim.simulator.time.WallClock;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ import java.util.Optional;
 public final class Simulator implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
-    private final Engine engine;
+    private final Scheduler scheduler;
     private final SocketSender sender = new SocketSender();
     /** The first is that of the merchants which are made here. */
     final List<DialectServer> servers = new ArrayList<>();
@@ -45,17 +45,17 @@ public final class Simulator implements AutoCloseable {
         MerchantSettings defaults = merchant.get(MerchantSettings.SEED) == null
                 ? merchant.with(MerchantSettings.SEED, Seed.drawn().value())
                 : merchant;
-        this.engine = new Engine(error -> log.bug("an entry of a timeline", error));
+        this.scheduler = new Scheduler(error -> log.bug("an entry of a timeline", error));
         // Loading the JSON library takes as long as a third of the web server's start; two cores do both at once.
-        engine.workers().execute(StrictJson::warmUp);
+        scheduler.workers().execute(StrictJson::warmUp);
         try {
             Catalogue catalogue = new Catalogue();
             Optional<SeedFile> seedFile = Optional.ofNullable(settings.get(Settings.SEED_FILE))
                     .map(file -> SeedFile.read(Settings.SEED_FILE.name(), file, catalogue));
             for (DialectServer.Spoken each : dialects) {
-                Surroundings around =
-                        new Surroundings(engine, Wall.CLOCK, sender, each.api().dialect(), catalogue, log);
-                servers.add(new DialectServer(each, settings, defaults, seedFile, around));
+                Shared shared = new Shared(
+                        scheduler, WallClock.CLOCK, sender, each.api().dialect(), catalogue, log);
+                servers.add(new DialectServer(each, settings, defaults, seedFile, shared));
             }
         } catch (RuntimeException e) {
             closeAll();
@@ -66,7 +66,7 @@ public final class Simulator implements AutoCloseable {
     private void closeAll() {
         servers.forEach(DialectServer::close);
         sender.close();
-        engine.close();
+        scheduler.close();
     }
 
     /**
@@ -113,7 +113,7 @@ public final class Simulator implements AutoCloseable {
      * @throws IllegalArgumentException when another merchant has the same id or API key
      */
     public SimulatedMerchant createMerchant(MerchantSettings settings) {
-        Merchant merchant = SimulatedMerchant.traced(() -> merchants().create(settings, Situation.ORDINARY));
+        Merchant merchant = SimulatedMerchant.traced(() -> merchants().create(settings, InitialState.ORDINARY));
         return handle(merchant);
     }
 

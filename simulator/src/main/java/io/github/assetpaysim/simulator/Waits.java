@@ -56,14 +56,14 @@ final class Waits {
     List<Delivery> forCallbacks(String status, int count, Duration atMost) {
         checkStatus(status);
         Supplier<List<Delivery>> matching = () -> shown.deliveredCallbacks().stream()
-                .filter(callback -> callback.shipment().status().equals(status))
+                .filter(callback -> callback.event().status().equals(status))
                 .toList();
         return until(
                 () -> Optional.of(matching.get()).filter(found -> found.size() >= count),
                 atMost,
                 () -> matching.get().size() + " callbacks " + status + " were delivered, not " + count + "; there are "
                         + shown.callbacks().stream()
-                                .map(each -> each.shipment().status() + " " + each.state())
+                                .map(each -> each.event().status() + " " + each.state())
                                 .toList());
     }
 
@@ -76,7 +76,7 @@ final class Waits {
 
     private <T> T until(Supplier<Optional<T>> condition, Duration atMost, Supplier<String> otherwise) {
         try {
-            return merchant.signal()
+            return merchant.changes()
                     .await(condition, atMost)
                     .get()
                     .orElseThrow(() -> new AssertionError(

@@ -7,10 +7,10 @@ import static org.awaitility.Awaitility.await;
 import io.github.assetpaysim.simulator.callback.Delivery;
 import io.github.assetpaysim.simulator.callback.NoCallbackUrl;
 import io.github.assetpaysim.simulator.catalog.Game;
-import io.github.assetpaysim.simulator.merchant.ClientClaims;
+import io.github.assetpaysim.simulator.merchant.ControlEvent;
+import io.github.assetpaysim.simulator.merchant.EndUserClaims;
 import io.github.assetpaysim.simulator.merchant.InventoryQuery;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
-import io.github.assetpaysim.simulator.merchant.WorldEvent;
 import io.github.assetpaysim.simulator.support.KeptLog;
 import io.github.assetpaysim.simulator.support.Receiver;
 import io.github.assetpaysim.simulator.support.TestClient;
@@ -63,7 +63,7 @@ class DeletedMidFlightTest {
                 .merchant
                 .users()
                 .inventory(
-                        new ClientClaims(USER, TestClient.tradeUrl(), null, null),
+                        new EndUserClaims(USER, TestClient.tradeUrl(), null, null),
                         new InventoryQuery(Game.RUST, false, null, null, null, null, 1, InventoryQuery.ALL))
                 .items()
                 .stream()
@@ -87,7 +87,7 @@ class DeletedMidFlightTest {
     private static void resendAndStep(SimulatedMerchant merchant) throws Exception {
         for (var trade : merchant.trades()) {
             try {
-                merchant.happen(trade.id(), WorldEvent.COMPLETE);
+                merchant.happen(trade.id(), ControlEvent.COMPLETE);
             } catch (IllegalStateException | IllegalArgumentException e) {
                 // It was completed by the advance, or has been forgotten with its merchant.
             }
@@ -95,7 +95,7 @@ class DeletedMidFlightTest {
         for (Delivery each : merchant.callbacks()) {
             try {
                 merchant.merchant
-                        .courier()
+                        .dispatcher()
                         .resend(each.id(), null)
                         .orElseThrow()
                         .get(20, TimeUnit.SECONDS);

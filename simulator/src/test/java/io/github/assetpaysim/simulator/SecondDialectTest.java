@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.assetpaysim.simulator.dialect.co.CoApi;
 import io.github.assetpaysim.simulator.dialect.second.SecondApi;
 import io.github.assetpaysim.simulator.log.EventLog;
-import io.github.assetpaysim.simulator.merchant.ClientClaims;
 import io.github.assetpaysim.simulator.merchant.ClientToken;
 import io.github.assetpaysim.simulator.merchant.Credentials;
+import io.github.assetpaysim.simulator.merchant.EndUserClaims;
 import io.github.assetpaysim.simulator.support.TestClient;
 import io.github.assetpaysim.simulator.support.TestClient.Answer;
 import java.time.Duration;
@@ -43,7 +43,7 @@ class SecondDialectTest {
                         merchant.required("merchantId").textValue(),
                         merchant.required("apiKey").textValue(),
                         merchant.required("apiSecret").textValue()),
-                new ClientClaims("76561198000000042", TestClient.tradeUrl(), null, null),
+                new EndUserClaims("76561198000000042", TestClient.tradeUrl(), null, null),
                 Instant.now(),
                 Duration.ofHours(1));
     }

@@ -43,7 +43,7 @@ class SimulatedMerchantTest {
     }
 
     private static List<String> events(List<Delivery> callbacks) {
-        return callbacks.stream().map(each -> each.shipment().status()).toList();
+        return callbacks.stream().map(each -> each.event().status()).toList();
     }
 
     @Test

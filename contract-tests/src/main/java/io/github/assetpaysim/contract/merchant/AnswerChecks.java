@@ -2,11 +2,11 @@ package io.github.assetpaysim.contract.merchant;
 
 import static io.github.assetpaysim.contract.merchant.MerchantCheck.of;
 import static io.github.assetpaysim.contract.merchant.MerchantCheck.ofOrdinaryPath;
-import static io.github.assetpaysim.contract.merchant.Ware.CHINESE;
-import static io.github.assetpaysim.contract.merchant.Ware.PLAIN;
-import static io.github.assetpaysim.contract.merchant.Ware.STAR;
+import static io.github.assetpaysim.contract.merchant.TestItem.CHINESE;
+import static io.github.assetpaysim.contract.merchant.TestItem.PLAIN;
+import static io.github.assetpaysim.contract.merchant.TestItem.STAR;
 
-import io.github.assetpaysim.contract.plan.Finding;
+import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.plan.SentCallback;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -27,51 +27,51 @@ final class AnswerChecks {
     static List<MerchantCheck> all() {
         List<MerchantCheck> checks = new ArrayList<>(List.of(
                 ofOrdinaryPath("CB-01", List.of(), AnswerChecks::everyCallbackIsAcknowledged),
-                ofOrdinaryPath("CB-02", List.of(), scene -> everyAnswerComesWithin(scene, LONGEST_MILLIS)),
-                ofOrdinaryPath("CB-03", List.of(), scene -> everyAnswerComesWithin(scene, LONG_MILLIS))));
-        checks.add(verifies("CB-04", Mishap.always("unknown-members")));
+                ofOrdinaryPath("CB-02", List.of(), context -> everyAnswerComesWithin(context, LONGEST_MILLIS)),
+                ofOrdinaryPath("CB-03", List.of(), context -> everyAnswerComesWithin(context, LONG_MILLIS))));
+        checks.add(verifies("CB-04", PlannedFault.always("unknown-members")));
         checks.add(of(
                 "CB-05",
-                Role.owning(PLAIN).meets(Mishap.at("PENDING", "unknown-status")),
+                UserSpec.owning(PLAIN).meets(PlannedFault.at("PENDING", "unknown-status")),
                 AnswerChecks::anUnknownStatusMovesNothing));
-        checks.add(verifies("CB-06", Mishap.always("reserialized").with("style", "key-order")));
-        checks.add(verifies("CB-07", Mishap.always("reserialized").with("style", "white-space")));
-        checks.add(verifies("CB-08", Mishap.always("reserialized").with("style", "number-form")));
+        checks.add(verifies("CB-06", PlannedFault.always("reserialized").with("style", "key-order")));
+        checks.add(verifies("CB-07", PlannedFault.always("reserialized").with("style", "white-space")));
+        checks.add(verifies("CB-08", PlannedFault.always("reserialized").with("style", "number-form")));
         checks.add(of(
                 "CB-09",
-                Role.owning(STAR).meets(Mishap.always("reserialized").with("style", "escaped-unicode")),
-                scene -> isCredited(scene, STAR)));
-        checks.add(of("CB-10", Role.owning(STAR, CHINESE), scene -> isCredited(scene, STAR, CHINESE)));
-        checks.add(verifies("CB-11", Mishap.always("many-items").with("count", 250)));
+                UserSpec.owning(STAR).meets(PlannedFault.always("reserialized").with("style", "escaped-unicode")),
+                context -> isCredited(context, STAR)));
+        checks.add(of("CB-10", UserSpec.owning(STAR, CHINESE), context -> isCredited(context, STAR, CHINESE)));
+        checks.add(verifies("CB-11", PlannedFault.always("many-items").with("count", 250)));
         checks.add(of(
                 "CB-12",
-                Collections.nCopies(BAD_ENDS.size(), Role.owning(PLAIN)),
+                Collections.nCopies(BAD_ENDS.size(), UserSpec.owning(PLAIN)),
                 AnswerChecks::badEndsAreAcknowledged));
         return checks;
     }
 
     /** A check in which every callback of a deposit looks unusual, and all are genuine. */
-    private static MerchantCheck verifies(String id, Mishap mishap) {
-        return of(id, Role.owning(PLAIN).meets(mishap), scene -> isCredited(scene, PLAIN));
+    private static MerchantCheck verifies(String id, PlannedFault fault) {
+        return of(id, UserSpec.owning(PLAIN).meets(fault), context -> isCredited(context, PLAIN));
     }
 
-    private static void isCredited(Scene scene, Ware... wares) throws Exception {
-        scene.player().deposits(wares).completesAcknowledged();
-        BigDecimal total = List.of(wares).stream().map(Ware::price).reduce(BigDecimal.ZERO, BigDecimal::add);
-        scene.player().isCredited(total, "for its callbacks are genuine");
+    private static void isCredited(CheckContext context, TestItem... testItems) throws Exception {
+        context.user().deposits(testItems).completesAcknowledged();
+        BigDecimal total = List.of(testItems).stream().map(TestItem::price).reduce(BigDecimal.ZERO, BigDecimal::add);
+        context.user().isCredited(total, "for its callbacks are genuine");
     }
 
-    private static void badEndsAreAcknowledged(Scene scene) throws Exception {
+    private static void badEndsAreAcknowledged(CheckContext context) throws Exception {
         for (int i = 0; i < BAD_ENDS.size(); i++) {
             String status = BAD_ENDS.get(i).getValue();
-            scene.player(i)
+            context.user(i)
                     .deposits(PLAIN)
                     .isOffered()
                     .happens(BAD_ENDS.get(i).getKey())
                     .isTold(status)
                     .isAcknowledged(status);
         }
-        scene.player()
+        context.user()
                 .deposits(PLAIN)
                 .isOnHold()
                 .happens("revert")
@@ -79,50 +79,51 @@ final class AnswerChecks {
                 .isAcknowledged("REVERTED");
     }
 
-    private static void anUnknownStatusMovesNothing(Scene scene) throws Exception {
-        Deposit deposit = scene.player().deposits(PLAIN).isOffered();
+    private static void anUnknownStatusMovesNothing(CheckContext context) throws Exception {
+        Deposit deposit = context.user().deposits(PLAIN).isOffered();
         deposit.isAcknowledged("PENDING");
-        scene.player().isCredited(BigDecimal.ZERO, "for nobody knows what the status means");
+        context.user().isCredited(BigDecimal.ZERO, "for nobody knows what the status means");
     }
 
-    private static void everyCallbackIsAcknowledged(Scene scene) throws InterruptedException {
-        OrdinaryPath.Walk walk = scene.ordinary().walk(scene.notes());
+    private static void everyCallbackIsAcknowledged(CheckContext context) throws InterruptedException {
+        HappyPath.Walk walk = context.ordinary().walk(context.notes());
         if (walk.callbacks().isEmpty() && walk.broken() != null) {
             throw walk.broken();
         }
         for (SentCallback callback : walk.callbacks()) {
-            check(scene, callback);
+            check(context, callback);
         }
     }
 
-    private static void check(Scene scene, SentCallback callback) {
+    private static void check(CheckContext context, SentCallback callback) {
         List<SentCallback.Answer> answers = callback.answers();
-        if (callback.isAcknowledged() && (answers.size() == 1 || isLateOrder(scene, callback))) {
+        if (callback.isAcknowledged() && (answers.size() == 1 || isLateOrder(context, callback))) {
             return;
         }
         if (callback.isTimedOut()) {
-            throw Finding.blocked("the callback " + callback.event() + " was not answered in time, which is CB-02");
+            throw CheckFailure.blocked(
+                    "the callback " + callback.event() + " was not answered in time, which is CB-02");
         }
         if (answers.stream().allMatch(answer -> answer.status() == null)) {
-            throw Finding.inconclusive("nobody answers at " + callback.url() + ": the simulator got " + answers
+            throw CheckFailure.inconclusive("nobody answers at " + callback.url() + ": the simulator got " + answers
                     + "; start the merchant, or correct --callback-url");
         }
-        if (!scene.merchant().startsDeposits() && answers.stream().allMatch(AnswerChecks::mayMeanUnknownOrder)) {
-            throw Finding.inconclusive("the merchant answered " + answers + " to the callback " + callback.event()
+        if (!context.merchant().startsDeposits() && answers.stream().allMatch(AnswerChecks::mayMeanUnknownOrder)) {
+            throw CheckFailure.inconclusive("the merchant answered " + answers + " to the callback " + callback.event()
                     + " of a deposit that it did not start itself: if it refuses orders that it does not know, tell"
                     + " how it starts one with --start-deposit; otherwise correct --callback-url");
         }
-        scene.notes().repeat(callback);
+        context.notes().repeat(callback);
         boolean unauthorized = answers.stream()
                 .allMatch(answer -> answer.status() != null && (answer.status() == 401 || answer.status() == 403));
-        throw Finding.violated(
+        throw CheckFailure.violated(
                 "HTTP 200 to the callback " + callback.event(),
                 answers + (unauthorized ? "; was the merchant started with the secret given as --api-secret?" : ""));
     }
 
     /** A merchant that stores an order after AssetPay's answer knows it only a moment later. */
-    private static boolean isLateOrder(Scene scene, SentCallback callback) {
-        return scene.merchant().startsDeposits()
+    private static boolean isLateOrder(CheckContext context, SentCallback callback) {
+        return context.merchant().startsDeposits()
                 && callback.answers().stream()
                         .allMatch(answer -> answer.status() != null && (answer.status() == 200 || is4xx(answer)));
     }
@@ -135,17 +136,17 @@ final class AnswerChecks {
         return answer.status() / 100 == 4;
     }
 
-    private static void everyAnswerComesWithin(Scene scene, long longest) throws InterruptedException {
-        OrdinaryPath.Walk walk = scene.ordinary().walk(scene.notes());
-        long allowed = scene.merchant().options().callbackTimeout().toMillis();
+    private static void everyAnswerComesWithin(CheckContext context, long longest) throws InterruptedException {
+        HappyPath.Walk walk = context.ordinary().walk(context.notes());
+        long allowed = context.merchant().options().callbackTimeout().toMillis();
         long millis = Math.min(longest, allowed);
         boolean any = false;
         for (SentCallback callback : walk.callbacks()) {
             for (SentCallback.Answer answer : callback.answers()) {
                 boolean timedOut = callback.isTimedOut();
                 if (timedOut || answer.status() != null && answer.millis() > millis) {
-                    scene.notes().repeat(callback);
-                    throw Finding.violated(
+                    context.notes().repeat(callback);
+                    throw CheckFailure.violated(
                             "an answer to the callback " + callback.event() + " within "
                                     + BigDecimal.valueOf(millis, 3)
                                             .stripTrailingZeros()
@@ -157,7 +158,8 @@ final class AnswerChecks {
             }
         }
         if (!any) {
-            throw Finding.blocked("no callback was answered" + (walk.broken() == null ? "" : ": " + walk.trouble()));
+            throw CheckFailure.blocked(
+                    "no callback was answered" + (walk.broken() == null ? "" : ": " + walk.trouble()));
         }
     }
 }

@@ -2,7 +2,7 @@ package io.github.assetpaysim.contract.merchant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.assetpaysim.contract.Json;
-import io.github.assetpaysim.contract.plan.Finding;
+import io.github.assetpaysim.contract.plan.CheckFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -50,7 +50,7 @@ final class AssetPay {
             throws IOException, InterruptedException {
         Http.Answer answer = http.send(method, URI.create(target + path), headers, body, PATIENCE);
         if (answer.status() != 200) {
-            throw Finding.inconclusive(method + " " + target + path + " answered " + answer.shown());
+            throw CheckFailure.inconclusive(method + " " + target + path + " answered " + answer.shown());
         }
         return answer.json().path("data");
     }

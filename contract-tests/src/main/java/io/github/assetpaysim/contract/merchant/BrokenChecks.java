@@ -1,7 +1,7 @@
 package io.github.assetpaysim.contract.merchant;
 
 import static io.github.assetpaysim.contract.merchant.MerchantCheck.of;
-import static io.github.assetpaysim.contract.merchant.Ware.PLAIN;
+import static io.github.assetpaysim.contract.merchant.TestItem.PLAIN;
 
 import io.github.assetpaysim.contract.plan.SentCallback;
 import java.util.List;
@@ -18,32 +18,34 @@ final class BrokenChecks {
                 doesNoHarm("BAD-03", "empty-body", SignatureChecks::isRefused),
                 of(
                         "BAD-04",
-                        Role.owning(PLAIN)
-                                .meets(Mishap.at("HOLD", "cut-body").with("attempts", World.ATTEMPTS))
-                                .meets(Mishap.at("COMPLETED", "cut-body").with("attempts", World.ATTEMPTS)),
+                        UserSpec.owning(PLAIN)
+                                .meets(PlannedFault.at("HOLD", "cut-body").with("attempts", SimulatorSession.ATTEMPTS))
+                                .meets(PlannedFault.at("COMPLETED", "cut-body")
+                                        .with("attempts", SimulatorSession.ATTEMPTS)),
                         BrokenChecks::whatComesWholeLaterIsCredited));
     }
 
     /** A broken request comes just before the genuine COMPLETED. */
-    private static MerchantCheck doesNoHarm(String id, String fault, BiConsumer<Scene, SentCallback> judge) {
-        Role role = Role.owning(PLAIN).meets(Mishap.at("COMPLETED", fault).besides());
-        return of(id, role, scene -> {
-            Deposit deposit = scene.player().deposits(PLAIN).completes();
+    private static MerchantCheck doesNoHarm(String id, String fault, BiConsumer<CheckContext, SentCallback> judge) {
+        UserSpec spec =
+                UserSpec.owning(PLAIN).meets(PlannedFault.at("COMPLETED", fault).besides());
+        return of(id, spec, context -> {
+            Deposit deposit = context.user().deposits(PLAIN).completes();
             for (SentCallback callback : deposit.callbacks("COMPLETED")) {
                 if (callback.fault() != null) {
-                    judge.accept(scene, callback);
+                    judge.accept(context, callback);
                 }
             }
-            scene.player().isCredited(PLAIN.price(), "for the genuine callback came after the broken one");
+            context.user().isCredited(PLAIN.price(), "for the genuine callback came after the broken one");
         });
     }
 
     /** What was cut off is let settle first: sent at once, the whole one might overtake it. */
-    private static void whatComesWholeLaterIsCredited(Scene scene) throws Exception {
-        Deposit deposit = scene.player().deposits(PLAIN).completes();
-        scene.player().settles();
+    private static void whatComesWholeLaterIsCredited(CheckContext context) throws Exception {
+        Deposit deposit = context.user().deposits(PLAIN).completes();
+        context.user().settles();
         deposit.comesAgain("HOLD");
         deposit.comesAgain("COMPLETED");
-        scene.player().isCredited(PLAIN.price(), "for in the end each callback came whole");
+        context.user().isCredited(PLAIN.price(), "for in the end each callback came whole");
     }
 }

@@ -56,16 +56,16 @@ final class Control {
         return get(path, PATIENCE);
     }
 
-    JsonNode get(String path, Duration patience) throws IOException, InterruptedException {
-        return answer("GET", path, null, patience);
+    JsonNode get(String path, Duration deadline) throws IOException, InterruptedException {
+        return answer("GET", path, null, deadline);
     }
 
     JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
         return post(path, body, PATIENCE);
     }
 
-    JsonNode post(String path, JsonNode body, Duration patience) throws IOException, InterruptedException {
-        return answer("POST", path, body, patience);
+    JsonNode post(String path, JsonNode body, Duration deadline) throws IOException, InterruptedException {
+        return answer("POST", path, body, deadline);
     }
 
     JsonNode put(String path, JsonNode body) throws IOException, InterruptedException {
@@ -76,9 +76,9 @@ final class Control {
         answer("DELETE", path, null, PATIENCE);
     }
 
-    private JsonNode answer(String method, String path, JsonNode body, Duration patience)
+    private JsonNode answer(String method, String path, JsonNode body, Duration deadline)
             throws IOException, InterruptedException {
-        Http.Answer answer = http.send(method, at(path), headers, body == null ? null : Json.text(body), patience);
+        Http.Answer answer = http.send(method, at(path), headers, body == null ? null : Json.text(body), deadline);
         if (!answer.isSuccess()) {
             throw new Refused(answer.status(), method + " /_sim" + path + ": " + detail(answer));
         }

@@ -1,19 +1,19 @@
 package io.github.assetpaysim.contract.merchant;
 
-import io.github.assetpaysim.contract.plan.Finding;
+import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.plan.SentCallback;
 import java.io.IOException;
 import java.util.List;
 
 /** A deposit that was started, and the world around it. */
 final class Deposit {
-    private final Scene scene;
-    private final World world;
+    private final CheckContext context;
+    private final SimulatorSession session;
     private final String tradeId;
 
-    Deposit(Scene scene, String tradeId) {
-        this.scene = scene;
-        this.world = scene.merchant().world();
+    Deposit(CheckContext context, String tradeId) {
+        this.context = context;
+        this.session = context.merchant().session();
         this.tradeId = tradeId;
     }
 
@@ -23,14 +23,14 @@ final class Deposit {
 
     /** Makes something happen; the merchant is told meanwhile. */
     Deposit happens(String event) throws IOException, InterruptedException {
-        world.happen(tradeId, event);
-        scene.notes().line("trade " + tradeId + ": " + event);
+        session.happen(tradeId, event);
+        context.notes().line("trade " + tradeId + ": " + event);
         return this;
     }
 
     /** Waits until the trade has had a status. */
     Deposit becomes(String status) throws IOException, InterruptedException {
-        world.awaitStatus(tradeId, status);
+        session.awaitStatus(tradeId, status);
         return this;
     }
 
@@ -39,12 +39,12 @@ final class Deposit {
      * doubt when callbacks time out in vain, whether or not their attempts are over by now.
      */
     Deposit isTold(String status) throws IOException, InterruptedException {
-        world.awaitCallback(tradeId, status);
+        session.awaitCallback(tradeId, status);
         try {
-            world.awaitCalm(tradeId);
-            Patience.requireAnswers(callbacks());
-        } catch (Finding tooLong) {
-            scene.doubt(tooLong);
+            session.awaitCalm(tradeId);
+            DeliveryDeadline.requireAnswers(callbacks());
+        } catch (CheckFailure tooLong) {
+            context.doubt(tooLong);
         }
         return this;
     }
@@ -66,24 +66,24 @@ final class Deposit {
 
     /** Whether instant credit was asked for. */
     boolean isInstant() throws IOException, InterruptedException {
-        return world.trade(tradeId).path("isInstant").asBoolean();
+        return session.trade(tradeId).path("isInstant").asBoolean();
     }
 
     /** Every callback of the trade, in the order in which they were announced. */
     List<SentCallback> callbacks() throws IOException, InterruptedException {
-        return world.callbacks(tradeId);
+        return session.callbacks(tradeId);
     }
 
     /** The callbacks about one status, altered ones included. */
     List<SentCallback> callbacks(String status) throws IOException, InterruptedException {
-        return world.callbacks(tradeId, status);
+        return session.callbacks(tradeId, status);
     }
 
     /** Sends the callback about a status once more. */
     void comesAgain(String status) throws IOException, InterruptedException {
         for (SentCallback callback : callbacks(status)) {
-            scene.notes().line("trade " + tradeId + ": the callback " + status + " comes once more");
-            world.resend(callback.id());
+            context.notes().line("trade " + tradeId + ": the callback " + status + " comes once more");
+            session.resend(callback.id());
         }
     }
 
@@ -98,10 +98,10 @@ final class Deposit {
         if (!callback.isAcknowledged()) {
             requireSomebody(callback);
             if (callback.isTimedOut()) {
-                scene.requireNoRush();
+                context.requireNoRush();
             }
-            scene.notes().repeat(callback);
-            throw Finding.violated(
+            context.notes().repeat(callback);
+            throw CheckFailure.violated(
                     "HTTP 200 to the callback " + callback.event()
                             + (callback.fault() == null ? "" : " (" + callback.fault() + ")"),
                     String.valueOf(callback.answers()));
@@ -112,7 +112,7 @@ final class Deposit {
     Deposit completesAcknowledged() throws IOException, InterruptedException {
         try {
             completes();
-        } catch (Finding tooLong) {
+        } catch (CheckFailure tooLong) {
             isAcknowledgedAfterTimeOuts();
             throw tooLong;
         }
@@ -133,7 +133,7 @@ final class Deposit {
     /** Whoever has ended shows nothing, neither by what he does nor by what he does not. */
     static void requireSomebody(SentCallback callback) {
         if (callback.isSentToNobody()) {
-            throw Finding.inconclusive(
+            throw CheckFailure.inconclusive(
                     "nobody listens at " + callback.url() + " any more: the merchant seems to have ended");
         }
     }

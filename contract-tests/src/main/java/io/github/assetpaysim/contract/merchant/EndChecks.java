@@ -1,8 +1,8 @@
 package io.github.assetpaysim.contract.merchant;
 
 import static io.github.assetpaysim.contract.merchant.MerchantCheck.of;
-import static io.github.assetpaysim.contract.merchant.Ware.EARLIER;
-import static io.github.assetpaysim.contract.merchant.Ware.PLAIN;
+import static io.github.assetpaysim.contract.merchant.TestItem.EARLIER;
+import static io.github.assetpaysim.contract.merchant.TestItem.PLAIN;
 import static java.math.BigDecimal.ZERO;
 
 import java.util.List;
@@ -20,41 +20,41 @@ final class EndChecks {
                 endsBeforeHold("END-03", "cancel", "CANCELED"),
                 endsBeforeHold("END-04", "expire", "CANCELED"),
                 endsOnHold("END-05", "revert", "REVERTED"),
-                endsAfterCompletion("END-06", Role.owning(EARLIER, PLAIN)),
+                endsAfterCompletion("END-06", UserSpec.owning(EARLIER, PLAIN)),
                 endsAfterCompletion(
                         "END-07",
-                        Role.owning(EARLIER, PLAIN)
-                                .meets(Mishap.at("REVERTED", "duplicate-at-once")
+                        UserSpec.owning(EARLIER, PLAIN)
+                                .meets(PlannedFault.at("REVERTED", "duplicate-at-once")
                                         .with("copies", OnceChecks.COPIES))),
                 endsOnHold("END-08", "fail", "FAILED"));
     }
 
     private static MerchantCheck endsBeforeHold(String id, String event, String status) {
-        return of(id, Role.owning(PLAIN), scene -> {
-            scene.player().deposits(PLAIN).isOffered().happens(event).isTold(status);
-            scene.player().isCredited(ZERO, "for the trade ended " + status);
+        return of(id, UserSpec.owning(PLAIN), context -> {
+            context.user().deposits(PLAIN).isOffered().happens(event).isTold(status);
+            context.user().isCredited(ZERO, "for the trade ended " + status);
         });
     }
 
     private static MerchantCheck endsOnHold(String id, String event, String status) {
-        return of(id, Role.owning(EARLIER, PLAIN), scene -> {
-            Player player = scene.player();
-            player.hasDeposited(EARLIER);
-            Deposit deposit = player.deposits(PLAIN).isOnHold();
-            player.reachesHold(EARLIER.price(), PLAIN.price());
+        return of(id, UserSpec.owning(EARLIER, PLAIN), context -> {
+            TestUser user = context.user();
+            user.hasDeposited(EARLIER);
+            Deposit deposit = user.deposits(PLAIN).isOnHold();
+            user.reachesHold(EARLIER.price(), PLAIN.price());
             deposit.happens(event).isTold(status);
-            player.isCredited(EARLIER.price(), ONLY_EARLIER);
+            user.isCredited(EARLIER.price(), ONLY_EARLIER);
         });
     }
 
-    private static MerchantCheck endsAfterCompletion(String id, Role role) {
-        return of(id, role, scene -> {
-            Player player = scene.player();
-            player.hasDeposited(EARLIER);
-            Deposit deposit = player.deposits(PLAIN).completes();
-            player.reaches(EARLIER.price().add(PLAIN.price()));
+    private static MerchantCheck endsAfterCompletion(String id, UserSpec spec) {
+        return of(id, spec, context -> {
+            TestUser user = context.user();
+            user.hasDeposited(EARLIER);
+            Deposit deposit = user.deposits(PLAIN).completes();
+            user.reaches(EARLIER.price().add(PLAIN.price()));
             deposit.happens("revert").isTold("REVERTED");
-            player.isCredited(EARLIER.price(), ONLY_EARLIER);
+            user.isCredited(EARLIER.price(), ONLY_EARLIER);
         });
     }
 }

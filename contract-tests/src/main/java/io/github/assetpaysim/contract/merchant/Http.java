@@ -59,9 +59,9 @@ final class Http {
      * Sends a request.
      *
      * @param body as JSON, or null for none
-     * @throws IOException when no complete answer comes within {@code patience}; the message says what happened
+     * @throws IOException when no complete answer comes within {@code deadline}; the message says what happened
      */
-    Answer send(String method, URI to, Map<String, String> headers, String body, Duration patience)
+    Answer send(String method, URI to, Map<String, String> headers, String body, Duration deadline)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(to)
                 .method(
@@ -74,11 +74,11 @@ final class Http {
         CompletableFuture<HttpResponse<byte[]>> exchange =
                 CLIENT.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         try {
-            HttpResponse<byte[]> response = exchange.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<byte[]> response = exchange.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
             return new Answer(response.statusCode(), response.body());
         } catch (TimeoutException e) {
             exchange.cancel(true);
-            throw new IOException("no complete answer from " + to + " within " + patience.toMillis() + " ms", e);
+            throw new IOException("no complete answer from " + to + " within " + deadline.toMillis() + " ms", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ConnectException) {
                 // Without the path, so that many requests to a server that is gone have one and the same reason.

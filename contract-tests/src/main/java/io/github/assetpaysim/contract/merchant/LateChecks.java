@@ -1,7 +1,7 @@
 package io.github.assetpaysim.contract.merchant;
 
 import static io.github.assetpaysim.contract.merchant.MerchantCheck.of;
-import static io.github.assetpaysim.contract.merchant.Ware.PLAIN;
+import static io.github.assetpaysim.contract.merchant.TestItem.PLAIN;
 import static java.math.BigDecimal.ZERO;
 
 import java.util.List;
@@ -13,24 +13,24 @@ final class LateChecks {
     static List<MerchantCheck> all() {
         return List.of(
                 holdComesAfter("LATE-01", "revert", "REVERTED"),
-                of("LATE-02", OnceChecks.meeting("COMPLETED", Mishap.always("swap-with-next")), scene -> {
-                    OnceChecks.completedThenReverted(scene.player());
-                    scene.player().isCredited(ZERO, "for COMPLETED came after REVERTED");
+                of("LATE-02", OnceChecks.meeting("COMPLETED", PlannedFault.always("swap-with-next")), context -> {
+                    OnceChecks.completedThenReverted(context.user());
+                    context.user().isCredited(ZERO, "for COMPLETED came after REVERTED");
                 }),
                 holdComesAfter("LATE-03", "fail", "FAILED"),
-                of("LATE-04", Role.owning(PLAIN), scene -> {
-                    Deposit deposit = scene.player().deposits(PLAIN).completes();
-                    scene.player().reaches(PLAIN.price());
+                of("LATE-04", UserSpec.owning(PLAIN), context -> {
+                    Deposit deposit = context.user().deposits(PLAIN).completes();
+                    context.user().reaches(PLAIN.price());
                     deposit.comesAgain("PENDING");
                     deposit.comesAgain("ACTIVE");
-                    scene.player().isCredited(PLAIN.price(), "for the trade is COMPLETED");
+                    context.user().isCredited(PLAIN.price(), "for the trade is COMPLETED");
                 }));
     }
 
     private static MerchantCheck holdComesAfter(String id, String event, String status) {
-        return of(id, Role.owning(PLAIN).meets(Mishap.at("HOLD", "swap-with-next")), scene -> {
-            OnceChecks.holdThen(scene.player(), event, status);
-            scene.player().isCredited(ZERO, "for HOLD came after " + status);
+        return of(id, UserSpec.owning(PLAIN).meets(PlannedFault.at("HOLD", "swap-with-next")), context -> {
+            OnceChecks.holdThen(context.user(), event, status);
+            context.user().isCredited(ZERO, "for HOLD came after " + status);
         });
     }
 }

@@ -1,6 +1,6 @@
 package io.github.assetpaysim.contract.merchant;
 
-import io.github.assetpaysim.contract.plan.Finding;
+import io.github.assetpaysim.contract.plan.CheckFailure;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,14 +35,14 @@ final class Ledger {
     /** The balance right now. */
     BigDecimal balance(String steamId) throws InterruptedException {
         if (probe == null) {
-            throw Finding.inconclusive("what was credited is unknown without a probe: give --probe");
+            throw CheckFailure.inconclusive("what was credited is unknown without a probe: give --probe");
         }
         try {
             return probe.balance(steamId);
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            throw Finding.inconclusive("the probe failed: " + (e.getMessage() == null ? e : e.getMessage()));
+            throw CheckFailure.inconclusive("the probe failed: " + (e.getMessage() == null ? e : e.getMessage()));
         }
     }
 
@@ -64,7 +64,7 @@ final class Ledger {
                         .toList();
             }
             if (System.nanoTime() - start > settle.toNanos() * MOST_SETTLINGS) {
-                throw Finding.inconclusive("the balances of " + steamIds + " never settle: " + passed);
+                throw CheckFailure.inconclusive("the balances of " + steamIds + " never settle: " + passed);
             }
             sleep(Math.min(pause, left));
             pause = Math.min(pause * 2, longest);

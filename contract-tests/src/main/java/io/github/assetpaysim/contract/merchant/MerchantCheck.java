@@ -7,11 +7,11 @@ import java.util.List;
  *
  * @param id of the requirement
  * @param needsOrdinaryPath whether it shows anything only when an ordinary deposit works
- * @param roles the users it needs
+ * @param specs the users it needs
  */
-record MerchantCheck(String id, boolean needsOrdinaryPath, List<Role> roles, Script script) {
+record MerchantCheck(String id, boolean needsOrdinaryPath, List<UserSpec> specs, Script script) {
     MerchantCheck {
-        roles = List.copyOf(roles);
+        specs = List.copyOf(specs);
     }
 
     /** What is done and looked at. */
@@ -19,24 +19,24 @@ record MerchantCheck(String id, boolean needsOrdinaryPath, List<Role> roles, Scr
         /**
          * Plays it.
          *
-         * @throws io.github.assetpaysim.contract.plan.Finding unless the requirement holds
+         * @throws io.github.assetpaysim.contract.plan.CheckFailure unless the requirement holds
          * @throws Exception when the simulator cannot be asked
          */
-        void play(Scene scene) throws Exception;
+        void play(CheckContext context) throws Exception;
     }
 
     /** A check with one user. */
-    static MerchantCheck of(String id, Role role, Script script) {
-        return new MerchantCheck(id, true, List.of(role), script);
+    static MerchantCheck of(String id, UserSpec spec, Script script) {
+        return new MerchantCheck(id, true, List.of(spec), script);
     }
 
     /** A check with several users. */
-    static MerchantCheck of(String id, List<Role> roles, Script script) {
-        return new MerchantCheck(id, true, roles, script);
+    static MerchantCheck of(String id, List<UserSpec> specs, Script script) {
+        return new MerchantCheck(id, true, specs, script);
     }
 
     /** A check that looks at the ordinary path itself. */
-    static MerchantCheck ofOrdinaryPath(String id, List<Role> roles, Script script) {
-        return new MerchantCheck(id, false, roles, script);
+    static MerchantCheck ofOrdinaryPath(String id, List<UserSpec> specs, Script script) {
+        return new MerchantCheck(id, false, specs, script);
     }
 }

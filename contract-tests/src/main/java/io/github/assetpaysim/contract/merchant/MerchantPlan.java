@@ -2,7 +2,7 @@ package io.github.assetpaysim.contract.merchant;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.contract.plan.Check;
-import io.github.assetpaysim.contract.plan.Finding;
+import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.plan.Notes;
 import io.github.assetpaysim.contract.plan.Plan;
 import io.github.assetpaysim.contract.plan.Requirement;
@@ -26,15 +26,15 @@ public final class MerchantPlan implements AutoCloseable {
     private final MerchantOptions options;
     private final Plan plan;
     /** Null at a host that is no simulator. */
-    private final OrdinaryPath ordinary;
+    private final HappyPath ordinary;
     /** The throwaway merchant; null once it is gone, and at a host that is no simulator. */
-    private World world;
+    private SimulatorSession session;
 
-    private MerchantPlan(MerchantOptions options, Plan plan, OrdinaryPath ordinary, World world) {
+    private MerchantPlan(MerchantOptions options, Plan plan, HappyPath ordinary, SimulatorSession session) {
         this.options = options;
         this.plan = plan;
         this.ordinary = ordinary;
-        this.world = world;
+        this.session = session;
     }
 
     /** How each requirement is tried, in the order of the catalogue. */
@@ -77,11 +77,11 @@ public final class MerchantPlan implements AutoCloseable {
         }
         Run run = new Run();
         try {
-            World world = World.open(control, options, run);
+            SimulatorSession session = SimulatorSession.open(control, options, run);
             try {
-                return prepare(options, http, world, run);
+                return prepare(options, http, session, run);
             } catch (IOException | RuntimeException | InterruptedException e) {
-                world.end();
+                session.end();
                 throw e;
             }
         } catch (IOException e) {
@@ -103,12 +103,12 @@ public final class MerchantPlan implements AutoCloseable {
         }
     }
 
-    private static MerchantPlan prepare(MerchantOptions options, Http http, World world, Run run)
+    private static MerchantPlan prepare(MerchantOptions options, Http http, SimulatorSession session, Run run)
             throws IOException, InterruptedException {
-        MerchantUnderTest merchant = new MerchantUnderTest(options, http, world, run);
-        world.price(Ware.values());
-        List<String> ordinaryUsers = cast(world, run, OrdinaryPath.ROLES);
-        OrdinaryPath ordinary = new OrdinaryPath(merchant, ordinaryUsers);
+        MerchantUnderTest merchant = new MerchantUnderTest(options, http, session, run);
+        session.price(TestItem.values());
+        List<String> ordinaryUsers = prepareUser(session, run, HappyPath.SPECS);
+        HappyPath ordinary = new HappyPath(merchant, ordinaryUsers);
         List<Check> checks = new ArrayList<>();
         List<ObjectNode> faults = new ArrayList<>();
         for (MerchantCheck check : checks()) {
@@ -116,44 +116,45 @@ public final class MerchantPlan implements AutoCloseable {
             if (!options.selection().includes(requirement)) {
                 continue;
             }
-            List<String> steamIds = cast(world, run, check.roles());
+            List<String> steamIds = prepareUser(session, run, check.specs());
             for (int i = 0; i < steamIds.size(); i++) {
                 String steamId = steamIds.get(i);
-                check.roles().get(i).mishaps().forEach(mishap -> faults.add(mishap.planned(steamId, steamIds)));
+                check.specs().get(i).faults().forEach(fault -> faults.add(fault.planned(steamId, steamIds)));
             }
             checks.add(new Check(
                     requirement,
                     check.needsOrdinaryPath() ? notes -> ordinary.require() : notes -> ordinary.walk(),
                     notes -> play(check, merchant, ordinary, steamIds, notes)));
         }
-        world.plan(faults);
-        return new MerchantPlan(options, new Plan("merchant", checks), ordinary, world);
+        session.plan(faults);
+        return new MerchantPlan(options, new Plan("merchant", checks), ordinary, session);
     }
 
     /** Gives each role a user of its own. */
-    private static List<String> cast(World world, Run run, List<Role> roles) throws IOException, InterruptedException {
+    private static List<String> prepareUser(SimulatorSession session, Run run, List<UserSpec> specs)
+            throws IOException, InterruptedException {
         List<String> steamIds = new ArrayList<>();
-        for (Role role : roles) {
+        for (UserSpec spec : specs) {
             steamIds.add(run.steamId());
-            world.cast(steamIds.get(steamIds.size() - 1), role);
+            session.prepareUser(steamIds.get(steamIds.size() - 1), spec);
         }
         return steamIds;
     }
 
     private static void play(
-            MerchantCheck check, MerchantUnderTest merchant, OrdinaryPath ordinary, List<String> steamIds, Notes notes)
+            MerchantCheck check, MerchantUnderTest merchant, HappyPath ordinary, List<String> steamIds, Notes notes)
             throws Exception {
-        Scene scene = new Scene(merchant, ordinary, check.id(), check.roles(), steamIds, notes);
+        CheckContext context = new CheckContext(merchant, ordinary, check.id(), check.specs(), steamIds, notes);
         try {
-            check.script().play(scene);
-            scene.requireNoDoubt();
-        } catch (Finding finding) {
-            if (finding.isViolation()) {
-                scene.collect();
+            check.script().play(context);
+            context.requireNoDoubt();
+        } catch (CheckFailure failure) {
+            if (failure.isViolation()) {
+                context.collect();
             } else {
-                scene.requireNoDoubt();
+                context.requireNoDoubt();
             }
-            throw finding;
+            throw failure;
         }
     }
 
@@ -182,9 +183,9 @@ public final class MerchantPlan implements AutoCloseable {
     /** Throws the merchant in the simulator away. */
     @Override
     public synchronized void close() {
-        if (world != null) {
-            world.end();
-            world = null;
+        if (session != null) {
+            session.end();
+            session = null;
         }
     }
 }

@@ -3,7 +3,7 @@ package io.github.assetpaysim.contract.merchant;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.assetpaysim.contract.Json;
-import io.github.assetpaysim.contract.plan.Finding;
+import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.plan.SentCallback;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -21,22 +21,22 @@ final class MerchantUnderTest {
 
     private final MerchantOptions options;
     private final Http http;
-    private final World world;
+    private final SimulatorSession session;
     private final AssetPay assetPay;
     private final Ledger ledger;
     private final Run run;
 
-    MerchantUnderTest(MerchantOptions options, Http http, World world, Run run) {
+    MerchantUnderTest(MerchantOptions options, Http http, SimulatorSession session, Run run) {
         this.options = options;
         this.http = http;
-        this.world = world;
+        this.session = session;
         this.run = run;
-        this.assetPay = new AssetPay(http, options.target(), world.apiKey());
+        this.assetPay = new AssetPay(http, options.target(), session.apiKey());
         this.ledger = new Ledger(options.probe(), options.settle());
     }
 
-    World world() {
-        return world;
+    SimulatorSession session() {
+        return session;
     }
 
     Ledger ledger() {
@@ -58,19 +58,19 @@ final class MerchantUnderTest {
      * @param known ids of trades of the user that are not the new one
      * @return the new trade's id
      */
-    String start(String steamId, List<Ware> wares, boolean isInstant, String check, Collection<String> known)
+    String start(String steamId, List<TestItem> testItems, boolean isInstant, String check, Collection<String> known)
             throws IOException, InterruptedException {
         String tradeUrl = Run.tradeUrl(steamId);
         String token = assetPay.token(steamId, tradeUrl);
-        String game = wares.get(0).game();
+        String game = testItems.get(0).game();
         JsonNode inventory = assetPay.inventory(token, game).path("inventory");
-        Order order = new Order(steamId, tradeUrl, items(inventory, wares), game, run.externalId(check), isInstant);
+        Order order = new Order(steamId, tradeUrl, items(inventory, testItems), game, run.externalId(check), isInstant);
         if (!startsDeposits()) {
             return assetPay.deposit(token, order).path("id").asText();
         }
         Http.Answer answer = options.startDeposit().send(http, order, token, PATIENCE);
         if (!answer.isSuccess()) {
-            throw Finding.inconclusive("the merchant did not start the deposit: "
+            throw CheckFailure.inconclusive("the merchant did not start the deposit: "
                     + options.startDeposit().method() + " "
                     + options.startDeposit().url() + " answered " + answer.shown());
         }
@@ -79,19 +79,19 @@ final class MerchantUnderTest {
         return trade;
     }
 
-    private static ArrayNode items(JsonNode inventory, List<Ware> wares) {
+    private static ArrayNode items(JsonNode inventory, List<TestItem> testItems) {
         ArrayNode items = Json.object().putArray("items");
         List<String> taken = new ArrayList<>();
-        for (Ware ware : wares.stream().distinct().toList()) {
-            int wanted = (int) wares.stream().filter(ware::equals).count();
+        for (TestItem testItem : testItems.stream().distinct().toList()) {
+            int wanted = (int) testItems.stream().filter(testItem::equals).count();
             Predicate<JsonNode> free =
-                    item -> item.path("marketHashName").asText().equals(ware.marketHashName())
+                    item -> item.path("marketHashName").asText().equals(testItem.marketHashName())
                             && !taken.contains(item.path("id").asText());
-            for (int i = 0; i < (ware.stacks() ? 1 : wanted); i++) {
+            for (int i = 0; i < (testItem.stacks() ? 1 : wanted); i++) {
                 JsonNode item = first(inventory, free);
                 if (item == null) {
-                    throw Finding.inconclusive(
-                            "the simulator's user does not own what the kit gave him: " + ware.marketHashName());
+                    throw CheckFailure.inconclusive(
+                            "the simulator's user does not own what the kit gave him: " + testItem.marketHashName());
                 }
                 taken.add(item.path("id").asText());
                 BigDecimal price = item.path("offer").path("price").decimalValue();
@@ -100,7 +100,7 @@ final class MerchantUnderTest {
                         item.path("id").asText(),
                         price,
                         item.path("offer").path("reference").asText(),
-                        ware.stacks() ? wanted : 1);
+                        testItem.stacks() ? wanted : 1);
             }
         }
         return items;
@@ -119,22 +119,23 @@ final class MerchantUnderTest {
     private String find(Order order, Collection<String> known) throws IOException, InterruptedException {
         long end = System.nanoTime() + TO_APPEAR.toNanos();
         do {
-            for (String id : world.trades(order.steamId(), order.externalId())) {
+            for (String id : session.trades(order.steamId(), order.externalId())) {
                 if (!known.contains(id)) {
                     return id;
                 }
             }
             Thread.sleep(POLL.toMillis());
         } while (System.nanoTime() < end);
-        throw Finding.inconclusive("the merchant said that it started the deposit, but the simulator has no trade of"
-                + " the user " + order.steamId() + ": is the merchant's base URL " + options.target()
-                + ", and does it use the same API key?");
+        throw CheckFailure.inconclusive(
+                "the merchant said that it started the deposit, but the simulator has no trade of"
+                        + " the user " + order.steamId() + ": is the merchant's base URL " + options.target()
+                        + ", and does it use the same API key?");
     }
 
     /** A merchant that stores its order after AssetPay's answer may have refused the first callback; it comes again later. */
     private void knock(String trade) throws IOException, InterruptedException {
-        world.awaitCallback(trade, "INITIATED");
-        world.awaitCalm(trade);
+        session.awaitCallback(trade, "INITIATED");
+        session.awaitCalm(trade);
         long end = System.nanoTime() + TO_APPEAR.toNanos();
         long pause = POLL.toMillis();
         List<SentCallback> refused = refused(trade);
@@ -142,14 +143,14 @@ final class MerchantUnderTest {
             Thread.sleep(pause);
             pause *= 2;
             for (SentCallback callback : refused) {
-                world.resend(callback.id());
+                session.resend(callback.id());
             }
             refused = refused(trade);
         }
     }
 
     private List<SentCallback> refused(String trade) throws IOException, InterruptedException {
-        return world.callbacks(trade).stream()
+        return session.callbacks(trade).stream()
                 .filter(callback ->
                         callback.fault() == null && !callback.answers().isEmpty())
                 .filter(callback -> callback.answers().stream()

@@ -1,13 +1,13 @@
 package io.github.assetpaysim.contract.merchant;
 
 import static io.github.assetpaysim.contract.merchant.MerchantCheck.of;
-import static io.github.assetpaysim.contract.merchant.Ware.OTHER;
-import static io.github.assetpaysim.contract.merchant.Ware.PLAIN;
+import static io.github.assetpaysim.contract.merchant.TestItem.OTHER;
+import static io.github.assetpaysim.contract.merchant.TestItem.PLAIN;
 import static java.math.BigDecimal.ZERO;
 
 import io.github.assetpaysim.contract.CallbackSignature;
 import io.github.assetpaysim.contract.Json;
-import io.github.assetpaysim.contract.plan.Finding;
+import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.plan.SentCallback;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,25 +27,26 @@ final class SignatureChecks {
                 creditsNothing("SIG-03", "wrong-secret"),
                 of(
                         "SIG-04",
-                        forgedFromAcceptanceOn(Mishap.always("tampered-trade").with("member", "price")),
+                        forgedFromAcceptanceOn(
+                                PlannedFault.always("tampered-trade").with("member", "price")),
                         SignatureChecks::forgedCreditCreditsNothing),
                 of(
                         "SIG-05",
-                        Role.owning(PLAIN)
-                                .meets(Mishap.at("PENDING", "tampered-trade")
+                        UserSpec.owning(PLAIN)
+                                .meets(PlannedFault.at("PENDING", "tampered-trade")
                                         .with("member", "status")
                                         .with("value", "COMPLETED")),
-                        scene -> {
-                            scene.player().deposits(PLAIN).isOffered();
-                            scene.player().isCredited(ZERO, "for the trade is PENDING and its callback forged");
+                        context -> {
+                            context.user().deposits(PLAIN).isOffered();
+                            context.user().isCredited(ZERO, "for the trade is PENDING and its callback forged");
                         }),
                 of(
                         "SIG-06",
                         List.of(
-                                forgedFromAcceptanceOn(Mishap.always("tampered-trade")
+                                forgedFromAcceptanceOn(PlannedFault.always("tampered-trade")
                                         .with("member", "steamId")
                                         .naming(1)),
-                                Role.owning(OTHER)),
+                                UserSpec.owning(OTHER)),
                         SignatureChecks::nobodyIsCredited),
                 of(
                         "SIG-07",
@@ -57,48 +58,49 @@ final class SignatureChecks {
                         SignatureChecks::everyAnswerRefuses));
     }
 
-    private static Role forged(String fault) {
-        return Role.owning(PLAIN).meets(Mishap.at("PENDING", fault));
+    private static UserSpec forged(String fault) {
+        return UserSpec.owning(PLAIN).meets(PlannedFault.at("PENDING", fault));
     }
 
-    private static Role forgedPrice() {
-        return Role.owning(PLAIN).meets(Mishap.at("PENDING", "tampered-trade").with("member", "price"));
+    private static UserSpec forgedPrice() {
+        return UserSpec.owning(PLAIN)
+                .meets(PlannedFault.at("PENDING", "tampered-trade").with("member", "price"));
     }
 
     private static MerchantCheck creditsNothing(String id, String fault) {
-        return of(id, forgedFromAcceptanceOn(Mishap.always(fault)), SignatureChecks::forgedCreditCreditsNothing);
+        return of(id, forgedFromAcceptanceOn(PlannedFault.always(fault)), SignatureChecks::forgedCreditCreditsNothing);
     }
 
     /** Before that nothing is credited, and a merchant may learn of the trade. */
-    private static Role forgedFromAcceptanceOn(Mishap mishap) {
-        return Role.owning(PLAIN)
-                .meets(mishap.only("ACTIVE"))
-                .meets(mishap.only("HOLD"))
-                .meets(mishap.only("COMPLETED"));
+    private static UserSpec forgedFromAcceptanceOn(PlannedFault fault) {
+        return UserSpec.owning(PLAIN)
+                .meets(fault.only("ACTIVE"))
+                .meets(fault.only("HOLD"))
+                .meets(fault.only("COMPLETED"));
     }
 
-    private static void forgedCreditCreditsNothing(Scene scene) throws Exception {
-        scene.player().deposits(PLAIN).completes();
-        scene.player().isCredited(ZERO, FORGED);
+    private static void forgedCreditCreditsNothing(CheckContext context) throws Exception {
+        context.user().deposits(PLAIN).completes();
+        context.user().isCredited(ZERO, FORGED);
     }
 
-    private static void nobodyIsCredited(Scene scene) throws Exception {
-        scene.player(1).remember();
-        scene.player().deposits(PLAIN).completes();
-        Player.areCredited(scene.player().due(ZERO, FORGED), scene.player(1).due(ZERO, FORGED));
+    private static void nobodyIsCredited(CheckContext context) throws Exception {
+        context.user(1).remember();
+        context.user().deposits(PLAIN).completes();
+        TestUser.areCredited(context.user().due(ZERO, FORGED), context.user(1).due(ZERO, FORGED));
     }
 
-    private static void noAnswerTellsTheKey(Scene scene) throws Exception {
-        for (SentCallback callback : forgedOnes(scene)) {
+    private static void noAnswerTellsTheKey(CheckContext context) throws Exception {
+        for (SentCallback callback : forgedOnes(context)) {
             Deposit.requireSomebody(callback);
             String key = CallbackSignature.of(
                     Json.parse(callback.body()).path("payload").path("trade"),
-                    scene.merchant().options().apiSecret());
+                    context.merchant().options().apiSecret());
             for (SentCallback.Answer answer : callback.answers()) {
                 if (answer.body() != null
                         && answer.body().toLowerCase(Locale.ROOT).contains(key)) {
-                    scene.notes().repeat(callback);
-                    throw Finding.violated(
+                    context.notes().repeat(callback);
+                    throw CheckFailure.violated(
                             "an answer to the callback with " + callback.fault() + " that keeps the right key secret",
                             "the right key in the body: " + answer.body());
                 }
@@ -106,27 +108,27 @@ final class SignatureChecks {
         }
     }
 
-    private static void everyAnswerRefuses(Scene scene) throws Exception {
-        for (SentCallback callback : forgedOnes(scene)) {
-            isRefused(scene, callback);
+    private static void everyAnswerRefuses(CheckContext context) throws Exception {
+        for (SentCallback callback : forgedOnes(context)) {
+            isRefused(context, callback);
         }
     }
 
     /** Who acknowledges what cannot be right loses it: it may have been a genuine one that suffered on the way. */
-    static void isRefused(Scene scene, SentCallback callback) {
+    static void isRefused(CheckContext context, SentCallback callback) {
         Deposit.requireSomebody(callback);
         for (SentCallback.Answer answer : callback.answers()) {
             if (answer.status() == null || answer.status() / 100 != 4) {
-                scene.notes().repeat(callback);
-                throw Finding.violated("4xx to the callback with " + callback.fault(), String.valueOf(answer));
+                context.notes().repeat(callback);
+                throw CheckFailure.violated("4xx to the callback with " + callback.fault(), String.valueOf(answer));
             }
         }
     }
 
-    private static List<SentCallback> forgedOnes(Scene scene) throws IOException, InterruptedException {
+    private static List<SentCallback> forgedOnes(CheckContext context) throws IOException, InterruptedException {
         List<SentCallback> forged = new ArrayList<>();
-        for (int i = 0; i < scene.players(); i++) {
-            forged.addAll(scene.player(i).deposits(PLAIN).isOffered().callbacks("PENDING"));
+        for (int i = 0; i < context.users(); i++) {
+            forged.addAll(context.user(i).deposits(PLAIN).isOffered().callbacks("PENDING"));
         }
         return forged;
     }

@@ -3,7 +3,7 @@ package io.github.assetpaysim.contract.merchant;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.assetpaysim.contract.Json;
-import io.github.assetpaysim.contract.plan.Finding;
+import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.plan.Notes;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -26,7 +26,7 @@ final class StagingDeposit {
     private final Http http;
     private final Ledger ledger;
     private Seen seen;
-    private Finding failure;
+    private CheckFailure failure;
 
     StagingDeposit(MerchantOptions options, Http http, Ledger ledger) {
         this.options = options;
@@ -50,12 +50,12 @@ final class StagingDeposit {
         if (seen == null) {
             try {
                 seen = make();
-            } catch (Finding finding) {
-                failure = finding;
-                throw finding;
+            } catch (CheckFailure failure) {
+                failure = failure;
+                throw failure;
             }
         }
-        notes.line("trade " + seen.tradeId() + " came to " + seen.status() + ", and " + Player.shown(seen.credited())
+        notes.line("trade " + seen.tradeId() + " came to " + seen.status() + ", and " + TestUser.shown(seen.credited())
                 + " USD were credited");
         return seen;
     }
@@ -68,7 +68,8 @@ final class StagingDeposit {
         Order order = cheapest(assetPay, token);
         start(assetPay, token, order);
         options.person()
-                .accept("A deposit of " + Player.shown(price(order)) + " USD was started for user " + options.steamId()
+                .accept("A deposit of " + TestUser.shown(price(order)) + " USD was started for user "
+                        + options.steamId()
                         + ". Accept (or decline) its offer in Steam now; the kit waits for "
                         + FOR_A_PERSON.toMinutes() + " minutes.");
         JsonNode trade = await(assetPay, token, order);
@@ -85,14 +86,15 @@ final class StagingDeposit {
 
     private void checkMay() {
         if (!options.createsTrades()) {
-            throw Finding.skipped("creates a trade, and " + options.target()
+            throw CheckFailure.skipped("creates a trade, and " + options.target()
                     + " is no simulator; allow it with --allow creates-trade");
         }
         if (options.person() == null) {
-            throw Finding.skipped("needs somebody who accepts the Steam offer: give --interactive");
+            throw CheckFailure.skipped("needs somebody who accepts the Steam offer: give --interactive");
         }
         if (options.steamId() == null || options.apiKey() == null) {
-            throw Finding.skipped("needs a user and the merchant's key: give --steam-id, --trade-url and --api-key");
+            throw CheckFailure.skipped(
+                    "needs a user and the merchant's key: give --steam-id, --trade-url and --api-key");
         }
     }
 
@@ -118,7 +120,7 @@ final class StagingDeposit {
                         options.steamId(), options.tradeUrl(), items, game, new Run().externalId("staging"), true);
             }
         }
-        throw Finding.skipped("user " + options.steamId() + " owns nothing that can be deposited");
+        throw CheckFailure.skipped("user " + options.steamId() + " owns nothing that can be deposited");
     }
 
     private static BigDecimal price(Order order) {
@@ -132,7 +134,7 @@ final class StagingDeposit {
         }
         Http.Answer answer = options.startDeposit().send(http, order, token, PATIENCE);
         if (!answer.isSuccess()) {
-            throw Finding.inconclusive("the merchant did not start the deposit: it answered " + answer.shown());
+            throw CheckFailure.inconclusive("the merchant did not start the deposit: it answered " + answer.shown());
         }
     }
 
@@ -151,7 +153,7 @@ final class StagingDeposit {
             }
             Thread.sleep(POLL.toMillis());
         }
-        throw Finding.inconclusive("after " + FOR_A_PERSON.toMinutes() + " minutes the deposit " + order.externalId()
-                + " is still " + status);
+        throw CheckFailure.inconclusive("after " + FOR_A_PERSON.toMinutes() + " minutes the deposit "
+                + order.externalId() + " is still " + status);
     }
 }

@@ -1,7 +1,7 @@
 package io.github.assetpaysim.contract.merchant;
 
 import io.github.assetpaysim.contract.plan.Check;
-import io.github.assetpaysim.contract.plan.Finding;
+import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.plan.Notes;
 import io.github.assetpaysim.contract.plan.Plan;
 import io.github.assetpaysim.contract.plan.Requirements;
@@ -38,7 +38,7 @@ final class StagingPlan {
         judges.put("WHEN-02", this::holdIsCreditedAsThePolicySays);
         judges.put("AMT-02", (seen, notes) -> {
             if (seen.credited().compareTo(seen.total()) > 0) {
-                throw violated("at most " + Player.shown(seen.total()), seen);
+                throw violated("at most " + TestUser.shown(seen.total()), seen);
             }
         });
         judges.put("AMT-01", (seen, notes) -> isCredited(seen, "730", "COMPLETED", seen.total()));
@@ -51,7 +51,7 @@ final class StagingPlan {
                 .map(requirement -> new Check(requirement, notes -> {
                     Judge judge = judges.get(requirement.id());
                     if (judge == null) {
-                        throw Finding.skipped("needs the control API, and " + options.target()
+                        throw CheckFailure.skipped("needs the control API, and " + options.target()
                                 + " is no simulator (it has no /_sim/health)");
                     }
                     judge.judge(deposit.seen(notes), notes);
@@ -71,26 +71,27 @@ final class StagingPlan {
             }
         }
         throw violated(
-                "at HOLD nothing, or preCredit, which is " + Player.shown(seen.preCredit()) + ", by " + allowed, seen);
+                "at HOLD nothing, or preCredit, which is " + TestUser.shown(seen.preCredit()) + ", by " + allowed,
+                seen);
     }
 
     private static void isCredited(StagingDeposit.Seen seen, String game, String status, BigDecimal expected) {
         mustBe(seen, game, status);
         if (seen.credited().compareTo(expected) != 0) {
-            throw violated(Player.shown(expected), seen);
+            throw violated(TestUser.shown(expected), seen);
         }
     }
 
     private static void mustBe(StagingDeposit.Seen seen, String game, String status) {
         if (!seen.status().equals(status) || !seen.game().equals(game)) {
-            throw Finding.skipped(
+            throw CheckFailure.skipped(
                     "the one deposit that was made, in game " + seen.game() + ", came to " + seen.status());
         }
     }
 
-    private static Finding violated(String expected, StagingDeposit.Seen seen) {
-        return Finding.violated(
+    private static CheckFailure violated(String expected, StagingDeposit.Seen seen) {
+        return CheckFailure.violated(
                 expected + " USD credited for trade " + seen.tradeId() + ", which is " + seen.status(),
-                Player.shown(seen.credited()) + " USD");
+                TestUser.shown(seen.credited()) + " USD");
     }
 }

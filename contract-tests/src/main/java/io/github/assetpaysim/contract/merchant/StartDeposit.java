@@ -83,8 +83,8 @@ public record StartDeposit(String method, String url, String body) {
     }
 
     /** Tells the merchant to start a deposit for a user whose client token is {@code token}. */
-    Http.Answer send(Http http, Order order, String token, Duration patience) throws IOException, InterruptedException {
+    Http.Answer send(Http http, Order order, String token, Duration deadline) throws IOException, InterruptedException {
         Map<String, String> values = values(order, token);
-        return http.send(method, URI.create(fill(url, values)), Map.of(), fill(body, values), patience);
+        return http.send(method, URI.create(fill(url, values)), Map.of(), fill(body, values), deadline);
     }
 }

@@ -18,7 +18,7 @@ public record Check(Requirement requirement, Attempt waits, Attempt attempt) {
         /**
          * Looks.
          *
-         * @throws Finding when the requirement does not hold or cannot be judged
+         * @throws CheckFailure when the requirement does not hold or cannot be judged
          * @throws Exception when something else goes wrong; the verdict is then inconclusive
          */
         void make(Notes notes) throws Exception;
@@ -33,13 +33,14 @@ public record Check(Requirement requirement, Attempt waits, Attempt attempt) {
             start = System.nanoTime();
             attempt.make(notes);
             return result(Verdict.PASS, null, start, notes);
-        } catch (Finding finding) {
-            return result(finding.verdict(requirement.level()), finding, start, notes);
+        } catch (CheckFailure failure) {
+            return result(failure.verdict(requirement.level()), failure, start, notes);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return result(Verdict.SKIPPED, Finding.blocked("the run was interrupted"), start, notes);
+            return result(Verdict.SKIPPED, CheckFailure.blocked("the run was interrupted"), start, notes);
         } catch (Exception | Error e) {
-            return result(Verdict.INCONCLUSIVE, Finding.inconclusive("the check broke off: " + told(e)), start, notes);
+            return result(
+                    Verdict.INCONCLUSIVE, CheckFailure.inconclusive("the check broke off: " + told(e)), start, notes);
         }
     }
 
@@ -47,14 +48,14 @@ public record Check(Requirement requirement, Attempt waits, Attempt attempt) {
         return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
-    private Result result(Verdict verdict, Finding finding, long start, Notes notes) {
+    private Result result(Verdict verdict, CheckFailure failure, long start, Notes notes) {
         return new Result(
                 requirement,
                 verdict,
-                finding != null && finding.isBlocked(),
-                finding == null ? null : finding.getMessage(),
-                finding == null ? null : finding.expected(),
-                finding == null ? null : finding.came(),
+                failure != null && failure.isBlocked(),
+                failure == null ? null : failure.getMessage(),
+                failure == null ? null : failure.expected(),
+                failure == null ? null : failure.came(),
                 (System.nanoTime() - start) / 1_000_000,
                 notes.evidence());
     }

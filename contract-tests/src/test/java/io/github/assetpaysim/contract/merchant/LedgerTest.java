@@ -3,7 +3,7 @@ package io.github.assetpaysim.contract.merchant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.assetpaysim.contract.plan.Finding;
+import io.github.assetpaysim.contract.plan.CheckFailure;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +47,7 @@ class LedgerTest {
         Ledger ledger = new Ledger(steamId -> usd(asked.incrementAndGet()), Duration.ofMillis(30));
 
         assertThatThrownBy(() -> ledger.settled(List.of("a")))
-                .isInstanceOf(Finding.class)
+                .isInstanceOf(CheckFailure.class)
                 .hasMessageContaining("never settle");
     }
 
@@ -63,7 +63,7 @@ class LedgerTest {
     @Test
     void without_a_probe_and_with_a_broken_one_nothing_is_known() {
         assertThatThrownBy(() -> new Ledger(null, SETTLE).balance("a"))
-                .isInstanceOf(Finding.class)
+                .isInstanceOf(CheckFailure.class)
                 .hasMessageContaining("--probe");
         assertThatThrownBy(() -> new Ledger(
                                 steamId -> {
@@ -71,7 +71,7 @@ class LedgerTest {
                                 },
                                 SETTLE)
                         .balance("a"))
-                .isInstanceOf(Finding.class)
+                .isInstanceOf(CheckFailure.class)
                 .hasMessage("the probe failed: java.lang.IllegalStateException");
     }
 }

@@ -32,7 +32,7 @@ class PlanTest {
     @Test
     void a_violation_is_a_failure_of_a_MUST_and_a_warning_of_a_SHOULD() {
         Check.Attempt violated = notes -> {
-            throw Finding.violated("one", "two");
+            throw CheckFailure.violated("one", "two");
         };
 
         assertThat(run(MUST, violated).verdict()).isEqualTo(Verdict.FAIL);
@@ -46,12 +46,12 @@ class PlanTest {
     @Test
     void what_cannot_be_judged_says_why() {
         assertThat(run(MUST, notes -> {
-                    throw Finding.skipped("no simulator");
+                    throw CheckFailure.skipped("no simulator");
                 }))
                 .extracting(Result::verdict, Result::reason)
                 .containsExactly(Verdict.SKIPPED, "no simulator");
         assertThat(run(MUST, notes -> {
-                    throw Finding.inconclusive("no probe");
+                    throw CheckFailure.inconclusive("no probe");
                 }))
                 .extracting(Result::verdict, Result::reason)
                 .containsExactly(Verdict.INCONCLUSIVE, "no probe");
@@ -77,7 +77,7 @@ class PlanTest {
         Result skipped = new Check(
                         MUST,
                         notes -> {
-                            throw Finding.skipped("no ordinary path");
+                            throw CheckFailure.skipped("no ordinary path");
                         },
                         notes -> {
                             throw new AssertionError("was made all the same");
@@ -94,7 +94,7 @@ class PlanTest {
         Check.Attempt meets = notes -> {
             met.countDown();
             if (!met.await(10, TimeUnit.SECONDS)) {
-                throw Finding.violated("company", "nobody");
+                throw CheckFailure.violated("company", "nobody");
             }
         };
         List<String> told = new ArrayList<>();

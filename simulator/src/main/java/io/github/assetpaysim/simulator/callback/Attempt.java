@@ -1,8 +1,8 @@
 package io.github.assetpaysim.simulator.callback;
 
-import io.github.assetpaysim.simulator.callback.transport.Manner;
 import io.github.assetpaysim.simulator.callback.transport.OutcomeCode;
 import io.github.assetpaysim.simulator.callback.transport.Reply;
+import io.github.assetpaysim.simulator.callback.transport.Transmission;
 import io.github.assetpaysim.simulator.dialect.Verdict;
 import java.net.URI;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import java.util.Map;
  * @param due when it was to be made, in timeline time
  * @param sent when it began, in wall time
  * @param ended when the answer was complete or the attempt given up, in wall time
- * @param manner how its bytes went out
+ * @param transmission how its bytes went out
  * @param headers that the dialect set for it
  * @param outcome what it came to, for programs
  * @param verdict what the dialect makes of it
@@ -27,7 +27,7 @@ public record Attempt(
         Instant due,
         Instant sent,
         Instant ended,
-        Manner manner,
+        Transmission transmission,
         Map<String, String> headers,
         Reply reply,
         OutcomeCode outcome,
@@ -41,8 +41,8 @@ public record Attempt(
         FAULT;
 
         /** Why a planned attempt is made. */
-        static Trigger of(Dispatch dispatch) {
-            return dispatch.genuine() ? SCHEDULED : FAULT;
+        static Trigger of(DeliveryPlan plan) {
+            return plan.genuine() ? SCHEDULED : FAULT;
         }
     }
 
@@ -55,7 +55,7 @@ public record Attempt(
                 due,
                 ended,
                 ended,
-                Manner.ORDINARY,
+                Transmission.ORDINARY,
                 Map.of(),
                 Reply.failed(OutcomeCode.NOT_SENT, "not sent or not judged, because of a bug of the simulator: " + bug),
                 OutcomeCode.NOT_SENT,
@@ -81,6 +81,6 @@ public record Attempt(
     }
 
     Attempt numbered(int changed) {
-        return new Attempt(changed, trigger, url, due, sent, ended, manner, headers, reply, outcome, verdict);
+        return new Attempt(changed, trigger, url, due, sent, ended, transmission, headers, reply, outcome, verdict);
     }
 }

@@ -1,8 +1,8 @@
 package io.github.assetpaysim.simulator.callback;
 
-import io.github.assetpaysim.simulator.dialect.Edit;
-import io.github.assetpaysim.simulator.dialect.Letter;
-import io.github.assetpaysim.simulator.dialect.Shipment;
+import io.github.assetpaysim.simulator.dialect.CallbackEvent;
+import io.github.assetpaysim.simulator.dialect.PlannedMutation;
+import io.github.assetpaysim.simulator.dialect.SignedRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,15 +14,15 @@ import java.util.Map;
  *
  * @param copyOf the id of the delivery whose bytes it repeats, or null
  * @param due when the first attempt was to be made, in timeline time
- * @param letter what its first attempt sends, once that was rendered, null before; the body is that of all attempts
+ * @param request what its first attempt sends, once that was rendered, null before; the body is that of all attempts
  * @param nextAttempt when the next one is due, in timeline time; null when none is planned
  */
 public record Delivery(
-        Dispatch dispatch,
+        DeliveryPlan plan,
         String copyOf,
         Instant due,
         State state,
-        Letter letter,
+        SignedRequest request,
         List<Attempt> attempts,
         Instant nextAttempt) {
 
@@ -51,40 +51,39 @@ public record Delivery(
         }
     }
 
-    static Delivery of(Dispatch dispatch, String copyOf, Instant due) {
-        return new Delivery(dispatch, copyOf, due, State.WAITING, null, List.of(), due);
+    static Delivery of(DeliveryPlan plan, String copyOf, Instant due) {
+        return new Delivery(plan, copyOf, due, State.WAITING, null, List.of(), due);
     }
 
-    /** The deliveries that dispatches ask for; one that says the same as an earlier one has the same bytes. */
-    static List<Delivery> of(List<Dispatch> dispatches, Instant at) {
+    /** The deliveries that plans ask for; one that says the same as an earlier one has the same bytes. */
+    static List<Delivery> of(List<DeliveryPlan> dispatches, Instant at) {
         List<Delivery> deliveries = new ArrayList<>();
-        Map<List<Edit>, String> said = new HashMap<>();
-        for (Dispatch dispatch : dispatches) {
-            Shipment shipment = dispatch.shipment();
+        Map<List<PlannedMutation>, String> said = new HashMap<>();
+        for (DeliveryPlan plan : dispatches) {
+            CallbackEvent event = plan.event();
             // Those that come on top have ids of their own.
-            String id = dispatch.genuine() ? shipment.id() : shipment.id() + "-" + (deliveries.size() + 1);
-            String copyOf = said.putIfAbsent(shipment.edits(), id);
-            deliveries.add(of(dispatch.with(shipment.withId(id)), copyOf, at.plus(dispatch.delay())));
+            String id = plan.genuine() ? event.id() : event.id() + "-" + (deliveries.size() + 1);
+            String copyOf = said.putIfAbsent(event.edits(), id);
+            deliveries.add(of(plan.with(event.withId(id)), copyOf, at.plus(plan.delay())));
         }
         return deliveries;
     }
 
-    public Shipment shipment() {
-        return dispatch.shipment();
+    public CallbackEvent event() {
+        return plan.event();
     }
 
     public String id() {
-        return shipment().id();
+        return event().id();
     }
 
     /** What it is about, in words. */
     String subject() {
-        return "callback " + shipment().status() + " of trade "
-                + shipment().trade().id();
+        return "callback " + event().status() + " of trade " + event().trade().id();
     }
 
     Delivery as(State next, Instant nextDue) {
-        return new Delivery(dispatch, copyOf, due, next, letter, attempts, nextDue);
+        return new Delivery(plan, copyOf, due, next, request, attempts, nextDue);
     }
 
     /** As {@link #as}; but what was delivered by hand meanwhile stays so, and what was given up begins no more. */
@@ -93,30 +92,30 @@ public record Delivery(
         return stays ? this : as(next, nextDue);
     }
 
-    Delivery rendered(Letter rendered) {
-        return new Delivery(dispatch, copyOf, due, state, rendered, attempts, nextAttempt);
+    Delivery rendered(SignedRequest rendered) {
+        return new Delivery(plan, copyOf, due, state, rendered, attempts, nextAttempt);
     }
 
     /** One attempt more; it gets its number here, because two may end at the same time. */
     Delivery with(Attempt attempt) {
         List<Attempt> more = new ArrayList<>(attempts);
         more.add(attempt.numbered(more.size() + 1));
-        return new Delivery(dispatch, copyOf, due, state, letter, List.copyOf(more), nextAttempt);
+        return new Delivery(plan, copyOf, due, state, request, List.copyOf(more), nextAttempt);
     }
 
     /** Whether the answer to the request that caused it still has to wait for its first attempt. */
     boolean keepsAnswer() {
-        boolean first = dispatch.genuine() || dispatch.start() == Dispatch.Start.AT_ONCE;
-        return dispatch.beforeAnswer() && first && state == State.WAITING && attempts.isEmpty();
+        boolean first = plan.genuine() || plan.start() == DeliveryPlan.Start.AT_ONCE;
+        return plan.beforeAnswer() && first && state == State.WAITING && attempts.isEmpty();
     }
 
     Attempt lastAttempt() {
         return attempts.get(attempts.size() - 1);
     }
 
-    /** About how many bytes of memory its letter and answers take. */
+    /** About how many bytes of memory its request and answers take. */
     long weight() {
-        long weight = 500 + (letter == null ? 0 : letter.body().length);
+        long weight = 500 + (request == null ? 0 : request.body().length);
         for (Attempt attempt : attempts) {
             weight += 300 + attempt.reply().weight();
         }

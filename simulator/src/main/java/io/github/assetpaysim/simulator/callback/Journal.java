@@ -77,7 +77,7 @@ public final class Journal {
     }
 
     private static String tradeOf(Delivery delivery) {
-        return delivery.shipment().trade().id();
+        return delivery.event().trade().id();
     }
 
     public synchronized Optional<Delivery> find(String id) {
@@ -94,7 +94,7 @@ public final class Journal {
     }
 
     /** How many deliveries have been forgotten. */
-    public synchronized int dropped() {
+    public synchronized int forgotten() {
         return dropped;
     }
 }

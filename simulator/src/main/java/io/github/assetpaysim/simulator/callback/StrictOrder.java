@@ -5,35 +5,35 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which departures wait, under strict order, for earlier ones of their trade. To be used under the courier's monitor. */
+/** Which batches wait, under strict order, for earlier ones of their trade. To be used under the dispatcher's monitor. */
 final class StrictOrder {
     /** By trade: first what is not yet over of the one under way, then those that wait for it. */
-    private final Map<String, ArrayDeque<Departure>> waiting = new HashMap<>();
+    private final Map<String, ArrayDeque<DeliveryBatch>> waiting = new HashMap<>();
 
     /**
-     * Puts a departure into the order of its trade. What a fault sends on top waits for nobody.
+     * Puts a batch into the order of its trade. What a fault sends on top waits for nobody.
      *
      * @param strict whether the order is strict at the moment; one that has begun goes on until nothing waits
      * @return whether it must wait for an earlier one
      */
-    boolean mustWait(Departure departure, boolean strict) {
-        String trade = departure.first().shipment().trade().id();
-        if (!departure.isOwed() || !strict && !waiting.containsKey(trade)) {
+    boolean mustWait(DeliveryBatch batch, boolean strict) {
+        String trade = batch.first().event().trade().id();
+        if (!batch.isOwed() || !strict && !waiting.containsKey(trade)) {
             return false;
         }
-        ArrayDeque<Departure> queue = waiting.computeIfAbsent(trade, id -> new ArrayDeque<>());
-        queue.add(departure);
+        ArrayDeque<DeliveryBatch> queue = waiting.computeIfAbsent(trade, id -> new ArrayDeque<>());
+        queue.add(batch);
         return queue.size() > 1;
     }
 
-    /** Takes out a delivery that is over; gives the departure that has waited for it alone, if one has. */
-    Optional<Departure> next(Delivery over) {
-        String trade = over.shipment().trade().id();
-        ArrayDeque<Departure> queue = waiting.get(trade);
+    /** Takes out a delivery that is over; gives the batch that has waited for it alone, if one has. */
+    Optional<DeliveryBatch> next(Delivery over) {
+        String trade = over.event().trade().id();
+        ArrayDeque<DeliveryBatch> queue = waiting.get(trade);
         if (queue == null || !queue.element().contains(over.id())) {
             return Optional.empty();
         }
-        Departure left = queue.remove().without(over.id());
+        DeliveryBatch left = queue.remove().without(over.id());
         if (left.isOwed()) {
             queue.addFirst(left);
             return Optional.empty();

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 /**
  * Who waits for what receivers decide. Only attempts to deliver the genuine callback to the merchant's own URL count, planned or by
- * hand; the first conclusive one decides, and after the third failed one nobody waits any more. To be used under the courier's
+ * hand; the first conclusive one decides, and after the third failed one nobody waits any more. To be used under the dispatcher's
  * monitor.
  */
 final class Verdicts {

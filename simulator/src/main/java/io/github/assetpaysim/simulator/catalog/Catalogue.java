@@ -20,13 +20,13 @@ public final class Catalogue {
     private static final int FEWEST_DEPOSITABLE = 30;
     private static final int MOST_STICKERS = 4;
 
-    private final Map<Game, List<Kind>> kinds = new EnumMap<>(Game.class);
+    private final Map<Game, List<CatalogItem>> kinds = new EnumMap<>(Game.class);
 
     /** The items that user owns, the same in every run. */
     public List<Item> ownedBy(String steamId, Game game) {
-        List<Kind> all = kinds(game);
-        List<Kind> accepted = all.stream().filter(Kind::accepted).toList();
-        List<Kind> stickers =
+        List<CatalogItem> all = kinds(game);
+        List<CatalogItem> accepted = all.stream().filter(CatalogItem::accepted).toList();
+        List<CatalogItem> stickers =
                 all.stream().filter(kind -> kind.type().equals("Sticker")).toList();
         Seed seed = Seed.of(steamId).child(game.appId());
         SplittableRandom random = seed.random();
@@ -35,8 +35,8 @@ public final class Catalogue {
         List<Item> owned = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             boolean sure = i < sureToBeTaken;
-            List<Kind> from = sure ? accepted : all;
-            Kind kind = from.get(random.nextInt(from.size()));
+            List<CatalogItem> from = sure ? accepted : all;
+            CatalogItem kind = from.get(random.nextInt(from.size()));
             boolean tradable = sure || random.nextInt(12) > 0;
             owned.add(item(seed.uuid(i).toString(), kind, tradable, stickers, random));
         }
@@ -61,10 +61,10 @@ public final class Catalogue {
     /** The first AK of a list is the same item in every list: what lies in a trade must not be owned a second time. */
     private List<Item> listed(String steamId, Game game, List<Profile.Possession> possessions, Set<String> gone) {
         Seed seed = Seed.of(steamId).child(game.appId()).child("listed");
-        Map<Kind, Integer> copies = new HashMap<>();
+        Map<CatalogItem, Integer> copies = new HashMap<>();
         List<Item> items = new ArrayList<>();
         for (Profile.Possession possession : possessions) {
-            Kind kind = possession.kind();
+            CatalogItem kind = possession.kind();
             if (kind.game() == game) {
                 Seed ofKind = seed.child(kind.marketHashName());
                 String id;
@@ -80,7 +80,7 @@ public final class Catalogue {
     }
 
     /** The kind with this market hash name. */
-    public Optional<Kind> kind(Game game, String marketHashName) {
+    public Optional<CatalogItem> kind(Game game, String marketHashName) {
         return kinds(game).stream()
                 .filter(kind -> kind.marketHashName().equals(marketHashName))
                 .findFirst();
@@ -88,10 +88,11 @@ public final class Catalogue {
 
     /** The market hash names of all kinds of a game. */
     public List<String> names(Game game) {
-        return kinds(game).stream().map(Kind::marketHashName).toList();
+        return kinds(game).stream().map(CatalogItem::marketHashName).toList();
     }
 
-    private static Item item(String id, Kind kind, boolean tradable, List<Kind> stickers, SplittableRandom random) {
+    private static Item item(
+            String id, CatalogItem kind, boolean tradable, List<CatalogItem> stickers, SplittableRandom random) {
         int amount = kind.stackFrom() + random.nextInt(kind.stackTo() - kind.stackFrom() + 1);
         boolean wears = kind.exterior() != null;
         return new Item(
@@ -106,16 +107,16 @@ public final class Catalogue {
     }
 
     /** Five decimals, as text. */
-    private static String wear(Kind kind, SplittableRandom random) {
+    private static String wear(CatalogItem kind, SplittableRandom random) {
         double wear = kind.wearFrom() + random.nextDouble() * (kind.wearTo() - kind.wearFrom());
         return BigDecimal.valueOf(Math.round(wear * 100_000), 5).toPlainString();
     }
 
-    private static List<Sticker> stickers(List<Kind> kinds, SplittableRandom random) {
+    private static List<Sticker> stickers(List<CatalogItem> kinds, SplittableRandom random) {
         int count = kinds.isEmpty() ? 0 : Math.max(0, random.nextInt(2 * MOST_STICKERS) - MOST_STICKERS);
         List<Sticker> stickers = new ArrayList<>(count);
         for (int slot = 0; slot < count; slot++) {
-            Kind kind = kinds.get(random.nextInt(kinds.size()));
+            CatalogItem kind = kinds.get(random.nextInt(kinds.size()));
             double scraped = random.nextInt(3) == 0 ? random.nextInt(100) / 100.0 : 0;
             stickers.add(new Sticker(kind.name(), slot, scraped, kind.iconUrl()));
         }
@@ -127,13 +128,13 @@ public final class Catalogue {
         return "simulated-icon-" + name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
     }
 
-    private synchronized List<Kind> kinds(Game game) {
+    private synchronized List<CatalogItem> kinds(Game game) {
         String file = "catalogue/" + game.name().toLowerCase(Locale.ROOT) + ".json";
         return kinds.computeIfAbsent(game, each -> FixtureRows.read(file, entry -> kind(game, entry)));
     }
 
-    private static Kind kind(Game game, JsonNode entry) {
-        return new Kind(
+    private static CatalogItem kind(Game game, JsonNode entry) {
+        return new CatalogItem(
                 game,
                 entry.required("name").textValue(),
                 entry.required("marketHashName").textValue(),

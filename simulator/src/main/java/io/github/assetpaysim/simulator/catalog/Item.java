@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record Item(
         String id,
-        Kind kind,
+        CatalogItem kind,
         String wear,
         Integer paintSeed,
         List<Sticker> stickers,

@@ -49,7 +49,7 @@ public record Profile(
     }
 
     /** An item, or a stack, that a user is said to own. */
-    public record Possession(Kind kind, int amount, boolean tradable) {}
+    public record Possession(CatalogItem kind, int amount, boolean tradable) {}
 
     public Profile {
         listed = List.copyOf(listed);

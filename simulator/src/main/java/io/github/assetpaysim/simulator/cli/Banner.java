@@ -5,9 +5,9 @@ import io.github.assetpaysim.simulator.Simulator;
 import io.github.assetpaysim.simulator.Version;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.Item;
-import io.github.assetpaysim.simulator.merchant.ClientClaims;
 import io.github.assetpaysim.simulator.merchant.ClientToken;
 import io.github.assetpaysim.simulator.merchant.Credentials;
+import io.github.assetpaysim.simulator.merchant.EndUserClaims;
 import io.github.assetpaysim.simulator.merchant.InventoryQuery;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
@@ -30,7 +30,7 @@ final class Banner {
         Credentials credentials = merchant.credentials();
         String url = simulator.baseUrl().toString();
         String callbackUrl = own.text(MerchantSettings.CALLBACK_URL);
-        ClientClaims client = new ClientClaims(STEAM_ID, TRADE_URL, null, null);
+        EndUserClaims client = new EndUserClaims(STEAM_ID, TRADE_URL, null, null);
         String token = ClientToken.issue(credentials, client, now, own.get(MerchantSettings.TOKEN_TTL));
         Item item = merchant
                 .users()

@@ -10,7 +10,7 @@ import io.github.assetpaysim.simulator.log.StderrLog;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.time.Leftover;
-import io.github.assetpaysim.simulator.time.Wall;
+import io.github.assetpaysim.simulator.time.WallClock;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -71,9 +71,9 @@ public final class Main {
 
     private static void serve(Options options) {
         Settings settings = Arguments.settings(options);
-        StderrLog log = new StderrLog(Wall.CLOCK, options.flag("quiet"));
+        StderrLog log = new StderrLog(WallClock.CLOCK, options.flag("quiet"));
         Simulator simulator = start(settings, log);
-        String banner = Banner.text(simulator, settings, Wall.CLOCK.instant());
+        String banner = Banner.text(simulator, settings, WallClock.CLOCK.instant());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(simulator, log), "assetpay-shutdown"));
         OUT.print(banner);
         OUT.flush();

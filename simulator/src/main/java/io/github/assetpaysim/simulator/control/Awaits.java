@@ -5,7 +5,7 @@ import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.http.ErrorStyle;
 import io.github.assetpaysim.simulator.http.HttpError;
 import io.github.assetpaysim.simulator.http.Query;
-import io.github.assetpaysim.simulator.http.Surface;
+import io.github.assetpaysim.simulator.http.WebServer;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.time.ClockMode;
 import io.github.assetpaysim.simulator.time.Durations;
@@ -46,7 +46,7 @@ final class Awaits {
                     "query parameter status is missing; expected one of " + String.join(", ", dialect.statuses()));
         }
         Duration timeout = timeout(query);
-        Supplier<Trade> trade = () -> merchant.trades().find(id).orElseThrow(() -> Trades.noTrade(ctx, merchant));
+        Supplier<Trade> trade = () -> merchant.trades().find(id).orElseThrow(() -> TradeCalls.noTrade(ctx, merchant));
         trade.get();
         answer(
                 ctx,
@@ -71,7 +71,7 @@ final class Awaits {
         query.refuseUnknown(Set.of("event", "state", "tradeId", "count", "timeout"));
         String event = word(query, "event", merchant.dialect().statuses());
         String state = word(query, "state", STATES);
-        int count = Requests.wholeNumber(query, "count", MOST_AWAITED, 1);
+        int count = RequestCalls.wholeNumber(query, "count", MOST_AWAITED, 1);
         Duration timeout = timeout(query);
         String tradeId = query.one("tradeId", null, "a trade's id", text -> text);
         if (tradeId != null
@@ -80,7 +80,7 @@ final class Awaits {
             throw ControlApi.noSuch("trade", tradeId, 0);
         }
         Supplier<List<Delivery>> matching = () -> merchant.journal().list(tradeId).stream()
-                .filter(each -> event == null || each.shipment().status().equals(event))
+                .filter(each -> event == null || each.event().status().equals(event))
                 .filter(each -> state == null
                         ? !each.attempts().isEmpty()
                         : each.state().name().equals(state))
@@ -94,7 +94,7 @@ final class Awaits {
                 timeout,
                 () -> Optional.of(matching.get())
                         .filter(found -> found.size() >= count)
-                        .map(found -> Views.callbacks(found, merchant.journal().dropped())),
+                        .map(found -> Views.callbacks(found, merchant.journal().forgotten())),
                 () -> "within " + Durations.spoken(timeout) + " there were "
                         + matching.get().size() + " " + what + ", not " + count + "; " + thereAre(merchant, tradeId));
     }
@@ -104,10 +104,10 @@ final class Awaits {
         int unnamed = Math.max(0, all.size() - MOST_NAMED);
         String last = all.stream()
                 .skip(unnamed)
-                .map(each -> each.shipment().status() + " " + each.state() + " of trade "
-                        + each.shipment().trade().id())
+                .map(each -> each.event().status() + " " + each.state() + " of trade "
+                        + each.event().trade().id())
                 .collect(Collectors.joining(", "));
-        int dropped = merchant.journal().dropped();
+        int dropped = merchant.journal().forgotten();
         return (all.isEmpty() ? "there is none" : "there are " + (unnamed == 0 ? "" : unnamed + " others, and ") + last)
                 + (dropped == 0 ? "" : "; the " + dropped + " oldest were dropped and are not counted");
     }
@@ -119,8 +119,8 @@ final class Awaits {
             Duration timeout,
             Supplier<Optional<JsonObject>> condition,
             Supplier<String> otherwise) {
-        CompletableFuture<Optional<JsonObject>> waiting = merchant.signal().await(condition, timeout);
-        Surface.afterAnswer(ctx, () -> waiting.cancel(false));
+        CompletableFuture<Optional<JsonObject>> waiting = merchant.changes().await(condition, timeout);
+        WebServer.afterAnswer(ctx, () -> waiting.cancel(false));
         ctx.future(() -> waiting.handleAsync(
                 (found, error) -> {
                     if (waiting.isCancelled()) {
@@ -136,13 +136,13 @@ final class Awaits {
                             () -> timedOut(ctx, otherwise.get() + clock(merchant)));
                     return null;
                 },
-                Surface.answering(ctx)));
+                WebServer.answering(ctx)));
     }
 
     private static void timedOut(Context ctx, String detail) {
         ErrorStyle errors = new Problems();
         Refusal refusal = new Refusal(HttpError.SERVICE_UNAVAILABLE, detail);
-        ctx.status(504).contentType(errors.contentType()).result(errors.body(refusal, 504, Surface.requestId(ctx)));
+        ctx.status(504).contentType(errors.contentType()).result(errors.body(refusal, 504, WebServer.requestId(ctx)));
     }
 
     private static String clock(Merchant merchant) {

@@ -9,11 +9,11 @@ import io.github.assetpaysim.simulator.http.ErrorStyle;
 import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.http.HttpError;
 import io.github.assetpaysim.simulator.http.StrictJson;
+import io.github.assetpaysim.simulator.merchant.InitialState;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.merchant.Merchants;
 import io.github.assetpaysim.simulator.merchant.Merchants.TakenCredential;
-import io.github.assetpaysim.simulator.merchant.Situation;
 import io.github.assetpaysim.simulator.setting.Assumptions;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Values;
@@ -33,7 +33,7 @@ public final class ControlApi implements Api {
     private final Merchants merchants;
     private final String version;
     private final Guard guard;
-    private final Cast cast;
+    private final UserCalls cast;
     private final ErrorStyle errors = new Problems();
 
     /**
@@ -51,7 +51,7 @@ public final class ControlApi implements Api {
         this.merchants = merchants;
         this.version = version;
         this.guard = new Guard(loopbackOnly, boundTo.toLowerCase(Locale.ROOT), token);
-        this.cast = new Cast(catalogue);
+        this.cast = new UserCalls(catalogue);
     }
 
     @Override
@@ -73,12 +73,12 @@ public final class ControlApi implements Api {
         routes.get(
                 PREFIX + "/assumptions",
                 ctx -> answer(ctx, new JsonObject().with("assumptions", Assumptions.ALL, ControlApi::view)));
-        routes.get(PREFIX + "/test-users", ctx -> answer(ctx, Cast.testUsers()));
+        routes.get(PREFIX + "/test-users", ctx -> answer(ctx, UserCalls.testUsers()));
         routes.get(
                 PREFIX + "/faults",
                 ctx -> answer(ctx, FaultMembers.view(new FaultReader(merchants.dialect()).kinds())));
         routes.post(PREFIX + "/explain-callback", ctx -> answer(ctx, Explanations.explain(ctx, merchants)));
-        Requests.addTo(routes, PREFIX + "/requests", ctx -> merchants.strangers());
+        RequestCalls.addTo(routes, PREFIX + "/requests", ctx -> merchants.strangers());
         String all = PREFIX + "/merchants";
         routes.get(all, ctx -> answer(ctx, new JsonObject().with("merchants", merchants.all(), ControlApi::view)));
         routes.post(all, this::create);
@@ -86,21 +86,21 @@ public final class ControlApi implements Api {
         routes.get(one, with((ctx, merchant) -> view(merchant)));
         routes.patch(one, with(ControlApi::patch));
         routes.delete(one, this::delete);
-        routes.get(one + "/clock", with(Clocks::clock));
-        routes.post(one + "/clock/advance", with(Clocks::advance));
-        routes.get(one + "/trades", with(Trades::trades));
-        routes.get(one + "/trades/{tradeId}", with(Trades::trade));
+        routes.get(one + "/clock", with(ClockCalls::clock));
+        routes.post(one + "/clock/advance", with(ClockCalls::advance));
+        routes.get(one + "/trades", with(TradeCalls::trades));
+        routes.get(one + "/trades/{tradeId}", with(TradeCalls::trade));
         routes.get(one + "/trades/{tradeId}/await", ctx -> Awaits.trade(ctx, merchant(ctx)));
-        routes.post(one + "/trades/{tradeId}/events", with(Trades::event));
-        routes.get(one + "/callbacks", with(Callbacks::callbacks));
+        routes.post(one + "/trades/{tradeId}/events", with(TradeCalls::event));
+        routes.get(one + "/callbacks", with(CallbackCalls::callbacks));
         // Before the path with an id, which "await" would otherwise be.
         routes.get(one + "/callbacks/await", ctx -> Awaits.callbacks(ctx, merchant(ctx)));
-        routes.get(one + "/callbacks/{callbackId}", with(Callbacks::callback));
-        routes.post(one + "/callbacks/{callbackId}/resend", with(Callbacks::resend));
-        routes.get(one + "/users/{steamId}", with(Cast::user));
-        routes.put(one + "/users/{steamId}", with(cast::recast));
-        routes.delete(one + "/users/{steamId}", with(Cast::putBack));
-        routes.get(one + "/prices", with((ctx, merchant) -> Cast.prices(merchant)));
+        routes.get(one + "/callbacks/{callbackId}", with(CallbackCalls::callback));
+        routes.post(one + "/callbacks/{callbackId}/resend", with(CallbackCalls::resend));
+        routes.get(one + "/users/{steamId}", with(UserCalls::user));
+        routes.put(one + "/users/{steamId}", with(cast::setProfile));
+        routes.delete(one + "/users/{steamId}", with(UserCalls::putBack));
+        routes.get(one + "/prices", with((ctx, merchant) -> UserCalls.prices(merchant)));
         routes.post(one + "/prices", with(cast::movePrices));
         routes.get(one + "/faults", with((ctx, merchant) -> FaultMembers.view(merchant.faults())));
         routes.put(one + "/faults", with(ControlApi::plan));
@@ -108,7 +108,7 @@ public final class ControlApi implements Api {
             merchant.plan(List.of());
             return null;
         }));
-        Requests.addTo(routes, one + "/requests", ctx -> merchant(ctx).requests());
+        RequestCalls.addTo(routes, one + "/requests", ctx -> merchant(ctx).requests());
     }
 
     /** Answers with what is said of the merchant that the path names. */
@@ -140,7 +140,7 @@ public final class ControlApi implements Api {
     private void create(Context ctx) {
         MerchantSettings settings = SettingMembers.create(Body.json(ctx));
         try {
-            Merchant merchant = merchants.create(settings, Situation.ORDINARY);
+            Merchant merchant = merchants.create(settings, InitialState.ORDINARY);
             ctx.status(201).header("Location", PREFIX + "/merchants/" + merchant.id());
             answer(ctx, SettingMembers.view(merchant, true));
         } catch (TakenCredential e) {

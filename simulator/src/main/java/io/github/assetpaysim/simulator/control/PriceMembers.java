@@ -1,9 +1,9 @@
 package io.github.assetpaysim.simulator.control;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.assetpaysim.simulator.catalog.CatalogItem;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.catalog.Game;
-import io.github.assetpaysim.simulator.catalog.Kind;
 import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.setting.Spelling;
@@ -25,11 +25,11 @@ final class PriceMembers {
     private PriceMembers() {}
 
     /** The array of moves under {@code name}, which must be there. */
-    static Map<Kind, Optional<Usd>> read(Fields body, String name, Catalogue catalogue) {
-        Map<Kind, Optional<Usd>> moves = new LinkedHashMap<>();
+    static Map<CatalogItem, Optional<Usd>> read(Fields body, String name, Catalogue catalogue) {
+        Map<CatalogItem, Optional<Usd>> moves = new LinkedHashMap<>();
         for (Fields offer : body.objects(name)) {
             offer.refuseUnknown(Set.of("marketHashName", "game", "price"));
-            Kind kind = kind(offer, catalogue);
+            CatalogItem kind = kind(offer, catalogue);
             // A forgotten price must not pass for the null that withdraws an offer.
             boolean withdrawn =
                     offer.node().has("price") && offer.node().get("price").isNull();
@@ -45,7 +45,7 @@ final class PriceMembers {
     @JsonInclude(JsonInclude.Include.ALWAYS)
     private record Offer(String marketHashName, String game, Usd price) {}
 
-    static List<Object> view(Map<Kind, Optional<Usd>> moved) {
+    static List<Object> view(Map<CatalogItem, Optional<Usd>> moved) {
         List<Object> offers = new ArrayList<>();
         moved.forEach((kind, price) ->
                 offers.add(new Offer(kind.marketHashName(), kind.game().appId(), price.orElse(null))));
@@ -53,7 +53,7 @@ final class PriceMembers {
     }
 
     /** The kind that {@code marketHashName} and {@code game} name. */
-    static Kind kind(Fields object, Catalogue catalogue) {
+    static CatalogItem kind(Fields object, Catalogue catalogue) {
         Game game = object.has("game")
                 ? Game.of(object.text("game", GAME)).orElseThrow(() -> object.wrong("game", GAME))
                 : Game.CS2;

@@ -1,7 +1,7 @@
 package io.github.assetpaysim.simulator.control;
 
+import io.github.assetpaysim.simulator.catalog.CatalogItem;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
-import io.github.assetpaysim.simulator.catalog.Kind;
 import io.github.assetpaysim.simulator.catalog.Profile;
 import io.github.assetpaysim.simulator.catalog.SteamOutcome;
 import io.github.assetpaysim.simulator.http.Fields;
@@ -40,7 +40,7 @@ final class ProfileMembers {
     }
 
     private static Owned owned(Profile.Possession possession) {
-        Kind kind = possession.kind();
+        CatalogItem kind = possession.kind();
         return new Owned(kind.marketHashName(), kind.game().appId(), possession.amount(), possession.tradable());
     }
 
@@ -79,7 +79,7 @@ final class ProfileMembers {
         List<Profile.Possession> possessions = new ArrayList<>();
         for (Fields item : items) {
             item.refuseUnknown(Set.of("marketHashName", "game", "amount", "tradable"));
-            Kind kind = PriceMembers.kind(item, catalogue);
+            CatalogItem kind = PriceMembers.kind(item, catalogue);
             int amount = item.integer("amount", 1, MOST_COPIES, 1);
             if (amount > 1 && !kind.stacks()) {
                 throw item.wrong("amount", "1, because " + kind.marketHashName() + " does not stack (list it again)");

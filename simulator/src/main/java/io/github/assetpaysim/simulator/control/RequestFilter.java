@@ -3,8 +3,8 @@ package io.github.assetpaysim.simulator.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.http.Query;
+import io.github.assetpaysim.simulator.requestlog.RecordedRequest;
 import io.github.assetpaysim.simulator.trade.SteamAccount;
-import io.github.assetpaysim.simulator.traffic.Exchange;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,48 +19,48 @@ final class RequestFilter {
             "status",
             "an HTTP status such as 401, or a class such as 4xx",
             text -> text.matches("[1-5](\\d\\d|xx)"),
-            (exchange, status) -> String.valueOf(exchange.status()).startsWith(status.replace("xx", "")));
+            (recorded, status) -> String.valueOf(recorded.status()).startsWith(status.replace("xx", "")));
     private static final List<Criterion> CRITERIA = List.of(
             new Criterion(
                     "method",
                     "an HTTP method such as GET",
                     text -> text.matches("[A-Za-z]{1,20}"),
-                    (exchange, method) -> exchange.method().equalsIgnoreCase(method)),
+                    (recorded, method) -> recorded.method().equalsIgnoreCase(method)),
             new Criterion(
                     "path",
                     "a path such as /client/inventory, without query",
                     text -> text.startsWith("/") && text.indexOf('?') < 0,
-                    (exchange, path) -> exchange.path().equals(path)),
+                    (recorded, path) -> recorded.path().equals(path)),
             STATUS,
             new Criterion(
                     "key",
                     "an error key such as PRICE_CHANGED",
                     text -> text.matches("[A-Z0-9_]{1,60}"),
-                    (exchange, key) ->
-                            exchange.error() != null && exchange.error().key().equals(key)),
+                    (recorded, key) ->
+                            recorded.error() != null && recorded.error().key().equals(key)),
             new Criterion(
                     "steamId",
                     SteamAccount.STEAM_ID_FORM,
                     SteamAccount::isSteamId,
-                    (exchange, steamId) -> steamId.equals(RequestViews.steamId(exchange))),
+                    (recorded, steamId) -> steamId.equals(RequestViews.steamId(recorded))),
             new Criterion(
                     "externalId",
                     "text",
                     text -> true,
-                    (exchange, externalId) -> externalId.equals(RequestViews.externalId(exchange))));
+                    (recorded, externalId) -> externalId.equals(RequestViews.externalId(recorded))));
 
     private RequestFilter() {}
 
     /** What requests can be picked by, with what is accepted. */
     private record Criterion(
-            String member, String expected, Predicate<String> accepted, BiPredicate<Exchange, String> matches) {}
+            String member, String expected, Predicate<String> accepted, BiPredicate<RecordedRequest, String> matches) {}
 
     private static Set<String> names() {
         return CRITERIA.stream().map(Criterion::member).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** @param besides a parameter that is none of the filter's */
-    static Predicate<Exchange> of(Query query, String besides) {
+    static Predicate<RecordedRequest> of(Query query, String besides) {
         Set<String> known = names();
         known.add(besides);
         query.refuseUnknown(known);
@@ -69,7 +69,7 @@ final class RequestFilter {
     }
 
     /** The same criteria as members of an object; a status may be a number there. */
-    static Predicate<Exchange> of(Fields body) {
+    static Predicate<RecordedRequest> of(Fields body) {
         body.refuseUnknown(names());
         return of(each -> body.has(each.member()) ? member(body, each) : null);
     }
@@ -86,12 +86,12 @@ final class RequestFilter {
     }
 
     /** @param given what a criterion has to be, or null when it does not matter */
-    private static Predicate<Exchange> of(Function<Criterion, String> given) {
-        Predicate<Exchange> filter = exchange -> true;
+    private static Predicate<RecordedRequest> of(Function<Criterion, String> given) {
+        Predicate<RecordedRequest> filter = recorded -> true;
         for (Criterion each : CRITERIA) {
             String wanted = given.apply(each);
             if (wanted != null) {
-                filter = filter.and(exchange -> each.matches().test(exchange, wanted));
+                filter = filter.and(recorded -> each.matches().test(recorded, wanted));
             }
         }
         return filter;

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.http.UncheckedToken;
-import io.github.assetpaysim.simulator.traffic.Content;
-import io.github.assetpaysim.simulator.traffic.Exchange;
+import io.github.assetpaysim.simulator.requestlog.Content;
+import io.github.assetpaysim.simulator.requestlog.RecordedRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,27 +17,28 @@ import java.util.Optional;
 final class RequestViews {
     private RequestViews() {}
 
-    static JsonObject view(Exchange exchange) {
+    static JsonObject view(RecordedRequest recorded) {
         Map<String, String> headers = new LinkedHashMap<>();
-        exchange.headers().forEach((name, values) -> headers.put(name, Masks.header(name, String.join(", ", values))));
+        recorded.headers()
+                .forEach((name, values) -> headers.put(name, SecretRedactor.header(name, String.join(", ", values))));
         JsonObject view = new JsonObject()
-                .with("id", exchange.id())
-                .with("at", exchange.at())
-                .with("durationMillis", tenths(exchange.took()))
-                .with("method", exchange.method())
-                .with("path", exchange.path())
-                .with("query", exchange.query() == null ? null : Masks.query(exchange.query()))
+                .with("id", recorded.id())
+                .with("at", recorded.at())
+                .with("durationMillis", tenths(recorded.took()))
+                .with("method", recorded.method())
+                .with("path", recorded.path())
+                .with("query", recorded.query() == null ? null : SecretRedactor.query(recorded.query()))
                 .with("headers", headers)
-                .with("token", token(exchange).map(RequestViews::claims).orElse(null));
-        return withBody(view, exchange.body())
-                .with("status", exchange.status() == 0 ? null : exchange.status())
-                .with("faults", exchange.faults().isEmpty() ? null : exchange.faults())
-                .with("error", exchange.error())
-                .with("hint", exchange.hint().apply(exchange))
-                .with("steamId", steamId(exchange))
+                .with("token", token(recorded).map(RequestViews::claims).orElse(null));
+        return withBody(view, recorded.body())
+                .with("status", recorded.status() == 0 ? null : recorded.status())
+                .with("faults", recorded.faults().isEmpty() ? null : recorded.faults())
+                .with("error", recorded.error())
+                .with("hint", recorded.hint().apply(recorded))
+                .with("steamId", steamId(recorded))
                 .with(
                         "answer",
-                        withBody(new JsonObject().with("headers", exchange.answerHeaders()), exchange.answerBody()));
+                        withBody(new JsonObject().with("headers", recorded.answerHeaders()), recorded.answerBody()));
     }
 
     private static JsonObject claims(UncheckedToken token) {
@@ -46,7 +47,7 @@ final class RequestViews {
 
     private static JsonObject withBody(JsonObject view, Content body) {
         String text = body.bytes().length == 0 ? null : new String(body.bytes(), StandardCharsets.UTF_8);
-        return view.with("body", text == null ? null : Masks.body(text))
+        return view.with("body", text == null ? null : SecretRedactor.body(text))
                 .with("truncated", body.truncated() ? true : null);
     }
 
@@ -54,30 +55,30 @@ final class RequestViews {
         return Math.round(duration.toNanos() / 100_000.0) / 10.0;
     }
 
-    private static Optional<UncheckedToken> token(Exchange exchange) {
-        return exchange.headers().entrySet().stream()
+    private static Optional<UncheckedToken> token(RecordedRequest recorded) {
+        return recorded.headers().entrySet().stream()
                 .filter(header -> header.getKey().equalsIgnoreCase("Authorization"))
                 .findFirst()
                 .flatMap(header -> UncheckedToken.in(header.getValue().get(0)));
     }
 
     /** The user a request was for: as it turned out, or as the request says. */
-    static String steamId(Exchange exchange) {
-        if (exchange.steamId() != null) {
-            return exchange.steamId();
+    static String steamId(RecordedRequest recorded) {
+        if (recorded.steamId() != null) {
+            return recorded.steamId();
         }
-        return token(exchange)
+        return token(recorded)
                 .map(UncheckedToken::steamId)
-                .orElseGet(() -> body(exchange).path("clientSteamId").textValue());
+                .orElseGet(() -> body(recorded).path("clientSteamId").textValue());
     }
 
-    static String externalId(Exchange exchange) {
-        return body(exchange).path("externalId").textValue();
+    static String externalId(RecordedRequest recorded) {
+        return body(recorded).path("externalId").textValue();
     }
 
-    private static JsonNode body(Exchange exchange) {
+    private static JsonNode body(RecordedRequest recorded) {
         try {
-            return StrictJson.MAPPER.readTree(exchange.body().bytes());
+            return StrictJson.MAPPER.readTree(recorded.body().bytes());
         } catch (IOException | NumberFormatException e) {
             return MissingNode.getInstance();
         }

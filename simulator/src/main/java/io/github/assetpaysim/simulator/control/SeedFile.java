@@ -1,14 +1,14 @@
 package io.github.assetpaysim.simulator.control;
 
+import io.github.assetpaysim.simulator.catalog.CatalogItem;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
-import io.github.assetpaysim.simulator.catalog.Kind;
 import io.github.assetpaysim.simulator.catalog.Profile;
 import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.http.StrictJson;
+import io.github.assetpaysim.simulator.merchant.InitialState;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.merchant.Merchants;
 import io.github.assetpaysim.simulator.merchant.Merchants.TakenCredential;
-import io.github.assetpaysim.simulator.merchant.Situation;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.trade.Refusal;
@@ -29,10 +29,10 @@ import java.util.Set;
  *
  * @param start where the default merchant starts
  */
-public record SeedFile(Path file, Situation start, List<Seeded> merchants) {
+public record SeedFile(Path file, InitialState start, List<Seeded> merchants) {
     private static final Set<String> WORLD = Set.of("users", "prices");
 
-    private record Seeded(MerchantSettings settings, Situation start) {}
+    private record Seeded(MerchantSettings settings, InitialState start) {}
 
     /**
      * Reads a file.
@@ -60,12 +60,12 @@ public record SeedFile(Path file, Situation start, List<Seeded> merchants) {
         }
         List<Seeded> merchants = new ArrayList<>();
         for (Fields merchant : content.has("merchants") ? content.objects("merchants") : List.<Fields>of()) {
-            merchants.add(new Seeded(SettingMembers.create(merchant.without(WORLD)), situation(merchant, catalogue)));
+            merchants.add(new Seeded(SettingMembers.create(merchant.without(WORLD)), initial(merchant, catalogue)));
         }
-        return new SeedFile(file, own == null ? Situation.ORDINARY : situation(own, catalogue), merchants);
+        return new SeedFile(file, own == null ? InitialState.ORDINARY : initial(own, catalogue), merchants);
     }
 
-    private static Situation situation(Fields merchant, Catalogue catalogue) {
+    private static InitialState initial(Fields merchant, Catalogue catalogue) {
         Map<String, Profile> users = new LinkedHashMap<>();
         Fields profiles = merchant.optionalObject("users");
         if (profiles != null) {
@@ -77,9 +77,9 @@ public record SeedFile(Path file, Situation start, List<Seeded> merchants) {
                 users.put(steamId, ProfileMembers.read(profile, catalogue));
             }
         }
-        Map<Kind, Optional<Usd>> prices =
+        Map<CatalogItem, Optional<Usd>> prices =
                 merchant.has("prices") ? PriceMembers.read(merchant, "prices", catalogue) : Map.of();
-        return new Situation(users, prices);
+        return new InitialState(users, prices);
     }
 
     /**

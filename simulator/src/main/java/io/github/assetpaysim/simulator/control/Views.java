@@ -2,13 +2,13 @@ package io.github.assetpaysim.simulator.control;
 
 import io.github.assetpaysim.simulator.callback.Attempt;
 import io.github.assetpaysim.simulator.callback.Delivery;
-import io.github.assetpaysim.simulator.callback.transport.Manner;
 import io.github.assetpaysim.simulator.callback.transport.Reply;
+import io.github.assetpaysim.simulator.callback.transport.Transmission;
 import io.github.assetpaysim.simulator.dialect.Dialect;
-import io.github.assetpaysim.simulator.dialect.Letter;
+import io.github.assetpaysim.simulator.dialect.SignedRequest;
 import io.github.assetpaysim.simulator.merchant.Merchant;
-import io.github.assetpaysim.simulator.trade.Step;
 import io.github.assetpaysim.simulator.trade.Trade;
+import io.github.assetpaysim.simulator.trade.Transition;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -41,7 +41,7 @@ final class Views {
                 .with("status", dialect.status(trade));
     }
 
-    private static JsonObject past(Step step) {
+    private static JsonObject past(Transition step) {
         return new JsonObject()
                 .with("at", step.at())
                 .with("event", step.event() == null ? "CREATE" : step.event())
@@ -71,23 +71,23 @@ final class Views {
     /** The headers are those of the first attempt; each attempt has its own. */
     static JsonObject detail(Delivery delivery) {
         JsonObject detail = heading(delivery);
-        Letter letter = delivery.letter();
-        if (letter != null) {
-            detail.with("headers", letter.headers())
-                    .with("body", new String(letter.body(), StandardCharsets.UTF_8))
-                    .with("bodyBase64", Base64.getEncoder().encodeToString(letter.body()));
+        SignedRequest request = delivery.request();
+        if (request != null) {
+            detail.with("headers", request.headers())
+                    .with("body", new String(request.body(), StandardCharsets.UTF_8))
+                    .with("bodyBase64", Base64.getEncoder().encodeToString(request.body()));
         }
         return detail.with("attempts", delivery.attempts(), Views::attempt);
     }
 
     private static JsonObject heading(Delivery delivery) {
-        List<String> struck = delivery.dispatch().struck();
+        List<String> struck = delivery.plan().struck();
         return new JsonObject()
                 .with("id", delivery.id())
-                .with("tradeId", delivery.shipment().trade().id())
-                .with("event", delivery.shipment().status())
+                .with("tradeId", delivery.event().trade().id())
+                .with("event", delivery.event().status())
                 .with("state", delivery.state())
-                .with("generatedAt", delivery.shipment().generatedAt())
+                .with("generatedAt", delivery.event().generatedAt())
                 .with("due", delivery.due())
                 .with("nextAttempt", delivery.nextAttempt())
                 .with("faults", struck.isEmpty() ? null : struck)
@@ -96,7 +96,7 @@ final class Views {
 
     static JsonObject attempt(Attempt attempt) {
         Reply reply = attempt.reply();
-        Manner.Way way = attempt.manner().way();
+        Transmission.Way way = attempt.transmission().way();
         JsonObject view = new JsonObject()
                 .with("number", attempt.number())
                 .with("trigger", attempt.trigger())
@@ -104,7 +104,7 @@ final class Views {
                 .with("due", attempt.due())
                 .with("sent", attempt.sent())
                 .with("ended", attempt.ended())
-                .with("manner", way == Manner.Way.WHOLE ? null : way)
+                .with("manner", way == Transmission.Way.WHOLE ? null : way)
                 .with("sentHeaders", attempt.headers())
                 .with("delivered", attempt.delivered())
                 .with("outcome", attempt.outcome())

@@ -27,7 +27,7 @@ public interface BodyMutation {
     default void check(Values values) {}
 
     /** Whether it changes anything in that callback; if not, it does not strike. */
-    default boolean fits(Values values, Shipment callback) {
+    default boolean fits(Values values, CallbackEvent callback) {
         return true;
     }
 }

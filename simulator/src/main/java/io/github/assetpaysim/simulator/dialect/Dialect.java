@@ -32,7 +32,7 @@ public interface Dialect {
      *
      * @param secrets that what the body says is signed with, in dialects that sign there
      */
-    byte[] body(Shipment callback, Secrets secrets, Values assumptions);
+    byte[] body(CallbackEvent callback, Secrets secrets, Values assumptions);
 
     /**
      * The headers of one attempt, in sending order.
@@ -42,7 +42,7 @@ public interface Dialect {
      * @param at when the attempt is made, in wall time
      * @param secrets that the attempt is signed with, in dialects that sign in a header
      */
-    Map<String, String> headers(Shipment callback, byte[] body, int attempt, Instant at, Secrets secrets);
+    Map<String, String> headers(CallbackEvent callback, byte[] body, int attempt, Instant at, Secrets secrets);
 
     /**
      * What a complete answer to a callback means.
@@ -50,7 +50,7 @@ public interface Dialect {
      * @param answer the first bytes of the answer's body, as many as are kept
      * @return {@code APPROVED} or {@code REJECTED} only, or {@code FAILED}, when the callback asks for a decision
      */
-    Verdict judge(Shipment callback, int httpStatus, byte[] answer, Values assumptions);
+    Verdict judge(CallbackEvent callback, int httpStatus, byte[] answer, Values assumptions);
 
     /** The faults that alter what callbacks say, in the order in which documentation lists them. */
     List<BodyMutation> mutations();

@@ -3,8 +3,8 @@ package io.github.assetpaysim.simulator.endpoint;
 import io.github.assetpaysim.simulator.http.Body;
 import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.http.Query;
-import io.github.assetpaysim.simulator.http.Surface;
-import io.github.assetpaysim.simulator.merchant.ClientClaims;
+import io.github.assetpaysim.simulator.http.WebServer;
+import io.github.assetpaysim.simulator.merchant.EndUserClaims;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.javalin.http.Context;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import java.time.Instant;
  * @param client whom the client token speaks for; null where an API key opened the endpoint
  * @param now the wall time of the request
  */
-public record Call(Context ctx, Merchant merchant, ClientClaims client, Instant now) {
+public record Call(Context ctx, Merchant merchant, EndUserClaims client, Instant now) {
     /**
      * The body, a JSON object.
      *
@@ -36,6 +36,6 @@ public record Call(Context ctx, Merchant merchant, ClientClaims client, Instant 
 
     /** Runs {@code action} once when the answer has been written completely, or the exchange has failed. */
     public void afterAnswer(Runnable action) {
-        Surface.afterAnswer(ctx, action);
+        WebServer.afterAnswer(ctx, action);
     }
 }

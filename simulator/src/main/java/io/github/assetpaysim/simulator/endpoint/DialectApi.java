@@ -3,8 +3,8 @@ package io.github.assetpaysim.simulator.endpoint;
 import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.http.ErrorStyle;
 import io.github.assetpaysim.simulator.merchant.Merchants;
+import io.github.assetpaysim.simulator.requestlog.RecordedRequest;
 import io.github.assetpaysim.simulator.trade.Refusal;
-import io.github.assetpaysim.simulator.traffic.Exchange;
 import io.javalin.http.Context;
 import java.util.List;
 
@@ -21,7 +21,7 @@ public interface DialectApi {
     ErrorStyle errors();
 
     /** How the journal of requests names an error. */
-    Exchange.Error named(Refusal.Code code);
+    RecordedRequest.Error named(Refusal.Code code);
 
     /** A sentence or two about the mistake that may lie behind a refused request, or null. */
     default String hint(Context ctx, Refusal refusal, Merchants merchants) {
@@ -29,7 +29,7 @@ public interface DialectApi {
     }
 
     /** What to tell about a request that succeeded although a part of it was ignored, or null. */
-    default String ignored(String operation, Exchange exchange) {
+    default String ignored(String operation, RecordedRequest recorded) {
         return null;
     }
 }

@@ -3,14 +3,14 @@ package io.github.assetpaysim.simulator.endpoint;
 import io.github.assetpaysim.simulator.dialect.Operation;
 import io.github.assetpaysim.simulator.http.Api;
 import io.github.assetpaysim.simulator.http.ErrorStyle;
-import io.github.assetpaysim.simulator.http.Exchanges;
+import io.github.assetpaysim.simulator.http.RequestRecorder;
 import io.github.assetpaysim.simulator.http.StrictJson;
-import io.github.assetpaysim.simulator.http.Surface;
+import io.github.assetpaysim.simulator.http.WebServer;
 import io.github.assetpaysim.simulator.merchant.ClientToken;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.Merchants;
+import io.github.assetpaysim.simulator.requestlog.RecordedRequest;
 import io.github.assetpaysim.simulator.trade.Refusal;
-import io.github.assetpaysim.simulator.traffic.Exchange;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -70,7 +70,7 @@ public final class Endpoints implements Api {
         };
         Merchant merchant = caller.merchant();
         String steamId = caller.claims() == null ? null : caller.claims().steamId();
-        StruckRequest.carryOut(ctx, merchants, merchant, operation.name(), steamId, wall, () -> {
+        FaultedRequest.carryOut(ctx, merchants, merchant, operation.name(), steamId, wall, () -> {
             merchant.count(operation.limit(), wall.instant());
             Answer answer = endpoint.handler().apply(new Call(ctx, merchant, caller.claims(), wall.instant()));
             Runnable write = () -> succeed(
@@ -78,7 +78,7 @@ public final class Endpoints implements Api {
             if (answer.ready().isDone()) {
                 write.run();
             } else {
-                ctx.future(() -> answer.ready().thenRunAsync(write, Surface.answering(ctx)));
+                ctx.future(() -> answer.ready().thenRunAsync(write, WebServer.answering(ctx)));
             }
         });
     }
@@ -96,13 +96,13 @@ public final class Endpoints implements Api {
     }
 
     private void succeed(Context ctx, Operation operation, Merchant merchant, String steamId, Object data) {
-        byte[] body = StrictJson.write(api.success(Surface.requestId(ctx), data));
+        byte[] body = StrictJson.write(api.success(WebServer.requestId(ctx), data));
         // Otherwise a long answer would be sent in chunks.
         ctx.res().setContentLength(body.length);
         ctx.contentType("application/json").result(body);
         merchant.requests()
-                .add(Exchanges.of(
-                        ctx, wall.instant(), body, null, steamId, exchange -> api.ignored(operation.name(), exchange)));
+                .add(RequestRecorder.of(
+                        ctx, wall.instant(), body, null, steamId, recorded -> api.ignored(operation.name(), recorded)));
     }
 
     @Override
@@ -112,11 +112,12 @@ public final class Endpoints implements Api {
 
     @Override
     public void refused(Context ctx, Refusal refusal, byte[] answer, String hint) {
-        Exchange exchange = Exchanges.of(ctx, wall.instant(), answer, api.named(refusal.code()), null, it -> hint);
-        new Named(ctx, merchants)
+        RecordedRequest recorded =
+                RequestRecorder.of(ctx, wall.instant(), answer, api.named(refusal.code()), null, it -> hint);
+        new ClaimedCredentials(ctx, merchants)
                 .merchant()
                 .map(Merchant::requests)
                 .orElseGet(merchants::strangers)
-                .add(exchange);
+                .add(recorded);
     }
 }

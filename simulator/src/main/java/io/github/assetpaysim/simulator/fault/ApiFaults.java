@@ -16,7 +16,7 @@ public final class ApiFaults {
     private static final Setting<Duration> BY = Parameters.duration("by", LONGEST, "how much later, in real time");
     private static final Setting<Duration> RETRY_AFTER = Parameters.duration(
                     "retryAfter", LONGEST, "what Retry-After says, in whole seconds")
-            .otherwise(Duration.ofSeconds(1));
+            .defaultsTo(Duration.ofSeconds(1));
 
     private ApiFaults() {}
 

@@ -1,10 +1,10 @@
 package io.github.assetpaysim.simulator.fault;
 
-import io.github.assetpaysim.simulator.callback.Dispatch;
-import io.github.assetpaysim.simulator.callback.transport.Manner;
+import io.github.assetpaysim.simulator.callback.DeliveryPlan;
+import io.github.assetpaysim.simulator.callback.transport.Transmission;
 import io.github.assetpaysim.simulator.dialect.BodyMutation;
 import io.github.assetpaysim.simulator.dialect.Dialect;
-import io.github.assetpaysim.simulator.dialect.Edit;
+import io.github.assetpaysim.simulator.dialect.PlannedMutation;
 import io.github.assetpaysim.simulator.setting.Parameters;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Values;
@@ -29,7 +29,7 @@ public final class CallbackFaults {
     private static final Setting<Duration> AFTER = Parameters.duration("after", "how much later, in timeline time");
     private static final Setting<Duration> GAP = Parameters.duration(
                     "gap", "between one and the next, in timeline time")
-            .otherwise(Duration.ZERO);
+            .defaultsTo(Duration.ZERO);
     private static final Setting<Duration> OVER =
             Parameters.duration("over", "real time from the first byte to the last");
     private static final Setting<Integer> COPIES = Parameters.number(
@@ -37,20 +37,20 @@ public final class CallbackFaults {
                     1,
                     100,
                     "how many there are besides the original; all faults together make no more than 1000 of one callback")
-            .otherwise(1);
+            .defaultsTo(1);
     private static final Setting<Integer> ATTEMPTS = Parameters.number(
                     "attempts", 1, 1000, "how many attempts of the callback it strikes, from the first on")
-            .otherwise(1);
+            .defaultsTo(1);
     private static final Setting<Boolean> BESIDES =
             Parameters.flag("besides", "send it on top, just before the genuine one, and never again");
 
     /** Those that change when and how often a callback comes. */
     private static final List<FaultKind> OF_TIME = List.of(
-            starting("drop", "It is never sent.", Dispatch.Start.NEVER),
+            starting("drop", "It is never sent.", DeliveryPlan.Start.NEVER),
             FaultKind.ofCallbacks(
                     "delay",
                     "It is sent later; what comes after it may overtake it.",
-                    values -> each(dispatch -> dispatch.later(values.get(BY))),
+                    values -> each(plan -> plan.later(values.get(BY))),
                     BY),
             FaultKind.ofCallbacks(
                     "duplicate",
@@ -61,7 +61,7 @@ public final class CallbackFaults {
             FaultKind.ofCallbacks(
                     "duplicate-at-once",
                     "It is sent several times at the same instant, each on a connection of its own.",
-                    values -> planned -> each(dispatch -> dispatch.starting(Dispatch.Start.AT_ONCE))
+                    values -> planned -> each(plan -> plan.starting(DeliveryPlan.Start.AT_ONCE))
                             .apply(copies(values.get(COPIES), Duration.ZERO).apply(planned)),
                     COPIES),
             FaultKind.ofCallbacks(
@@ -72,17 +72,17 @@ public final class CallbackFaults {
             starting(
                             "swap-with-next",
                             "It is kept back until the trade's next callback has had its first attempt.",
-                            Dispatch.Start.AFTER_NEXT)
+                            DeliveryPlan.Start.AFTER_NEXT)
                     .where((values, callback) -> canGoOn(callback.trade())),
             starting(
                             "at-once-with-next",
                             "It is kept back and sent at the same instant as the trade's next callback.",
-                            Dispatch.Start.WITH_NEXT)
+                            DeliveryPlan.Start.WITH_NEXT)
                     .where((values, callback) -> canGoOn(callback.trade())),
             FaultKind.ofCallbacks(
                             "before-answer",
                             "The request that made the trade is answered only after the trade's first callback was.",
-                            values -> each(Dispatch::beforeTheAnswer))
+                            values -> each(DeliveryPlan::beforeTheAnswer))
                     .where((values, callback) -> callback.trade().history().size() == 1));
 
     /** Those that change how its bytes go out, or what becomes of the answer. */
@@ -90,16 +90,20 @@ public final class CallbackFaults {
             sent(
                     "cut-body",
                     "Half of the body is sent, then the connection is closed.",
-                    values -> Manner.of(Manner.Way.HALF)),
+                    values -> Transmission.of(Transmission.Way.HALF)),
             sent(
                     "reset-after-sending",
                     "All of it is sent, then the connection is reset before an answer is read.",
-                    values -> Manner.of(Manner.Way.THEN_RESET)),
-            sent("slow-sending", "It is sent a few bytes at a time.", values -> Manner.slowly(values.get(OVER)), OVER),
+                    values -> Transmission.of(Transmission.Way.THEN_RESET)),
+            sent(
+                    "slow-sending",
+                    "It is sent a few bytes at a time.",
+                    values -> Transmission.slowly(values.get(OVER)),
+                    OVER),
             FaultKind.ofCallbacks(
                     "lost-acknowledgement",
                     "The answer is read and thrown away, and the callback sent again by schedule.",
-                    values -> each(dispatch -> dispatch.losingAnswers(values.get(ATTEMPTS))),
+                    values -> each(plan -> plan.losingAnswers(values.get(ATTEMPTS))),
                     ATTEMPTS));
 
     private CallbackFaults() {}
@@ -116,25 +120,25 @@ public final class CallbackFaults {
         return !Lifecycle.possible(trade.kind(), trade.game(), trade.stage()).isEmpty();
     }
 
-    private static UnaryOperator<List<Dispatch>> each(UnaryOperator<Dispatch> change) {
+    private static UnaryOperator<List<DeliveryPlan>> each(UnaryOperator<DeliveryPlan> change) {
         return planned -> planned.stream().map(change).toList();
     }
 
-    private static UnaryOperator<List<Dispatch>> copies(int copies, Duration gap) {
+    private static UnaryOperator<List<DeliveryPlan>> copies(int copies, Duration gap) {
         return planned -> {
-            List<Dispatch> all = new ArrayList<>(planned);
+            List<DeliveryPlan> all = new ArrayList<>(planned);
             for (int i = 1; i <= copies; i++) {
                 Duration later = gap.multipliedBy(i);
                 planned.stream()
                         .limit(Math.max(0, MOST_DISPATCHES - all.size()))
-                        .forEach(dispatch -> all.add(dispatch.copy().later(later)));
+                        .forEach(plan -> all.add(plan.copy().later(later)));
             }
             return all;
         };
     }
 
-    private static FaultKind starting(String name, String does, Dispatch.Start start) {
-        return FaultKind.ofCallbacks(name, does, values -> each(dispatch -> dispatch.starting(start)));
+    private static FaultKind starting(String name, String does, DeliveryPlan.Start start) {
+        return FaultKind.ofCallbacks(name, does, values -> each(plan -> plan.starting(start)));
     }
 
     private static FaultKind of(BodyMutation mutation) {
@@ -144,35 +148,34 @@ public final class CallbackFaults {
                         mutation.name(),
                         mutation.does(),
                         values -> {
-                            Edit edit = Edit.of(mutation, values);
+                            PlannedMutation edit = PlannedMutation.of(mutation, values);
                             return changed(
-                                    values,
-                                    dispatch ->
-                                            dispatch.with(dispatch.shipment().edited(edit)));
+                                    values, plan -> plan.with(plan.event().edited(edit)));
                         },
                         parameters.toArray(Setting<?>[]::new))
                 .where(mutation::fits);
     }
 
-    private static FaultKind sent(String name, String does, Function<Values, Manner> manner, Setting<?>... more) {
+    private static FaultKind sent(
+            String name, String does, Function<Values, Transmission> transmission, Setting<?>... more) {
         List<Setting<?>> parameters = new ArrayList<>(List.of(more));
         parameters.addAll(List.of(ATTEMPTS, BESIDES));
         return FaultKind.ofCallbacks(
                 name,
                 does,
-                values -> changed(values, dispatch -> dispatch.going(manner.apply(values), values.get(ATTEMPTS))),
+                values -> changed(values, plan -> plan.transmitted(transmission.apply(values), values.get(ATTEMPTS))),
                 parameters.toArray(Setting<?>[]::new));
     }
 
     /** The change itself, or, on request, a changed one just before the genuine one, which stays as it is. */
-    private static UnaryOperator<List<Dispatch>> changed(Values values, UnaryOperator<Dispatch> change) {
+    private static UnaryOperator<List<DeliveryPlan>> changed(Values values, UnaryOperator<DeliveryPlan> change) {
         if (!values.get(BESIDES)) {
             return each(change);
         }
         return planned -> planned.stream()
-                .flatMap(dispatch -> dispatch.genuine()
-                        ? Stream.of(change.apply(dispatch.as(Dispatch.Role.BESIDES)), dispatch)
-                        : Stream.of(dispatch))
+                .flatMap(plan -> plan.genuine()
+                        ? Stream.of(change.apply(plan.as(DeliveryPlan.Role.BESIDES)), plan)
+                        : Stream.of(plan))
                 .toList();
     }
 }

@@ -1,7 +1,7 @@
 package io.github.assetpaysim.simulator.fault;
 
-import io.github.assetpaysim.simulator.callback.Dispatch;
-import io.github.assetpaysim.simulator.dialect.Shipment;
+import io.github.assetpaysim.simulator.callback.DeliveryPlan;
+import io.github.assetpaysim.simulator.dialect.CallbackEvent;
 import io.github.assetpaysim.simulator.setting.Values;
 import java.util.List;
 
@@ -9,12 +9,12 @@ import java.util.List;
 public record Fault(FaultKind kind, Values values) {
 
     /** Whether it can do anything to that callback. */
-    boolean fits(Shipment callback) {
+    boolean fits(CallbackEvent callback) {
         return kind.fits().test(values, callback);
     }
 
-    /** What is sent instead of what was planned; every dispatch that the fault touched bears its name. */
-    List<Dispatch> strike(List<Dispatch> planned) {
+    /** What is sent instead of what was planned; every plan that the fault touched bears its name. */
+    List<DeliveryPlan> strike(List<DeliveryPlan> planned) {
         return kind.onCallbacks().apply(values).apply(planned).stream()
                 .map(after -> planned.contains(after) ? after : after.struckBy(kind.name()))
                 .toList();

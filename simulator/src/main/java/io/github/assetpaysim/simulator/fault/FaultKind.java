@@ -1,7 +1,7 @@
 package io.github.assetpaysim.simulator.fault;
 
-import io.github.assetpaysim.simulator.callback.Dispatch;
-import io.github.assetpaysim.simulator.dialect.Shipment;
+import io.github.assetpaysim.simulator.callback.DeliveryPlan;
+import io.github.assetpaysim.simulator.dialect.CallbackEvent;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Values;
@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
  * @param does one sentence
  * @param parameters those that are required must be given
  * @param fits whether it can do anything to a callback, with such parameters; if not, it does not strike
- * @param onCallbacks makes what turns the dispatches to come, in the order in which they begin, into others; null for kinds that
+ * @param onCallbacks makes what turns the plans to come, in the order in which they begin, into others; null for kinds that
  *     strike requests
  * @param onRequests makes the fault; null for kinds that strike callbacks
  */
@@ -25,12 +25,15 @@ public record FaultKind(
         String name,
         String does,
         List<Setting<?>> parameters,
-        BiPredicate<Values, Shipment> fits,
-        Function<Values, UnaryOperator<List<Dispatch>>> onCallbacks,
+        BiPredicate<Values, CallbackEvent> fits,
+        Function<Values, UnaryOperator<List<DeliveryPlan>>> onCallbacks,
         Function<Values, ApiFault> onRequests) {
 
     static FaultKind ofCallbacks(
-            String name, String does, Function<Values, UnaryOperator<List<Dispatch>>> make, Setting<?>... parameters) {
+            String name,
+            String does,
+            Function<Values, UnaryOperator<List<DeliveryPlan>>> make,
+            Setting<?>... parameters) {
         return new FaultKind(name, does, List.of(parameters), (values, callback) -> true, make, null);
     }
 
@@ -39,7 +42,7 @@ public record FaultKind(
     }
 
     /** The same, striking only such callbacks. */
-    FaultKind where(BiPredicate<Values, Shipment> such) {
+    FaultKind where(BiPredicate<Values, CallbackEvent> such) {
         return new FaultKind(name, does, parameters, such, onCallbacks, onRequests);
     }
 

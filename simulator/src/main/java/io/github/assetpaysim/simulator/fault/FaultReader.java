@@ -37,13 +37,13 @@ public final class FaultReader {
             "a string of 1 to " + LONGEST_EXTERNAL_ID + " characters",
             id -> !id.isEmpty() && id.codePointCount(0, id.length()) <= LONGEST_EXTERNAL_ID);
     private static final Setting<Integer> NTH =
-            Parameters.number("nth", 1, MOST_MATCHES, "").otherwise(1);
+            Parameters.number("nth", 1, MOST_MATCHES, "").defaultsTo(1);
     private static final Setting<Integer> TIMES = member(
                     "times",
                     NTH.allowed() + ", or \"" + ALWAYS + "\"",
                     text -> text.equals(ALWAYS) ? Integer.valueOf(Trigger.ALWAYS) : NTH.read(text))
-            .whichIsANumber()
-            .otherwise(1);
+            .asNumber()
+            .defaultsTo(1);
     private static final Setting<String> NAME = text("name", "the name of a fault", name -> true);
 
     private final Dialect dialect;

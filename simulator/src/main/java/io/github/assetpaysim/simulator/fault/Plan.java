@@ -1,6 +1,6 @@
 package io.github.assetpaysim.simulator.fault;
 
-import io.github.assetpaysim.simulator.callback.Dispatch;
+import io.github.assetpaysim.simulator.callback.DeliveryPlan;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,17 +52,17 @@ public final class Plan {
     }
 
     /** What is sent in place of an ordinary callback. */
-    public List<Dispatch> onCallback(Dispatch ordinary) {
-        List<Dispatch> dispatches = List.of(ordinary);
+    public List<DeliveryPlan> onCallback(DeliveryPlan ordinary) {
+        List<DeliveryPlan> dispatches = List.of(ordinary);
         if (entries.isEmpty()) {
             return dispatches;
         }
-        Trade trade = ordinary.shipment().trade();
+        Trade trade = ordinary.event().trade();
         List<Fault> striking = new ArrayList<>();
         synchronized (this) {
             for (Entry entry : entries) {
-                if (entry.planned.trigger.meets(trade, ordinary.shipment().status())
-                        && entry.planned.fault.fits(ordinary.shipment())
+                if (entry.planned.trigger.meets(trade, ordinary.event().status())
+                        && entry.planned.fault.fits(ordinary.event())
                         && entry.strikesNow()) {
                     striking.add(entry.planned.fault);
                 }

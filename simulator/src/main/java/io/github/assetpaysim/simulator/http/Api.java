@@ -4,7 +4,7 @@ import io.github.assetpaysim.simulator.trade.Refusal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 
-/** A part of a {@link Surface}: its routes, and how errors below its prefix are worded. */
+/** A part of a {@link WebServer}: its routes, and how errors below its prefix are worded. */
 public interface Api {
     /** The path below which errors are this API's; the longest matching prefix wins. */
     String prefix();

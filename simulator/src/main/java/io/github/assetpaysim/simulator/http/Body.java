@@ -1,7 +1,7 @@
 package io.github.assetpaysim.simulator.http;
 
+import io.github.assetpaysim.simulator.requestlog.Content;
 import io.github.assetpaysim.simulator.trade.Refusal;
-import io.github.assetpaysim.simulator.traffic.Content;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;

@@ -70,7 +70,7 @@ final class ErrorPages {
             long seconds = Math.max(1, refusal.retryAfter().plusMillis(999).toSeconds());
             ctx.header("Retry-After", String.valueOf(seconds));
         }
-        byte[] body = api.errors().body(refusal, status, Surface.requestId(ctx));
+        byte[] body = api.errors().body(refusal, status, WebServer.requestId(ctx));
         ctx.status(status).contentType(api.errors().contentType()).result(body);
         api.refused(ctx, refusal, body, hint);
     }
@@ -115,7 +115,7 @@ final class ErrorPages {
     }
 
     private void bug(Exception error, Context ctx) {
-        log.bug(ctx.method() + " " + ctx.path() + ", requestId " + Surface.requestId(ctx), error);
+        log.bug(ctx.method() + " " + ctx.path() + ", requestId " + WebServer.requestId(ctx), error);
         answer(ctx, ofStatus(500, ctx.path()));
     }
 
@@ -134,7 +134,7 @@ final class ErrorPages {
             // Jetty takes what it cannot read for HTTP/1.0, where closing goes without saying.
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
         }
-        if (Surface.isForPages(apis, path)) {
+        if (WebServer.isForPages(apis, path)) {
             Cors.allowReading(response.getHeaders());
         }
         Throwable cause = (Throwable) request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
@@ -147,7 +147,7 @@ final class ErrorPages {
     /** What the log tells about a request that was answered. */
     String line(Context ctx, float millis) {
         Refusal refusal = ctx.attribute(REFUSAL);
-        List<String> faults = Surface.faults(ctx);
+        List<String> faults = WebServer.faults(ctx);
         return shown(ctx.method() + " " + ctx.path()) + " -> "
                 + (BrokenAnswer.isUnanswered(ctx) ? "no answer" : ctx.statusCode())
                 + (refusal == null

@@ -56,8 +56,8 @@ final class Leftovers {
 
     private static String line(Delivery callback) {
         List<Attempt> attempts = callback.attempts();
-        String line = "callback " + callback.shipment().status() + " of trade "
-                + callback.shipment().trade().id() + ": " + callback.state();
+        String line = "callback " + callback.event().status() + " of trade "
+                + callback.event().trade().id() + ": " + callback.state();
         if (!attempts.isEmpty()) {
             Attempt last = attempts.get(attempts.size() - 1);
             line += ", attempt " + last.number() + " -> " + last.url() + ": "

@@ -36,10 +36,10 @@ public final class ClientToken {
      *
      * @param merchant whose token it is
      */
-    public record Bearer(Merchant merchant, ClientClaims claims) {}
+    public record Bearer(Merchant merchant, EndUserClaims claims) {}
 
     /** A token for one user. Its header has the members {@code alg} and {@code userId} and no others. */
-    public static String issue(Credentials merchant, ClientClaims client, Instant now, Duration ttl) {
+    public static String issue(Credentials merchant, EndUserClaims client, Instant now, Duration ttl) {
         Map<String, Object> user = new LinkedHashMap<>();
         user.put("steamID", client.steamId());
         user.put("tradeUrl", client.tradeUrl());
@@ -108,7 +108,7 @@ public final class ClientToken {
         if (!merchant.credentials().merchantId().equals(payload.get("merchantId"))) {
             throw refused("the client token's claim merchantId differs from userId in its header");
         }
-        ClientClaims claims = claims(payload);
+        EndUserClaims claims = claims(payload);
         Instant expiry = expiry(payload, now);
         if (!now.isBefore(expiry)) {
             throw new Refusal(
@@ -118,7 +118,7 @@ public final class ClientToken {
         return new Bearer(merchant, claims);
     }
 
-    private static ClientClaims claims(Map<String, Object> payload) {
+    private static EndUserClaims claims(Map<String, Object> payload) {
         if (!(payload.get("client") instanceof Map<?, ?> client)) {
             throw refused("the client token lacks the claim client, an object");
         }
@@ -132,7 +132,7 @@ public final class ClientToken {
         if (clientId != null && !(clientId instanceof String text && text.codePointCount(0, text.length()) <= 128)) {
             throw refused("the client token's claim client.clientId is not a string of at most 128 characters");
         }
-        return new ClientClaims(steamId, tradeUrl, null, (String) clientId);
+        return new EndUserClaims(steamId, tradeUrl, null, (String) clientId);
     }
 
     private static Instant expiry(Map<String, Object> payload, Instant now) {

@@ -24,7 +24,7 @@ final class DepositCourse implements Trades.Course {
     }
 
     @Override
-    public Optional<Trades.Agenda> next(Trade trade) {
+    public Optional<Trades.NextEvent> next(Trade trade) {
         MerchantSettings now = settings.get();
         SteamOutcome own = user(trade).profile().outcome();
         return next(
@@ -36,11 +36,11 @@ final class DepositCourse implements Trades.Course {
         user(over).settle(over);
     }
 
-    private User user(Trade trade) {
+    private EndUserAccount user(Trade trade) {
         return world.user(trade.client().steamId());
     }
 
-    static Optional<Trades.Agenda> next(Trade trade, SteamOutcome outcome, Duration offerExpiry) {
+    static Optional<Trades.NextEvent> next(Trade trade, SteamOutcome outcome, Duration offerExpiry) {
         return Optional.ofNullable(
                 switch (trade.stage()) {
                     case CREATED, PREPARING ->
@@ -61,7 +61,7 @@ final class DepositCourse implements Trades.Course {
                 });
     }
 
-    private static Trades.Agenda answer(Trade trade, SteamOutcome outcome, Duration offerExpiry) {
+    private static Trades.NextEvent answer(Trade trade, SteamOutcome outcome, Duration offerExpiry) {
         Duration answered = outcome == SteamOutcome.ACCEPT_AT_ONCE ? Duration.ZERO : UNTIL_ANSWERED;
         if (outcome == SteamOutcome.IGNORE || offerExpiry.compareTo(answered) <= 0) {
             return after(trade, offerExpiry, TradeEvent.EXPIRE);
@@ -70,7 +70,7 @@ final class DepositCourse implements Trades.Course {
     }
 
     /** @param delay from when the trade entered its present stage */
-    private static Trades.Agenda after(Trade trade, Duration delay, TradeEvent event) {
-        return new Trades.Agenda(event, trade.updatedAt().plus(delay));
+    private static Trades.NextEvent after(Trade trade, Duration delay, TradeEvent event) {
+        return new Trades.NextEvent(event, trade.updatedAt().plus(delay));
     }
 }

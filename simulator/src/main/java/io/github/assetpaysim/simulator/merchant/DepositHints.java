@@ -26,7 +26,7 @@ final class DepositHints {
                 || !(refusal.code() instanceof Refusal.Reason reason)) {
             return null;
         }
-        User user = world.user(steamId);
+        EndUserAccount user = world.user(steamId);
         DepositOrder.Line line = order.lines().get(refusal.subject().position());
         return switch (reason) {
             case ITEMS_UNAVAILABLE -> unavailable(line.itemId(), order.game(), user);
@@ -44,7 +44,7 @@ final class DepositHints {
         };
     }
 
-    private String unavailable(String itemId, Game game, User user) {
+    private String unavailable(String itemId, Game game, EndUserAccount user) {
         if (itemId.indexOf(' ') >= 0 || itemId.indexOf('|') >= 0) {
             return "itemId looks like a name; it takes the item's id from the inventory, not its market hash name.";
         }
@@ -93,7 +93,7 @@ final class DepositHints {
     }
 
     /** The lock is held for one user at a time, so that nobody waits for all of them to be searched. */
-    private Optional<Item> seen(User user, Predicate<Item> fits) {
+    private Optional<Item> seen(EndUserAccount user, Predicate<Item> fits) {
         synchronized (world) {
             return user.seen(fits);
         }

@@ -4,7 +4,7 @@ import io.github.assetpaysim.simulator.money.CreditSplit;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.seed.Seed;
 import io.github.assetpaysim.simulator.setting.Assumptions;
-import io.github.assetpaysim.simulator.trade.Client;
+import io.github.assetpaysim.simulator.trade.EndUser;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.Trade;
 import io.github.assetpaysim.simulator.trade.TradeItem;
@@ -50,7 +50,7 @@ public final class Deposits {
      *
      * @throws Refusal when AssetPay would refuse it, with the item that it is about and a hint; then nothing has changed
      */
-    public Opened open(ClientClaims client, DepositOrder order) {
+    public Opened open(EndUserClaims client, DepositOrder order) {
         try {
             return decide(client, order);
         } catch (Refusal e) {
@@ -59,8 +59,8 @@ public final class Deposits {
         }
     }
 
-    private Opened decide(ClientClaims client, DepositOrder order) {
-        User user = world.user(client.steamId());
+    private Opened decide(EndUserClaims client, DepositOrder order) {
+        EndUserAccount user = world.user(client.steamId());
         if (!user.acquire(longestWait)) {
             throw new Refusal(
                     Refusal.Reason.DEPOSIT_IN_PROGRESS, "another deposit of this user is still being processed");
@@ -75,7 +75,7 @@ public final class Deposits {
     }
 
     /** The checks stand in the order in which they are made. */
-    private Opened decide(User user, ClientClaims client, DepositOrder order) {
+    private Opened decide(EndUserAccount user, EndUserClaims client, DepositOrder order) {
         user.checkReachable();
         if (order.externalId() != null && world.book.knowsExternalId(order.externalId())) {
             throw new Refusal(
@@ -94,12 +94,12 @@ public final class Deposits {
                     "the user has " + open + " unaccepted deposits; at most " + most + " are allowed");
         }
         user.checkMayTrade();
-        List<TradeItem> items = new Appraisal(order.lines(), user.find(order.game(), order.itemIds())).items();
+        List<TradeItem> items = new DepositValidation(order.lines(), user.find(order.game(), order.itemIds())).items();
         Trade trade = Trade.deposit(
                 tradeIds.uuid(world.book.made()).toString(),
                 settings.get().get(MerchantSettings.MERCHANT_ID),
                 order.game(),
-                new Client(user.id, client.steamId(), client.tradeUrl(), client.clientId()),
+                new EndUser(user.id, client.steamId(), client.tradeUrl(), client.clientId()),
                 order.externalId(),
                 items,
                 order.instant(),
@@ -109,7 +109,7 @@ public final class Deposits {
         return new Opened(trade, trades.begin(trade));
     }
 
-    private CreditSplit split(DepositOrder order, List<TradeItem> items, User user) {
+    private CreditSplit split(DepositOrder order, List<TradeItem> items, EndUserAccount user) {
         Usd total = items.stream().map(TradeItem::price).reduce(Usd.ZERO, Usd::plus);
         if (!order.game().protectsTrades()) {
             return CreditSplit.atOnce(total);

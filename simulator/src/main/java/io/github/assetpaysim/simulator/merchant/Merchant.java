@@ -1,18 +1,18 @@
 package io.github.assetpaysim.simulator.merchant;
 
-import io.github.assetpaysim.simulator.callback.Courier;
+import io.github.assetpaysim.simulator.callback.CallbackDispatcher;
+import io.github.assetpaysim.simulator.callback.DeliverySettings;
 import io.github.assetpaysim.simulator.callback.Journal;
-import io.github.assetpaysim.simulator.callback.Terms;
 import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.dialect.RateLimit;
 import io.github.assetpaysim.simulator.dialect.Secrets;
 import io.github.assetpaysim.simulator.fault.Plan;
+import io.github.assetpaysim.simulator.requestlog.RequestJournal;
 import io.github.assetpaysim.simulator.seed.Seed;
+import io.github.assetpaysim.simulator.time.ChangeNotifier;
 import io.github.assetpaysim.simulator.time.Leftover;
-import io.github.assetpaysim.simulator.time.Signal;
 import io.github.assetpaysim.simulator.time.Timeline;
 import io.github.assetpaysim.simulator.trade.TradeKind;
-import io.github.assetpaysim.simulator.traffic.RequestJournal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,11 +32,11 @@ public final class Merchant implements AutoCloseable {
     private final String id;
     private final Dialect dialect;
     private final Timeline timeline;
-    private final Signal signal;
+    private final ChangeNotifier changes;
     private final Journal journal;
     private final RequestJournal requests = new RequestJournal();
     private final RateLimits rateLimits = new RateLimits();
-    private final Courier courier;
+    private final CallbackDispatcher dispatcher;
     private final World world;
     private final Trades trades;
     private final Deposits deposits;
@@ -49,47 +49,47 @@ public final class Merchant implements AutoCloseable {
     private volatile Plan faults = new Plan(List.of());
 
     /** @param settings with credentials, seed and first instant filled in */
-    Merchant(String id, MerchantSettings settings, Situation start, Surroundings around) {
-        this(id, settings, MerchantState.beginning(start, settings.get(MerchantSettings.START_AT)), around);
+    Merchant(String id, MerchantSettings settings, InitialState start, Shared shared) {
+        this(id, settings, MerchantState.beginning(start, settings.get(MerchantSettings.START_AT)), shared);
     }
 
     /** A merchant that goes on from where another one with these settings stood. */
-    Merchant(String id, MerchantSettings settings, MerchantState state, Surroundings around) {
+    Merchant(String id, MerchantSettings settings, MerchantState state, Shared shared) {
         this.id = id;
-        this.dialect = around.dialect();
+        this.dialect = shared.dialect();
         this.settings = settings;
         this.secrets = new Secrets(settings.get(MerchantSettings.API_SECRET), state.previousSecret());
-        this.log = line -> around.log().line(id.equals(Merchants.DEFAULT) ? line : "[" + id + "] " + line);
+        this.log = line -> shared.log().line(id.equals(Merchants.DEFAULT) ? line : "[" + id + "] " + line);
         Seed seed = new Seed(settings.get(MerchantSettings.SEED)).child(settings.get(MerchantSettings.MERCHANT_ID));
         Seed callbackIds = seed.child("callback");
         this.timeline = new Timeline(
                 settings.get(MerchantSettings.CLOCK),
                 settings.get(MerchantSettings.PACE),
                 state.clock(),
-                around.engine());
-        this.signal = new Signal(around.engine());
-        this.journal = new Journal(signal::changed);
-        this.courier = new Courier(
+                shared.scheduler());
+        this.changes = new ChangeNotifier(shared.scheduler());
+        this.journal = new Journal(changes::changed);
+        this.dispatcher = new CallbackDispatcher(
                 timeline,
-                around.wall(),
-                around.sender(),
+                shared.wall(),
+                shared.sender(),
                 dialect,
                 journal,
                 trade -> callbackIds
                         .child(trade.id())
                         .uuid(trade.history().size())
                         .toString(),
-                dispatch -> faults.onCallback(dispatch),
+                plan -> faults.onCallback(plan),
                 this::terms,
                 log);
-        this.world = new World(state, timeline, around.catalogue(), seed.child("user"));
+        this.world = new World(state, timeline, shared.catalogue(), seed.child("user"));
         this.trades = new Trades(
                 world,
                 timeline,
-                courier,
+                dispatcher,
                 dialect,
                 Map.of(TradeKind.DEPOSIT, new DepositCourse(world, this::settings)),
-                signal::changed);
+                changes::changed);
         this.deposits = new Deposits(
                 world,
                 trades,
@@ -108,9 +108,9 @@ public final class Merchant implements AutoCloseable {
         }
     }
 
-    private Terms terms() {
+    private DeliverySettings terms() {
         MerchantSettings now = settings;
-        return new Terms(
+        return new DeliverySettings(
                 now.get(MerchantSettings.CALLBACK_URL),
                 secrets,
                 now.get(MerchantSettings.RETRY),
@@ -159,7 +159,7 @@ public final class Merchant implements AutoCloseable {
     /** Replaces what is planned to go wrong; what the plan before kept back is sent, what never struck is logged. */
     public synchronized void plan(List<Plan.Planned> planned) {
         reportNeverStruck();
-        courier.replaceFaults(() -> faults = new Plan(planned));
+        dispatcher.replaceFaults(() -> faults = new Plan(planned));
     }
 
     private void reportNeverStruck() {
@@ -171,8 +171,8 @@ public final class Merchant implements AutoCloseable {
     }
 
     /** Tells of every change of a trade or callback, until the merchant ends. */
-    public Signal signal() {
-        return signal;
+    public ChangeNotifier changes() {
+        return changes;
     }
 
     public Journal journal() {
@@ -186,17 +186,17 @@ public final class Merchant implements AutoCloseable {
 
     /** Ends when the request that made a trade can be answered: a fault may want a callback to come first. */
     public CompletableFuture<?> answerable(String tradeId) {
-        if (!courier.keepsAnswer(tradeId)) {
+        if (!dispatcher.keepsAnswer(tradeId)) {
             return CompletableFuture.completedFuture(null);
         }
         // A receiver that hangs, or a merchant that is deleted meanwhile, must not keep the answer for ever.
         Duration longest = settings.get(MerchantSettings.CALLBACK_TIMEOUT).plus(LONGEST_WAIT_FOR_A_DEPOSIT);
-        return signal.await(() -> courier.keepsAnswer(tradeId) ? Optional.empty() : Optional.of(tradeId), longest)
+        return changes.await(() -> dispatcher.keepsAnswer(tradeId) ? Optional.empty() : Optional.of(tradeId), longest)
                 .handle((answerable, deleted) -> null);
     }
 
-    public Courier courier() {
-        return courier;
+    public CallbackDispatcher dispatcher() {
+        return dispatcher;
     }
 
     public Trades trades() {
@@ -226,7 +226,7 @@ public final class Merchant implements AutoCloseable {
             reportNeverStruck();
             return leftover;
         } finally {
-            signal.close();
+            changes.close();
         }
     }
 

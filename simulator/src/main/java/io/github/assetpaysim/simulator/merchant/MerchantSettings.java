@@ -29,7 +29,7 @@ public final class MerchantSettings {
                     "where callbacks are sent",
                     MerchantSettings::url,
                     URI::toString)
-            .whichCanBePatched();
+            .asPatchable();
 
     public static final Setting<String> MERCHANT_ID = Setting.ofPattern(
             "merchantId",
@@ -42,20 +42,20 @@ public final class MerchantSettings {
                     "1 to 256 visible ASCII characters",
                     "what the api-key header must carry; made from the seed unless given",
                     "[!-~]{1,256}")
-            .whichIsSecret();
+            .asSecret();
 
     public static final Setting<String> API_SECRET = secret(
                     "apiSecret",
                     "signs client tokens and callbacks; made from the seed unless given",
                     "--api-secret-file")
-            .whichCanBePatched();
+            .asPatchable();
 
     public static final Setting<ClockMode> CLOCK = Setting.ofWords(
                     "clock",
                     "frozen, paced or live",
                     "how time moves: only when told, by itself without long waits, or as it really does",
                     ClockMode.values())
-            .otherwise(ClockMode.FROZEN);
+            .defaultsTo(ClockMode.FROZEN);
 
     public static final Setting<Duration> PACE = Setting.ofDuration(
                     "pace",
@@ -63,7 +63,7 @@ public final class MerchantSettings {
                     "longest real wait of a paced clock; it shortens the gaps between retries too",
                     Duration.ofMillis(1),
                     Duration.ofHours(1))
-            .otherwise(Duration.ofSeconds(1));
+            .defaultsTo(Duration.ofSeconds(1));
 
     public static final Setting<Instant> START_AT = Setting.of(
             "startAt",
@@ -78,7 +78,7 @@ public final class MerchantSettings {
                     "makes ids and generated credentials repeatable; drawn unless given",
                     Long::valueOf,
                     String::valueOf)
-            .whichIsANumber();
+            .asNumber();
 
     public static final Setting<RetrySchedule> RETRY = Setting.of(
                     "retry",
@@ -86,8 +86,8 @@ public final class MerchantSettings {
                     "after which times a failed callback is tried again",
                     RetrySchedule::parse,
                     RetrySchedule::toString)
-            .whichCanBePatched()
-            .otherwise(RetrySchedule.STANDARD);
+            .asPatchable()
+            .defaultsTo(RetrySchedule.STANDARD);
 
     public static final Setting<Duration> CALLBACK_TIMEOUT = Setting.ofDuration(
                     "callbackTimeout",
@@ -95,8 +95,8 @@ public final class MerchantSettings {
                     "real time a receiver has for one callback",
                     Duration.ofMillis(1),
                     Duration.ofMinutes(10))
-            .whichCanBePatched()
-            .otherwise(Duration.ofSeconds(15));
+            .asPatchable()
+            .defaultsTo(Duration.ofSeconds(15));
 
     public static final Setting<Duration> TOKEN_TTL = Setting.ofDuration(
                     "tokenTtl",
@@ -104,23 +104,23 @@ public final class MerchantSettings {
                     "lifetime of the client tokens made here",
                     Duration.ofSeconds(1),
                     Duration.ofHours(24))
-            .otherwise(Duration.ofHours(24));
+            .defaultsTo(Duration.ofHours(24));
 
     public static final Setting<RateLimits.Plan> RATE_LIMITS = Setting.ofWords(
                     "rateLimits",
                     "off, verified or unverified",
                     "which of the documented rate limits apply",
                     RateLimits.Plan.values())
-            .whichCanBePatched()
-            .otherwise(RateLimits.Plan.OFF);
+            .asPatchable()
+            .defaultsTo(RateLimits.Plan.OFF);
 
     public static final Setting<SteamOutcome> STEAM_OUTCOME = Setting.ofWords(
                     "steam.outcome",
                     "accept, accept-at-once, decline, ignore, fail, escrow or revert",
                     "what users and Steam do with a deposit",
                     SteamOutcome.values())
-            .whichCanBePatched()
-            .otherwise(SteamOutcome.ACCEPT);
+            .asPatchable()
+            .defaultsTo(SteamOutcome.ACCEPT);
 
     /** Every setting there is; the {@link Assumptions} are the last. */
     public static final List<Setting<?>> ALL = Stream.concat(
@@ -241,7 +241,7 @@ public final class MerchantSettings {
                         "at least one character, any Unicode",
                         meaning,
                         text -> secretText(text, name, fileOption))
-                .whichIsSecret();
+                .asSecret();
     }
 
     private static String secretText(String text, String name, String fileOption) {

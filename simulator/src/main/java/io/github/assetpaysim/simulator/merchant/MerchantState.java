@@ -1,6 +1,6 @@
 package io.github.assetpaysim.simulator.merchant;
 
-import io.github.assetpaysim.simulator.catalog.Kind;
+import io.github.assetpaysim.simulator.catalog.CatalogItem;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.trade.TradeBook;
 import java.time.Instant;
@@ -22,13 +22,13 @@ import java.util.Optional;
  * @param users by Steam id
  */
 record MerchantState(
-        Situation start,
+        InitialState start,
         Instant clock,
         String previousSecret,
-        Map<Kind, Optional<Usd>> prices,
+        Map<CatalogItem, Optional<Usd>> prices,
         TradeBook.State trades,
-        Map<String, Trades.Agenda> next,
-        Map<String, User.State> users) {
+        Map<String, Trades.NextEvent> next,
+        Map<String, EndUserAccount.State> users) {
     MerchantState {
         prices = Collections.unmodifiableMap(new LinkedHashMap<>(prices));
         next = Collections.unmodifiableMap(new LinkedHashMap<>(next));
@@ -36,7 +36,7 @@ record MerchantState(
     }
 
     /** A merchant to which nothing has happened. */
-    static MerchantState beginning(Situation start, Instant clock) {
+    static MerchantState beginning(InitialState start, Instant clock) {
         return new MerchantState(start, clock, null, start.prices(), TradeBook.State.EMPTY, Map.of(), Map.of());
     }
 }

@@ -1,9 +1,9 @@
 package io.github.assetpaysim.simulator.merchant;
 
 import io.github.assetpaysim.simulator.dialect.Dialect;
+import io.github.assetpaysim.simulator.requestlog.RequestJournal;
 import io.github.assetpaysim.simulator.seed.Seed;
 import io.github.assetpaysim.simulator.time.Leftover;
-import io.github.assetpaysim.simulator.traffic.RequestJournal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,10 +20,10 @@ public final class Merchants {
     /** The control API's name for the merchant made from the options. */
     public static final String DEFAULT = "default";
 
-    private final Surroundings around;
+    private final Shared shared;
     private final Seed seed;
     private final MerchantSettings defaults;
-    private final Situation defaultStart;
+    private final InitialState defaultStart;
     private final Map<String, Merchant> byName = new LinkedHashMap<>();
     private final Map<String, Merchant> byKey = new ConcurrentHashMap<>();
     private final Map<String, Merchant> byMerchantId = new ConcurrentHashMap<>();
@@ -40,8 +40,8 @@ public final class Merchants {
     }
 
     /** Makes the default merchant. */
-    public Merchants(MerchantSettings defaults, Situation start, Surroundings around) {
-        this.around = around;
+    public Merchants(MerchantSettings defaults, InitialState start, Shared shared) {
+        this.shared = shared;
         this.defaults = defaults;
         this.defaultStart = start;
         this.seed = new Seed(defaults.get(MerchantSettings.SEED)).child("merchants");
@@ -53,12 +53,12 @@ public final class Merchants {
      *
      * @throws TakenCredential when another one has its id or API key
      */
-    public synchronized Merchant create(MerchantSettings settings, Situation start) {
+    public synchronized Merchant create(MerchantSettings settings, InitialState start) {
         MerchantSettings complete = complete(settings, "merchant " + made++);
         return add(complete.get(MerchantSettings.MERCHANT_ID), complete, start);
     }
 
-    private synchronized Merchant add(String name, MerchantSettings settings, Situation start) {
+    private synchronized Merchant add(String name, MerchantSettings settings, InitialState start) {
         String merchantId = settings.get(MerchantSettings.MERCHANT_ID);
         if (byMerchantId.containsKey(merchantId)) {
             throw new TakenCredential("merchantId '" + merchantId + "' belongs to another merchant");
@@ -66,7 +66,7 @@ public final class Merchants {
         if (byKey.containsKey(settings.get(MerchantSettings.API_KEY))) {
             throw new TakenCredential("apiKey belongs to another merchant");
         }
-        Merchant merchant = new Merchant(name, settings, start, around);
+        Merchant merchant = new Merchant(name, settings, start, shared);
         byName.put(name, merchant);
         byMerchantId.put(merchantId, merchant);
         byKey.put(merchant.credentials().apiKey(), merchant);
@@ -81,7 +81,7 @@ public final class Merchants {
                         MerchantSettings.MERCHANT_ID, own.child("id").uuid(0).toString())
                 .withMissing(MerchantSettings.API_KEY, "ap_" + own.child("key").hex(32))
                 .withMissing(MerchantSettings.API_SECRET, own.child("secret").hex(48))
-                .withMissing(MerchantSettings.START_AT, around.wall().instant());
+                .withMissing(MerchantSettings.START_AT, shared.wall().instant());
     }
 
     /** The merchant with this name in the control API, or this merchant id. */
@@ -99,7 +99,7 @@ public final class Merchants {
 
     /** What all of them speak. */
     public Dialect dialect() {
-        return around.dialect();
+        return shared.dialect();
     }
 
     /** The requests that name none of the merchants. */

@@ -1,6 +1,6 @@
 package io.github.assetpaysim.simulator.merchant;
 
-import io.github.assetpaysim.simulator.callback.Courier;
+import io.github.assetpaysim.simulator.callback.CallbackDispatcher;
 import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.time.Task;
 import io.github.assetpaysim.simulator.time.Timeline;
@@ -18,14 +18,14 @@ import java.util.Optional;
 public final class Trades {
     private final World world;
     private final Timeline timeline;
-    private final Courier courier;
+    private final CallbackDispatcher dispatcher;
     private final Dialect dialect;
     private final Map<TradeKind, Course> courses;
     private final Runnable changed;
     /** What happens next to each trade by itself. */
-    private final Map<String, Planned> agenda = new LinkedHashMap<>();
+    private final Map<String, Planned> nextEvents = new LinkedHashMap<>();
 
-    private record Planned(Agenda next, Timer timer) {}
+    private record Planned(NextEvent next, Timer timer) {}
 
     /**
      * What happens to a trade next when nobody interferes.
@@ -33,12 +33,12 @@ public final class Trades {
      * @param event what happens
      * @param due when, in timeline time
      */
-    record Agenda(TradeEvent event, Instant due) {}
+    record NextEvent(TradeEvent event, Instant due) {}
 
     /** What is special about the life of one kind of trade. Called under the monitor of the {@link World}. */
     interface Course {
         /** What happens to the trade next when nobody interferes; empty when nothing does. */
-        Optional<Agenda> next(Trade trade);
+        Optional<NextEvent> next(Trade trade);
 
         /** Settles what the trade had claimed; called each time a step leads to a stage in which it is over. */
         void settle(Trade over);
@@ -48,13 +48,13 @@ public final class Trades {
     Trades(
             World world,
             Timeline timeline,
-            Courier courier,
+            CallbackDispatcher dispatcher,
             Dialect dialect,
             Map<TradeKind, Course> courses,
             Runnable changed) {
         this.world = world;
         this.timeline = timeline;
-        this.courier = courier;
+        this.dispatcher = dispatcher;
         this.dialect = dialect;
         this.courses = courses;
         this.changed = changed;
@@ -71,9 +71,9 @@ public final class Trades {
         changed.run();
         Runnable answered = timeline.hold(trade.id());
         try {
-            courier.announce(trade, trade.createdAt());
+            dispatcher.announce(trade, trade.createdAt());
             plan(trade);
-            if (courier.keepsAnswer(trade.id())) {
+            if (dispatcher.keepsAnswer(trade.id())) {
                 answered.run();
             }
             return answered;
@@ -85,18 +85,18 @@ public final class Trades {
     }
 
     /** What happens next to each trade that is not over. */
-    Map<String, Agenda> next() {
+    Map<String, NextEvent> next() {
         synchronized (world) {
-            Map<String, Agenda> next = new LinkedHashMap<>();
-            agenda.forEach((tradeId, planned) -> next.put(tradeId, planned.next));
+            Map<String, NextEvent> next = new LinkedHashMap<>();
+            nextEvents.forEach((tradeId, planned) -> next.put(tradeId, planned.next));
             return next;
         }
     }
 
     /** Lets the lives of trades go on that the world began with. */
-    void resume(Map<String, Agenda> next) {
+    void resume(Map<String, NextEvent> next) {
         synchronized (world) {
-            next.forEach((tradeId, agenda) -> plan(world.book.find(tradeId).orElseThrow(), agenda));
+            next.forEach((tradeId, nextEvents) -> plan(world.book.find(tradeId).orElseThrow(), nextEvents));
         }
     }
 
@@ -104,9 +104,9 @@ public final class Trades {
      * Makes something happen to a trade right now, as if the world had done it.
      *
      * @return the trade afterwards; empty when there is no such trade
-     * @throws io.github.assetpaysim.simulator.trade.ImpossibleStep when it cannot happen in the trade's stage
+     * @throws io.github.assetpaysim.simulator.trade.IllegalTransition when it cannot happen in the trade's stage
      */
-    public Optional<Trade> trigger(String tradeId, WorldEvent event) {
+    public Optional<Trade> trigger(String tradeId, ControlEvent event) {
         synchronized (world) {
             return world.book.find(tradeId).map(trade -> {
                 Instant now = timeline.instant();
@@ -121,7 +121,7 @@ public final class Trades {
 
     private Trade step(Trade before, TradeEvent event, Instant at) {
         Trade after = before.after(event, at);
-        Planned replaced = agenda.remove(after.id());
+        Planned replaced = nextEvents.remove(after.id());
         if (replaced != null) {
             replaced.timer.cancel();
         }
@@ -131,7 +131,7 @@ public final class Trades {
             courses.get(after.kind()).settle(after);
         }
         if (!dialect.status(after).equals(dialect.status(before))) {
-            courier.announce(after, after.updatedAt());
+            dispatcher.announce(after, after.updatedAt());
         }
         plan(after);
         return after;
@@ -141,13 +141,13 @@ public final class Trades {
         courses.get(trade.kind()).next(trade).ifPresent(next -> plan(trade, next));
     }
 
-    private void plan(Trade trade, Agenda next) {
+    private void plan(Trade trade, NextEvent next) {
         String label = "trade " + trade.id() + " " + next.event();
         Timer timer = timeline.schedule(next.due(), trade.id(), label, instant -> {
             follow(trade, next.event(), instant);
             return Task.DONE;
         });
-        agenda.put(trade.id(), new Planned(next, timer));
+        nextEvents.put(trade.id(), new Planned(next, timer));
     }
 
     private void follow(Trade planned, TradeEvent event, Instant at) {
@@ -171,9 +171,9 @@ public final class Trades {
     }
 
     /** How many trades that were over have been forgotten. */
-    public int dropped() {
+    public int forgotten() {
         synchronized (world) {
-            return world.book.dropped();
+            return world.book.forgotten();
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.github.assetpaysim.simulator.merchant;
 
+import io.github.assetpaysim.simulator.catalog.CatalogItem;
 import io.github.assetpaysim.simulator.catalog.Item;
-import io.github.assetpaysim.simulator.catalog.Kind;
 import io.github.assetpaysim.simulator.catalog.Profile;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.trade.Trade;
@@ -40,8 +40,8 @@ public final class Users {
     }
 
     /** What the user owns and can deposit. */
-    public InventoryPage inventory(ClientClaims client, InventoryQuery query) {
-        User user = world.user(client.steamId());
+    public InventoryPage inventory(EndUserClaims client, InventoryQuery query) {
+        EndUserAccount user = world.user(client.steamId());
         synchronized (world) {
             List<Item> matching = query.select(user.available(query.game(), world.clock.instant(), query.refresh()));
             List<Item> shown = query.page(matching);
@@ -51,29 +51,29 @@ public final class Users {
     }
 
     public UserState state(String steamId) {
-        User user = world.user(steamId);
+        EndUserAccount user = world.user(steamId);
         synchronized (world) {
             return new UserState(user.profile(), world.book.all(user.open), world.collateral(user));
         }
     }
 
     /** Makes a user another person; null makes him again what he was at the start. */
-    public void recast(String steamId, Profile profile) {
-        User user = world.user(steamId);
+    public void setProfile(String steamId, Profile profile) {
+        EndUserAccount user = world.user(steamId);
         synchronized (world) {
             user.become(profile == null ? world.start.profile(steamId) : profile);
         }
     }
 
     /** Sets what is paid for one of a kind, for all users and at once; empty for no longer taken. */
-    public void movePrices(Map<Kind, Optional<Usd>> moves) {
+    public void movePrices(Map<CatalogItem, Optional<Usd>> moves) {
         synchronized (world) {
             world.prices.putAll(moves);
         }
     }
 
     /** Every price that is not the catalogue's. */
-    public Map<Kind, Optional<Usd>> movedPrices() {
+    public Map<CatalogItem, Optional<Usd>> movedPrices() {
         synchronized (world) {
             return new LinkedHashMap<>(world.prices);
         }

@@ -1,7 +1,7 @@
 package io.github.assetpaysim.simulator.merchant;
 
+import io.github.assetpaysim.simulator.catalog.CatalogItem;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
-import io.github.assetpaysim.simulator.catalog.Kind;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.seed.Seed;
 import io.github.assetpaysim.simulator.trade.Trade;
@@ -23,12 +23,12 @@ import java.util.concurrent.ConcurrentHashMap;
 final class World {
     final TradeBook book;
     /** What is paid for one of a kind where that is not the catalogue's price, the first moved first. */
-    final Map<Kind, Optional<Usd>> prices;
+    final Map<CatalogItem, Optional<Usd>> prices;
 
-    final Situation start;
+    final InitialState start;
     final InstantSource clock;
     /** Found without the monitor: a request must come to wait for its user's lock, whatever else is being decided. */
-    final Map<String, User> users = new ConcurrentHashMap<>();
+    final Map<String, EndUserAccount> users = new ConcurrentHashMap<>();
 
     private final Catalogue catalogue;
     private final Seed userIds;
@@ -49,16 +49,16 @@ final class World {
     }
 
     /** The user with this Steam id, who need not have been met before. */
-    User user(String steamId) {
-        return users.computeIfAbsent(steamId, id -> user(id, User.State.of(start.profile(id))));
+    EndUserAccount user(String steamId) {
+        return users.computeIfAbsent(steamId, id -> user(id, EndUserAccount.State.of(start.profile(id))));
     }
 
-    private User user(String steamId, User.State state) {
-        return new User(userIds.child(steamId).uuid(0).toString(), steamId, state, catalogue, prices);
+    private EndUserAccount user(String steamId, EndUserAccount.State state) {
+        return new EndUserAccount(userIds.child(steamId).uuid(0).toString(), steamId, state, catalogue, prices);
     }
 
     /** What may still be advanced to the user. */
-    Usd collateral(User user) {
+    Usd collateral(EndUserAccount user) {
         Usd exposure = book.all(user.open).stream()
                 .filter(Trade::exposed)
                 .map(trade -> trade.split().preCredit())
@@ -66,8 +66,8 @@ final class World {
         return user.profile().collateral().available(exposure);
     }
 
-    MerchantState state(String previousSecret, Map<String, Trades.Agenda> next) {
-        Map<String, User.State> states = new HashMap<>();
+    MerchantState state(String previousSecret, Map<String, Trades.NextEvent> next) {
+        Map<String, EndUserAccount.State> states = new HashMap<>();
         users.forEach((steamId, user) -> states.put(steamId, user.state()));
         return new MerchantState(start, clock.instant(), previousSecret, prices, book.state(), next, states);
     }

@@ -32,16 +32,16 @@ public final class Assumptions {
                     1,
                     1_000_000,
                     "unaccepted deposits one user may have before TOO_MANY_ACTIVE_TRADES")
-            .whichCanBePatched()
-            .otherwise(5);
+            .asPatchable()
+            .defaultsTo(5);
 
     public static final Setting<Boolean> RUST_CREDIT = Setting.ofWords(
                     PREFIX + "rustCredit",
                     "present or absent",
                     "whether a completed Rust deposit shows preCredit and pendingCredit",
                     Map.of("present", true, "absent", false))
-            .whichCanBePatched()
-            .otherwise(true);
+            .asPatchable()
+            .defaultsTo(true);
 
     public static final Setting<Duration> OFFER_EXPIRY = Setting.of(
                     PREFIX + "offerExpiry",
@@ -49,24 +49,24 @@ public final class Assumptions {
                     "how long an unaccepted Steam offer lives, in timeline time",
                     Durations::parse,
                     Duration::toString)
-            .whichCanBePatched()
-            .otherwise(Duration.ofMinutes(30));
+            .asPatchable()
+            .defaultsTo(Duration.ofMinutes(30));
 
     public static final Setting<Success> CALLBACK_SUCCESS = Setting.ofWords(
                     PREFIX + "callbackSuccess",
                     "200 or 2xx",
                     "which answers to a callback count as delivered",
                     Map.of("200", Success.ONLY_200, "2xx", Success.ANY_2XX))
-            .whichCanBePatched()
-            .otherwise(Success.ONLY_200);
+            .asPatchable()
+            .defaultsTo(Success.ONLY_200);
 
     public static final Setting<Order> CALLBACK_ORDER = Setting.ofWords(
                     PREFIX + "callbackOrder",
                     "first-attempts or strict",
                     "whether a status waits for the first attempt of the one before, or for its delivery",
                     Order.values())
-            .whichCanBePatched()
-            .otherwise(Order.FIRST_ATTEMPTS);
+            .asPatchable()
+            .defaultsTo(Order.FIRST_ATTEMPTS);
 
     /** Every one there is. */
     public static final List<Setting<?>> ALL =

@@ -23,14 +23,14 @@ public final class Parameters {
 
     /** A whole number, both bounds included; a number in JSON too. */
     public static Setting<Integer> number(String name, int least, int most, String meaning) {
-        return Setting.ofNumber(name, least, most, meaning).whichIsANumber();
+        return Setting.ofNumber(name, least, most, meaning).asNumber();
     }
 
     /** Something that is false unless it is said to be true. */
     public static Setting<Boolean> flag(String name, String meaning) {
         return Setting.ofWords(name, "true or false", meaning, Map.of("true", true, "false", false))
-                .whichIsAFlag()
-                .otherwise(false);
+                .asFlag()
+                .defaultsTo(false);
     }
 
     /** A printable text of at least one character. */

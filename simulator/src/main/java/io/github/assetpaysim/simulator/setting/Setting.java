@@ -132,32 +132,32 @@ public final class Setting<T> {
     }
 
     /** The same with a value that holds unless another is set. */
-    public Setting<T> otherwise(T value) {
+    public Setting<T> defaultsTo(T value) {
         return new Setting<>(name, allowed, meaning, read, print, value, traits);
     }
 
     /** The same, open to change on an existing merchant. */
-    public Setting<T> whichCanBePatched() {
+    public Setting<T> asPatchable() {
         return with(Trait.PATCHABLE);
     }
 
     /** The same, masked in listings and left out of messages. */
-    public Setting<T> whichIsSecret() {
+    public Setting<T> asSecret() {
         return with(Trait.SECRET);
     }
 
     /** The same, written as a number in JSON. */
-    public Setting<T> whichIsANumber() {
+    public Setting<T> asNumber() {
         return with(Trait.NUMBER);
     }
 
     /** The same, written as true or false in JSON. */
-    public Setting<T> whichIsAFlag() {
+    public Setting<T> asFlag() {
         return with(Trait.FLAG);
     }
 
     /** The same, free to be without any value where those without a standard must be given. */
-    public Setting<T> whichMayBeMissing() {
+    public Setting<T> asOptional() {
         return with(Trait.OPTIONAL);
     }
 

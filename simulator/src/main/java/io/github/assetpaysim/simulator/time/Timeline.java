@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
  * different lanes may run at the same time. {@link #advanceTo} steps from due instant to due instant and lets everything of one
  * instant finish before the next. Between advances the {@link ClockMode} decides.
  *
- * <p>Thread-safe: all fields are guarded by {@code this}; tasks run in {@link Lanes} with no lock held, so a task, and whoever
+ * <p>Thread-safe: all fields are guarded by {@code this}; tasks run in {@link KeyedExecutor} with no lock held, so a task, and whoever
  * it calls, may use the timeline.
  */
 public final class Timeline implements InstantSource, AutoCloseable {
@@ -31,8 +31,8 @@ public final class Timeline implements InstantSource, AutoCloseable {
 
     private final ClockMode mode;
     private final long paceNanos;
-    private final Engine engine;
-    private final Lanes lanes;
+    private final Scheduler scheduler;
+    private final KeyedExecutor lanes;
 
     private final TreeSet<Timer> byDue = new TreeSet<>();
     /** The same timers in the order they were scheduled; the first is the one that has waited longest. */
@@ -55,13 +55,13 @@ public final class Timeline implements InstantSource, AutoCloseable {
      * @param pace the longest real time an entry waits in {@link ClockMode#PACED}; otherwise unused
      * @param startAt its first instant, cut to milliseconds because that is what the wire can show
      */
-    public Timeline(ClockMode mode, Duration pace, Instant startAt, Engine engine) {
+    public Timeline(ClockMode mode, Duration pace, Instant startAt, Scheduler scheduler) {
         this.mode = mode;
         this.paceNanos = pace.toNanos();
-        this.engine = engine;
+        this.scheduler = scheduler;
         this.base = startAt.truncatedTo(ChronoUnit.MILLIS);
-        this.baseNanos = engine.nanos();
-        this.lanes = new Lanes(engine, this::started);
+        this.baseNanos = scheduler.nanos();
+        this.lanes = new KeyedExecutor(scheduler, this::started);
     }
 
     public ClockMode mode() {
@@ -73,7 +73,7 @@ public final class Timeline implements InstantSource, AutoCloseable {
         if (mode == ClockMode.FROZEN || advancingTo != null) {
             return base;
         }
-        return base.plusNanos(engine.nanos() - baseNanos).truncatedTo(ChronoUnit.MILLIS);
+        return base.plusNanos(scheduler.nanos() - baseNanos).truncatedTo(ChronoUnit.MILLIS);
     }
 
     /**
@@ -83,7 +83,7 @@ public final class Timeline implements InstantSource, AutoCloseable {
      * @param label what happens, for the answer of {@link #advanceTo}
      */
     public synchronized Timer schedule(Instant due, Object lane, String label, Task task) {
-        Timer timer = new Timer(this, due, sequence++, engine.nanos(), lane, label, task);
+        Timer timer = new Timer(this, due, sequence++, scheduler.nanos(), lane, label, task);
         boolean later = due.isAfter(instant());
         if (closed) {
             comeTooLate = comeTooLate.plus(later ? new Leftover(0, 1) : new Leftover(1, 0));
@@ -142,7 +142,7 @@ public final class Timeline implements InstantSource, AutoCloseable {
                             throw new CancellationException("the simulator stops");
                         }
                     },
-                    engine.waiters());
+                    scheduler.waiters());
         } catch (RejectedExecutionException e) {
             end();
             throw e;
@@ -200,7 +200,7 @@ public final class Timeline implements InstantSource, AutoCloseable {
     }
 
     private synchronized void end() {
-        baseNanos = engine.nanos();
+        baseNanos = scheduler.nanos();
         advancingFrom = null;
         advancingTo = null;
         ran = null;
@@ -234,7 +234,7 @@ public final class Timeline implements InstantSource, AutoCloseable {
 
     private synchronized void tick() {
         // One that was cancelled too late may come before the planned one, which must not be forgotten then.
-        if (engine.nanos() - wakeUpAt >= 0) {
+        if (scheduler.nanos() - wakeUpAt >= 0) {
             wakeUp = null;
         }
         if (closed || advancingTo != null) {
@@ -254,7 +254,7 @@ public final class Timeline implements InstantSource, AutoCloseable {
     private void jumpTo(Instant instant) {
         if (instant.isAfter(instant())) {
             base = instant;
-            baseNanos = engine.nanos();
+            baseNanos = scheduler.nanos();
         }
     }
 
@@ -268,7 +268,7 @@ public final class Timeline implements InstantSource, AutoCloseable {
     }
 
     private long waited(Timer timer) {
-        return engine.nanos() - timer.scheduledNanos;
+        return scheduler.nanos() - timer.scheduledNanos;
     }
 
     /** Asks the ticker to come when the next entry must start by itself. */
@@ -282,7 +282,7 @@ public final class Timeline implements InstantSource, AutoCloseable {
         if (mode == ClockMode.PACED) {
             wait = Math.min(wait, paceNanos - waited(byAge.iterator().next()));
         }
-        long wakeAt = engine.nanos() + wait;
+        long wakeAt = scheduler.nanos() + wait;
         if (wakeUp != null) {
             if (wakeUpAt - wakeAt <= 0) {
                 return;
@@ -290,7 +290,7 @@ public final class Timeline implements InstantSource, AutoCloseable {
             wakeUp.cancel(false);
         }
         wakeUpAt = wakeAt;
-        wakeUp = engine.ticker().schedule(this::tick, Math.max(0, wait), TimeUnit.NANOSECONDS);
+        wakeUp = scheduler.ticker().schedule(this::tick, Math.max(0, wait), TimeUnit.NANOSECONDS);
     }
 
     /** Ends the timeline at once. */

@@ -22,12 +22,12 @@ public record Trade(
         String merchantId,
         TradeKind kind,
         Game game,
-        Client client,
+        EndUser client,
         String externalId,
         List<TradeItem> items,
         boolean instant,
         CreditSplit split,
-        List<Step> history) {
+        List<Transition> history) {
     /** Steam's protection window. */
     public static final Duration PROTECTION = Duration.ofDays(7);
 
@@ -41,25 +41,25 @@ public record Trade(
             String id,
             String merchantId,
             Game game,
-            Client client,
+            EndUser client,
             String externalId,
             List<TradeItem> items,
             boolean instant,
             CreditSplit split,
             Instant at) {
-        List<Step> created = List.of(new Step(at, null, Stage.CREATED));
+        List<Transition> created = List.of(new Transition(at, null, Stage.CREATED));
         return new Trade(id, merchantId, TradeKind.DEPOSIT, game, client, externalId, items, instant, split, created);
     }
 
     /**
      * The trade after {@code event}. Its instants never run backwards, even when the event carries an earlier one.
      *
-     * @throws ImpossibleStep when the life cycle has no such step
+     * @throws IllegalTransition when the life cycle has no such step
      */
     public Trade after(TradeEvent event, Instant at) {
-        Stage next = Lifecycle.next(kind, game, stage(), event).orElseThrow(() -> new ImpossibleStep(this, event));
-        List<Step> steps = new ArrayList<>(history);
-        steps.add(new Step(at.isBefore(updatedAt()) ? updatedAt() : at, event, next));
+        Stage next = Lifecycle.next(kind, game, stage(), event).orElseThrow(() -> new IllegalTransition(this, event));
+        List<Transition> steps = new ArrayList<>(history);
+        steps.add(new Transition(at.isBefore(updatedAt()) ? updatedAt() : at, event, next));
         return with(steps);
     }
 
@@ -70,11 +70,11 @@ public record Trade(
                 .toList();
     }
 
-    private Trade with(List<Step> steps) {
+    private Trade with(List<Transition> steps) {
         return new Trade(id, merchantId, kind, game, client, externalId, items, instant, split, steps);
     }
 
-    private Step last() {
+    private Transition last() {
         return history.get(history.size() - 1);
     }
 

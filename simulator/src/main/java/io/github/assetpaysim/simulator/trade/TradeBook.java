@@ -97,7 +97,7 @@ public final class TradeBook {
     }
 
     /** How many trades that were over have been forgotten. */
-    public int dropped() {
+    public int forgotten() {
         return dropped;
     }
 }

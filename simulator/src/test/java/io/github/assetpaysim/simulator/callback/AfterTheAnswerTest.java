@@ -10,13 +10,13 @@ import io.github.assetpaysim.simulator.SimulatedMerchant;
 import io.github.assetpaysim.simulator.Simulator;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.log.EventLog;
-import io.github.assetpaysim.simulator.merchant.ClientClaims;
 import io.github.assetpaysim.simulator.merchant.ClientToken;
+import io.github.assetpaysim.simulator.merchant.ControlEvent;
 import io.github.assetpaysim.simulator.merchant.DepositOrder;
+import io.github.assetpaysim.simulator.merchant.EndUserClaims;
 import io.github.assetpaysim.simulator.merchant.InventoryQuery;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
-import io.github.assetpaysim.simulator.merchant.WorldEvent;
 import io.github.assetpaysim.simulator.support.Receiver;
 import io.github.assetpaysim.simulator.support.TestClient;
 import io.github.assetpaysim.simulator.time.Advance;
@@ -58,12 +58,12 @@ class AfterTheAnswerTest {
         socket.close();
     }
 
-    private static ClientClaims user(int number) {
-        return new ClientClaims(String.format("765611980%08d", number), TestClient.tradeUrl(), null, null);
+    private static EndUserClaims user(int number) {
+        return new EndUserClaims(String.format("765611980%08d", number), TestClient.tradeUrl(), null, null);
     }
 
     /** A deposit of everything the user has, so that the answer is long. */
-    private static byte[] request(Merchant merchant, ClientClaims user) {
+    private static byte[] request(Merchant merchant, EndUserClaims user) {
         String items = merchant
                 .users()
                 .inventory(user, new InventoryQuery(Game.CS2, false, null, null, null, null, 1, InventoryQuery.ALL))
@@ -144,7 +144,7 @@ class AfterTheAnswerTest {
         }
     }
 
-    private static Trade depositInProcess(Merchant merchant, ClientClaims user) {
+    private static Trade depositInProcess(Merchant merchant, EndUserClaims user) {
         String item = merchant
                 .users()
                 .inventory(user, new InventoryQuery(Game.CS2, false, null, null, null, null, 1, InventoryQuery.ALL))
@@ -184,7 +184,7 @@ class AfterTheAnswerTest {
                             user(1),
                             new DepositOrder(
                                     Game.RUST, List.of(new DepositOrder.Line(item, null, null, 1)), null, true));
-            merchant.trades().trigger(opened.trade().id(), WorldEvent.COMPLETE);
+            merchant.trades().trigger(opened.trade().id(), ControlEvent.COMPLETE);
             Trade other = depositInProcess(merchant, user(2));
             await().until(() -> events(receiver, other).equals(List.of("INITIATED")));
             assertThat(events(receiver, opened.trade())).isEmpty();
@@ -229,7 +229,7 @@ class AfterTheAnswerTest {
             merchant.plan(PlannedFault.fault("before-answer").onCallback("INITIATED"));
             TestClient client = new TestClient(simulator);
             Future<?> deposit = threads.submit(() -> client.trade(merchant.clientToken("76561198000000001"), 0, ""));
-            await().until(() -> simulator.defaultMerchant().signal().waiting() == 1);
+            await().until(() -> simulator.defaultMerchant().changes().waiting() == 1);
             requested.countDown();
             deposit.get(20, TimeUnit.SECONDS);
             await().until(() -> !writers.isEmpty());

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.assetpaysim.simulator.callback.Delivery.State;
 import io.github.assetpaysim.simulator.callback.transport.OutcomeCode;
 import io.github.assetpaysim.simulator.callback.transport.Reply;
+import io.github.assetpaysim.simulator.dialect.CallbackEvent;
 import io.github.assetpaysim.simulator.dialect.Secrets;
-import io.github.assetpaysim.simulator.dialect.Shipment;
 import io.github.assetpaysim.simulator.dialect.Verdict;
 import io.github.assetpaysim.simulator.dialect.second.SecondDialect;
 import io.github.assetpaysim.simulator.setting.Values;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A bug in a dialect or in the sender fails the attempt that it strikes, is told, and holds nothing up. */
-class BrokenDialectTest extends CourierHarness {
+class BrokenDialectTest extends DispatcherHarness {
     private static final Trade ASKED = Trades.in(CREATED, TradeKind.WITHDRAWAL, Stage.CREATED);
 
     private enum Part {
@@ -41,19 +41,20 @@ class BrokenDialectTest extends CourierHarness {
 
     private static final class Breakable extends SecondDialect {
         @Override
-        public byte[] body(Shipment callback, Secrets secrets, Values assumptions) {
+        public byte[] body(CallbackEvent callback, Secrets secrets, Values assumptions) {
             breaks(Part.BODY);
             return super.body(callback, secrets, assumptions);
         }
 
         @Override
-        public Map<String, String> headers(Shipment callback, byte[] body, int attempt, Instant at, Secrets secrets) {
+        public Map<String, String> headers(
+                CallbackEvent callback, byte[] body, int attempt, Instant at, Secrets secrets) {
             breaks(Part.HEADERS);
             return super.headers(callback, body, attempt, at, secrets);
         }
 
         @Override
-        public Verdict judge(Shipment callback, int httpStatus, byte[] answer, Values assumptions) {
+        public Verdict judge(CallbackEvent callback, int httpStatus, byte[] answer, Values assumptions) {
             breaks(Part.JUDGE);
             return super.judge(callback, httpStatus, answer, assumptions);
         }
@@ -88,7 +89,7 @@ class BrokenDialectTest extends CourierHarness {
     @EnumSource
     void the_attempt_has_failed_and_is_retried(Part part) throws Exception {
         breaking(part);
-        courier.announce(CREATED, START);
+        dispatcher.announce(CREATED, START);
         settle();
         assertToldOnce(part);
         assertThat(delivery(1).state()).isEqualTo(State.RETRYING);
@@ -105,11 +106,11 @@ class BrokenDialectTest extends CourierHarness {
         strictly();
         retrying("none");
         breaking(part);
-        courier.announce(CREATED, START);
+        dispatcher.announce(CREATED, START);
         settle();
         assertToldOnce(part);
         broken = null;
-        courier.announce(OFFERED, START);
+        dispatcher.announce(OFFERED, START);
         settle();
 
         assertThat(delivery(1).state()).isEqualTo(State.EXHAUSTED);
@@ -122,7 +123,7 @@ class BrokenDialectTest extends CourierHarness {
         List<Decision> decisions = new ArrayList<>();
         retrying("none");
         breaking(part);
-        courier.announce(ASKED, START, decisions::add);
+        dispatcher.announce(ASKED, START, decisions::add);
         settle();
 
         assertToldOnce(part);
@@ -134,25 +135,26 @@ class BrokenDialectTest extends CourierHarness {
     void an_answer_does_not_wait_for_it(Part part) throws Exception {
         faults = owed -> List.of(owed.beforeTheAnswer());
         breaking(part);
-        courier.announce(CREATED, START);
+        dispatcher.announce(CREATED, START);
         settle();
 
         assertToldOnce(part);
-        assertThat(courier.keepsAnswer(CREATED.id())).isFalse();
+        assertThat(dispatcher.keepsAnswer(CREATED.id())).isFalse();
     }
 
     @ParameterizedTest
     @EnumSource
     void who_resends_by_hand_is_told_and_the_attempt_is_remembered(Part part) throws Exception {
         post.answers(500);
-        courier.announce(CREATED, START);
+        dispatcher.announce(CREATED, START);
         settle();
         if (part == Part.BODY) {
             // It was rendered already, so that it cannot break any more.
             return;
         }
         breaking(part);
-        CompletableFuture<Attempt> resent = courier.resend("delivery-1", null).orElseThrow();
+        CompletableFuture<Attempt> resent =
+                dispatcher.resend("delivery-1", null).orElseThrow();
 
         assertThatThrownBy(resent::join)
                 .isInstanceOf(CompletionException.class)
@@ -166,9 +168,9 @@ class BrokenDialectTest extends CourierHarness {
     @Test
     void of_many_that_go_at_once_each_goes_on() throws Exception {
         faults = owed ->
-                List.of(owed.starting(Dispatch.Start.AT_ONCE), owed.copy().starting(Dispatch.Start.AT_ONCE));
+                List.of(owed.starting(DeliveryPlan.Start.AT_ONCE), owed.copy().starting(DeliveryPlan.Start.AT_ONCE));
         breaking(Part.HEADERS);
-        courier.announce(CREATED, START);
+        dispatcher.announce(CREATED, START);
         settle();
         assertToldOnce(Part.HEADERS);
         broken = null;

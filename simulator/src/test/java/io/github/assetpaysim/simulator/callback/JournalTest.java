@@ -4,10 +4,10 @@ import static io.github.assetpaysim.simulator.callback.Samples.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.assetpaysim.simulator.callback.Delivery.State;
-import io.github.assetpaysim.simulator.callback.transport.Manner;
 import io.github.assetpaysim.simulator.callback.transport.OutcomeCode;
 import io.github.assetpaysim.simulator.callback.transport.Reply;
-import io.github.assetpaysim.simulator.dialect.Letter;
+import io.github.assetpaysim.simulator.callback.transport.Transmission;
+import io.github.assetpaysim.simulator.dialect.SignedRequest;
 import io.github.assetpaysim.simulator.dialect.Verdict;
 import java.net.URI;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class JournalTest {
     private static final int MEGABYTE = 1 << 20;
-    private static final Letter HEAVY = new Letter(new byte[MEGABYTE], Map.of());
+    private static final SignedRequest HEAVY = new SignedRequest(new byte[MEGABYTE], Map.of());
 
     private final Journal journal = new Journal();
 
@@ -37,7 +37,7 @@ class JournalTest {
                 START,
                 START,
                 START,
-                Manner.ORDINARY,
+                Transmission.ORDINARY,
                 Map.of(),
                 reply,
                 OutcomeCode.REFUSED_STATUS,
@@ -49,8 +49,8 @@ class JournalTest {
         for (int i = 0; i < 20; i++) {
             add(i, State.DELIVERED);
         }
-        assertThat(journal.dropped()).isBetween(4, 6);
-        assertThat(journal.list(null)).hasSize(20 - journal.dropped());
+        assertThat(journal.forgotten()).isBetween(4, 6);
+        assertThat(journal.list(null)).hasSize(20 - journal.forgotten());
         assertThat(journal.find("delivery-0")).isEmpty();
         assertThat(journal.find("delivery-19")).isPresent();
     }
@@ -63,11 +63,11 @@ class JournalTest {
         assertThat(journal.list(null))
                 .filteredOn(delivery -> !delivery.state().over())
                 .hasSize(20);
-        assertThat(journal.dropped()).isEqualTo(20);
+        assertThat(journal.forgotten()).isEqualTo(20);
 
         journal.update("delivery-0", each -> each.as(State.DELIVERED, null));
         assertThat(journal.find("delivery-0")).isEmpty();
-        assertThat(journal.dropped()).isEqualTo(21);
+        assertThat(journal.forgotten()).isEqualTo(21);
     }
 
     @Test
@@ -78,7 +78,7 @@ class JournalTest {
             journal.add(delivery(i));
             journal.update("delivery-" + i, each -> each.with(attempt(reply)).as(State.EXHAUSTED, null));
         }
-        assertThat(journal.dropped()).isBetween(4, 6);
+        assertThat(journal.forgotten()).isBetween(4, 6);
     }
 
     @Test
@@ -86,11 +86,11 @@ class JournalTest {
         for (int i = 0; i < 20; i++) {
             add(i, State.DELIVERED);
         }
-        int dropped = journal.dropped();
+        int dropped = journal.forgotten();
 
         assertThat(journal.update("delivery-0", each -> each.as(State.RETRYING, START)))
                 .isEmpty();
-        assertThat(journal.dropped()).isEqualTo(dropped);
+        assertThat(journal.forgotten()).isEqualTo(dropped);
     }
 
     @Test

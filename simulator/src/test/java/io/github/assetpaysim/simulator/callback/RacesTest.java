@@ -2,10 +2,10 @@ package io.github.assetpaysim.simulator.callback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.assetpaysim.simulator.callback.transport.Manner;
 import io.github.assetpaysim.simulator.callback.transport.Reply;
 import io.github.assetpaysim.simulator.callback.transport.Sender;
-import io.github.assetpaysim.simulator.dialect.Letter;
+import io.github.assetpaysim.simulator.callback.transport.Transmission;
+import io.github.assetpaysim.simulator.dialect.SignedRequest;
 import io.github.assetpaysim.simulator.dialect.Verdict;
 import io.github.assetpaysim.simulator.dialect.second.SecondDialect;
 import io.github.assetpaysim.simulator.support.Trades;
@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Whatever happens at the same time, every callback comes to its end once, and what was received is what the journal says.
  * {@code -Draces.rounds=10000} makes many more rounds.
  */
-class RacesTest extends CourierHarness {
+class RacesTest extends DispatcherHarness {
     private static final int ROUNDS = Integer.getInteger("races.rounds", 200);
     private static final int SENT_AGAIN = 3;
 
@@ -48,15 +48,15 @@ class RacesTest extends CourierHarness {
 
     private final AtomicInteger answers = new AtomicInteger();
 
-    private final Courier racing = new Courier(
+    private final CallbackDispatcher racing = new CallbackDispatcher(
             timeline,
             () -> wall.instant(),
             new AnsweringLater(),
             new SecondDialect(),
             journal,
             trade -> "raced-" + ids.incrementAndGet(),
-            dispatch -> faults.apply(dispatch),
-            () -> terms,
+            plan -> faults.apply(plan),
+            () -> settings,
             line -> {});
 
     RacesTest() {
@@ -66,11 +66,12 @@ class RacesTest extends CourierHarness {
     /** Answers from one of the engine's threads, so that answers race with all else. */
     private final class AnsweringLater implements Sender {
         @Override
-        public CompletableFuture<Reply> send(URI to, Letter letter, Manner manner, Duration timeout) {
+        public CompletableFuture<Reply> send(
+                URI to, SignedRequest request, Transmission transmission, Duration timeout) {
             sent.incrementAndGet();
             int[] now = statuses;
             int status = now[Math.floorMod(answers.getAndIncrement(), now.length)];
-            return CompletableFuture.supplyAsync(() -> reply(status), engine.workers());
+            return CompletableFuture.supplyAsync(() -> reply(status), scheduler.workers());
         }
     }
 
@@ -179,17 +180,17 @@ class RacesTest extends CourierHarness {
         }
     }
 
-    private static List<Dispatch> changed(Dispatch owed, UnaryOperator<Dispatch> change, int copies) {
-        List<Dispatch> all = new ArrayList<>(List.of(change.apply(owed)));
+    private static List<DeliveryPlan> changed(DeliveryPlan owed, UnaryOperator<DeliveryPlan> change, int copies) {
+        List<DeliveryPlan> all = new ArrayList<>(List.of(change.apply(owed)));
         for (int i = 0; i < copies; i++) {
             all.add(change.apply(owed.copy()));
         }
         return all;
     }
 
-    private Function<Dispatch, List<Dispatch>> someFault() {
+    private Function<DeliveryPlan, List<DeliveryPlan>> someFault() {
         int copies = random.nextInt(3);
-        Dispatch.Start start = Dispatch.Start.values()[random.nextInt(Dispatch.Start.values().length)];
+        DeliveryPlan.Start start = DeliveryPlan.Start.values()[random.nextInt(DeliveryPlan.Start.values().length)];
         Duration later = Duration.ofSeconds(random.nextInt(3));
         return owed -> changed(owed, each -> each.later(later).starting(start), copies);
     }
@@ -206,7 +207,8 @@ class RacesTest extends CourierHarness {
             boolean undisturbed = round % 2 == 0;
             answering(undisturbed ? new int[] {200} : new int[] {200, 500});
             faults = someFault();
-            List<Function<Dispatch, List<Dispatch>>> next = List.of(someFault(), someFault(), someFault(), someFault());
+            List<Function<DeliveryPlan, List<DeliveryPlan>>> next =
+                    List.of(someFault(), someFault(), someFault(), someFault());
             Samples.together(List.of(
                     announcing(
                             in(round, Stage.CREATED),
@@ -274,7 +276,7 @@ class RacesTest extends CourierHarness {
             Delivery asking = journal.find(genuine).orElseThrow();
             if (decision.verdict() != Verdict.FAILED) {
                 assertThat(firstConclusive(asking).orElseThrow()).isEqualTo(decision.attempt());
-            } else if (!urlGoes && asking.dispatch().start() != Dispatch.Start.NEVER) {
+            } else if (!urlGoes && asking.plan().start() != DeliveryPlan.Start.NEVER) {
                 assertThat(decision.attempts()).isEqualTo(3);
                 assertThat(asking.attempts().stream()
                                 .filter(each -> each.url().equals(URL))

@@ -1,16 +1,16 @@
 package io.github.assetpaysim.simulator.callback;
 
-import io.github.assetpaysim.simulator.callback.transport.Manner;
 import io.github.assetpaysim.simulator.callback.transport.OutcomeCode;
 import io.github.assetpaysim.simulator.callback.transport.Reply;
+import io.github.assetpaysim.simulator.callback.transport.Transmission;
 import io.github.assetpaysim.simulator.catalog.Game;
+import io.github.assetpaysim.simulator.dialect.CallbackEvent;
 import io.github.assetpaysim.simulator.dialect.Secrets;
-import io.github.assetpaysim.simulator.dialect.Shipment;
 import io.github.assetpaysim.simulator.dialect.Verdict;
 import io.github.assetpaysim.simulator.money.CreditSplit;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.setting.Values;
-import io.github.assetpaysim.simulator.trade.Client;
+import io.github.assetpaysim.simulator.trade.EndUser;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.net.URI;
 import java.time.Duration;
@@ -37,7 +37,7 @@ final class Samples {
                 id,
                 "merchant-1",
                 Game.CS2,
-                new Client("user-1", "76561198012345678", "", null),
+                new EndUser("user-1", "76561198012345678", "", null),
                 null,
                 List.of(),
                 true,
@@ -45,22 +45,22 @@ final class Samples {
                 START);
     }
 
-    static Shipment shipment(String id, String trade) {
-        return new Shipment(id, trade(trade), "INITIATED", START, List.of());
+    static CallbackEvent event(String id, String trade) {
+        return new CallbackEvent(id, trade(trade), "INITIATED", START, List.of());
     }
 
     static Delivery delivery(String id, String trade) {
-        return delivery(Dispatch.ordinary(shipment(id, trade)));
+        return delivery(DeliveryPlan.ordinary(event(id, trade)));
     }
 
-    static Delivery delivery(Dispatch dispatch) {
-        return Delivery.of(dispatch, null, START);
+    static Delivery delivery(DeliveryPlan plan) {
+        return Delivery.of(plan, null, START);
     }
 
     /** Starts in its turn, on top of what is owed. */
-    static Dispatch onTop(String id, String trade, boolean retried) {
-        Dispatch owed = Dispatch.ordinary(shipment(id, trade));
-        return owed.as(retried ? Dispatch.Role.COPY : Dispatch.Role.BESIDES);
+    static DeliveryPlan onTop(String id, String trade, boolean retried) {
+        DeliveryPlan owed = DeliveryPlan.ordinary(event(id, trade));
+        return owed.as(retried ? DeliveryPlan.Role.COPY : DeliveryPlan.Role.BESIDES);
     }
 
     static Attempt attempt(int number, boolean delivered) {
@@ -72,15 +72,16 @@ final class Samples {
                 START,
                 START,
                 START,
-                Manner.ORDINARY,
+                Transmission.ORDINARY,
                 Map.of(),
                 reply,
                 delivered ? OutcomeCode.DELIVERED : OutcomeCode.REFUSED_STATUS,
                 delivered ? Verdict.DELIVERED : Verdict.FAILED);
     }
 
-    static Terms terms(String secret) {
-        return new Terms(URL, Secrets.of(secret), RetrySchedule.STANDARD, Duration.ofSeconds(15), Values.NONE);
+    static DeliverySettings settings(String secret) {
+        return new DeliverySettings(
+                URL, Secrets.of(secret), RetrySchedule.STANDARD, Duration.ofSeconds(15), Values.NONE);
     }
 
     /** Lets all begin at the same moment, each on a thread of its own, and gives what they return in their order. */

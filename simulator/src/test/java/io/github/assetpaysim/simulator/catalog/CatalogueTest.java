@@ -44,7 +44,7 @@ class CatalogueTest {
         for (String user : steamIds().subList(0, 50)) {
             for (Game game : Game.values()) {
                 for (Item item : catalogue.ownedBy(user, game)) {
-                    Kind kind = item.kind();
+                    CatalogItem kind = item.kind();
                     assertThat(kind.game()).isEqualTo(game);
                     assertThat(item.amount()).isBetween(kind.stackFrom(), kind.stackTo());
                     assertThat(item.accepted()).isEqualTo(kind.accepted());

@@ -341,7 +341,7 @@ class AwaitsTest {
 
     private void registered(int number) {
         await().atMost(30, SECONDS)
-                .until(() -> simulator.defaultMerchant().signal().waiting() == number);
+                .until(() -> simulator.defaultMerchant().changes().waiting() == number);
     }
 
     private static void awaitUninterrupted(CountDownLatch latch) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.assetpaysim.simulator.http.Api;
 import io.github.assetpaysim.simulator.http.ErrorStyle;
-import io.github.assetpaysim.simulator.http.Surface;
+import io.github.assetpaysim.simulator.http.WebServer;
 import io.github.assetpaysim.simulator.log.EventLog;
 import io.github.assetpaysim.simulator.seed.Seed;
 import io.github.assetpaysim.simulator.support.RawHttp;
@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GuardTest {
-    private static Surface local;
-    private static Surface wide;
-    private static Surface withToken;
+    private static WebServer local;
+    private static WebServer wide;
+    private static WebServer withToken;
 
     /** Behind a guard, and nothing else. */
     private record Guarded(Guard guard) implements Api {
@@ -49,14 +49,14 @@ class GuardTest {
 
     @BeforeAll
     static void start() {
-        local = surface(new Guard(true, "127.0.0.2", null));
-        wide = surface(new Guard(false, "0.0.0.0", null));
-        withToken = surface(new Guard(false, "0.0.0.0", "s3cret"));
+        local = server(new Guard(true, "127.0.0.2", null));
+        wide = server(new Guard(false, "0.0.0.0", null));
+        withToken = server(new Guard(false, "0.0.0.0", "s3cret"));
     }
 
-    private static Surface surface(Guard guard) {
-        return new Surface(
-                "127.0.0.1", 0, List.of(new Guarded(guard)), new Seed(1), EventLog.SILENT, Surface.LONGEST_IDLE);
+    private static WebServer server(Guard guard) {
+        return new WebServer(
+                "127.0.0.1", 0, List.of(new Guarded(guard)), new Seed(1), EventLog.SILENT, WebServer.LONGEST_IDLE);
     }
 
     @AfterAll
@@ -219,15 +219,15 @@ class GuardTest {
         assertThat(new String(answer.body())).doesNotContain("s3cret");
     }
 
-    private static Answer get(Surface surface, String... headers) {
-        return send(surface, "GET", "/_sim/x", headers);
+    private static Answer get(WebServer server, String... headers) {
+        return send(server, "GET", "/_sim/x", headers);
     }
 
-    private static Answer send(Surface surface, String method, String path, String... headers) {
+    private static Answer send(WebServer server, String method, String path, String... headers) {
         String[] lines = new String[headers.length + 2];
         System.arraycopy(headers, 0, lines, 2, headers.length);
         lines[0] = method + " " + path + " HTTP/1.1";
         lines[1] = "Content-Length: 0";
-        return RawHttp.send(URI.create("http://127.0.0.1:" + surface.port()), lines);
+        return RawHttp.send(URI.create("http://127.0.0.1:" + server.port()), lines);
     }
 }

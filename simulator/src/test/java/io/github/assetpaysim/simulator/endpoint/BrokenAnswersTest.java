@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults that end the connection, before the request is done or after. */
-class BrokenAnswersTest extends StruckRequests {
+class BrokenAnswersTest extends FaultedRequests {
     @ParameterizedTest
     @MethodSource("operations")
     void reset_before_resets_the_connection_and_does_nothing(String operation) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults that make a request wait. */
-class DelayedRequestsTest extends StruckRequests {
+class DelayedRequestsTest extends FaultedRequests {
     @ParameterizedTest
     @MethodSource("operations")
     void latency_comes_before_anything_is_done(String operation) throws Exception {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Faults whose answers come from elsewhere than the operation. */
-class ForeignAnswersTest extends StruckRequests {
+class ForeignAnswersTest extends FaultedRequests {
     @ParameterizedTest
     @MethodSource("operations")
     void html_502_answers_with_a_page_and_does_nothing(String operation) throws IOException {

@@ -3,11 +3,11 @@ package io.github.assetpaysim.simulator.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.assetpaysim.simulator.callback.Dispatch;
-import io.github.assetpaysim.simulator.callback.transport.Manner;
+import io.github.assetpaysim.simulator.callback.DeliveryPlan;
+import io.github.assetpaysim.simulator.callback.transport.Transmission;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.dialect.BodyMutation;
-import io.github.assetpaysim.simulator.dialect.Shipment;
+import io.github.assetpaysim.simulator.dialect.CallbackEvent;
 import io.github.assetpaysim.simulator.dialect.co.CoDialect;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.setting.Setting;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What faults make of an ordinary dispatch, and which matches they strike; no network, no time. */
+/** What faults make of an ordinary plan, and which matches they strike; no network, no time. */
 class PlanTest {
     private static final Trade TRADE = Trades.deposit(Game.CS2, "t-1", "order-1", null);
     private static final Trigger EVERY = new Trigger(null, null, null, null, null, 1, Trigger.ALWAYS);
@@ -37,8 +37,8 @@ class PlanTest {
     private static final Map<String, String> REQUIRED =
             Map.of("member", "price", "event", "COMPLETED", "style", "key-order");
 
-    private static Dispatch dispatch(String status) {
-        return Dispatch.ordinary(new Shipment("d-1", TRADE, status, Instant.EPOCH, List.of()));
+    private static DeliveryPlan plan(String status) {
+        return DeliveryPlan.ordinary(new CallbackEvent("d-1", TRADE, status, Instant.EPOCH, List.of()));
     }
 
     /** @param parameters name, value, name, value */
@@ -57,41 +57,39 @@ class PlanTest {
         return kind.with(values);
     }
 
-    private static List<String> altered(Dispatch dispatch) {
-        return dispatch.shipment().edits().stream()
-                .map(edit -> edit.mutation().name())
-                .toList();
+    private static List<String> altered(DeliveryPlan plan) {
+        return plan.event().edits().stream().map(edit -> edit.mutation().name()).toList();
     }
 
-    private static List<Dispatch> strike(Fault... faults) {
+    private static List<DeliveryPlan> strike(Fault... faults) {
         return new Plan(Stream.of(faults)
                         .map(fault -> new Plan.Planned(EVERY, fault))
                         .toList())
-                .onCallback(dispatch("HOLD"));
+                .onCallback(plan("HOLD"));
     }
 
     @Test
     void without_a_plan_life_is_ordinary() {
-        assertThat(new Plan(List.of()).onCallback(dispatch("HOLD"))).containsExactly(dispatch("HOLD"));
+        assertThat(new Plan(List.of()).onCallback(plan("HOLD"))).containsExactly(plan("HOLD"));
         assertThat(new Plan(List.of()).onRequest("deposit", null)).isEmpty();
     }
 
     @Test
     void a_duplicate_comes_after_the_genuine_one_with_the_gap_between_each_two() {
-        List<Dispatch> all = strike(fault("duplicate", "copies", "2", "gap", "10s"));
+        List<DeliveryPlan> all = strike(fault("duplicate", "copies", "2", "gap", "10s"));
         assertThat(all)
-                .extracting(Dispatch::delay)
+                .extracting(DeliveryPlan::delay)
                 .containsExactly(Duration.ZERO, Duration.ofSeconds(10), Duration.ofSeconds(20));
-        assertThat(all).extracting(Dispatch::genuine).containsExactly(true, false, false);
-        assertThat(all).allMatch(each -> each.shipment().equals(all.get(0).shipment()));
-        assertThat(all).allMatch(Dispatch::retried);
+        assertThat(all).extracting(DeliveryPlan::genuine).containsExactly(true, false, false);
+        assertThat(all).allMatch(each -> each.event().equals(all.get(0).event()));
+        assertThat(all).allMatch(DeliveryPlan::retried);
     }
 
     @Test
     void duplicates_at_once_start_at_once_the_genuine_one_among_them() {
-        List<Dispatch> all = strike(fault("duplicate-at-once", "copies", "3"));
-        assertThat(all).hasSize(4).allMatch(each -> each.start() == Dispatch.Start.AT_ONCE);
-        assertThat(all.stream().filter(Dispatch::genuine)).hasSize(1);
+        List<DeliveryPlan> all = strike(fault("duplicate-at-once", "copies", "3"));
+        assertThat(all).hasSize(4).allMatch(each -> each.start() == DeliveryPlan.Start.AT_ONCE);
+        assertThat(all.stream().filter(DeliveryPlan::genuine)).hasSize(1);
     }
 
     @Test
@@ -102,8 +100,8 @@ class PlanTest {
                 fault("swap-with-next"),
                 fault("at-once-with-next"));
         for (Fault other : others) {
-            assertThat(strike(fault("drop"), other)).allMatch(each -> each.start() == Dispatch.Start.NEVER);
-            assertThat(strike(other, fault("drop"))).allMatch(each -> each.start() == Dispatch.Start.NEVER);
+            assertThat(strike(fault("drop"), other)).allMatch(each -> each.start() == DeliveryPlan.Start.NEVER);
+            assertThat(strike(other, fault("drop"))).allMatch(each -> each.start() == DeliveryPlan.Start.NEVER);
         }
     }
 
@@ -120,7 +118,7 @@ class PlanTest {
                     ? fault(name, "member", "status", parameter, value)
                     : fault(name, parameter, value);
             Plan plan = new Plan(List.of(new Plan.Planned(EVERY, fault)));
-            assertThat(plan.onCallback(dispatch("HOLD")).get(0).equals(dispatch("HOLD")))
+            assertThat(plan.onCallback(plan("HOLD")).get(0).equals(plan("HOLD")))
                     .isEqualTo(!strikes);
             assertThat(plan.tallies())
                     .singleElement()
@@ -131,9 +129,9 @@ class PlanTest {
 
     @Test
     void before_the_answer_it_comes_in_whatever_way_it_starts() {
-        List<Dispatch> all = strike(fault("before-answer"), fault("duplicate-at-once", "copies", "1"));
-        assertThat(all).hasSize(2).allMatch(Dispatch::beforeAnswer);
-        assertThat(all).allMatch(each -> each.start() == Dispatch.Start.AT_ONCE);
+        List<DeliveryPlan> all = strike(fault("before-answer"), fault("duplicate-at-once", "copies", "1"));
+        assertThat(all).hasSize(2).allMatch(DeliveryPlan::beforeAnswer);
+        assertThat(all).allMatch(each -> each.start() == DeliveryPlan.Start.AT_ONCE);
     }
 
     @ParameterizedTest
@@ -142,11 +140,11 @@ class PlanTest {
         "swap-with-next, AFTER_NEXT",
         "at-once-with-next, WITH_NEXT",
     })
-    void some_change_only_when_it_starts(String name, Dispatch.Start start) {
+    void some_change_only_when_it_starts(String name, DeliveryPlan.Start start) {
         assertThat(strike(fault(name))).singleElement().satisfies(after -> {
             assertThat(after.start()).isEqualTo(start);
             assertThat(after.struck()).containsExactly(name);
-            assertThat(after.shipment()).isEqualTo(dispatch("HOLD").shipment());
+            assertThat(after.event()).isEqualTo(plan("HOLD").event());
         });
     }
 
@@ -155,13 +153,15 @@ class PlanTest {
         Trade over = Trades.in(TRADE, TradeKind.DEPOSIT, Stage.DECLINED);
         for (String name : List.of("swap-with-next", "at-once-with-next")) {
             Plan plan = new Plan(List.of(new Plan.Planned(EVERY, fault(name))));
-            Dispatch last = Dispatch.ordinary(new Shipment("d-2", over, "DECLINED", Instant.EPOCH, List.of()));
+            DeliveryPlan last =
+                    DeliveryPlan.ordinary(new CallbackEvent("d-2", over, "DECLINED", Instant.EPOCH, List.of()));
             assertThat(plan.onCallback(last)).containsExactly(last);
             assertThat(plan.tallies().get(0).matched()).isZero();
         }
         Plan plan = new Plan(List.of(new Plan.Planned(EVERY, fault("before-answer"))));
         Trade offered = TRADE.after(TradeEvent.SEND_OFFER, Instant.EPOCH);
-        Dispatch second = Dispatch.ordinary(new Shipment("d-2", offered, "PENDING", Instant.EPOCH, List.of()));
+        DeliveryPlan second =
+                DeliveryPlan.ordinary(new CallbackEvent("d-2", offered, "PENDING", Instant.EPOCH, List.of()));
         assertThat(plan.onCallback(second)).containsExactly(second);
         assertThat(plan.neverStruck()).hasSize(1);
     }
@@ -172,7 +172,7 @@ class PlanTest {
 
     @ParameterizedTest
     @MethodSource("mutations")
-    void each_mutation_of_the_dialect_is_a_fault_and_lets_the_dialect_alter_the_letter(BodyMutation mutation) {
+    void each_mutation_of_the_dialect_is_a_fault_and_lets_the_dialect_alter_the_request(BodyMutation mutation) {
         List<String> parameters = new ArrayList<>();
         for (Setting<?> parameter : mutation.parameters()) {
             if (parameter.required()) {
@@ -190,65 +190,66 @@ class PlanTest {
 
     @Test
     void two_faults_that_alter_a_callback_likewise_say_the_same() {
-        List<Dispatch> all = strike(
+        List<DeliveryPlan> all = strike(
                 fault("many-items", "besides", "true"),
                 fault("many-items", "count", "250", "besides", "true"),
                 fault("many-items", "count", "7", "besides", "true"));
-        assertThat(all.get(1).shipment()).isEqualTo(all.get(0).shipment());
-        assertThat(all.get(2).shipment()).isNotEqualTo(all.get(0).shipment());
+        assertThat(all.get(1).event()).isEqualTo(all.get(0).event());
+        assertThat(all.get(2).event()).isNotEqualTo(all.get(0).event());
     }
 
     @Test
     void besides_keeps_the_genuine_one_as_it_is_and_sends_the_altered_one_first_and_once() {
-        List<Dispatch> all = strike(fault("wrong-secret", "besides", "true"));
+        List<DeliveryPlan> all = strike(fault("wrong-secret", "besides", "true"));
         assertThat(all).hasSize(2);
         assertThat(all.get(0).genuine()).isFalse();
         assertThat(all.get(0).retried()).isFalse();
         assertThat(all.get(0).struck()).containsExactly("wrong-secret");
-        assertThat(all.get(1)).isEqualTo(dispatch("HOLD"));
+        assertThat(all.get(1)).isEqualTo(plan("HOLD"));
     }
 
     @Test
     void each_of_several_that_are_sent_besides_comes_once_and_as_it_was_planned() {
         String[] besides = {"besides", "true"};
-        List<Dispatch> all =
+        List<DeliveryPlan> all =
                 strike(fault("wrong-secret", besides), fault("missing-key", besides), fault("upper-case-key", besides));
         assertThat(all)
                 .extracting(PlanTest::altered)
                 .containsExactly(List.of("wrong-secret"), List.of("missing-key"), List.of("upper-case-key"), List.of());
-        assertThat(all).extracting(Dispatch::genuine).containsExactly(false, false, false, true);
+        assertThat(all).extracting(DeliveryPlan::genuine).containsExactly(false, false, false, true);
     }
 
     @Test
     void copies_of_copies_end_somewhere() {
         Fault many = fault("duplicate", "copies", "100");
-        List<Dispatch> all = strike(many, many, many, many, many);
+        List<DeliveryPlan> all = strike(many, many, many, many, many);
         assertThat(all).hasSize(1000);
-        assertThat(all.stream().filter(Dispatch::genuine)).hasSize(1);
+        assertThat(all.stream().filter(DeliveryPlan::genuine)).hasSize(1);
     }
 
     @Test
     void faults_strike_one_after_another_in_the_order_of_the_plan() {
-        List<Dispatch> all = strike(fault("duplicate"), fault("wrong-secret"), fault("delay", "by", "1min"));
+        List<DeliveryPlan> all = strike(fault("duplicate"), fault("wrong-secret"), fault("delay", "by", "1min"));
         assertThat(all).hasSize(2).allSatisfy(each -> {
             assertThat(altered(each)).containsExactly("wrong-secret");
             assertThat(each.delay()).isEqualTo(Duration.ofMinutes(1));
         });
         assertThat(all.get(1).struck()).containsExactly("duplicate", "wrong-secret", "delay");
         assertThat(strike(fault("wrong-secret", "besides", "true"), fault("duplicate")))
-                .extracting(each -> each.shipment().edits().size())
+                .extracting(each -> each.event().edits().size())
                 .containsExactly(1, 0, 1, 0);
     }
 
     @Test
     void the_ways_of_sending_hold_for_the_first_attempts_only() {
-        Dispatch cut = strike(fault("cut-body", "attempts", "2")).get(0);
-        assertThat(cut.manner(2).way()).isEqualTo(Manner.Way.HALF);
-        assertThat(cut.manner(3)).isEqualTo(Manner.ORDINARY);
-        assertThat(strike(fault("reset-after-sending")).get(0).manner(1).way()).isEqualTo(Manner.Way.THEN_RESET);
-        assertThat(strike(fault("slow-sending", "over", "2s")).get(0).manner(1))
-                .isEqualTo(Manner.slowly(Duration.ofSeconds(2)));
-        Dispatch lost = strike(fault("lost-acknowledgement")).get(0);
+        DeliveryPlan cut = strike(fault("cut-body", "attempts", "2")).get(0);
+        assertThat(cut.transmission(2).way()).isEqualTo(Transmission.Way.HALF);
+        assertThat(cut.transmission(3)).isEqualTo(Transmission.ORDINARY);
+        assertThat(strike(fault("reset-after-sending")).get(0).transmission(1).way())
+                .isEqualTo(Transmission.Way.THEN_RESET);
+        assertThat(strike(fault("slow-sending", "over", "2s")).get(0).transmission(1))
+                .isEqualTo(Transmission.slowly(Duration.ofSeconds(2)));
+        DeliveryPlan lost = strike(fault("lost-acknowledgement")).get(0);
         assertThat(lost.losesAnswer(1)).isTrue();
         assertThat(lost.losesAnswer(2)).isFalse();
     }
@@ -312,7 +313,7 @@ class PlanTest {
         String user = "own".equals(steamId) ? TRADE.client().steamId() : steamId;
         Plan plan = new Plan(
                 List.of(new Plan.Planned(new Trigger(null, status, kind, user, externalId, 1, 1), fault("drop"))));
-        plan.onCallback(dispatch("HOLD"));
+        plan.onCallback(plan("HOLD"));
         assertThat(plan.tallies().get(0).matched()).isEqualTo(meets ? 1 : 0);
         assertThat(plan.neverStruck()).hasSize(meets ? 0 : 1);
     }
@@ -326,7 +327,7 @@ class PlanTest {
         assertThat(plan.onRequest("deposit", "76561198000000001"))
                 .extracting(ApiFault::what)
                 .containsExactly(ApiFault.What.REFUSE);
-        plan.onCallback(dispatch("HOLD"));
+        plan.onCallback(plan("HOLD"));
         assertThat(plan.tallies()).extracting(Plan.Tally::matched).containsExactly(1, 1);
     }
 
@@ -337,7 +338,7 @@ class PlanTest {
                 List.of(new Plan.Planned(new Trigger(null, null, null, null, null, nth, times), fault("drop"))));
         StringBuilder seen = new StringBuilder();
         for (int i = 0; i < 8; i++) {
-            seen.append(plan.onCallback(dispatch("HOLD")).get(0).start() == Dispatch.Start.NEVER ? 1 : 0);
+            seen.append(plan.onCallback(plan("HOLD")).get(0).start() == DeliveryPlan.Start.NEVER ? 1 : 0);
         }
         assertThat(seen).hasToString(struck);
         assertThat(plan.tallies().get(0).struck())

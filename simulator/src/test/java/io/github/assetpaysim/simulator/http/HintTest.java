@@ -55,9 +55,9 @@ class HintTest {
 
     @Test
     void a_hint_is_a_sentence_of_its_own_and_whatever_happens_to_it_the_refusal_stays() {
-        try (Surface surface =
-                new Surface("127.0.0.1", 0, List.of(new Refusing()), new Seed(1), log, Surface.LONGEST_IDLE)) {
-            URI base = URI.create("http://127.0.0.1:" + surface.port());
+        try (WebServer server =
+                new WebServer("127.0.0.1", 0, List.of(new Refusing()), new Seed(1), log, WebServer.LONGEST_IDLE)) {
+            URI base = URI.create("http://127.0.0.1:" + server.port());
 
             for (String path : List.of("/refused/plainly", "/refused/hinted", "/refused/failing")) {
                 var answer = RawHttp.send(base, "GET " + path + " HTTP/1.1", "Host: localhost");

@@ -2,7 +2,7 @@ package io.github.assetpaysim.simulator.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.assetpaysim.simulator.time.Wall;
+import io.github.assetpaysim.simulator.time.WallClock;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -19,7 +19,7 @@ class StderrLogTest {
         private Talker() {}
 
         public static void main(String[] arguments) throws IOException {
-            StderrLog log = new StderrLog(Wall.CLOCK, false);
+            StderrLog log = new StderrLog(WallClock.CLOCK, false);
             for (int i = 0; i < 100_000; i++) {
                 log.line("line " + i + " with enough text to fill a pipe soon");
             }

@@ -10,7 +10,7 @@ import io.github.assetpaysim.simulator.dialect.co.CoDialect;
 import io.github.assetpaysim.simulator.log.EventLog;
 import io.github.assetpaysim.simulator.support.Rows;
 import io.github.assetpaysim.simulator.support.VectorScript;
-import io.github.assetpaysim.simulator.time.Engine;
+import io.github.assetpaysim.simulator.time.Scheduler;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,16 +30,16 @@ class ClientTokenTest {
     private static final String FILE = "vectors/client-tokens.json";
     private static final JsonNode PLAIN = Rows.of(FILE, "vectors").get(0);
     private static final Instant NOW = now(PLAIN);
-    private static Engine engine;
+    private static Scheduler scheduler;
 
     @BeforeAll
     static void startThreads() {
-        engine = new Engine(error -> {});
+        scheduler = new Scheduler(error -> {});
     }
 
     @AfterAll
     static void endThreads() {
-        engine.close();
+        scheduler.close();
     }
 
     static Stream<Arguments> vectors() {
@@ -64,11 +64,11 @@ class ClientTokenTest {
                         .with(MerchantSettings.SEED, 1L)
                         .with(MerchantSettings.MERCHANT_ID, merchantId)
                         .with("apiSecret", secret),
-                Situation.ORDINARY,
-                new Surroundings(
-                        engine,
+                InitialState.ORDINARY,
+                new Shared(
+                        scheduler,
                         () -> NOW,
-                        (to, letter, manner, timeout) -> new CompletableFuture<Reply>(),
+                        (to, request, transmission, timeout) -> new CompletableFuture<Reply>(),
                         new CoDialect("test"),
                         new Catalogue(),
                         EventLog.SILENT));
@@ -133,7 +133,7 @@ class ClientTokenTest {
     void an_issued_token_is_the_plain_vector_byte_for_byte() {
         String token = ClientToken.issue(
                 new Credentials("m-0001", "ap_1", "sim-secret-1"),
-                new ClientClaims(
+                new EndUserClaims(
                         "76561198000000042",
                         "https://steamcommunity.com/tradeoffer/new/?partner=39734314&token=Zy9_xW-1",
                         null,
@@ -155,7 +155,7 @@ class ClientTokenTest {
     void an_issued_token_is_taken_until_its_life_is_over(String secret) {
         Merchants merchants = merchants("m-7", secret);
         Merchant merchant = merchants.byMerchantId("m-7").orElseThrow();
-        ClientClaims claims = new ClientClaims(
+        EndUserClaims claims = new EndUserClaims(
                 "76561198000000042",
                 "https://steamcommunity.com/tradeoffer/new/?partner=1&token=abcdefgh",
                 Map.of("vip", List.of(1, "★")),
@@ -216,14 +216,14 @@ class ClientTokenTest {
         MerchantSettings settings = MerchantSettings.STANDARD
                 .with(MerchantSettings.MERCHANT_ID, "m-0001")
                 .with("apiSecret", "sim-secret-1");
-        merchants.create(settings, Situation.ORDINARY);
+        merchants.create(settings, InitialState.ORDINARY);
         String token = PLAIN.required("token").textValue();
         ClientToken.check(token, merchants::byMerchantId, NOW);
 
         merchants.delete("m-0001");
         assertRefused(token, merchants, NOW);
 
-        Merchant again = merchants.create(settings, Situation.ORDINARY);
+        Merchant again = merchants.create(settings, InitialState.ORDINARY);
         assertThat(ClientToken.check(token, merchants::byMerchantId, NOW).merchant())
                 .isSameAs(again);
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.SteamOutcome;
-import io.github.assetpaysim.simulator.merchant.Trades.Agenda;
+import io.github.assetpaysim.simulator.merchant.Trades.NextEvent;
 import io.github.assetpaysim.simulator.support.Trades;
 import io.github.assetpaysim.simulator.trade.Lifecycle;
 import io.github.assetpaysim.simulator.trade.Stage;
@@ -60,7 +60,7 @@ class DepositCourseTest {
             for (Stage stage : Stage.values()) {
                 List<TradeEvent> possible = Lifecycle.possible(TradeKind.DEPOSIT, game, stage);
                 Trade trade = Trades.in(Trades.deposit(game), TradeKind.DEPOSIT, stage);
-                Optional<Agenda> next = DepositCourse.next(trade, outcome, OFFER_EXPIRY);
+                Optional<NextEvent> next = DepositCourse.next(trade, outcome, OFFER_EXPIRY);
                 if (!possible.isEmpty() && !stage.over()) {
                     assertThat(next).as("%s in %s", outcome, stage).isPresent();
                     assertThat(possible).contains(next.orElseThrow().event());
@@ -77,13 +77,13 @@ class DepositCourseTest {
         Trade preparing = Trades.deposit(Game.CS2).after(TradeEvent.PREPARE, START);
 
         assertThat(DepositCourse.next(preparing, SteamOutcome.ACCEPT, OFFER_EXPIRY))
-                .contains(new Agenda(TradeEvent.SEND_OFFER, START.plusSeconds(2)));
+                .contains(new NextEvent(TradeEvent.SEND_OFFER, START.plusSeconds(2)));
     }
 
     private static List<String> life(Game game, SteamOutcome outcome, Duration offerExpiry) {
         List<String> life = new ArrayList<>();
         Trade trade = Trades.deposit(game);
-        Optional<Agenda> next = DepositCourse.next(trade, outcome, offerExpiry);
+        Optional<NextEvent> next = DepositCourse.next(trade, outcome, offerExpiry);
         while (next.isPresent()) {
             Instant at = next.get().due();
             trade = trade.after(next.get().event(), at);

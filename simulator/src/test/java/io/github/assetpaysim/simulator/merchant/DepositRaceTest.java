@@ -65,7 +65,7 @@ class DepositRaceTest {
     }
 
     /** "TRADE" or the reason of the refusal. */
-    private static String outcome(Deposits deposits, ClientClaims user, DepositOrder order) {
+    private static String outcome(Deposits deposits, EndUserClaims user, DepositOrder order) {
         try {
             deposits.open(user, order).answered().run();
             return "TRADE";
@@ -79,7 +79,7 @@ class DepositRaceTest {
         assertThat(outcomes).filteredOn(each -> !each.equals("TRADE")).containsOnly(others);
     }
 
-    private static void assertOnlyTaken(Merchant merchant, ClientClaims user, List<Item> before, List<Trade> trades) {
+    private static void assertOnlyTaken(Merchant merchant, EndUserClaims user, List<Item> before, List<Trade> trades) {
         List<String> left = new ArrayList<>(before.stream().map(Item::id).toList());
         trades.forEach(
                 trade -> trade.items().forEach(line -> left.remove(line.item().id())));
@@ -91,7 +91,7 @@ class DepositRaceTest {
         Merchant merchant = universe.merchant();
         for (int round = 0; round < 100; round++) {
             // Two users, each with items of his own: neither the user lock nor the items decide.
-            List<ClientClaims> users = List.of(user(2 * round), user(2 * round + 1));
+            List<EndUserClaims> users = List.of(user(2 * round), user(2 * round + 1));
             List<List<Item>> before =
                     List.of(owned(merchant, users.get(0), Game.CS2), owned(merchant, users.get(1), Game.CS2));
             List<List<Item>> items = List.of(
@@ -122,7 +122,7 @@ class DepositRaceTest {
     void of_100_deposits_of_one_item_exactly_one_makes_a_trade_and_the_others_claim_nothing() throws Exception {
         Merchant merchant = universe.merchant();
         for (int round = 0; round < 100; round++) {
-            ClientClaims user = user(round);
+            EndUserClaims user = user(round);
             List<Item> before = owned(merchant, user, Game.CS2);
             List<Item> items = depositable(merchant, user, Game.CS2);
             String prefix = "order-" + round + "-";
@@ -152,7 +152,7 @@ class DepositRaceTest {
     void of_many_deposits_of_one_user_exactly_as_many_are_open_as_are_allowed() throws Exception {
         Merchant merchant = universe.merchant();
         for (int round = 0; round < 50; round++) {
-            ClientClaims user = user(round);
+            EndUserClaims user = user(round);
             List<Item> items = depositable(merchant, user, Game.CS2);
 
             List<String> outcomes = together(
@@ -170,7 +170,7 @@ class DepositRaceTest {
         Merchant merchant = universe.merchant(settings -> settings.with("assumptions.openDepositLimit", "1000"));
         int exhausted = 0;
         for (int round = 0; round < 30; round++) {
-            ClientClaims user = user(round);
+            EndUserClaims user = user(round);
             List<Item> items = depositable(merchant, user, Game.CS2);
 
             List<String> outcomes = together(
@@ -209,7 +209,7 @@ class DepositRaceTest {
         Trades trades = new Trades(
                 world,
                 merchant.timeline(),
-                merchant.courier(),
+                merchant.dispatcher(),
                 universe.around.dialect(),
                 Map.of(TradeKind.DEPOSIT, new DepositCourse(world, merchant::settings)),
                 () -> {});
@@ -225,7 +225,7 @@ class DepositRaceTest {
         }
     }
 
-    private static List<Item> items(Universe universe, ClientClaims user) {
+    private static List<Item> items(Universe universe, EndUserClaims user) {
         return depositable(universe.merchant(), user, Game.CS2);
     }
 

@@ -15,7 +15,7 @@ import io.github.assetpaysim.simulator.support.Receiver;
 import io.github.assetpaysim.simulator.support.RunningSimulator;
 import io.github.assetpaysim.simulator.support.TestClient;
 import io.github.assetpaysim.simulator.time.ClockMode;
-import io.github.assetpaysim.simulator.trade.ImpossibleStep;
+import io.github.assetpaysim.simulator.trade.IllegalTransition;
 import io.github.assetpaysim.simulator.trade.Stage;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.math.BigDecimal;
@@ -144,7 +144,7 @@ class LifeCyclesTest {
             List<Trade> trades = new ArrayList<>();
             List<Future<?>> completing = new ArrayList<>();
             for (int round = 0; round < 100; round++) {
-                ClientClaims user = user(round);
+                EndUserClaims user = user(round);
                 Item item = depositable(merchant, user, Game.CS2).get(0);
                 Deposits.Opened opened = merchant.deposits().open(user, order(Game.CS2, null, List.of(item)));
                 trades.add(opened.trade());
@@ -165,7 +165,7 @@ class LifeCyclesTest {
                 assertThat(universe.sent(trade.id()))
                         .containsExactly("INITIATED", "PENDING", "ACTIVE", "HOLD", "COMPLETED");
                 assertThat(merchant.journal().list(trade.id()))
-                        .extracting(delivery -> delivery.shipment().status())
+                        .extracting(delivery -> delivery.event().status())
                         .isEqualTo(universe.sent(trade.id()));
             }
             await().until(() -> merchant.timeline().pending() == 0);
@@ -176,8 +176,8 @@ class LifeCyclesTest {
 
     private static void complete(Merchant merchant, Trade trade) {
         try {
-            merchant.trades().trigger(trade.id(), WorldEvent.COMPLETE);
-        } catch (ImpossibleStep e) {
+            merchant.trades().trigger(trade.id(), ControlEvent.COMPLETE);
+        } catch (IllegalTransition e) {
             // Only because all of it has happened already.
             assertThat(merchant.trades().find(trade.id()).orElseThrow().stage()).isEqualTo(Stage.COMPLETED);
         }

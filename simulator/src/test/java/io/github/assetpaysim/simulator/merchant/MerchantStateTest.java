@@ -37,22 +37,22 @@ class MerchantStateTest {
         universe.close();
     }
 
-    private static Trade deposit(Merchant merchant, ClientClaims user, Game game, String externalId) {
+    private static Trade deposit(Merchant merchant, EndUserClaims user, Game game, String externalId) {
         Item item = depositable(merchant, user, game).get(0);
         Deposits.Opened opened = merchant.deposits().open(user, order(game, externalId, List.of(item)));
         opened.answered().run();
         return opened.trade();
     }
 
-    private void deposit(int user, Game game, WorldEvent... events) {
+    private void deposit(int user, Game game, ControlEvent... events) {
         Trade trade = deposit(merchant, user(user), game, "order-" + user);
-        for (WorldEvent event : events) {
+        for (ControlEvent event : events) {
             merchant.trades().trigger(trade.id(), event);
         }
     }
 
-    private static ClientClaims client(String steamId) {
-        return new ClientClaims(steamId, user(0).tradeUrl(), null, null);
+    private static EndUserClaims client(String steamId) {
+        return new EndUserClaims(steamId, user(0).tradeUrl(), null, null);
     }
 
     private static Profile with(SteamOutcome outcome) {
@@ -61,22 +61,22 @@ class MerchantStateTest {
     }
 
     /** Deposits in every stage that lasts, begun at different times, and all else that can have changed. */
-    private ClientClaims playOn() {
-        deposit(1, Game.CS2, WorldEvent.COMPLETE);
-        deposit(2, Game.CS2, WorldEvent.COMPLETE, WorldEvent.REVERT);
-        deposit(3, Game.CS2, WorldEvent.SEND_OFFER, WorldEvent.ESCROW);
+    private EndUserClaims playOn() {
+        deposit(1, Game.CS2, ControlEvent.COMPLETE);
+        deposit(2, Game.CS2, ControlEvent.COMPLETE, ControlEvent.REVERT);
+        deposit(3, Game.CS2, ControlEvent.SEND_OFFER, ControlEvent.ESCROW);
         Universe.advance(merchant, Duration.ofHours(30));
-        deposit(4, Game.CS2, WorldEvent.SEND_OFFER, WorldEvent.ACCEPT);
-        deposit(5, Game.RUST, WorldEvent.SEND_OFFER, WorldEvent.DECLINE);
-        deposit(6, Game.RUST, WorldEvent.FAIL);
-        deposit(7, Game.CS2, WorldEvent.CANCEL);
+        deposit(4, Game.CS2, ControlEvent.SEND_OFFER, ControlEvent.ACCEPT);
+        deposit(5, Game.RUST, ControlEvent.SEND_OFFER, ControlEvent.DECLINE);
+        deposit(6, Game.RUST, ControlEvent.FAIL);
+        deposit(7, Game.CS2, ControlEvent.CANCEL);
         deposit(8, Game.CS2);
         Universe.advance(merchant, Duration.ofSeconds(12));
         // Planned to accept when the offer was sent, and so he will, whoever he is now.
-        merchant.users().recast(user(8).steamId(), with(SteamOutcome.DECLINE));
+        merchant.users().setProfile(user(8).steamId(), with(SteamOutcome.DECLINE));
         deposit(9, Game.CS2);
-        merchant.users().recast(user(1).steamId(), with(SteamOutcome.REVERT));
-        ClientClaims fickle = client(TestUser.all().stream()
+        merchant.users().setProfile(user(1).steamId(), with(SteamOutcome.REVERT));
+        EndUserClaims fickle = client(TestUser.all().stream()
                 .filter(each -> each.profile().pricesMove())
                 .findFirst()
                 .orElseThrow()
@@ -92,7 +92,7 @@ class MerchantStateTest {
 
     @Test
     void another_merchant_goes_on_from_it_as_the_first_one_does() throws Exception {
-        ClientClaims fickle = playOn();
+        EndUserClaims fickle = playOn();
         MerchantState state = merchant.state();
 
         try (Merchant other = universe.goOn(merchant, state)) {
@@ -119,7 +119,7 @@ class MerchantStateTest {
                 deposit(each, user(1), Game.CS2, "order-10");
                 List<Advance.Ran> all =
                         new ArrayList<>(advance(each, Duration.ofMinutes(2)).ran());
-                each.users().recast(user(8).steamId(), null);
+                each.users().setProfile(user(8).steamId(), null);
                 all.addAll(advance(each, Duration.ofDays(60)).ran());
                 // What is due at once may run before the advance, and is then no part of it.
                 all.removeIf(entry -> !entry.at().isAfter(state.clock()));
@@ -139,19 +139,19 @@ class MerchantStateTest {
         CompletableFuture<?> playing = CompletableFuture.runAsync(() -> {
             for (int i = 0; i < 200; i++) {
                 Trade trade = deposit(merchant, user(i % 3), Game.CS2, null);
-                merchant.trades().trigger(trade.id(), i % 20 == 0 ? WorldEvent.COMPLETE : WorldEvent.CANCEL);
+                merchant.trades().trigger(trade.id(), i % 20 == 0 ? ControlEvent.COMPLETE : ControlEvent.CANCEL);
             }
         });
         do {
             MerchantState state = merchant.state();
             Map<String, Integer> taken = new HashMap<>();
             state.users().values().stream()
-                    .map(User.State::inventories)
+                    .map(EndUserAccount.State::inventories)
                     .flatMap(inventories -> inventories.values().stream())
                     .map(Inventory::taken)
                     .forEach(taken::putAll);
             Map<String, Integer> owed = new HashMap<>();
-            Map<String, Trades.Agenda> next = new HashMap<>(state.next());
+            Map<String, Trades.NextEvent> next = new HashMap<>(state.next());
             for (Trade trade : state.trades().trades()) {
                 if (!trade.stage().unsuccessful()) {
                     trade.items().forEach(line -> owed.merge(line.item().id(), line.amount(), Integer::sum));

@@ -6,11 +6,11 @@ import io.github.assetpaysim.simulator.callback.transport.Reply;
 import io.github.assetpaysim.simulator.callback.transport.Sender;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.catalog.Game;
+import io.github.assetpaysim.simulator.dialect.CallbackEvent;
 import io.github.assetpaysim.simulator.dialect.Secrets;
-import io.github.assetpaysim.simulator.dialect.Shipment;
 import io.github.assetpaysim.simulator.dialect.second.SecondDialect;
 import io.github.assetpaysim.simulator.log.EventLog;
-import io.github.assetpaysim.simulator.time.Engine;
+import io.github.assetpaysim.simulator.time.Scheduler;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class PreviousSecretTest {
     private final Queue<String> signatures = new ConcurrentLinkedQueue<>();
 
-    private String next(Merchant merchant, Trade trade, WorldEvent event) {
+    private String next(Merchant merchant, Trade trade, ControlEvent event) {
         merchant.trades().trigger(trade.id(), event);
         Universe.advance(merchant, Duration.ZERO);
         return signatures.remove();
@@ -33,15 +33,15 @@ class PreviousSecretTest {
 
     @Test
     void a_change_of_the_secret_makes_the_old_one_the_previous_and_other_changes_do_not() {
-        Sender sender = (to, letter, manner, timeout) -> {
-            signatures.add(letter.headers().get("X-AssetPay-Signature").replaceAll("=[^,]*", ""));
+        Sender sender = (to, request, transmission, timeout) -> {
+            signatures.add(request.headers().get("X-AssetPay-Signature").replaceAll("=[^,]*", ""));
             return CompletableFuture.completedFuture(Reply.answer(200, Map.of(), new byte[0], false));
         };
-        try (Engine engine = new Engine(error -> {})) {
-            Surroundings around = new Surroundings(
-                    engine, () -> Universe.START, sender, new SecondDialect(), new Catalogue(), EventLog.SILENT);
-            Merchant merchant = new Merchant("shop", Universe.settings("shop"), Situation.ORDINARY, around);
-            ClientClaims user = Universe.user(1);
+        try (Scheduler scheduler = new Scheduler(error -> {})) {
+            Shared around = new Shared(
+                    scheduler, () -> Universe.START, sender, new SecondDialect(), new Catalogue(), EventLog.SILENT);
+            Merchant merchant = new Merchant("shop", Universe.settings("shop"), InitialState.ORDINARY, around);
+            EndUserClaims user = Universe.user(1);
             var items = List.of(Universe.depositable(merchant, user, Game.CS2).get(0));
             var opened = merchant.deposits().open(user, Universe.order(Game.CS2, null, items));
             opened.answered().run();
@@ -50,15 +50,15 @@ class PreviousSecretTest {
 
             merchant.change(settings -> settings.with(MerchantSettings.RETRY, null));
             merchant.change(settings -> settings.with(MerchantSettings.API_SECRET, "secret"));
-            assertThat(next(merchant, opened.trade(), WorldEvent.SEND_OFFER)).isEqualTo("t,id,s");
+            assertThat(next(merchant, opened.trade(), ControlEvent.SEND_OFFER)).isEqualTo("t,id,s");
 
             merchant.change(settings -> settings.with(MerchantSettings.API_SECRET, "another"));
             merchant.change(settings -> settings.with(MerchantSettings.RETRY, null));
-            assertThat(next(merchant, opened.trade(), WorldEvent.ACCEPT)).isEqualTo("t,id,s,s1");
+            assertThat(next(merchant, opened.trade(), ControlEvent.ACCEPT)).isEqualTo("t,id,s,s1");
             merchant.close();
 
             try (Merchant other = new Merchant("shop", merchant.settings(), merchant.state(), around)) {
-                assertThat(next(other, opened.trade(), WorldEvent.END_HOLD)).isEqualTo("t,id,s,s1");
+                assertThat(next(other, opened.trade(), ControlEvent.END_HOLD)).isEqualTo("t,id,s,s1");
             }
         }
     }
@@ -70,7 +70,7 @@ class PreviousSecretTest {
         SecondDialect dialect = new SecondDialect() {
             @Override
             public Map<String, String> headers(
-                    Shipment callback, byte[] body, int attempt, Instant at, Secrets secrets) {
+                    CallbackEvent callback, byte[] body, int attempt, Instant at, Secrets secrets) {
                 int current = Integer.parseInt(secrets.current());
                 if (secrets.previous() != null && Integer.parseInt(secrets.previous()) != current - 1) {
                     wrong.add(secrets);
@@ -78,17 +78,17 @@ class PreviousSecretTest {
                 return super.headers(callback, body, attempt, at, secrets);
             }
         };
-        Sender sender = (to, letter, manner, timeout) ->
+        Sender sender = (to, request, transmission, timeout) ->
                 CompletableFuture.completedFuture(Reply.answer(200, Map.of(), new byte[0], false));
-        try (Engine engine = new Engine(error -> {})) {
-            Surroundings around =
-                    new Surroundings(engine, () -> Universe.START, sender, dialect, new Catalogue(), EventLog.SILENT);
+        try (Scheduler scheduler = new Scheduler(error -> {})) {
+            Shared around =
+                    new Shared(scheduler, () -> Universe.START, sender, dialect, new Catalogue(), EventLog.SILENT);
             Merchant merchant = new Merchant(
                     "shop",
                     Universe.settings("shop").with(MerchantSettings.API_SECRET, "0"),
-                    Situation.ORDINARY,
+                    InitialState.ORDINARY,
                     around);
-            ClientClaims user = Universe.user(1);
+            EndUserClaims user = Universe.user(1);
             var items = List.of(Universe.depositable(merchant, user, Game.CS2).get(0));
             merchant.deposits()
                     .open(user, Universe.order(Game.CS2, null, items))
@@ -103,7 +103,7 @@ class PreviousSecretTest {
                 }
             });
             for (int i = 0; i < 3_000 && !changing.isDone(); i++) {
-                merchant.courier().resend(callback, null).orElseThrow().join();
+                merchant.dispatcher().resend(callback, null).orElseThrow().join();
             }
             changing.join();
             merchant.close();

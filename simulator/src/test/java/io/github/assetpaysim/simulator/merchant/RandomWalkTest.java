@@ -12,7 +12,7 @@ import io.github.assetpaysim.simulator.catalog.SteamOutcome;
 import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.time.AdvanceRunning;
-import io.github.assetpaysim.simulator.trade.ImpossibleStep;
+import io.github.assetpaysim.simulator.trade.IllegalTransition;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.time.Duration;
@@ -74,7 +74,7 @@ class RandomWalkTest {
                         List<Trade> trades = merchant.trades().all();
                         if (!trades.isEmpty()) {
                             merchant.trades()
-                                    .trigger(pick(trades, random).id(), pick(List.of(WorldEvent.values()), random));
+                                    .trigger(pick(trades, random).id(), pick(List.of(ControlEvent.values()), random));
                         }
                     }
                     case 6 -> {
@@ -83,7 +83,7 @@ class RandomWalkTest {
                     }
                     default -> Universe.advance(merchant, Duration.ofSeconds(random.nextInt(200_000)));
                 }
-            } catch (Refusal | ImpossibleStep | AdvanceRunning e) {
+            } catch (Refusal | IllegalTransition | AdvanceRunning e) {
                 // As it should be; what has come of it is looked at afterwards.
             }
         }
@@ -91,7 +91,7 @@ class RandomWalkTest {
 
     private static void deposit(Merchant merchant, SplittableRandom random) {
         Game game = random.nextInt(3) == 0 ? Game.RUST : Game.CS2;
-        ClientClaims user = user(random.nextInt(USERS));
+        EndUserClaims user = user(random.nextInt(USERS));
         List<Item> items = depositable(merchant, user, game);
         Set<Item> chosen = new HashSet<>();
         for (int i = random.nextInt(3); i >= 0 && !items.isEmpty(); i--) {
@@ -142,7 +142,7 @@ class RandomWalkTest {
                     .endsWith(dialect.status(trade));
             assertThat(merchant.journal().list(trade.id()))
                     .allMatch(delivery -> delivery.attempts().size() == 1)
-                    .extracting(delivery -> delivery.shipment().status())
+                    .extracting(delivery -> delivery.event().status())
                     .isEqualTo(universe.sent(trade.id()));
         }
         assertThat(now).isEqualTo(before);

@@ -6,11 +6,11 @@ import io.github.assetpaysim.simulator.callback.transport.Sender;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.Item;
-import io.github.assetpaysim.simulator.dialect.Letter;
+import io.github.assetpaysim.simulator.dialect.SignedRequest;
 import io.github.assetpaysim.simulator.dialect.co.CoDialect;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.log.EventLog;
-import io.github.assetpaysim.simulator.time.Engine;
+import io.github.assetpaysim.simulator.time.Scheduler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -30,22 +30,22 @@ final class Universe implements AutoCloseable {
     static final Instant START = Instant.parse("2031-03-04T10:00:00Z");
 
     final Queue<Throwable> bugs = new ConcurrentLinkedQueue<>();
-    final Engine engine = new Engine(bugs::add);
-    final Surroundings around;
+    final Scheduler scheduler = new Scheduler(bugs::add);
+    final Shared around;
     private final Map<String, List<String>> sent = new ConcurrentHashMap<>();
     private int made;
 
     Universe() {
-        Sender sender = (to, letter, manner, timeout) -> {
-            note(letter);
+        Sender sender = (to, request, transmission, timeout) -> {
+            note(request);
             return CompletableFuture.completedFuture(Reply.answer(200, Map.of(), new byte[0], false));
         };
-        around = new Surroundings(engine, () -> START, sender, new CoDialect("test"), new Catalogue(), EventLog.SILENT);
+        around = new Shared(scheduler, () -> START, sender, new CoDialect("test"), new Catalogue(), EventLog.SILENT);
     }
 
-    private void note(Letter letter) {
+    private void note(SignedRequest request) {
         try {
-            JsonNode payload = StrictJson.MAPPER.readTree(letter.body()).required("payload");
+            JsonNode payload = StrictJson.MAPPER.readTree(request.body()).required("payload");
             sent.computeIfAbsent(
                             payload.required("trade").required("id").textValue(), id -> new CopyOnWriteArrayList<>())
                     .add(payload.required("event").textValue());
@@ -61,7 +61,7 @@ final class Universe implements AutoCloseable {
 
     Merchant merchant(UnaryOperator<MerchantSettings> change) {
         String name = "merchant-" + made++;
-        return new Merchant(name, change.apply(settings(name)), Situation.ORDINARY, around);
+        return new Merchant(name, change.apply(settings(name)), InitialState.ORDINARY, around);
     }
 
     /** Another merchant with the same settings that goes on from where the first one stood. */
@@ -83,21 +83,21 @@ final class Universe implements AutoCloseable {
                 .with(MerchantSettings.CALLBACK_URL, URI.create("http://merchant.test/callback"));
     }
 
-    static ClientClaims user(int number) {
-        return new ClientClaims(
+    static EndUserClaims user(int number) {
+        return new EndUserClaims(
                 String.format("765611980%08d", number),
                 "https://steamcommunity.com/tradeoffer/new/?partner=12345678&token=AbCdEfGh",
                 null,
                 null);
     }
 
-    static List<Item> owned(Merchant merchant, ClientClaims user, Game game) {
+    static List<Item> owned(Merchant merchant, EndUserClaims user, Game game) {
         return merchant.users()
                 .inventory(user, new InventoryQuery(game, false, null, null, null, null, 1, InventoryQuery.ALL))
                 .items();
     }
 
-    static List<Item> depositable(Merchant merchant, ClientClaims user, Game game) {
+    static List<Item> depositable(Merchant merchant, EndUserClaims user, Game game) {
         return owned(merchant, user, game).stream()
                 .filter(item -> item.accepted() && item.tradable())
                 .toList();
@@ -125,7 +125,7 @@ final class Universe implements AutoCloseable {
 
     @Override
     public void close() {
-        engine.close();
+        scheduler.close();
         if (!bugs.isEmpty()) {
             throw new AssertionError("tasks failed", bugs.peek());
         }

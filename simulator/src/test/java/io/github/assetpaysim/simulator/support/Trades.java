@@ -5,12 +5,12 @@ import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.Item;
 import io.github.assetpaysim.simulator.money.CreditSplit;
 import io.github.assetpaysim.simulator.money.Usd;
-import io.github.assetpaysim.simulator.trade.Client;
+import io.github.assetpaysim.simulator.trade.EndUser;
 import io.github.assetpaysim.simulator.trade.Stage;
-import io.github.assetpaysim.simulator.trade.Step;
 import io.github.assetpaysim.simulator.trade.Trade;
 import io.github.assetpaysim.simulator.trade.TradeItem;
 import io.github.assetpaysim.simulator.trade.TradeKind;
+import io.github.assetpaysim.simulator.trade.Transition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ public final class Trades {
         TradeItem line = new TradeItem(item, item.offer(), 1);
         CreditSplit split =
                 game.protectsTrades() ? CreditSplit.of(line.price(), new Usd(1_00)) : CreditSplit.atOnce(line.price());
-        Client client = new Client("0d3ce7a4-3d5a-4d12-9f6e-1f2f3a4b5c6d", USER, TestClient.tradeUrl(), clientId);
+        EndUser client = new EndUser("0d3ce7a4-3d5a-4d12-9f6e-1f2f3a4b5c6d", USER, TestClient.tradeUrl(), clientId);
         return Trade.deposit(id, "m-0001", game, client, externalId, List.of(line), true, split, START);
     }
 
@@ -55,6 +55,6 @@ public final class Trades {
                 trade.items(),
                 trade.instant(),
                 trade.split(),
-                List.of(new Step(trade.createdAt(), null, stage)));
+                List.of(new Transition(trade.createdAt(), null, stage)));
     }
 }

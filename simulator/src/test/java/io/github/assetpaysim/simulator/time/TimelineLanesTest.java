@@ -144,7 +144,7 @@ class TimelineLanesTest extends Timelines {
 
     @Test
     void a_broken_bug_report_stops_nothing() throws Exception {
-        try (Engine deaf = new Engine(bug -> {
+        try (Scheduler deaf = new Scheduler(bug -> {
             throw new IllegalStateException("nobody listens");
         })) {
             Timeline unheard = new Timeline(ClockMode.FROZEN, NEVER, START, deaf);

@@ -32,25 +32,25 @@ abstract class Timelines {
 
     final List<Throwable> bugs = new CopyOnWriteArrayList<>();
     final List<String> log = new CopyOnWriteArrayList<>();
-    final Engine engine = new Engine(bugs::add);
+    final Scheduler scheduler = new Scheduler(bugs::add);
     final Timeline timeline = frozen();
 
     @AfterEach
     void close() {
-        engine.close();
+        scheduler.close();
         assertThat(bugs).isEmpty();
     }
 
     Timeline frozen() {
-        return new Timeline(ClockMode.FROZEN, NEVER, START, engine);
+        return new Timeline(ClockMode.FROZEN, NEVER, START, scheduler);
     }
 
     Timeline paced(Duration pace) {
-        return new Timeline(ClockMode.PACED, pace, START, engine);
+        return new Timeline(ClockMode.PACED, pace, START, scheduler);
     }
 
     Timeline live() {
-        return new Timeline(ClockMode.LIVE, NEVER, START, engine);
+        return new Timeline(ClockMode.LIVE, NEVER, START, scheduler);
     }
 
     static Instant in(long seconds) {

@@ -25,14 +25,14 @@ class LifecycleTest {
         Map<Situation, Stage> table = new HashMap<>();
         for (JsonNode row : Rows.of("life-cycle/transitions.json")) {
             Rows.elements(row.required("games")).forEach(game -> {
-                Situation situation = new Situation(
+                Situation initial = new Situation(
                         TradeKind.valueOf(row.required("kind").textValue()),
                         Game.of(game.textValue()).orElseThrow(),
                         Stage.valueOf(row.required("from").textValue()),
                         TradeEvent.valueOf(row.required("event").textValue()));
                 Stage before =
-                        table.put(situation, Stage.valueOf(row.required("to").textValue()));
-                assertThat(before).as("another row for %s", situation).isNull();
+                        table.put(initial, Stage.valueOf(row.required("to").textValue()));
+                assertThat(before).as("another row for %s", initial).isNull();
             });
         }
         return table;
@@ -78,17 +78,17 @@ class LifecycleTest {
 
     @Test
     void an_unsuccessful_end_is_final() {
-        assertThat(TABLE.keySet()).noneMatch(situation -> situation.stage().unsuccessful());
+        assertThat(TABLE.keySet()).noneMatch(initial -> initial.stage().unsuccessful());
     }
 
     @Test
     void every_open_stage_has_a_way_out_and_only_a_reversal_follows_a_completion() {
-        TABLE.forEach((situation, next) -> {
-            if (situation.stage() == Stage.COMPLETED) {
+        TABLE.forEach((initial, next) -> {
+            if (initial.stage() == Stage.COMPLETED) {
                 assertThat(next).isEqualTo(Stage.REVERTED);
             }
             if (!next.over()) {
-                assertThat(Lifecycle.possible(situation.kind(), situation.game(), next))
+                assertThat(Lifecycle.possible(initial.kind(), initial.game(), next))
                         .as("ways out of %s", next)
                         .contains(TradeEvent.FAIL, TradeEvent.CANCEL)
                         .hasSizeGreaterThan(2);

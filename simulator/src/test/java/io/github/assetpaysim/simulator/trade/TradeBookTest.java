@@ -66,14 +66,14 @@ class TradeBookTest {
         for (int i = 0; i < all; i++) {
             book.put(open(i));
         }
-        assertThat(book.dropped()).isZero();
+        assertThat(book.forgotten()).isZero();
 
         // The last one made is over first.
         for (int i = all - 1; i >= 0; i--) {
             book.put(failed(open(i)));
         }
 
-        assertThat(book.dropped()).isEqualTo(MORE);
+        assertThat(book.forgotten()).isEqualTo(MORE);
         assertThat(book.all()).hasSize(TradeBook.MOST_OVER + 1).contains(stillOpen);
         for (int i = 0; i < all; i++) {
             assertThat(book.find("trade-" + i).isPresent()).isEqualTo(i < TradeBook.MOST_OVER);
@@ -92,11 +92,11 @@ class TradeBookTest {
         for (int i = 1; i < TradeBook.MOST_OVER; i++) {
             book.put(failed(open(i)));
         }
-        assertThat(book.dropped()).isZero();
+        assertThat(book.forgotten()).isZero();
         assertThat(book.find(model.id())).isPresent();
 
         book.put(failed(open(0)));
-        assertThat(book.dropped()).isEqualTo(1);
+        assertThat(book.forgotten()).isEqualTo(1);
         assertThat(book.find(model.id())).isEmpty();
     }
 }

@@ -16,7 +16,7 @@ class TradeTest {
     @Test
     void a_new_deposit_has_one_line_of_history_and_the_sum_of_its_split_as_total() {
         assertThat(created.stage()).isEqualTo(Stage.CREATED);
-        assertThat(created.history()).containsExactly(new Step(START, null, Stage.CREATED));
+        assertThat(created.history()).containsExactly(new Transition(START, null, Stage.CREATED));
         assertThat(created.createdAt()).isEqualTo(created.updatedAt()).isEqualTo(START);
         assertThat(created.holdEndsAt()).isNull();
         assertThat(created.totalPrice())
@@ -33,9 +33,9 @@ class TradeTest {
         assertThat(offered.history()).hasSize(2);
         assertThat(accepted.history())
                 .containsExactly(
-                        new Step(START, null, Stage.CREATED),
-                        new Step(START.plusSeconds(2), TradeEvent.SEND_OFFER, Stage.OFFERED),
-                        new Step(START.plusSeconds(32), TradeEvent.ACCEPT, Stage.ACCEPTED));
+                        new Transition(START, null, Stage.CREATED),
+                        new Transition(START.plusSeconds(2), TradeEvent.SEND_OFFER, Stage.OFFERED),
+                        new Transition(START.plusSeconds(32), TradeEvent.ACCEPT, Stage.ACCEPTED));
         assertThat(accepted.createdAt()).isEqualTo(START);
         assertThat(accepted.updatedAt()).isEqualTo(START.plusSeconds(32));
     }
@@ -46,7 +46,7 @@ class TradeTest {
         Trade accepted = offered.after(TradeEvent.ACCEPT, START.minusSeconds(3600));
 
         assertThat(accepted.updatedAt()).isEqualTo(START.plusSeconds(2));
-        assertThat(accepted.history()).extracting(Step::at).isSorted();
+        assertThat(accepted.history()).extracting(Transition::at).isSorted();
     }
 
     @Test
@@ -93,10 +93,10 @@ class TradeTest {
                 .after(TradeEvent.DECLINE, START.plusSeconds(32));
 
         assertThatThrownBy(() -> created.after(TradeEvent.END_HOLD, START))
-                .isInstanceOf(ImpossibleStep.class)
+                .isInstanceOf(IllegalTransition.class)
                 .hasMessageContainingAll(created.id(), "CREATED", "END_HOLD");
         assertThatThrownBy(() -> declined.after(TradeEvent.ACCEPT, START))
-                .isInstanceOf(ImpossibleStep.class)
+                .isInstanceOf(IllegalTransition.class)
                 .hasMessageContainingAll(
                         "is DECLINED",
                         "ACCEPT cannot",

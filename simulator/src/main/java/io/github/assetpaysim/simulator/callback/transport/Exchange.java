@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One letter and the answer to it.
+ * One request and the answer to it.
  *
  * <p>One thread runs it and waits for the receiver; {@link #sendLastByte} comes from another, which the first has told that it is
  * ready. {@link #fail} and the time-out may come from any thread at any time: they close the connection, which ends whatever waits
@@ -71,14 +71,14 @@ final class Exchange {
     }
 
     /** Sends it in that way and settles the reply. */
-    void run(Manner manner) throws IOException {
-        if (manner.way() != Manner.Way.WHOLE || !sentOnKeptConnection()) {
+    void run(Transmission transmission) throws IOException {
+        if (transmission.way() != Transmission.Way.WHOLE || !sentOnKeptConnection()) {
             connect();
-            switch (manner.way()) {
+            switch (transmission.way()) {
                 case WHOLE -> sendUnlessAnswered(request.length());
                 case HALF -> sendHalf();
                 case THEN_RESET -> sendThenReset();
-                case SLOWLY -> sendSlowly(manner.over());
+                case SLOWLY -> sendSlowly(transmission.over());
             }
         }
         readAnswer();
@@ -133,7 +133,7 @@ final class Exchange {
     }
 
     /**
-     * A receiver may end a kept connection at any moment. When that is before the whole letter was written, it goes once more, over a
+     * A receiver may end a kept connection at any moment. When that is before the whole request was written, it goes once more, over a
      * fresh one; after that the receiver may have taken it, and this attempt is over.
      */
     private boolean sentOnKeptConnection() throws IOException {

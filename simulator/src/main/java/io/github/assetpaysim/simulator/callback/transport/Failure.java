@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 
-/** What kept a letter from its answer, as a code and in words. */
+/** What kept a request from its answer, as a code and in words. */
 final class Failure extends IOException {
     private static final long serialVersionUID = 1;
     private static final int MOST_QUOTED = 150;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What came of sending a letter: a complete answer, or a failure and perhaps the beginning of an answer.
+ * What came of sending a request: a complete answer, or a failure and perhaps the beginning of an answer.
  *
  * @param status the HTTP status, or null when no status line and headers came
  * @param headers of the answer, names in lower case

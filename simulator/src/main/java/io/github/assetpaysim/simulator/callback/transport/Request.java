@@ -2,14 +2,14 @@ package io.github.assetpaysim.simulator.callback.transport;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.github.assetpaysim.simulator.dialect.Letter;
+import io.github.assetpaysim.simulator.dialect.SignedRequest;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A letter as the bytes of an HTTP/1.1 request. They are made before anything is sent, because faults send them in parts.
+ * A request as the bytes of an HTTP/1.1 request. They are made before anything is sent, because faults send them in parts.
  *
  * @param host a name or an address, an IPv6 address in brackets
  * @param kept whether the connection may be used for another request afterwards
@@ -23,7 +23,7 @@ record Request(boolean secure, String host, int port, boolean kept, byte[] bytes
     private static final Pattern ADDRESS = Pattern.compile("\\d+(\\.\\d+){3}|\\[.*");
 
     /** @param to an absolute http or https URL, as the setting has read it */
-    static Request of(URI to, Letter letter, boolean kept) {
+    static Request of(URI to, SignedRequest request, boolean kept) {
         boolean secure = "https".equalsIgnoreCase(to.getScheme());
         Matcher authority = AUTHORITY.matcher(to.getRawAuthority());
         if (!authority.matches()) {
@@ -38,13 +38,13 @@ record Request(boolean secure, String host, int port, boolean kept, byte[] bytes
         head.append(ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath());
         head.append(ascii.getRawQuery() == null ? "" : "?" + ascii.getRawQuery());
         head.append(" HTTP/1.1\r\nHost: ").append(port == standard ? host : host + ":" + port);
-        head.append("\r\nContent-Length: ").append(letter.body().length);
+        head.append("\r\nContent-Length: ").append(request.body().length);
         head.append(kept ? "" : "\r\nConnection: close");
-        letter.headers().forEach((name, value) -> head.append("\r\n" + name + ": " + value));
+        request.headers().forEach((name, value) -> head.append("\r\n" + name + ": " + value));
         head.append("\r\n\r\n");
-        ByteArrayOutputStream all = new ByteArrayOutputStream(head.length() + letter.body().length);
+        ByteArrayOutputStream all = new ByteArrayOutputStream(head.length() + request.body().length);
         all.writeBytes(head.toString().getBytes(ISO_8859_1));
-        all.writeBytes(letter.body());
+        all.writeBytes(request.body());
         return new Request(secure, host, port, kept, all.toByteArray(), head.length());
     }
 

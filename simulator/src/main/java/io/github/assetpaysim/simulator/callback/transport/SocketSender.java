@@ -1,6 +1,6 @@
 package io.github.assetpaysim.simulator.callback.transport;
 
-import io.github.assetpaysim.simulator.dialect.Letter;
+import io.github.assetpaysim.simulator.dialect.SignedRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -18,13 +18,13 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Sends letters over sockets of its own: HTTP/1.1, no redirect followed, no proxy. Thread-safe: a letter is an {@link Exchange} of its
- * own, on a thread of its own that waits for the receiver; letters share only concurrent collections and kept connections. Every wait
- * ends with the letter's time-out; only a look-up of a host goes on, on its thread.
+ * Sends requests over sockets of its own: HTTP/1.1, no redirect followed, no proxy. Thread-safe: a request is an {@link Exchange} of its
+ * own, on a thread of its own that waits for the receiver; requests share only concurrent collections and kept connections. Every wait
+ * ends with the request's time-out; only a look-up of a host goes on, on its thread.
  */
 public final class SocketSender implements Sender, AutoCloseable {
     /**
-     * Letters that are sent at once open so many connections at a time, with a pause after each. Many receivers queue only 50;
+     * Requests that are sent at once open so many connections at a time, with a pause after each. Many receivers queue only 50;
      * when that overflows, a connection comes about seconds later, or is reset after the sender believed to have it.
      */
     private static final int MOST_CONNECTING = 4;
@@ -48,21 +48,21 @@ public final class SocketSender implements Sender, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<Reply> send(URI to, Letter letter, Manner manner, Duration timeout) {
-        boolean kept = manner.way() == Manner.Way.WHOLE;
-        Exchange exchange = new Exchange(Request.of(to, letter, kept), timeout, connections);
-        start(exchange, () -> exchange.run(manner));
+    public CompletableFuture<Reply> send(URI to, SignedRequest request, Transmission transmission, Duration timeout) {
+        boolean kept = transmission.way() == Transmission.Way.WHOLE;
+        Exchange exchange = new Exchange(Request.of(to, request, kept), timeout, connections);
+        start(exchange, () -> exchange.run(transmission));
         return exchange.reply();
     }
 
     /**
-     * As {@link Sender#sendAtOnce}: when all of every letter but the last byte has been sent, one thread sends the last bytes.
+     * As {@link Sender#sendAtOnce}: when all of every request but the last byte has been sent, one thread sends the last bytes.
      * Who is not ready by then, after five seconds or half of the time-out, is left behind.
      */
     @Override
-    public List<CompletableFuture<Reply>> sendAtOnce(URI to, List<Letter> letters, Duration timeout) {
-        List<Exchange> exchanges = letters.stream()
-                .map(letter -> new Exchange(Request.of(to, letter, false), timeout, connections))
+    public List<CompletableFuture<Reply>> sendAtOnce(URI to, List<SignedRequest> requests, Duration timeout) {
+        List<Exchange> exchanges = requests.stream()
+                .map(request -> new Exchange(Request.of(to, request, false), timeout, connections))
                 .toList();
         Semaphore connecting = new Semaphore(MOST_CONNECTING);
         exchanges.forEach(each -> start(each, () -> each.runBarTheLastByte(connecting)));

@@ -2,21 +2,21 @@ package io.github.assetpaysim.simulator.dialect.co;
 
 import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.dialect.Operation;
-import io.github.assetpaysim.simulator.dialect.co.hint.CoHints;
+import io.github.assetpaysim.simulator.dialect.co.hint.Hints;
 import io.github.assetpaysim.simulator.dialect.co.hint.Members;
 import io.github.assetpaysim.simulator.endpoint.Answer;
 import io.github.assetpaysim.simulator.endpoint.Call;
 import io.github.assetpaysim.simulator.endpoint.DialectApi;
 import io.github.assetpaysim.simulator.endpoint.Endpoint;
 import io.github.assetpaysim.simulator.http.ErrorStyle;
-import io.github.assetpaysim.simulator.merchant.ClientClaims;
 import io.github.assetpaysim.simulator.merchant.ClientToken;
 import io.github.assetpaysim.simulator.merchant.Deposits;
+import io.github.assetpaysim.simulator.merchant.EndUserClaims;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.merchant.Merchants;
+import io.github.assetpaysim.simulator.requestlog.RecordedRequest;
 import io.github.assetpaysim.simulator.trade.Refusal;
-import io.github.assetpaysim.simulator.traffic.Exchange;
 import io.javalin.http.Context;
 import java.util.EnumSet;
 import java.util.List;
@@ -38,10 +38,10 @@ public final class CoApi implements DialectApi {
                     AUTHENTICATE_CLIENT,
                     "POST",
                     "/auth/authenticate-client",
-                    CoLimits.AUTHENTICATION,
+                    Limits.AUTHENTICATION,
                     CoApi::authenticateClient),
-            Endpoint.withToken(INVENTORY, "GET", "/client/inventory", CoLimits.INVENTORY, CoApi::inventory),
-            Endpoint.withToken(DEPOSIT, "POST", "/client/trading/deposit", CoLimits.TRADING, CoApi::deposit));
+            Endpoint.withToken(INVENTORY, "GET", "/client/inventory", Limits.INVENTORY, CoApi::inventory),
+            Endpoint.withToken(DEPOSIT, "POST", "/client/trading/deposit", Limits.TRADING, CoApi::deposit));
 
     /** What there is, each with its method. */
     static final Map<String, String> PATHS = ENDPOINTS.stream()
@@ -49,11 +49,11 @@ public final class CoApi implements DialectApi {
             .collect(Collectors.toUnmodifiableMap(Operation::path, Operation::method));
 
     /** What is refused whatever the request is like, so that nothing about it can be at fault. */
-    private static final Set<CoError> TROUBLE = EnumSet.of(
-            CoError.SERVER_ERROR, CoError.RATE_LIMITED, CoError.SERVICE_UNAVAILABLE, CoError.SYSTEM_MAINTENANCE);
+    private static final Set<ErrorRow> TROUBLE = EnumSet.of(
+            ErrorRow.SERVER_ERROR, ErrorRow.RATE_LIMITED, ErrorRow.SERVICE_UNAVAILABLE, ErrorRow.SYSTEM_MAINTENANCE);
 
     private final Dialect dialect;
-    private final ErrorStyle errors = new CoErrors();
+    private final ErrorStyle errors = new Errors();
 
     /** @param userAgent what callbacks name as their sender */
     public CoApi(String userAgent) {
@@ -62,21 +62,21 @@ public final class CoApi implements DialectApi {
 
     private static Answer authenticateClient(Call call) {
         Merchant merchant = call.merchant();
-        ClientClaims client = CoRequests.client(call.body());
+        EndUserClaims client = Requests.client(call.body());
         String token = ClientToken.issue(
                 merchant.credentials(), client, call.now(), merchant.settings().get(MerchantSettings.TOKEN_TTL));
-        return Answer.of(new CoWire.Token(token)).about(client.steamId());
+        return Answer.of(new Wire.Token(token)).about(client.steamId());
     }
 
     private static Answer inventory(Call call) {
         return Answer.of(
-                CoWire.of(call.merchant().users().inventory(call.client(), CoRequests.inventory(call.query())), PAGES));
+                Wire.of(call.merchant().users().inventory(call.client(), Requests.inventory(call.query())), PAGES));
     }
 
     private static Answer deposit(Call call) {
-        Deposits.Opened opened = call.merchant().deposits().open(call.client(), CoRequests.deposit(call.body()));
+        Deposits.Opened opened = call.merchant().deposits().open(call.client(), Requests.deposit(call.body()));
         call.afterAnswer(opened.answered());
-        return Answer.of(CoWire.of(opened.trade(), call.merchant().settings().values()))
+        return Answer.of(Wire.of(opened.trade(), call.merchant().settings().values()))
                 .after(call.merchant().answerable(opened.trade().id()));
     }
 
@@ -92,7 +92,7 @@ public final class CoApi implements DialectApi {
 
     @Override
     public Object success(String requestId, Object data) {
-        return new CoWire.Success(requestId, true, data);
+        return new Wire.Success(requestId, true, data);
     }
 
     @Override
@@ -101,22 +101,22 @@ public final class CoApi implements DialectApi {
     }
 
     @Override
-    public Exchange.Error named(Refusal.Code code) {
-        CoError row = CoError.of(code);
-        return new Exchange.Error(row.code, row.name());
+    public RecordedRequest.Error named(Refusal.Code code) {
+        ErrorRow row = ErrorRow.of(code);
+        return new RecordedRequest.Error(row.code, row.name());
     }
 
     @Override
     public String hint(Context ctx, Refusal refusal, Merchants merchants) {
-        return TROUBLE.contains(CoError.of(refusal.code())) ? null : new CoHints(ctx, refusal, merchants, PATHS).hint();
+        return TROUBLE.contains(ErrorRow.of(refusal.code())) ? null : new Hints(ctx, refusal, merchants, PATHS).hint();
     }
 
     @Override
-    public String ignored(String operation, Exchange exchange) {
+    public String ignored(String operation, RecordedRequest recorded) {
         return switch (operation) {
-            case AUTHENTICATE_CLIENT -> Members.ignoredOfClient(exchange);
-            case INVENTORY -> Members.ignoredOfInventory(exchange);
-            case DEPOSIT -> Members.ignoredOfDeposit(exchange);
+            case AUTHENTICATE_CLIENT -> Members.ignoredOfClient(recorded);
+            case INVENTORY -> Members.ignoredOfInventory(recorded);
+            case DEPOSIT -> Members.ignoredOfDeposit(recorded);
             default -> null;
         };
     }

@@ -1,11 +1,11 @@
 package io.github.assetpaysim.simulator.dialect.co;
 
 import io.github.assetpaysim.simulator.dialect.BodyMutation;
+import io.github.assetpaysim.simulator.dialect.CallbackEvent;
 import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.dialect.Explainer;
 import io.github.assetpaysim.simulator.dialect.Operation;
 import io.github.assetpaysim.simulator.dialect.Secrets;
-import io.github.assetpaysim.simulator.dialect.Shipment;
 import io.github.assetpaysim.simulator.dialect.Verdict;
 import io.github.assetpaysim.simulator.dialect.co.explain.CoExplainer;
 import io.github.assetpaysim.simulator.endpoint.Endpoint;
@@ -35,17 +35,17 @@ public final class CoDialect implements Dialect {
 
     @Override
     public String status(Trade trade) {
-        return CoStatus.of(trade).name();
+        return Status.of(trade).name();
     }
 
     @Override
     public List<String> statuses() {
-        return Arrays.stream(CoStatus.values()).map(Enum::name).toList();
+        return Arrays.stream(Status.values()).map(Enum::name).toList();
     }
 
     @Override
-    public List<CoError> errors() {
-        return List.of(CoError.values());
+    public List<ErrorRow> errors() {
+        return List.of(ErrorRow.values());
     }
 
     @Override
@@ -55,27 +55,27 @@ public final class CoDialect implements Dialect {
 
     @Override
     public Object wire(Trade trade, Values assumptions) {
-        return CoWire.of(trade, assumptions);
+        return Wire.of(trade, assumptions);
     }
 
     @Override
-    public byte[] body(Shipment callback, Secrets secrets, Values assumptions) {
-        return CoCallback.bytes(callback, secrets.current(), assumptions);
+    public byte[] body(CallbackEvent callback, Secrets secrets, Values assumptions) {
+        return CallbackWriter.bytes(callback, secrets.current(), assumptions);
     }
 
     @Override
-    public Map<String, String> headers(Shipment callback, byte[] body, int attempt, Instant at, Secrets secrets) {
-        return callback.edits().isEmpty() ? headers : CoCallback.headers(callback, headers);
+    public Map<String, String> headers(CallbackEvent callback, byte[] body, int attempt, Instant at, Secrets secrets) {
+        return callback.edits().isEmpty() ? headers : CallbackWriter.headers(callback, headers);
     }
 
     @Override
-    public Verdict judge(Shipment callback, int httpStatus, byte[] answer, Values assumptions) {
-        return CoCallback.judge(httpStatus, assumptions);
+    public Verdict judge(CallbackEvent callback, int httpStatus, byte[] answer, Values assumptions) {
+        return CallbackWriter.judge(httpStatus, assumptions);
     }
 
     @Override
     public List<BodyMutation> mutations() {
-        return List.copyOf(CoMutation.ALL);
+        return List.copyOf(Mutation.ALL);
     }
 
     @Override

@@ -69,7 +69,7 @@ final class RenderedPages {
             json = rendered.get(page);
         }
         if (json == null) {
-            json = new RawValue(new SerializedString(new String(StrictJson.write(CoWire.of(items)), UTF_8)));
+            json = new RawValue(new SerializedString(new String(StrictJson.write(Wire.of(items)), UTF_8)));
             keep(new Page(List.copyOf(items)), json);
         }
         return json;

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.assetpaysim.simulator.dialect.Letter;
+import io.github.assetpaysim.simulator.dialect.SignedRequest;
 import io.github.assetpaysim.simulator.support.RawReceiver;
 import java.io.IOException;
 import java.net.SocketException;
@@ -26,11 +26,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What faults do on a connection, and letters at the same instant. */
+/** What faults do on a connection, and requests at the same instant. */
 class SocketSenderFaultsTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(300);
-    private static final Letter LETTER = letter("{\"name\":\"★ Bayonet™\"}");
+    private static final SignedRequest REQUEST = request("{\"name\":\"★ Bayonet™\"}");
     private static final String HALF = "sent half of the body and hung up, as planned";
     private static final String RESET = "sent everything and reset the connection, as planned";
 
@@ -42,23 +42,23 @@ class SocketSenderFaultsTest {
         sender.close();
     }
 
-    private static Letter letter(String body) {
-        return new Letter(body.getBytes(UTF_8), Map.of("Content-Type", "application/json"));
+    private static SignedRequest request(String body) {
+        return new SignedRequest(body.getBytes(UTF_8), Map.of("Content-Type", "application/json"));
     }
 
     /** All bytes of a request on a connection of its own. */
-    private static String bytes(int port, Letter letter) {
-        return "POST /callback HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nContent-Length: " + letter.body().length
+    private static String bytes(int port, SignedRequest request) {
+        return "POST /callback HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nContent-Length: " + request.body().length
                 + "\r\nConnection: close\r\nContent-Type: application/json\r\n\r\n"
-                + new String(letter.body(), ISO_8859_1);
+                + new String(request.body(), ISO_8859_1);
     }
 
     private static Reply wait(CompletableFuture<Reply> reply) {
         return reply.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
-    private Reply send(RawReceiver receiver, Letter letter, Manner manner, Duration timeout) {
-        return wait(sender.send(receiver.url(), letter, manner, timeout));
+    private Reply send(RawReceiver receiver, SignedRequest request, Transmission transmission, Duration timeout) {
+        return wait(sender.send(receiver.url(), request, transmission, timeout));
     }
 
     private String taken() throws InterruptedException {
@@ -81,10 +81,10 @@ class SocketSenderFaultsTest {
             arrived.add(line.readToEnd());
             line.write(answer);
         })) {
-            Reply reply = send(receiver, LETTER, Manner.of(Manner.Way.HALF), LONG);
+            Reply reply = send(receiver, REQUEST, Transmission.of(Transmission.Way.HALF), LONG);
 
-            int second = LETTER.body().length - LETTER.body().length / 2;
-            String whole = bytes(receiver.port(), LETTER);
+            int second = REQUEST.body().length - REQUEST.body().length / 2;
+            String whole = bytes(receiver.port(), REQUEST);
             assertThat(taken()).isEqualTo(whole.substring(0, whole.length() - second));
             assertThat(reply.failure()).isEqualTo(OutcomeCode.CUT_BY_FAULT);
             assertThat(reply.status()).isNull();
@@ -100,13 +100,13 @@ class SocketSenderFaultsTest {
     @ValueSource(strings = {OK, "H", "HTTP/1.1 100 Continue\r\n\r\n"})
     void a_reset_comes_when_the_answer_begins_and_the_receiver_has_everything(String answer) throws Exception {
         // So long that a reset before the answer would destroy some of it.
-        Letter big = letter("x".repeat(2_000_000));
+        SignedRequest big = request("x".repeat(2_000_000));
         try (RawReceiver receiver = RawReceiver.doing(line -> {
             arrived.add(line.request());
             line.write(answer);
             arrived.add(ending(line));
         })) {
-            Reply reply = send(receiver, big, Manner.of(Manner.Way.THEN_RESET), LONG);
+            Reply reply = send(receiver, big, Transmission.of(Transmission.Way.THEN_RESET), LONG);
 
             assertThat(taken()).isEqualTo(bytes(receiver.port(), big));
             assertThat(taken()).isEqualTo("Connection reset");
@@ -116,14 +116,14 @@ class SocketSenderFaultsTest {
     }
 
     @Test
-    void without_an_answer_half_a_letter_and_a_reset_end_with_the_time_out() throws Exception {
+    void without_an_answer_half_a_request_and_a_reset_end_with_the_time_out() throws Exception {
         try (RawReceiver receiver = RawReceiver.doing(line -> {
             arrived.add(line.request());
             arrived.add(ending(line));
         })) {
-            Reply reset = send(receiver, LETTER, Manner.of(Manner.Way.THEN_RESET), SHORT);
+            Reply reset = send(receiver, REQUEST, Transmission.of(Transmission.Way.THEN_RESET), SHORT);
 
-            assertThat(taken()).isEqualTo(bytes(receiver.port(), LETTER));
+            assertThat(taken()).isEqualTo(bytes(receiver.port(), REQUEST));
             assertThat(taken()).isEqualTo("Connection reset");
             assertThat(reset.error()).isEqualTo(RESET + "; no complete answer within 300 ms");
         }
@@ -139,7 +139,7 @@ class SocketSenderFaultsTest {
                 hungUp.complete(null);
             }
         })) {
-            Reply half = send(receiver, LETTER, Manner.of(Manner.Way.HALF), SHORT.dividedBy(2));
+            Reply half = send(receiver, REQUEST, Transmission.of(Transmission.Way.HALF), SHORT.dividedBy(2));
 
             assertThat(half.failure()).isEqualTo(OutcomeCode.CUT_BY_FAULT);
             assertThat(half.error()).isEqualTo(HALF + "; no complete answer within 150 ms");
@@ -148,12 +148,12 @@ class SocketSenderFaultsTest {
     }
 
     @Test
-    void a_slow_letter_takes_its_time_and_arrives_whole_in_many_parts() throws Exception {
-        Letter letter = letter("x".repeat(2000));
+    void a_slow_request_takes_its_time_and_arrives_whole_in_many_parts() throws Exception {
+        SignedRequest request = request("x".repeat(2000));
         BlockingQueue<Long> nanos = new LinkedBlockingQueue<>();
         List<Integer> parts = new ArrayList<>();
         try (RawReceiver receiver = RawReceiver.doing(line -> {
-            byte[] read = new byte[bytes(line.socket().getLocalPort(), letter).length()];
+            byte[] read = new byte[bytes(line.socket().getLocalPort(), request).length()];
             int at = 0;
             long first = 0;
             while (at < read.length) {
@@ -166,21 +166,21 @@ class SocketSenderFaultsTest {
             arrived.add(new String(read, ISO_8859_1));
             line.write(OK);
         })) {
-            Reply reply = send(receiver, letter, Manner.slowly(Duration.ofMillis(600)), LONG);
+            Reply reply = send(receiver, request, Transmission.slowly(Duration.ofMillis(600)), LONG);
 
             assertThat(reply.inWords()).isEqualTo("200");
-            assertThat(taken()).isEqualTo(bytes(receiver.port(), letter));
+            assertThat(taken()).isEqualTo(bytes(receiver.port(), request));
             assertThat(Duration.ofNanos(nanos.take())).isBetween(Duration.ofMillis(550), Duration.ofSeconds(10));
             assertThat(parts).hasSizeBetween(20, 50);
         }
     }
 
     @Test
-    void a_slow_letter_that_outlasts_its_time_out_says_how_far_it_came() throws Exception {
+    void a_slow_request_that_outlasts_its_time_out_says_how_far_it_came() throws Exception {
         try (RawReceiver receiver = RawReceiver.doing(line -> arrived.add(line.readToEnd()))) {
-            Reply reply = send(receiver, LETTER, Manner.slowly(Duration.ofSeconds(30)), Duration.ofSeconds(1));
+            Reply reply = send(receiver, REQUEST, Transmission.slowly(Duration.ofSeconds(30)), Duration.ofSeconds(1));
 
-            String all = bytes(receiver.port(), LETTER);
+            String all = bytes(receiver.port(), REQUEST);
             String part = taken();
             assertThat(all).startsWith(part).isNotEqualTo(part);
             assertThat(reply.failure()).isEqualTo(OutcomeCode.TIMEOUT);
@@ -191,25 +191,25 @@ class SocketSenderFaultsTest {
     }
 
     @Test
-    void an_answer_before_the_end_of_a_slow_letter_is_taken() {
+    void an_answer_before_the_end_of_a_slow_request_is_taken() {
         try (RawReceiver receiver = RawReceiver.doing(line -> {
             line.read(10);
             line.write("HTTP/1.1 408 Too slow\r\nContent-Length: 0\r\n\r\n");
         })) {
-            assertThat(send(receiver, LETTER, Manner.slowly(Duration.ofSeconds(1)), LONG)
+            assertThat(send(receiver, REQUEST, Transmission.slowly(Duration.ofSeconds(1)), LONG)
                             .inWords())
                     .isEqualTo("408");
         }
     }
 
     @Test
-    void letters_at_once_arrive_whole_on_connections_of_their_own_with_their_last_bytes_together() throws Exception {
+    void requests_at_once_arrive_whole_on_connections_of_their_own_with_their_last_bytes_together() throws Exception {
         int many = 20;
         int rounds = 20;
-        List<Letter> letters = IntStream.range(0, many)
-                .mapToObj(i -> letter("{\"n\":" + (100 + i) + "}"))
+        List<SignedRequest> requests = IntStream.range(0, many)
+                .mapToObj(i -> request("{\"n\":" + (100 + i) + "}"))
                 .toList();
-        int length = bytes(10_000, letters.get(0)).length();
+        int length = bytes(10_000, requests.get(0)).length();
         BlockingQueue<Long> lasts = new LinkedBlockingQueue<>();
         List<Long> spreads = new ArrayList<>();
         try (RawReceiver receiver = RawReceiver.doing(line -> {
@@ -221,16 +221,16 @@ class SocketSenderFaultsTest {
             line.write("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
         })) {
             for (int round = 1; round <= rounds; round++) {
-                List<CompletableFuture<Reply>> replies = sender.sendAtOnce(receiver.url(), letters, LONG);
+                List<CompletableFuture<Reply>> replies = sender.sendAtOnce(receiver.url(), requests, LONG);
                 for (int i = 0; i < many; i++) {
                     Reply reply = wait(replies.get(i));
                     assertThat(reply.inWords()).isEqualTo("200");
-                    assertThat(reply.body()).isEqualTo(letters.get(i).body());
+                    assertThat(reply.body()).isEqualTo(requests.get(i).body());
                 }
                 assertThat(receiver.connections()).isEqualTo(many * round);
                 assertThat(arrived)
-                        .containsExactlyInAnyOrderElementsOf(letters.stream()
-                                .map(letter -> bytes(receiver.port(), letter))
+                        .containsExactlyInAnyOrderElementsOf(requests.stream()
+                                .map(request -> bytes(receiver.port(), request))
                                 .toList());
                 arrived.clear();
                 List<Long> times = new ArrayList<>();
@@ -243,10 +243,10 @@ class SocketSenderFaultsTest {
     }
 
     @Test
-    void hundreds_of_letters_go_at_once() {
+    void hundreds_of_requests_go_at_once() {
         try (RawReceiver receiver = RawReceiver.answering(OK)) {
             List<CompletableFuture<Reply>> replies =
-                    sender.sendAtOnce(receiver.url(), Collections.nCopies(300, LETTER), LONG);
+                    sender.sendAtOnce(receiver.url(), Collections.nCopies(300, REQUEST), LONG);
 
             assertThat(replies).hasSize(300);
             assertThat(replies)
@@ -255,8 +255,8 @@ class SocketSenderFaultsTest {
     }
 
     @Test
-    void letters_at_once_to_nobody_are_refused_one_by_one() throws Exception {
-        assertThat(sender.sendAtOnce(RawReceiver.nobody(), List.of(LETTER, LETTER), LONG))
+    void requests_at_once_to_nobody_are_refused_one_by_one() throws Exception {
+        assertThat(sender.sendAtOnce(RawReceiver.nobody(), List.of(REQUEST, REQUEST), LONG))
                 .hasSize(2)
                 .allSatisfy(reply -> assertThat(wait(reply).failure()).isEqualTo(OutcomeCode.CONNECTION_REFUSED));
         assertThat(sender.sendAtOnce(URI.create("http://127.0.0.1/"), List.of(), LONG))
@@ -265,11 +265,13 @@ class SocketSenderFaultsTest {
 
     @Test
     void a_receiver_that_reads_nothing_is_given_up_after_the_time_out() {
-        Letter big = letter("x".repeat(20_000_000));
+        SignedRequest big = request("x".repeat(20_000_000));
         CountDownLatch done = new CountDownLatch(1);
         try (RawReceiver receiver = RawReceiver.doing(line -> RawReceiver.await(done, LONG))) {
-            for (Manner.Way way : List.of(Manner.Way.WHOLE, Manner.Way.HALF, Manner.Way.THEN_RESET)) {
-                assertThat(send(receiver, big, Manner.of(way), SHORT).failure()).isEqualTo(OutcomeCode.TIMEOUT);
+            for (Transmission.Way way :
+                    List.of(Transmission.Way.WHOLE, Transmission.Way.HALF, Transmission.Way.THEN_RESET)) {
+                assertThat(send(receiver, big, Transmission.of(way), SHORT).failure())
+                        .isEqualTo(OutcomeCode.TIMEOUT);
             }
             assertThat(sender.sendAtOnce(receiver.url(), List.of(big, big), SHORT))
                     .allSatisfy(
@@ -289,17 +291,18 @@ class SocketSenderFaultsTest {
             hungUp.countDown();
         })) {
             List<CompletableFuture<Reply>> replies = new ArrayList<>();
-            for (Manner.Way way : List.of(Manner.Way.WHOLE, Manner.Way.THEN_RESET, Manner.Way.SLOWLY)) {
-                replies.add(sender.send(receiver.url(), LETTER, new Manner(way, LONG), LONG));
+            for (Transmission.Way way :
+                    List.of(Transmission.Way.WHOLE, Transmission.Way.THEN_RESET, Transmission.Way.SLOWLY)) {
+                replies.add(sender.send(receiver.url(), REQUEST, new Transmission(way, LONG), LONG));
             }
-            replies.addAll(sender.sendAtOnce(receiver.url(), List.of(LETTER, LETTER), LONG));
+            replies.addAll(sender.sendAtOnce(receiver.url(), List.of(REQUEST, REQUEST), LONG));
             assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
 
             sender.close();
 
             assertThat(hungUp.await(30, TimeUnit.SECONDS)).isTrue();
-            replies.add(sender.send(receiver.url(), LETTER, Manner.ORDINARY, LONG));
-            replies.addAll(sender.sendAtOnce(receiver.url(), List.of(LETTER), LONG));
+            replies.add(sender.send(receiver.url(), REQUEST, Transmission.ORDINARY, LONG));
+            replies.addAll(sender.sendAtOnce(receiver.url(), List.of(REQUEST), LONG));
             assertThat(replies)
                     .allSatisfy(reply -> assertThat(wait(reply).error()).contains("the simulator stops"));
         }
@@ -313,9 +316,9 @@ class SocketSenderFaultsTest {
                 BlockingQueue<CompletableFuture<Reply>> replies = new LinkedBlockingQueue<>();
                 List<Thread> senders = IntStream.range(0, 3)
                         .mapToObj(i -> new Thread(() -> {
-                            for (Manner.Way way : Manner.Way.values()) {
-                                replies.add(shortLived.send(receiver.url(), LETTER, Manner.of(way), LONG));
-                                replies.addAll(shortLived.sendAtOnce(receiver.url(), List.of(LETTER, LETTER), LONG));
+                            for (Transmission.Way way : Transmission.Way.values()) {
+                                replies.add(shortLived.send(receiver.url(), REQUEST, Transmission.of(way), LONG));
+                                replies.addAll(shortLived.sendAtOnce(receiver.url(), List.of(REQUEST, REQUEST), LONG));
                             }
                         }))
                         .toList();

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.assetpaysim.simulator.dialect.Letter;
+import io.github.assetpaysim.simulator.dialect.SignedRequest;
 import io.github.assetpaysim.simulator.support.RawReceiver;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -48,15 +48,15 @@ class SocketSenderTest {
         sender.close();
     }
 
-    private static Letter letter() {
+    private static SignedRequest request() {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("User-Agent", "assetpay-simulator/1");
         headers.put("content-type", "application/json");
-        return new Letter(BODY, headers);
+        return new SignedRequest(BODY, headers);
     }
 
     private Reply post(URI to, Duration timeout) {
-        return sender.send(to, letter(), Manner.ORDINARY, timeout)
+        return sender.send(to, request(), Transmission.ORDINARY, timeout)
                 .orTimeout(60, TimeUnit.SECONDS)
                 .join();
     }
@@ -74,7 +74,7 @@ class SocketSenderTest {
         "http://user:secret@127.0.0.1:PORT/a, /a, 127.0.0.1:PORT",
         "http://127.0.0.1:PORT/café/★, /caf%C3%A9/%E2%98%85, 127.0.0.1:PORT"
     })
-    void a_letter_is_posted_byte_for_byte_over_http_1_1(String to, String target, String host) throws Exception {
+    void a_request_is_posted_byte_for_byte_over_http_1_1(String to, String target, String host) throws Exception {
         BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
         try (RawReceiver receiver = RawReceiver.doing(line -> {
             arrived.add(line.request());
@@ -103,7 +103,7 @@ class SocketSenderTest {
     })
     void the_port_is_named_unless_it_is_the_standard_one(URI to, String host, int port, String header)
             throws Exception {
-        Request request = Request.of(to, letter(), true);
+        Request request = Request.of(to, request(), true);
 
         assertThat(List.of(request.host(), request.port())).containsExactly(host, port);
         assertThat(new String(request.bytes(), UTF_8)).contains("\r\nHost: " + header + "\r\n");
@@ -351,19 +351,19 @@ class SocketSenderTest {
         "HTTP/1.0 200 OK/Content-Length: 2//ok, 100, 100",
         "HTTP/1.1 200 OK/Connection: close/Content-Length: 2//ok, 100, 100"
     })
-    void a_connection_is_used_again_if_the_receiver_keeps_it_and_every_letter_arrives_once(
+    void a_connection_is_used_again_if_the_receiver_keeps_it_and_every_request_arrives_once(
             String answer, int least, int most) {
-        AtomicInteger letters = new AtomicInteger();
+        AtomicInteger requests = new AtomicInteger();
         try (RawReceiver receiver = RawReceiver.doing(line -> {
             while (!line.request().isEmpty()) {
-                letters.incrementAndGet();
+                requests.incrementAndGet();
                 line.write(lines(answer));
             }
         })) {
             for (int i = 0; i < 100; i++) {
                 assertThat(post(receiver.url(), LONG).inWords()).isEqualTo("200");
             }
-            assertThat(letters).hasValue(100);
+            assertThat(requests).hasValue(100);
             assertThat(receiver.connections()).isBetween(least, most);
         }
     }
@@ -371,12 +371,12 @@ class SocketSenderTest {
     @ParameterizedTest
     @CsvSource({"'', 10", "'', 0", "HTTP/1.1 408 Idle/Content-Length: 0//, 10"})
     void a_kept_connection_on_which_anything_has_happened_since_is_not_used(String stray, int linger) throws Exception {
-        AtomicInteger letters = new AtomicInteger();
+        AtomicInteger requests = new AtomicInteger();
         CountDownLatch answered = new CountDownLatch(1);
         CountDownLatch stale = new CountDownLatch(1);
         try (RawReceiver receiver = RawReceiver.doing(line -> {
             line.request();
-            int number = letters.incrementAndGet();
+            int number = requests.incrementAndGet();
             line.write(OK);
             if (number == 1) {
                 RawReceiver.await(answered, LONG);
@@ -392,7 +392,7 @@ class SocketSenderTest {
             RawReceiver.await(stale, LONG);
 
             assertThat(post(receiver.url(), LONG).inWords()).isEqualTo("200");
-            assertThat(letters).hasValue(2);
+            assertThat(requests).hasValue(2);
             assertThat(receiver.connections()).isEqualTo(2);
         }
     }
@@ -400,13 +400,13 @@ class SocketSenderTest {
     @ParameterizedTest
     @CsvSource({"false, INCOMPLETE_ANSWER", "true, RESET"})
     void what_was_sent_whole_over_a_kept_connection_is_not_sent_again(boolean resets, OutcomeCode code) {
-        AtomicInteger letters = new AtomicInteger();
+        AtomicInteger requests = new AtomicInteger();
         try (RawReceiver receiver = RawReceiver.doing(line -> {
             line.request();
-            if (letters.incrementAndGet() == 1) {
+            if (requests.incrementAndGet() == 1) {
                 line.write(OK);
                 line.request();
-                letters.incrementAndGet();
+                requests.incrementAndGet();
             }
             if (resets) {
                 line.reset();
@@ -415,14 +415,14 @@ class SocketSenderTest {
             assertThat(post(receiver.url(), LONG).inWords()).isEqualTo("200");
 
             assertThat(post(receiver.url(), LONG).failure()).isEqualTo(code);
-            assertThat(letters).hasValue(2);
+            assertThat(requests).hasValue(2);
             assertThat(receiver.connections()).isEqualTo(1);
         }
     }
 
     @Test
     void what_could_not_be_written_whole_to_a_kept_connection_goes_over_a_fresh_one() {
-        Letter big = new Letter(new byte[20_000_000], Map.of());
+        SignedRequest big = new SignedRequest(new byte[20_000_000], Map.of());
         try (RawReceiver receiver = RawReceiver.doing(line -> {
             line.request();
             line.write(OK);
@@ -432,8 +432,8 @@ class SocketSenderTest {
         })) {
             assertThat(post(receiver.url(), LONG).inWords()).isEqualTo("200");
 
-            Reply reply =
-                    sender.send(receiver.url(), big, Manner.ORDINARY, LONG).join();
+            Reply reply = sender.send(receiver.url(), big, Transmission.ORDINARY, LONG)
+                    .join();
 
             assertThat(reply.inWords()).isEqualTo("200");
             assertThat(receiver.connections()).isEqualTo(2);
@@ -441,7 +441,7 @@ class SocketSenderTest {
     }
 
     @Test
-    void hundreds_of_hanging_receivers_delay_no_letter_to_others() throws Exception {
+    void hundreds_of_hanging_receivers_delay_no_request_to_others() throws Exception {
         CompletableFuture<Void> done = new CompletableFuture<>();
         ServerSocket roomy = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress());
         try (RawReceiver hanging = RawReceiver.on(roomy, line -> {
@@ -451,7 +451,7 @@ class SocketSenderTest {
                 });
                 RawReceiver good = RawReceiver.answering(OK)) {
             List<CompletableFuture<Reply>> waiting = IntStream.range(0, 600)
-                    .mapToObj(i -> sender.send(hanging.url(), letter(), Manner.ORDINARY, LONG.plus(LONG)))
+                    .mapToObj(i -> sender.send(hanging.url(), request(), Transmission.ORDINARY, LONG.plus(LONG)))
                     .toList();
 
             assertThat(post(good.url(), LONG).status()).isEqualTo(200);

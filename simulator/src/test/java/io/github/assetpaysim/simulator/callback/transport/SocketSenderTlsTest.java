@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.assetpaysim.simulator.dialect.Letter;
+import io.github.assetpaysim.simulator.dialect.SignedRequest;
 import io.github.assetpaysim.simulator.support.RawReceiver;
 import io.github.assetpaysim.simulator.support.SelfSigned;
 import java.io.IOException;
@@ -38,7 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SocketSenderTlsTest {
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Letter LETTER = new Letter("{\"name\":\"★ Bayonet™\"}".getBytes(UTF_8), Map.of("A", "b"));
+    private static final SignedRequest REQUEST =
+            new SignedRequest("{\"name\":\"★ Bayonet™\"}".getBytes(UTF_8), Map.of("A", "b"));
 
     private static SelfSigned localhost;
     private static SelfSigned elsewhere;
@@ -65,7 +66,7 @@ class SocketSenderTlsTest {
     }
 
     private static String bytes(URI to, boolean kept) {
-        return new String(Request.of(to, LETTER, kept).bytes(), ISO_8859_1);
+        return new String(Request.of(to, REQUEST, kept).bytes(), ISO_8859_1);
     }
 
     private static Reply wait(CompletableFuture<Reply> reply) {
@@ -80,8 +81,8 @@ class SocketSenderTlsTest {
         "TLSv1.3, localhost, SLOWLY",
         "TLSv1.2, localhost, SLOWLY"
     })
-    void a_trusted_receiver_gets_everything_and_is_told_which_host_is_meant(String dialect, String host, Manner.Way way)
-            throws Exception {
+    void a_trusted_receiver_gets_everything_and_is_told_which_host_is_meant(
+            String dialect, String host, Transmission.Way way) throws Exception {
         BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
         try (RawReceiver receiver = RawReceiver.on(localhost.listen(dialect), line -> {
             arrived.add(line.request());
@@ -92,11 +93,11 @@ class SocketSenderTlsTest {
         })) {
             URI to = URI.create("https://" + host + ":" + receiver.port() + "/callback");
 
-            Reply reply = wait(sender.send(to, LETTER, Manner.of(way), LONG));
+            Reply reply = wait(sender.send(to, REQUEST, Transmission.of(way), LONG));
 
             assertThat(reply.error()).isNull();
             assertThat(reply.status()).isEqualTo(200);
-            assertThat(arrived.take()).isEqualTo(bytes(to, way == Manner.Way.WHOLE));
+            assertThat(arrived.take()).isEqualTo(bytes(to, way == Transmission.Way.WHOLE));
             assertThat(arrived.take())
                     .isEqualTo(host.equals("localhost") ? "[type=host_name (0), value=localhost]" : "[]");
         }
@@ -126,13 +127,13 @@ class SocketSenderTlsTest {
                 }
             }
         })) {
-            assertThat(wait(sender.send(url(receiver), LETTER, Manner.ORDINARY, LONG))
+            assertThat(wait(sender.send(url(receiver), REQUEST, Transmission.ORDINARY, LONG))
                             .inWords())
                     .isEqualTo("200");
             answered.countDown();
             RawReceiver.await(ended, LONG);
 
-            assertThat(wait(sender.send(url(receiver), LETTER, Manner.ORDINARY, LONG))
+            assertThat(wait(sender.send(url(receiver), REQUEST, Transmission.ORDINARY, LONG))
                             .inWords())
                     .isEqualTo("200");
             assertThat(receiver.connections()).isEqualTo(ends || !stray.isEmpty() ? 2 : 1);
@@ -149,10 +150,10 @@ class SocketSenderTlsTest {
                     bytes(URI.create("https://localhost:10000/callback")).length()));
             line.write("HTTP/1.1 400 Half\r\nContent-Length: 0\r\n\r\n");
         })) {
-            Reply reply = wait(sender.send(url(receiver), LETTER, Manner.of(Manner.Way.HALF), LONG));
+            Reply reply = wait(sender.send(url(receiver), REQUEST, Transmission.of(Transmission.Way.HALF), LONG));
 
             String whole = bytes(url(receiver));
-            int second = LETTER.body().length - LETTER.body().length / 2;
+            int second = REQUEST.body().length - REQUEST.body().length / 2;
             assertThat(arrived.take()).isEqualTo(whole.substring(0, whole.length() - second));
             assertThat(reply.error()).isEqualTo("sent half of the body and hung up, as planned; " + then);
         }
@@ -171,7 +172,7 @@ class SocketSenderTlsTest {
                 arrived.add(e.getMessage());
             }
         })) {
-            Reply reply = wait(sender.send(url(receiver), LETTER, Manner.of(Manner.Way.THEN_RESET), LONG));
+            Reply reply = wait(sender.send(url(receiver), REQUEST, Transmission.of(Transmission.Way.THEN_RESET), LONG));
 
             assertThat(arrived.take()).isEqualTo(bytes(url(receiver)));
             assertThat(arrived.take()).isEqualTo("Connection reset");
@@ -203,7 +204,7 @@ class SocketSenderTlsTest {
             line.write(OK);
         })) {
             List<CompletableFuture<Reply>> replies =
-                    sender.sendAtOnce(url(receiver), Collections.nCopies(20, LETTER), LONG.plus(LONG));
+                    sender.sendAtOnce(url(receiver), Collections.nCopies(20, REQUEST), LONG.plus(LONG));
             assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
             assertThatThrownBy(() -> first.get(100, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
 
@@ -232,7 +233,7 @@ class SocketSenderTlsTest {
             line.write(OK);
         })) {
             List<CompletableFuture<Reply>> replies =
-                    sender.sendAtOnce(url(receiver), Collections.nCopies(20, LETTER), Duration.ofSeconds(6));
+                    sender.sendAtOnce(url(receiver), Collections.nCopies(20, REQUEST), Duration.ofSeconds(6));
 
             List<String> told = new ArrayList<>();
             for (CompletableFuture<Reply> reply : replies) {
@@ -245,11 +246,11 @@ class SocketSenderTlsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Manner.Way.class)
-    void a_certificate_that_nobody_trusts_is_refused_whoever_sends(Manner.Way way) throws Exception {
+    @EnumSource(Transmission.Way.class)
+    void a_certificate_that_nobody_trusts_is_refused_whoever_sends(Transmission.Way way) throws Exception {
         try (RawReceiver receiver = RawReceiver.on(localhost.listen("TLSv1.3"), RawReceiver.Line::request);
                 SocketSender distrustful = new SocketSender()) {
-            Reply reply = wait(distrustful.send(url(receiver), LETTER, Manner.of(way), LONG));
+            Reply reply = wait(distrustful.send(url(receiver), REQUEST, Transmission.of(way), LONG));
 
             assertThat(reply.failure()).isEqualTo(OutcomeCode.TLS);
             assertThat(reply.error())
@@ -262,7 +263,7 @@ class SocketSenderTlsTest {
     void a_certificate_for_another_host_is_refused() throws Exception {
         try (SocketSender trusting = new SocketSender(InetAddress::getAllByName, elsewhere::trusting);
                 RawReceiver receiver = RawReceiver.on(elsewhere.listen("TLSv1.3"), RawReceiver.Line::request)) {
-            assertThat(wait(trusting.send(url(receiver), LETTER, Manner.of(Manner.Way.WHOLE), LONG))
+            assertThat(wait(trusting.send(url(receiver), REQUEST, Transmission.of(Transmission.Way.WHOLE), LONG))
                             .error())
                     .startsWith("certificate not accepted: No subject alternative DNS name matching localhost found.");
         }
@@ -271,7 +272,7 @@ class SocketSenderTlsTest {
     @Test
     void a_receiver_without_tls_fails_the_handshake() {
         try (RawReceiver receiver = RawReceiver.doing(line -> line.write("HTTP/1.1 400 Bad\r\n\r\n"))) {
-            assertThat(wait(sender.send(url(receiver), LETTER, Manner.of(Manner.Way.HALF), LONG))
+            assertThat(wait(sender.send(url(receiver), REQUEST, Transmission.of(Transmission.Way.HALF), LONG))
                             .failure())
                     .isEqualTo(OutcomeCode.TLS);
         }
@@ -284,7 +285,11 @@ class SocketSenderTlsTest {
             line.awaitHangUp();
             hungUp.complete(null);
         })) {
-            assertThat(wait(sender.send(url(receiver), LETTER, Manner.of(Manner.Way.HALF), Duration.ofMillis(200)))
+            assertThat(wait(sender.send(
+                                    url(receiver),
+                                    REQUEST,
+                                    Transmission.of(Transmission.Way.HALF),
+                                    Duration.ofMillis(200)))
                             .failure())
                     .isEqualTo(OutcomeCode.TIMEOUT);
             hungUp.get(10, TimeUnit.SECONDS);

@@ -82,14 +82,14 @@ class DepositRefusalsTest {
             moved                    | {'items':[{<good>,'offer':{'price':10.75,'reference':'<ref>'}}]} | 409 | 11
             """)
     void a_deposit_is_refused_with_the_first_reason_and_claims_nothing(
-            String situation, String lines, int status, int code) {
+            String initial, String lines, int status, int code) {
         JsonNode merchant = client.merchant("{\"assumptions\":{\"openDepositLimit\":1}}");
         String path = path(merchant);
         String user = path + "/users/" + USER;
         String token = client.token(merchant, USER);
         put(user, "{" + STOCK + "}");
         Map<String, JsonNode> items = stock(token);
-        String told = situation == null ? "" : situation;
+        String told = initial == null ? "" : initial;
         if (told.contains("used") || told.contains("full")) {
             JsonNode trade = client.deposit(token, items.get("other"), ",\"externalId\":\"used\"")
                     .data();
@@ -114,9 +114,9 @@ class DepositRefusalsTest {
         assertThat(client.get(user).json()).isEqualTo(before);
     }
 
-    private static String profile(String situation) {
-        StringBuilder members = new StringBuilder(situation.contains("inventory=") ? "" : STOCK);
-        for (String word : situation.split(" ")) {
+    private static String profile(String initial) {
+        StringBuilder members = new StringBuilder(initial.contains("inventory=") ? "" : STOCK);
+        for (String word : initial.split(" ")) {
             int equals = word.indexOf('=');
             if (equals > 0) {
                 members.append(members.length() == 0 ? "" : ",")

@@ -23,7 +23,7 @@ class RenderedPagesTest {
     }
 
     private static byte[] written(List<Item> items) {
-        return StrictJson.write(CoWire.of(items));
+        return StrictJson.write(Wire.of(items));
     }
 
     @Test

@@ -14,9 +14,9 @@ import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.merchant.DepositOrder;
 import io.github.assetpaysim.simulator.merchant.InventoryQuery;
 import io.github.assetpaysim.simulator.money.Usd;
+import io.github.assetpaysim.simulator.requestlog.RecordedRequest;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.Trade;
-import io.github.assetpaysim.simulator.traffic.Exchange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -113,8 +113,8 @@ public final class SecondApi implements DialectApi, ErrorStyle {
     }
 
     @Override
-    public Exchange.Error named(Refusal.Code code) {
-        return new Exchange.Error(SecondError.of(code).code, key(code));
+    public RecordedRequest.Error named(Refusal.Code code) {
+        return new RecordedRequest.Error(SecondError.of(code).code, key(code));
     }
 
     @Override

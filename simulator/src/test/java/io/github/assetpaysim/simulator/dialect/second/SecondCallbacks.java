@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.simulator.dialect.BodyMutation;
-import io.github.assetpaysim.simulator.dialect.Edit;
+import io.github.assetpaysim.simulator.dialect.CallbackEvent;
+import io.github.assetpaysim.simulator.dialect.PlannedMutation;
 import io.github.assetpaysim.simulator.dialect.Secrets;
-import io.github.assetpaysim.simulator.dialect.Shipment;
 import io.github.assetpaysim.simulator.dialect.Verdict;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.setting.Parameters;
@@ -53,13 +53,13 @@ final class SecondCallbacks {
                 : trade.stage().name().toLowerCase(Locale.ROOT);
     }
 
-    static byte[] body(Shipment callback) {
+    static byte[] body(CallbackEvent callback) {
         ObjectNode body = StrictJson.MAPPER.createObjectNode();
         body.putObject("trade")
                 .put("id", callback.trade().id())
                 .put("type", callback.trade().kind() == TradeKind.DEPOSIT ? "deposit" : "withdraw")
                 .put("status", callback.status());
-        for (Edit edit : callback.edits()) {
+        for (PlannedMutation edit : callback.edits()) {
             if (edit.mutation() == WRAPPED_TWICE) {
                 body = StrictJson.MAPPER.createObjectNode().set("trade", body);
             }
@@ -68,10 +68,10 @@ final class SecondCallbacks {
     }
 
     /** Attempts that ask for a decision have ids of their own. */
-    static Map<String, String> headers(Shipment callback, byte[] body, int attempt, Instant at, Secrets secrets) {
+    static Map<String, String> headers(CallbackEvent callback, byte[] body, int attempt, Instant at, Secrets secrets) {
         String id = asksForDecision(callback) ? callback.id() + "." + attempt : callback.id();
         Instant signed = at;
-        for (Edit edit : callback.edits()) {
+        for (PlannedMutation edit : callback.edits()) {
             if (edit.mutation() == STALE) {
                 signed = signed.minus(edit.values().get(BY));
             }
@@ -97,7 +97,7 @@ final class SecondCallbacks {
         }
     }
 
-    static Verdict judge(Shipment callback, int status, byte[] answer) {
+    static Verdict judge(CallbackEvent callback, int status, byte[] answer) {
         boolean success = status >= 200 && status < 300;
         if (!asksForDecision(callback)) {
             return status == 200 ? Verdict.DELIVERED : Verdict.FAILED;
@@ -109,7 +109,7 @@ final class SecondCallbacks {
         return refused ? Verdict.REJECTED : Verdict.FAILED;
     }
 
-    private static boolean asksForDecision(Shipment callback) {
+    private static boolean asksForDecision(CallbackEvent callback) {
         return callback.trade().kind() == TradeKind.WITHDRAWAL
                 && callback.status().equals("initiated");
     }

@@ -1,11 +1,11 @@
 package io.github.assetpaysim.simulator.dialect.second;
 
 import io.github.assetpaysim.simulator.dialect.BodyMutation;
+import io.github.assetpaysim.simulator.dialect.CallbackEvent;
 import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.dialect.Explainer;
 import io.github.assetpaysim.simulator.dialect.Operation;
 import io.github.assetpaysim.simulator.dialect.Secrets;
-import io.github.assetpaysim.simulator.dialect.Shipment;
 import io.github.assetpaysim.simulator.dialect.Verdict;
 import io.github.assetpaysim.simulator.endpoint.Endpoint;
 import io.github.assetpaysim.simulator.setting.Values;
@@ -47,17 +47,17 @@ public class SecondDialect implements Dialect {
     }
 
     @Override
-    public byte[] body(Shipment callback, Secrets secrets, Values assumptions) {
+    public byte[] body(CallbackEvent callback, Secrets secrets, Values assumptions) {
         return SecondCallbacks.body(callback);
     }
 
     @Override
-    public Map<String, String> headers(Shipment callback, byte[] body, int attempt, Instant at, Secrets secrets) {
+    public Map<String, String> headers(CallbackEvent callback, byte[] body, int attempt, Instant at, Secrets secrets) {
         return SecondCallbacks.headers(callback, body, attempt, at, secrets);
     }
 
     @Override
-    public Verdict judge(Shipment callback, int httpStatus, byte[] answer, Values assumptions) {
+    public Verdict judge(CallbackEvent callback, int httpStatus, byte[] answer, Values assumptions) {
         return SecondCallbacks.judge(callback, httpStatus, answer);
     }
 

@@ -3,7 +3,7 @@ package io.github.assetpaysim.simulator.dialect.co.hint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.assetpaysim.simulator.http.StrictJson;
-import io.github.assetpaysim.simulator.traffic.Exchange;
+import io.github.assetpaysim.simulator.requestlog.RecordedRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -71,13 +71,13 @@ public final class Members {
     }
 
     /** What to tell about a {@code POST /auth/authenticate-client} that succeeded although a part of it was ignored, or null. */
-    public static String ignoredOfClient(Exchange exchange) {
-        return ignored(json(exchange.body().bytes()), CLIENT);
+    public static String ignoredOfClient(RecordedRequest recorded) {
+        return ignored(json(recorded.body().bytes()), CLIENT);
     }
 
     /** The same of a {@code POST /client/trading/deposit}. */
-    public static String ignoredOfDeposit(Exchange exchange) {
-        JsonNode body = json(exchange.body().bytes());
+    public static String ignoredOfDeposit(RecordedRequest recorded) {
+        JsonNode body = json(recorded.body().bytes());
         return first(Stream.concat(
                 Stream.concat(Stream.of(ignored(body, DEPOSIT)), lines(body).map(line -> ignored(line, LINE))),
                 Stream.of(body).map(Members::priceBesideItemId)));
@@ -92,8 +92,8 @@ public final class Members {
     }
 
     /** The same of a {@code GET /client/inventory}. */
-    public static String ignoredOfInventory(Exchange exchange) {
-        boolean hasBody = exchange.headers().entrySet().stream()
+    public static String ignoredOfInventory(RecordedRequest recorded) {
+        boolean hasBody = recorded.headers().entrySet().stream()
                 .anyMatch(header -> header.getKey().equalsIgnoreCase("Transfer-Encoding")
                         || header.getKey().equalsIgnoreCase("Content-Length")
                                 && !header.getValue().equals(List.of("0")));
@@ -101,7 +101,7 @@ public final class Members {
             return "The body of a GET was ignored; parameters go into the query, as in /client/inventory?game=730.";
         }
         List<String> given = Stream.of(
-                        Optional.ofNullable(exchange.query()).orElse("").split("&"))
+                        Optional.ofNullable(recorded.query()).orElse("").split("&"))
                 .map(parameter -> parameter.split("=", 2)[0])
                 .toList();
         if (given.contains("limit") && !given.contains("perPage")) {

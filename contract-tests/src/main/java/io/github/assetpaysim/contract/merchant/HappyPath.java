@@ -1,0 +1,250 @@
+package io.github.assetpaysim.contract.merchant;
+
+import io.github.assetpaysim.contract.plan.CheckFailure;
+import io.github.assetpaysim.contract.plan.Notes;
+import io.github.assetpaysim.contract.plan.SentCallback;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Two CS2 deposits of two users at the same time, through to COMPLETED; made once. All checks build on it. Thread-safe: whoever asks
+ * first walks it, the others wait.
+ */
+final class HappyPath {
+    /** The users of the ordinary path. Checks look at the first, unless they are about the difference. */
+    static final List<UserSpec> SPECS = List.of(
+            UserSpec.owning(TestItem.PLAIN), UserSpec.owning(TestItem.OTHER).collateral("1"));
+
+    static final List<BigDecimal> TOTALS = List.of(TestItem.PLAIN.price(), TestItem.OTHER.price());
+    static final BigDecimal TOTAL = TOTALS.get(0);
+    static final BigDecimal PRE_CREDIT = SPECS.get(0).preCredit(TOTAL);
+
+    private final MerchantUnderTest merchant;
+    private final List<String> steamIds;
+    private Walk walk;
+
+    /** @param steamIds one for each role */
+    HappyPath(MerchantUnderTest merchant, List<String> steamIds) {
+        this.merchant = merchant;
+        this.steamIds = List.copyOf(steamIds);
+    }
+
+    /**
+     * What was seen.
+     *
+     * @param callbacks as far as it went, those of the first user first
+     * @param atHold what each user was credited on hold; empty when it did not come to that, or without a probe
+     * @param atEnd what each user was credited in the end; empty likewise
+     * @param policy when the merchant credits, or null when that could not be told
+     * @param broken why the walk broke off, or null
+     */
+    record Walk(
+            List<SentCallback> callbacks,
+            List<Ledger.Settled> atHold,
+            List<Ledger.Settled> atEnd,
+            CreditPolicy policy,
+            CheckFailure broken,
+            List<String> lines) {
+
+        /** The first callback that the merchant did not acknowledge, or null. */
+        SentCallback unacknowledged() {
+            return callbacks.stream()
+                    .filter(callback -> !callback.isAcknowledged())
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        /** What each user was credited in the end. */
+        List<BigDecimal> inTheEnd() {
+            return atEnd.stream().map(Ledger.Settled::balance).toList();
+        }
+
+        /** Whether the right sum went to the wrong users. */
+        boolean isMixedUp() {
+            return !atEnd.isEmpty() && !areRight(inTheEnd()) && sum(inTheEnd()).compareTo(sum(TOTALS)) == 0;
+        }
+
+        /** Whether every number is right but for its unit. */
+        boolean isInCents() {
+            return !atEnd.isEmpty()
+                    && areRight(inTheEnd().stream()
+                            .map(each -> each.movePointLeft(2))
+                            .toList());
+        }
+
+        private static boolean areRight(List<BigDecimal> credited) {
+            for (int i = 0; i < credited.size(); i++) {
+                if (credited.get(i).compareTo(TOTALS.get(i)) != 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private static BigDecimal sum(List<BigDecimal> amounts) {
+            return amounts.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        }
+
+        /** Why nothing else can be judged, or null. */
+        String trouble() {
+            if (broken != null) {
+                return broken.getMessage();
+            }
+            SentCallback refused = unacknowledged();
+            if (refused != null) {
+                return "the callback " + refused.event() + " was not acknowledged but answered " + refused.answers();
+            }
+            return areRight(inTheEnd())
+                    ? null
+                    : "in the end two users were credited " + shown(inTheEnd()) + " USD instead of " + shown(TOTALS);
+        }
+
+        /** The callback about a status to the first user. */
+        SentCallback callback(String status) {
+            return callbacks.stream()
+                    .filter(callback -> callback.event().equals(status))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    static String shown(List<BigDecimal> amounts) {
+        return amounts.stream().map(TestUser::shown).collect(Collectors.joining(" and "));
+    }
+
+    /** Skips a check when the ordinary path does not work. */
+    void require() throws InterruptedException {
+        String trouble = walk().trouble();
+        if (trouble != null) {
+            throw CheckFailure.blocked("needs the ordinary path, which fails: " + trouble);
+        }
+    }
+
+    /** Ends a check about effects when there is no probe. */
+    void requireProbe() throws InterruptedException {
+        if (!merchant.ledger().isThere()) {
+            merchant.ledger().balance(steamIds.get(0));
+        }
+    }
+
+    /** The walk, made at the first call. */
+    synchronized Walk walk() throws InterruptedException {
+        if (walk == null) {
+            walk = make();
+        }
+        return walk;
+    }
+
+    /** What the merchant answers right now to a callback that it has acknowledged before. */
+    SentCallback.Answer answerNow() throws IOException, InterruptedException {
+        return merchant.session().resendOnce(walk().callback("INITIATED").id());
+    }
+
+    /** The walk, with what it saw in the notes of a check. */
+    Walk walk(Notes notes) throws InterruptedException {
+        Walk made = walk();
+        made.lines().forEach(notes::line);
+        made.callbacks().forEach(notes::callback);
+        return made;
+    }
+
+    private Walk make() throws InterruptedException {
+        Notes notes = new Notes();
+        CheckContext context = new CheckContext(merchant, this, "ordinary", SPECS, steamIds, notes);
+        List<Ledger.Settled> atHold = List.of();
+        List<Ledger.Settled> atEnd = List.of();
+        List<SentCallback> callbacks = new ArrayList<>();
+        CheckFailure broken = null;
+        try {
+            Deposit one = context.user(0).deposits(TestItem.PLAIN);
+            Deposit other = context.user(1).deposits(TestItem.OTHER);
+            if (goOn(one, other, null, "INITIATED")
+                    && goOn(one, other, "send-offer", "PENDING")
+                    && goOn(one, other, "accept", "HOLD")) {
+                atHold = credited(context);
+                if (goOn(one, other, "end-hold", "COMPLETED")) {
+                    atEnd = credited(context);
+                    checkProbe(atEnd);
+                }
+            }
+        } catch (CheckFailure failure) {
+            broken = failure;
+        } catch (IOException e) {
+            broken = CheckFailure.inconclusive(String.valueOf(e.getMessage()));
+        }
+        try {
+            for (int i = 0; i < context.users(); i++) {
+                for (Deposit deposit : context.user(i).started()) {
+                    callbacks.addAll(deposit.callbacks());
+                }
+            }
+        } catch (IOException e) {
+            broken = CheckFailure.inconclusive(String.valueOf(e.getMessage()));
+        }
+        return new Walk(
+                List.copyOf(callbacks),
+                atHold,
+                atEnd,
+                policy(atHold),
+                broken,
+                notes.evidence().lines());
+    }
+
+    private List<Ledger.Settled> credited(CheckContext context) throws InterruptedException {
+        return merchant.ledger().isThere() ? TestUser.credited(context.user(0), context.user(1)) : List.of();
+    }
+
+    /**
+     * Makes the same happen to both deposits at the same time, and tells whether the merchant acknowledged it. One that lets a
+     * callback time out is not asked again and again.
+     */
+    private boolean goOn(Deposit one, Deposit other, String event, String status)
+            throws IOException, InterruptedException {
+        List<Deposit> both = List.of(one, other);
+        if (event != null) {
+            one.happens(event);
+            other.happens(event);
+        }
+        for (Deposit deposit : both) {
+            merchant.session().awaitStatus(deposit.tradeId(), status);
+            merchant.session().awaitCallback(deposit.tradeId(), status);
+            if (deposit.callbacks().stream().anyMatch(SentCallback::isTimedOut)) {
+                return false;
+            }
+        }
+        for (Deposit deposit : both) {
+            deposit.isTold(status);
+            if (!deposit.callbacks().stream().allMatch(SentCallback::isAcknowledged)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A probe that still knows nobody looks at the wrong place. */
+    private void checkProbe(List<Ledger.Settled> atEnd) throws IOException, InterruptedException {
+        if (merchant.options().probe() instanceof HttpProbe probe
+                && atEnd.get(0).balance().signum() == 0
+                && !probe.knows(steamIds.get(0))) {
+            throw CheckFailure.inconclusive("the probe " + probe + " answers 404 for the user " + steamIds.get(0)
+                    + ", whose deposit was completed: is it the right address?");
+        }
+    }
+
+    /** The policy that was told, or found out, if the hold agrees with it. */
+    private CreditPolicy policy(List<Ledger.Settled> atHold) {
+        CreditPolicy told = merchant.options().creditPolicy();
+        if (atHold.isEmpty()) {
+            return told;
+        }
+        for (CreditPolicy policy : told == null ? List.of(CreditPolicy.values()) : List.of(told)) {
+            if (policy.atHold(PRE_CREDIT).compareTo(atHold.get(0).balance()) == 0) {
+                return policy;
+            }
+        }
+        return null;
+    }
+}

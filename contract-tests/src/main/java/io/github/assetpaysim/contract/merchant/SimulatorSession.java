@@ -1,0 +1,354 @@
+package io.github.assetpaysim.contract.merchant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.assetpaysim.contract.Json;
+import io.github.assetpaysim.contract.plan.CheckFailure;
+import io.github.assetpaysim.contract.plan.SentCallback;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * The throwaway merchant in the simulator and everything that happens to it: its users, what is paid, what goes wrong, how trades
+ * go on. Its clock stands still; what a control event causes happens at once, retries included.
+ *
+ * <p>Thread-safe: it has no state that changes. The merchant is thrown away also when the program is stopped.
+ */
+final class SimulatorSession {
+    /** Retries follow at once, for the clock stands still. */
+    private static final List<String> RETRIES = List.of("0s", "0s");
+
+    /** How often a callback is tried before it is given up. */
+    static final int ATTEMPTS = RETRIES.size() + 1;
+
+    /** The outcomes of attempts that were answered to the end. */
+    private static final Set<String> COMPLETE = Set.of("DELIVERED", "REFUSED_STATUS", "ANSWER_LOST");
+
+    /** How long the simulator waits in one request, and how often is looked whether the merchant answers at all. */
+    private static final Duration LONGEST_AWAIT = Duration.ofSeconds(5);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(80);
+    private static final Set<String> UNDER_WAY = Set.of("WAITING", "RETRYING");
+
+    private final Control control;
+    private final String path;
+    private final JsonNode merchant;
+    private final Duration callbackTimeout;
+    /** Throws the merchant away when the program is stopped. */
+    private final Thread hook;
+
+    private SimulatorSession(Control control, JsonNode merchant, Duration callbackTimeout, Thread hook) {
+        this.control = control;
+        this.path = path(merchant.path("id").asText());
+        this.merchant = merchant;
+        this.callbackTimeout = callbackTimeout;
+        this.hook = hook;
+    }
+
+    private static String path(String merchantId) {
+        return "/merchants/" + merchantId;
+    }
+
+    /**
+     * Makes the merchant.
+     *
+     * @throws Unusable when the simulator will not
+     */
+    static SimulatorSession open(Control control, MerchantOptions options, Run run)
+            throws IOException, InterruptedException {
+        String id = options.merchantId() == null ? run.merchantId() : options.merchantId();
+        ObjectNode settings = Json.object()
+                .put("merchantId", id)
+                .put("callbackUrl", options.callbackUrl().toString())
+                .put("apiSecret", options.apiSecret())
+                .put("clock", "frozen")
+                .put("callbackTimeout", options.callbackTimeout().toString());
+        ArrayNode retries = settings.putArray("retry");
+        RETRIES.forEach(retries::add);
+        if (options.apiKey() != null) {
+            settings.put("apiKey", options.apiKey());
+        }
+        Thread hook = new Thread(() -> delete(control, path(id)), "assetpay-tidying");
+        boolean nobodyElses = options.merchantId() == null;
+        if (nobodyElses) {
+            // The program may be stopped while the request is on its way.
+            Runtime.getRuntime().addShutdownHook(hook);
+        }
+        try {
+            JsonNode merchant = control.post("/merchants", settings);
+            if (!nobodyElses) {
+                Runtime.getRuntime().addShutdownHook(hook);
+            }
+            return new SimulatorSession(control, merchant, options.callbackTimeout(), hook);
+        } catch (Control.Refused e) {
+            if (nobodyElses) {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            }
+            throw refused(options, e);
+        }
+    }
+
+    private static Unusable refused(MerchantOptions options, Control.Refused refused) {
+        if (refused.status() == 409) {
+            return new Unusable("The simulator at " + options.target() + " already has a merchant with these"
+                    + " credentials (" + refused.getMessage()
+                    + "), and the kit needs one of its own: start the simulator"
+                    + " without them, or delete that merchant (GET /_sim/merchants lists all, DELETE"
+                    + " /_sim/merchants/{id} ends one), or give other ones to the kit and to your merchant.");
+        }
+        return new Unusable(
+                "The simulator at " + options.target() + " makes no merchant: " + refused.getMessage() + ".");
+    }
+
+    private static void delete(Control control, String path) {
+        try {
+            control.delete(path);
+        } catch (IOException e) {
+            // It may be gone already, by itself or with the simulator.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    String apiKey() {
+        return merchant.path("apiKey").asText();
+    }
+
+    String merchantId() {
+        return merchant.path("merchantId").asText();
+    }
+
+    /** Sets what is paid for everything that the kit's users deposit. */
+    void price(TestItem[] testItems) throws IOException, InterruptedException {
+        ObjectNode prices = Json.object();
+        ArrayNode offers = prices.putArray("offers");
+        for (TestItem testItem : testItems) {
+            offers.addObject()
+                    .put("marketHashName", testItem.marketHashName())
+                    .put("game", testItem.game())
+                    .put("price", testItem.price());
+        }
+        control.post(path + "/prices", prices);
+    }
+
+    /** Makes a user the one that a role needs. */
+    void prepareUser(String steamId, UserSpec spec) throws IOException, InterruptedException {
+        ObjectNode profile = Json.object().put("outcome", "accept");
+        profile.putObject("collateral").put("provider", spec.collateral()).put("merchant", 0);
+        ArrayNode inventory = profile.putArray("inventory");
+        Map<TestItem, Integer> counts = new LinkedHashMap<>();
+        spec.owns().forEach(testItem -> counts.merge(testItem, 1, Integer::sum));
+        counts.forEach((testItem, count) -> {
+            for (int i = 0; i < (testItem.stacks() ? 1 : count); i++) {
+                ObjectNode item = inventory
+                        .addObject()
+                        .put("marketHashName", testItem.marketHashName())
+                        .put("game", testItem.game());
+                if (testItem.stacks()) {
+                    item.put("amount", count);
+                }
+            }
+        });
+        control.put(path + "/users/" + steamId, profile);
+    }
+
+    /** Plans everything that goes wrong in this run. */
+    void plan(List<ObjectNode> faults) throws IOException, InterruptedException {
+        ObjectNode plan = Json.object();
+        plan.putArray("faults").addAll(faults);
+        control.put(path + "/faults", plan);
+    }
+
+    /** What AssetPay's own API answers would show of a trade. */
+    JsonNode trade(String tradeId) throws IOException, InterruptedException {
+        return control.get(path + "/trades/" + tradeId).path("trade");
+    }
+
+    /** Ids of the trades of a user, those with this external id first. */
+    List<String> trades(String steamId, String externalId) throws IOException, InterruptedException {
+        List<String> ids = new ArrayList<>();
+        for (JsonNode trade : control.get(
+                        path + "/trades?externalId=" + URLEncoder.encode(externalId, StandardCharsets.UTF_8))
+                .path("trades")) {
+            ids.add(trade.path("id").asText());
+        }
+        if (ids.isEmpty()) {
+            for (JsonNode trade : control.get(path + "/trades").path("trades")) {
+                if (trade.path("steamId").asText().equals(steamId)) {
+                    ids.add(trade.path("id").asText());
+                }
+            }
+        }
+        return ids;
+    }
+
+    /** Makes something happen to a trade, as if the world had done it. */
+    void happen(String tradeId, String event) throws IOException, InterruptedException {
+        control.post(path + "/trades/" + tradeId + "/events", Json.object().put("event", event));
+    }
+
+    /** Waits until a trade has had a status. */
+    void awaitStatus(String tradeId, String status) throws IOException, InterruptedException {
+        await(tradeId, path + "/trades/" + tradeId + "/await?status=" + status);
+    }
+
+    /** Waits until a callback of a trade about a status has been tried once. */
+    void awaitCallback(String tradeId, String status) throws IOException, InterruptedException {
+        await(tradeId, path + "/callbacks/await?event=" + status + "&tradeId=" + tradeId);
+    }
+
+    private void await(String tradeId, String address) throws IOException, InterruptedException {
+        DeliveryDeadline deadline = DeliveryDeadline.with(callbackTimeout);
+        while (true) {
+            try {
+                control.get(
+                        address + "&timeout=" + LONGEST_AWAIT.toMillis() + "ms", LONGEST_AWAIT.plus(Control.PATIENCE));
+                return;
+            } catch (Control.Refused e) {
+                if (e.status() != 504) {
+                    throw e;
+                }
+                deadline.look(callbacks(tradeId));
+            }
+        }
+    }
+
+    /**
+     * Waits until nothing more is under way to the merchant about a trade.
+     *
+     * @throws CheckFailure when it is of no use to wait on
+     */
+    void awaitCalm(String tradeId) throws IOException, InterruptedException {
+        DeliveryDeadline deadline = DeliveryDeadline.with(callbackTimeout);
+        long look = System.nanoTime() + LONGEST_AWAIT.toNanos();
+        long pause = FIRST_PAUSE.toMillis();
+        while (isUnderWay(tradeId)) {
+            if (System.nanoTime() > look) {
+                deadline.look(callbacks(tradeId));
+                look = System.nanoTime() + LONGEST_AWAIT.toNanos();
+            }
+            Thread.sleep(pause);
+            pause = Math.min(pause * 2, LONGEST_PAUSE.toMillis());
+        }
+    }
+
+    private boolean isUnderWay(String tradeId) throws IOException, InterruptedException {
+        for (JsonNode callback :
+                control.get(path + "/callbacks?tradeId=" + tradeId).path("callbacks")) {
+            if (UNDER_WAY.contains(callback.path("state").asText())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Every callback of a trade with its bytes and answers, in the order in which they were announced. */
+    List<SentCallback> callbacks(String tradeId) throws IOException, InterruptedException {
+        return callbacks(tradeId, status -> true);
+    }
+
+    /** Those about one status likewise. */
+    List<SentCallback> callbacks(String tradeId, String status) throws IOException, InterruptedException {
+        return callbacks(tradeId, status::equals);
+    }
+
+    private List<SentCallback> callbacks(String tradeId, Predicate<String> about)
+            throws IOException, InterruptedException {
+        List<SentCallback> callbacks = new ArrayList<>();
+        for (JsonNode summary :
+                control.get(path + "/callbacks?tradeId=" + tradeId).path("callbacks")) {
+            if (about.test(summary.path("event").asText())) {
+                callbacks.add(sent(
+                        control.get(path + "/callbacks/" + summary.path("id").asText())));
+            }
+        }
+        return callbacks;
+    }
+
+    private static SentCallback sent(JsonNode detail) {
+        List<SentCallback.Answer> answers = new ArrayList<>();
+        String url = null;
+        for (JsonNode attempt : detail.path("attempts")) {
+            url = attempt.path("url").asText();
+            answers.add(answer(attempt));
+        }
+        byte[] body = detail.path("bodyBase64").isTextual()
+                ? Base64.getDecoder().decode(detail.path("bodyBase64").textValue())
+                : null;
+        return new SentCallback(
+                detail.path("id").asText(),
+                detail.path("tradeId").asText(),
+                detail.path("event").asText(),
+                detail.path("faults").isEmpty()
+                        ? null
+                        : detail.path("faults").get(0).asText(),
+                url == null ? null : URI.create(url),
+                headers(detail.path("headers")),
+                body,
+                answers);
+    }
+
+    private static Map<String, String> headers(JsonNode members) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        members.properties()
+                .forEach(
+                        header -> headers.put(header.getKey(), header.getValue().asText()));
+        return headers;
+    }
+
+    private static SentCallback.Answer answer(JsonNode attempt) {
+        String outcome = attempt.path("outcome").asText();
+        return new SentCallback.Answer(
+                outcome,
+                headers(attempt.path("sentHeaders")),
+                COMPLETE.contains(outcome) ? attempt.path("status").intValue() : null,
+                attempt.path("error").textValue(),
+                Duration.between(
+                                Instant.parse(attempt.path("sent").asText()),
+                                Instant.parse(attempt.path("ended").asText()))
+                        .toMillis(),
+                attempt.path("body").textValue());
+    }
+
+    /** Sends a callback once more, and again if it is not acknowledged, as often as any callback is tried. */
+    void resend(String callbackId) throws IOException, InterruptedException {
+        for (int i = 0; i < ATTEMPTS; i++) {
+            if (attempt(callbackId).path("delivered").asBoolean()) {
+                return;
+            }
+        }
+    }
+
+    /** Sends a callback once more, and not again. */
+    SentCallback.Answer resendOnce(String callbackId) throws IOException, InterruptedException {
+        return answer(attempt(callbackId));
+    }
+
+    private JsonNode attempt(String callbackId) throws IOException, InterruptedException {
+        return control.post(
+                path + "/callbacks/" + callbackId + "/resend", Json.object(), callbackTimeout.plus(Control.PATIENCE));
+    }
+
+    /** Throws the merchant away; what has been thrown away stays so. */
+    void end() {
+        delete(control, path);
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The program is being stopped, and the hook running.
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.assetpaysim.contract.plan;
+
+/** Ends a check that does not pass. It has no stack trace, for it is no bug of the kit. */
+public final class CheckFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final Kind kind;
+    private final String expected;
+    private final String came;
+
+    enum Kind {
+        VIOLATED,
+        SKIPPED,
+        BLOCKED,
+        INCONCLUSIVE
+    }
+
+    private CheckFailure(Kind kind, String message, String expected, String came) {
+        super(message, null, false, false);
+        this.kind = kind;
+        this.expected = expected;
+        this.came = came;
+    }
+
+    /** The requirement does not hold. */
+    public static CheckFailure violated(String expected, String came) {
+        return new CheckFailure(Kind.VIOLATED, "expected " + expected + ", came " + came, expected, came);
+    }
+
+    /** The check cannot be made here. */
+    public static CheckFailure skipped(String reason) {
+        return new CheckFailure(Kind.SKIPPED, reason, null, null);
+    }
+
+    /** Something that went wrong elsewhere keeps the check from being made. */
+    public static CheckFailure blocked(String reason) {
+        return new CheckFailure(Kind.BLOCKED, reason, null, null);
+    }
+
+    /** The check was made, and shows nothing. */
+    public static CheckFailure inconclusive(String reason) {
+        return new CheckFailure(Kind.INCONCLUSIVE, reason, null, null);
+    }
+
+    Verdict verdict(Requirement.Level level) {
+        return switch (kind) {
+            case VIOLATED -> level == Requirement.Level.MUST ? Verdict.FAIL : Verdict.WARNING;
+            case SKIPPED, BLOCKED -> Verdict.SKIPPED;
+            case INCONCLUSIVE -> Verdict.INCONCLUSIVE;
+        };
+    }
+
+    public boolean isViolation() {
+        return kind == Kind.VIOLATED;
+    }
+
+    boolean isBlocked() {
+        return kind == Kind.BLOCKED;
+    }
+
+    String expected() {
+        return expected;
+    }
+
+    String came() {
+        return came;
+    }
+}

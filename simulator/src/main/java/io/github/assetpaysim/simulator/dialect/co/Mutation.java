@@ -1,0 +1,287 @@
+package io.github.assetpaysim.simulator.dialect.co;
+
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.assetpaysim.simulator.dialect.BodyMutation;
+import io.github.assetpaysim.simulator.dialect.CallbackEvent;
+import io.github.assetpaysim.simulator.http.StrictJson;
+import io.github.assetpaysim.simulator.setting.InvalidSetting;
+import io.github.assetpaysim.simulator.setting.Parameters;
+import io.github.assetpaysim.simulator.setting.Setting;
+import io.github.assetpaysim.simulator.setting.Values;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * A way in which a callback of this dialect can be wrong or unusual (A7). A new one is one entry of {@link #ALL}.
+ *
+ * @param signed whether the key covers what it changes
+ * @param effect what it does to a callback that is being written
+ * @param headers what it sets
+ * @param fitting whether it changes anything in a callback
+ */
+record Mutation(
+        String name,
+        String does,
+        List<Setting<?>> parameters,
+        boolean signed,
+        BiConsumer<CallbackWriter, Values> effect,
+        Function<Values, Map<String, String>> headers,
+        BiPredicate<Values, CallbackEvent> fitting)
+        implements BodyMutation {
+
+    private static final Setting<String> MEMBER =
+            Parameters.oneOf("member", List.of("price", "status", "steamId"), "what is changed");
+    private static final Setting<String> VALUE = Parameters.text(
+                    "value",
+                    256,
+                    "what it says instead; unless given 9999.99, COMPLETED (REVERTED if it is that) or 76561198999999999")
+            .asOptional();
+    private static final Setting<String> EVENT = Parameters.text("event", 64, "the event to tell");
+    private static final Map<String, Consumer<CallbackWriter>> STYLES = styles();
+    private static final Setting<String> STYLE =
+            Parameters.oneOf("style", List.copyOf(STYLES.keySet()), "how it is written");
+    private static final Setting<Integer> COUNT =
+            Parameters.number("count", 1, 1000, "how many items there are").defaultsTo(250);
+    private static final Setting<String> CONTENT_TYPE =
+            Parameters.headerValue("contentType", 256, "what the header says").defaultsTo("text/plain");
+
+    /** All there are: in the order in which documentation lists them, and in which those of one callback are applied. */
+    static final List<Mutation> ALL = List.of(
+            signed(
+                    "wrong-secret",
+                    "The key is made with another secret.",
+                    (callback, values) -> callback.secret = "not " + callback.secret),
+            unsigned("missing-key", "There is no key.", (callback, values) -> callback.payload.remove("key")),
+            unsigned(
+                    "malformed-key",
+                    "The key is one digit too short.",
+                    (callback, values) -> changeKey(callback, key -> key.substring(1))),
+            unsigned(
+                    "upper-case-key",
+                    "The key is written in upper case.",
+                    (callback, values) -> changeKey(callback, key -> key.toUpperCase(Locale.ROOT))),
+            unsigned("tampered-trade", "A member of the trade was changed after it was signed.", Mutation::tamper)
+                    .told(MEMBER, VALUE)
+                    .where(Mutation::saysOtherwise),
+            unsigned(
+                            "other-event",
+                            "The event, which is not signed, differs from the trade's status.",
+                            (callback, values) -> callback.payload.put("event", values.get(EVENT)))
+                    .told(EVENT)
+                    .where((values, callback) -> !values.get(EVENT).equals(callback.status())),
+            unsigned(
+                            "reserialized",
+                            "The same values, written in another way; the signature holds.",
+                            (callback, values) -> STYLES.get(values.get(STYLE)).accept(callback))
+                    .told(STYLE),
+            signed(
+                    "unknown-members",
+                    "There are members that no documentation has; the signature holds.",
+                    (callback, values) -> addUnknownMembers(callback)),
+            signed(
+                    "unknown-status",
+                    "The status is one that no documentation has; the signature holds.",
+                    (callback, values) -> say(callback, "QUEUED")),
+            signed(
+                            "many-items",
+                            "The trade has more items, the added ones for nothing; the signature holds.",
+                            (callback, values) -> fillUp((ArrayNode) callback.trade.get("items"), values.get(COUNT)))
+                    .told(COUNT)
+                    .where((values, callback) -> callback.trade().items().size() < values.get(COUNT)),
+            ofHeaders(
+                            "wrong-content-type",
+                            "The content type is not that of JSON; the body is.",
+                            values -> Map.of("Content-Type", values.get(CONTENT_TYPE)))
+                    .told(CONTENT_TYPE),
+            unsigned(
+                    "malformed-json",
+                    "The end of the body is missing; its length is right.",
+                    (callback, values) -> callback.missingAtTheEnd = 2),
+            unsigned(
+                    "empty-body",
+                    "There is no body.",
+                    (callback, values) -> callback.missingAtTheEnd = Integer.MAX_VALUE));
+
+    /** Ways to write the same values, by name. */
+    private static Map<String, Consumer<CallbackWriter>> styles() {
+        Map<String, Consumer<CallbackWriter>> styles = new LinkedHashMap<>();
+        styles.put("key-order", callback -> callback.body = reversed(callback.body));
+        styles.put("white-space", callback -> callback.writer = callback.writer.withDefaultPrettyPrinter());
+        styles.put("number-form", callback -> callback.body = longer(callback.body));
+        styles.put(
+                "escaped-unicode",
+                callback -> callback.writer =
+                        callback.writer.with(JsonWriteFeature.ESCAPE_NON_ASCII).with(new EscapedSlash()));
+        return styles;
+    }
+
+    private static Mutation signed(String name, String does, BiConsumer<CallbackWriter, Values> effect) {
+        return new Mutation(name, does, List.of(), true, effect, values -> Map.of(), (values, callback) -> true);
+    }
+
+    private static Mutation unsigned(String name, String does, BiConsumer<CallbackWriter, Values> effect) {
+        return new Mutation(name, does, List.of(), false, effect, values -> Map.of(), (values, callback) -> true);
+    }
+
+    private static Mutation ofHeaders(String name, String does, Function<Values, Map<String, String>> headers) {
+        return new Mutation(
+                name, does, List.of(), false, (callback, values) -> {}, headers, (values, callback) -> true);
+    }
+
+    private Mutation told(Setting<?>... what) {
+        return new Mutation(name, does, List.of(what), signed, effect, headers, fitting);
+    }
+
+    private Mutation where(BiPredicate<Values, CallbackEvent> such) {
+        return new Mutation(name, does, parameters, signed, effect, headers, such);
+    }
+
+    /** A price must be a number; the other members can be any text. */
+    @Override
+    public void check(Values values) {
+        String value = values.get(VALUE);
+        if ("price".equals(values.get(MEMBER)) && value != null && !value.matches("-?\\d{1,12}(\\.\\d{1,9})?")) {
+            throw new InvalidSetting(VALUE.name(), "'" + value + "' is not allowed; expected a number for a price");
+        }
+    }
+
+    @Override
+    public boolean fits(Values values, CallbackEvent callback) {
+        return fitting.test(values, callback);
+    }
+
+    /** Another mutation may have taken it away. */
+    private static void changeKey(CallbackWriter callback, UnaryOperator<String> change) {
+        if (callback.payload.has("key")) {
+            callback.payload.put("key", change.apply(callback.payload.get("key").textValue()));
+        }
+    }
+
+    private static void tamper(CallbackWriter callback, Values values) {
+        Optional<String> value = Optional.ofNullable(values.get(VALUE));
+        switch (values.get(MEMBER)) {
+            case "price" -> tamperPrice(callback.trade, new DecimalNode(new BigDecimal(value.orElse("9999.99"))));
+            case "status" -> say(callback, value.orElseGet(() -> otherStatus(callback)));
+            default -> callback.trade.put("clientSteamID", value.orElse("76561198999999999"));
+        }
+    }
+
+    private static void tamperPrice(ObjectNode trade, JsonNode price) {
+        trade.set("totalPrice", price);
+        if (trade.has("preCredit")) {
+            trade.set("preCredit", price);
+        }
+    }
+
+    /** The one that pays, or takes back when it was that. */
+    private static String otherStatus(CallbackWriter callback) {
+        String completed = Status.COMPLETED.name();
+        return callback.trade.path("status").asText().equals(completed) ? Status.REVERTED.name() : completed;
+    }
+
+    private static void say(CallbackWriter callback, String status) {
+        callback.trade.put("status", status);
+        callback.payload.put("event", status);
+    }
+
+    /** Whether the value that a member of the trade is to get is another one than it has; a price is taken for one. */
+    private static boolean saysOtherwise(Values values, CallbackEvent callback) {
+        String value = values.get(VALUE);
+        return value == null
+                || switch (values.get(MEMBER)) {
+                    case "status" -> !value.equals(callback.status());
+                    case "steamId" -> !value.equals(callback.trade().client().steamId());
+                    default -> true;
+                };
+    }
+
+    /** What the other generation of AssetPay has, so that this one may have it too some day (A5), and what none has. */
+    private static void addUnknownMembers(CallbackWriter callback) {
+        ObjectNode trade = callback.trade;
+        trade.put("offerID", "7712345678").putNull("error").put("x-unknown", "later");
+        trade.putObject("botInfo").put("name", "bot-7").put("level", 12);
+        trade.putObject("collateral").put("provider", 0).put("merchant", 0);
+        trade.path("items").forEach(item -> ((ObjectNode) item).put("inspectLink", "steam://rungame/730"));
+        callback.payload.put("deliveryId", "d-1");
+        callback.payload.putObject("meta").putArray("links");
+    }
+
+    /** The items that are added cost nothing, so that the prices still add up. */
+    private static void fillUp(ArrayNode items, int count) {
+        JsonNode last = items.get(items.size() - 1);
+        while (items.size() < count) {
+            ObjectNode item = last.deepCopy();
+            item.put("id", last.path("id").asText() + "-" + items.size());
+            ((ObjectNode) item.get("offer")).put("price", 0);
+            items.add(item);
+        }
+    }
+
+    /** The members of all objects in the opposite order. */
+    private static JsonNode reversed(JsonNode node) {
+        return rewritten(node, leaf -> leaf, Collections::reverse);
+    }
+
+    /** Every amount of money gets another zero: 10 becomes 10.0, 10.75 becomes 10.750. */
+    private static JsonNode longer(JsonNode node) {
+        return rewritten(
+                node,
+                leaf -> leaf.isBigDecimal()
+                        ? new DecimalNode(
+                                leaf.decimalValue().setScale(leaf.decimalValue().scale() + 1))
+                        : leaf,
+                members -> {});
+    }
+
+    private static JsonNode rewritten(
+            JsonNode node, UnaryOperator<JsonNode> leaf, Consumer<List<Map.Entry<String, JsonNode>>> order) {
+        if (node.isArray()) {
+            ArrayNode array = StrictJson.MAPPER.createArrayNode();
+            node.forEach(element -> array.add(rewritten(element, leaf, order)));
+            return array;
+        }
+        if (!node.isObject()) {
+            return leaf.apply(node);
+        }
+        List<Map.Entry<String, JsonNode>> members = new ArrayList<>(node.properties());
+        order.accept(members);
+        ObjectNode object = StrictJson.MAPPER.createObjectNode();
+        members.forEach(member -> object.set(member.getKey(), rewritten(member.getValue(), leaf, order)));
+        return object;
+    }
+
+    /** As PHP writes JSON unless told otherwise. */
+    private static final class EscapedSlash extends CharacterEscapes {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            int[] escapes = standardAsciiEscapesForJSON();
+            escapes['/'] = ESCAPE_CUSTOM;
+            return escapes;
+        }
+
+        @Override
+        public SerializableString getEscapeSequence(int character) {
+            return character == '/' ? new SerializedString("\\/") : null;
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package io.github.assetpaysim.simulator.dialect.co;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.assetpaysim.simulator.catalog.Game;
+import io.github.assetpaysim.simulator.catalog.Item;
+import io.github.assetpaysim.simulator.dialect.co.hint.Members;
+import io.github.assetpaysim.simulator.http.Fields;
+import io.github.assetpaysim.simulator.http.HttpError;
+import io.github.assetpaysim.simulator.http.Query;
+import io.github.assetpaysim.simulator.http.StrictJson;
+import io.github.assetpaysim.simulator.merchant.DepositOrder;
+import io.github.assetpaysim.simulator.merchant.EndUserClaims;
+import io.github.assetpaysim.simulator.merchant.InventoryQuery;
+import io.github.assetpaysim.simulator.money.Usd;
+import io.github.assetpaysim.simulator.trade.Refusal;
+import io.github.assetpaysim.simulator.trade.SteamAccount;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Reads the dialect's requests; each complaint names the member and what was expected (A4). */
+final class Requests {
+    private static final int MOST_ITEMS = 250;
+    private static final String GAME = "\"730\" (CS2) or \"252490\" (Rust)";
+    private static final String PRICE = "a number of USD above 0 with at most two decimals";
+    private static final String AMOUNT_OF_USD = "a number of USD, 0 or more, with at most two decimals";
+
+    private Requests() {}
+
+    /** What {@code read} reads; when it refuses a field, the refusal gets the hint that fits the body. */
+    private static <T> T hinted(Fields body, Function<Fields, T> read, Function<JsonNode, String> hint) {
+        try {
+            return read.apply(body);
+        } catch (Refusal e) {
+            throw e.code() == HttpError.INVALID_FIELD ? e.hinted(hint.apply(body.node())) : e;
+        }
+    }
+
+    /** The body of {@code POST /auth/authenticate-client} (A4.1). */
+    static EndUserClaims client(Fields body) {
+        return hinted(body, Requests::clientIn, Members::hintOnClient);
+    }
+
+    private static EndUserClaims clientIn(Fields body) {
+        String steamId = body.text("clientSteamId", SteamAccount.STEAM_ID_FORM);
+        if (!SteamAccount.isSteamId(steamId)) {
+            throw body.wrong("clientSteamId", SteamAccount.STEAM_ID_FORM);
+        }
+        String tradeUrl = body.text("clientTradeUrl", SteamAccount.TRADE_URL_FORM);
+        if (!SteamAccount.isTradeUrl(tradeUrl)) {
+            throw body.wrong("clientTradeUrl", SteamAccount.TRADE_URL_FORM);
+        }
+        return new EndUserClaims(
+                steamId,
+                tradeUrl,
+                clientData(body.optionalObject("clientData")),
+                body.optionalText("clientId", 1, 128));
+    }
+
+    private static Map<String, Object> clientData(Fields data) {
+        if (data == null) {
+            return null;
+        }
+        if (data.has("totalWager")
+                && data.number("totalWager", "a number of USD, 0 or more").signum() < 0) {
+            throw data.wrong("totalWager", "a number of USD, 0 or more");
+        }
+        data.integer("kycLevel", 0, 3, 0);
+        data.flag("fiatDeposits", false);
+        data.flag("cryptoDeposits", false);
+        return StrictJson.MAPPER.convertValue(data.node(), new TypeReference<Map<String, Object>>() {});
+    }
+
+    /** The query of {@code GET /client/inventory} (A4.2). */
+    static InventoryQuery inventory(Query query) {
+        InventoryQuery inventory = new InventoryQuery(
+                query.one(
+                        "game", Game.CS2, "730 or 252490", text -> Game.of(text).orElse(null)),
+                query.flag("refresh", false),
+                query.one("search", null, "text", text -> text),
+                query.one("sort", null, "popularity, price_asc or price_desc", Requests::order),
+                query.one("minPrice", null, AMOUNT_OF_USD, Requests::amountOfUsd),
+                query.one("maxPrice", null, AMOUNT_OF_USD, Requests::amountOfUsd),
+                query.one("page", 1, "a whole number from 1", text -> whole(text, 1, Integer.MAX_VALUE)),
+                query.one("perPage", 50, "a whole number from 1 to 1000, or -1 for all", Requests::perPage));
+        if (inventory.minPrice() != null
+                && inventory.maxPrice() != null
+                && inventory.minPrice().compareTo(inventory.maxPrice()) > 0) {
+            throw new Refusal(
+                            HttpError.INVALID_FIELD,
+                            "minPrice " + inventory.minPrice() + " is above maxPrice " + inventory.maxPrice())
+                    .about(Refusal.Subject.field("minPrice"));
+        }
+        return inventory;
+    }
+
+    private static Comparator<Item> order(String sort) {
+        return switch (sort) {
+            // Nobody tells how popular a skin is; what trades at a higher market price stands in for it.
+            case "popularity" ->
+                Comparator.comparing((Item item) -> item.kind().marketPrice(), Comparator.reverseOrder());
+            case "price_asc" -> InventoryQuery.byPrice();
+            case "price_desc" -> InventoryQuery.byPriceDescending();
+            default -> null;
+        };
+    }
+
+    private static Usd amountOfUsd(String text) {
+        return text.matches("\\d{1,12}(\\.\\d{1,2})?") ? Usd.of(text) : null;
+    }
+
+    private static Integer perPage(String text) {
+        return text.equals("-1") ? Integer.valueOf(InventoryQuery.ALL) : whole(text, 1, 1000);
+    }
+
+    private static Integer whole(String text, int least, int most) {
+        if (!text.matches("\\d{1,10}")) {
+            return null;
+        }
+        long number = Long.parseLong(text);
+        return number >= least && number <= most ? (int) number : null;
+    }
+
+    /** The body of {@code POST /client/trading/deposit} (A4.6). */
+    static DepositOrder deposit(Fields body) {
+        return hinted(body, Requests::depositIn, Members::hintOnDeposit);
+    }
+
+    private static DepositOrder depositIn(Fields body) {
+        List<Fields> items = body.objects("items");
+        if (items.isEmpty()) {
+            throw new Refusal(ErrorRow.MISSING_ITEMS, "items is empty; name at least one item to deposit");
+        }
+        if (items.size() > MOST_ITEMS) {
+            throw new Refusal(
+                    ErrorRow.TOO_MANY_ITEMS,
+                    "items has " + items.size() + " elements; at most " + MOST_ITEMS + " are allowed");
+        }
+        List<DepositOrder.Line> lines = new ArrayList<>(items.size());
+        Map<String, Integer> positions = new HashMap<>();
+        for (Fields item : items) {
+            DepositOrder.Line line = line(item);
+            Integer earlier = positions.put(line.itemId(), lines.size());
+            if (earlier != null) {
+                throw new Refusal(
+                                HttpError.INVALID_FIELD,
+                                "items[" + earlier + "] and items[" + lines.size() + "] name the same itemId '"
+                                        + line.itemId() + "'; use amount for several copies")
+                        .about(Refusal.Subject.item(lines.size(), line.itemId()));
+            }
+            lines.add(line);
+        }
+        return new DepositOrder(
+                game(body), lines, body.optionalText("externalId", 1, 128), body.flag("isInstant", true));
+    }
+
+    private static Game game(Fields body) {
+        if (!body.has("game")) {
+            return Game.CS2;
+        }
+        return Game.of(body.text("game", GAME)).orElseThrow(() -> body.wrong("game", GAME));
+    }
+
+    private static DepositOrder.Line line(Fields item) {
+        String itemId = item.text("itemId", 5, 256);
+        int amount = item.integer("amount", 1, 10_000, 1);
+        Fields offer = item.optionalObject("offer");
+        return offer == null
+                ? new DepositOrder.Line(itemId, null, null, amount)
+                : new DepositOrder.Line(itemId, price(offer), offer.text("reference", 1, 256), amount);
+    }
+
+    private static Usd price(Fields offer) {
+        BigDecimal price = offer.number("price", PRICE);
+        if (price.signum() <= 0) {
+            throw offer.wrong("price", PRICE);
+        }
+        try {
+            return Usd.of(price);
+        } catch (IllegalArgumentException e) {
+            throw offer.wrong("price", PRICE);
+        }
+    }
+}

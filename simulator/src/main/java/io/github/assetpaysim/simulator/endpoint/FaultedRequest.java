@@ -1,0 +1,107 @@
+package io.github.assetpaysim.simulator.endpoint;
+
+import io.github.assetpaysim.simulator.fault.ApiFault;
+import io.github.assetpaysim.simulator.http.BrokenAnswer;
+import io.github.assetpaysim.simulator.http.ProxyPage;
+import io.github.assetpaysim.simulator.http.RequestRecorder;
+import io.github.assetpaysim.simulator.http.WebServer;
+import io.github.assetpaysim.simulator.merchant.Merchant;
+import io.github.assetpaysim.simulator.merchant.Merchants;
+import io.github.assetpaysim.simulator.trade.Refusal;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * What becomes of a request when the faults of its merchant strike it: all delays first, then one thing more at most. What keeps
+ * the request from happening goes before what breaks its answer; among equals the plan's order decides.
+ */
+final class FaultedRequest {
+    private final Duration delay;
+    private final Optional<ApiFault> decisive;
+
+    private FaultedRequest(List<ApiFault> faults) {
+        delay = faults.stream().map(ApiFault::delay).reduce(Duration.ZERO, Duration::plus);
+        decisive = faults.stream()
+                .filter(fault -> !fault.what().happensAllTheSame())
+                .findFirst()
+                .or(() -> faults.stream()
+                        .filter(fault -> fault.what() != ApiFault.What.DELAY)
+                        .findFirst());
+    }
+
+    /**
+     * Counts a request and carries it out, as far and in the way that the merchant's faults allow. To be called when it is known
+     * whose the request is, before anything else of it is looked at, and as the last that a handler does.
+     *
+     * @param steamId whose token it carries, or null
+     * @param request the rest of the handler; it may throw and wait as any
+     */
+    static void carryOut(
+            Context ctx,
+            Merchants merchants,
+            Merchant merchant,
+            String operation,
+            String steamId,
+            InstantSource wall,
+            Runnable request) {
+        List<ApiFault> faults = merchant.faults().onRequest(operation, steamId);
+        if (faults.isEmpty()) {
+            request.run();
+            return;
+        }
+        FaultedRequest struck = new FaultedRequest(faults);
+        WebServer.struckBy(ctx, struck.names(faults));
+        Consumer<byte[]> prevented = answer ->
+                merchant.requests().add(RequestRecorder.of(ctx, wall.instant(), answer, null, steamId, it -> null));
+        if (struck.delay.isZero()) {
+            struck.end(ctx, request, prevented);
+        } else {
+            WebServer.later(ctx, struck.delay, () -> {
+                refuseIfGone(merchants, merchant, steamId);
+                struck.end(ctx, request, prevented);
+            });
+        }
+    }
+
+    /** The faults that make a difference, in the order in which they do. */
+    private List<String> names(List<ApiFault> faults) {
+        return Stream.concat(faults.stream().filter(fault -> fault.what() == ApiFault.What.DELAY), decisive.stream())
+                .map(ApiFault::name)
+                .toList();
+    }
+
+    private void end(Context ctx, Runnable request, Consumer<byte[]> prevented) {
+        switch (decisive.map(ApiFault::what).orElse(ApiFault.What.DELAY)) {
+            case REFUSE -> throw decisive.orElseThrow().refusal();
+            case RESET -> {
+                BrokenAnswer.reset(ctx);
+                prevented.accept(new byte[0]);
+            }
+            case PROXY_PAGE -> prevented.accept(ProxyPage.answer(ctx));
+            case LOSE_ANSWER -> {
+                BrokenAnswer.lose(ctx);
+                request.run();
+            }
+            case CUT_ANSWER -> {
+                BrokenAnswer.cut(ctx);
+                request.run();
+            }
+            case DELAY -> request.run();
+        }
+    }
+
+    /** What was done in a merchant that has ended would never move, and not be seen in the one that may have taken its place. */
+    private static void refuseIfGone(Merchants merchants, Merchant merchant, String steamId) {
+        String merchantId = merchant.credentials().merchantId();
+        if (merchants.byMerchantId(merchantId).orElse(null) != merchant) {
+            throw new Refusal(
+                    steamId == null ? Refusal.Reason.INVALID_API_KEY : Refusal.Reason.INVALID_TOKEN,
+                    "the merchant was deleted while a fault delayed this request");
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package io.github.assetpaysim.simulator.http;
+
+import io.github.assetpaysim.simulator.log.EventLog;
+import io.github.assetpaysim.simulator.seed.Seed;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+
+/** One web server with the APIs it carries. Every answer, also those the server gives before routing, is worded by an API. */
+public final class WebServer implements AutoCloseable {
+    private static final String REQUEST_ID = "assetpay.requestId";
+    private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
+    private static final String FAULTS = "assetpay.faults";
+    /** An advance, and a deposit that waits for another one, each keep a thread. */
+    private static final int MOST_THREADS = 250;
+    /** A connection keeps no thread, so this only has to stay below what a process may open. */
+    private static final int MOST_CONNECTIONS = 2_000;
+    /** Load generators connect all at once; what the queue does not hold waits a second for its next try. */
+    private static final int MOST_UNACCEPTED = 1_024;
+    /** Request line and headers together; a client token with much client data in it is several kB long. */
+    private static final int LONGEST_HEAD = 16 << 10;
+
+    /** Between two requests; longer than clients keep a connection, so that rarely both ends use and close it at once. */
+    public static final Duration LONGEST_IDLE = Duration.ofSeconds(60);
+
+    private final List<Api> apis;
+    private final EventLog log;
+    private final Seed requestIds;
+    private final ErrorPages errors;
+    private final AtomicLong requests = new AtomicLong();
+    private final Javalin app;
+
+    /**
+     * Starts the server.
+     *
+     * @param port 0 for any free one
+     * @param log takes one line for each request
+     * @param idle how long a client may be silent between two requests, or within one; an answer may take as long as it takes
+     * @throws CannotListen when host or port cannot be used
+     */
+    public WebServer(String host, int port, List<Api> apis, Seed requestIds, EventLog log, Duration idle) {
+        this.apis = apis;
+        this.requestIds = requestIds;
+        this.log = log;
+        this.errors = new ErrorPages(apis, log, this::allowed, this::nextRequestId);
+        this.app = Javalin.create(config -> configure(config, host, port, idle));
+        try {
+            app.start();
+        } catch (RuntimeException e) {
+            app.stop();
+            boolean taken = e instanceof JavalinBindException || e.getCause() instanceof IOException;
+            throw taken ? new CannotListen(host, port, e) : e;
+        }
+    }
+
+    private void configure(JavalinConfig config, String host, int port, Duration idle) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 4);
+        threads.setName("assetpay-http");
+        threads.setDaemon(true);
+        config.jetty.threadPool = threads;
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            http.setSendDateHeader(true);
+            http.setRequestHeaderSize(LONGEST_HEAD);
+        });
+        config.jetty.addConnector((server, http) -> {
+            // Daemon threads throughout: a program that embeds the simulator must be able to end.
+            ServerConnector connector = new ServerConnector(
+                    server,
+                    threads,
+                    new ScheduledExecutorScheduler("assetpay-http-timer", true),
+                    null,
+                    1,
+                    1,
+                    new HttpConnectionFactory(http));
+            connector.setHost(host);
+            connector.setPort(port);
+            connector.setAcceptQueueSize(MOST_UNACCEPTED);
+            connector.setIdleTimeout(idle.toMillis());
+            connector.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
+            return connector;
+        });
+        config.jetty.modifyServer(this::wordJettysOwnErrors);
+        apis.forEach(api -> api.addTo(config.routes));
+        errors.addTo(config.routes);
+        config.router.javaLangErrorHandler((response, error) -> {
+            log.bug("a request", error);
+            response.setStatus(500);
+        });
+        config.requestLogger.http((ctx, millis) -> log.line(errors.line(ctx, millis)));
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return app.port();
+    }
+
+    /** The id of a request, a UUID; the same at every call. */
+    public static String requestId(Context ctx) {
+        return ctx.attribute(REQUEST_ID);
+    }
+
+    /** Runs {@code action} once when the answer has been written completely, or the exchange has failed. */
+    public static void afterAnswer(Context ctx, Runnable action) {
+        Request.addCompletionListener(
+                ServletContextRequest.getServletContextRequest(ctx.req()), failure -> action.run());
+    }
+
+    /** Notes which faults have struck a request, by the names of their kinds. */
+    public static void struckBy(Context ctx, List<String> faults) {
+        ctx.attribute(FAULTS, faults);
+    }
+
+    /** The faults that have struck a request; mostly none. */
+    public static List<String> faults(Context ctx) {
+        List<String> faults = ctx.attribute(FAULTS);
+        return faults == null ? List.of() : faults;
+    }
+
+    /** Threads for writing answers that came about elsewhere, so that a slow client keeps none of the few threads there. */
+    public static Executor answering(Context ctx) {
+        return ServletContextRequest.getServletContextRequest(ctx.req())
+                .getComponents()
+                .getExecutor();
+    }
+
+    /**
+     * Carries out {@code request} later, on a thread of the server, and keeps no thread meanwhile. It may do all that a handler may:
+     * throw, block, and wait for a future. To be the last that a handler calls.
+     *
+     * @param delay in real time
+     */
+    public static void later(Context ctx, Duration delay, Runnable request) {
+        Executor later = CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, answering(ctx));
+        ctx.future(() -> CompletableFuture.runAsync(request, later));
+    }
+
+    private String nextRequestId() {
+        return requestIds.uuid(requests.getAndIncrement()).toString();
+    }
+
+    static boolean isForPages(List<Api> apis, String path) {
+        return apis.stream().anyMatch(api -> api.isForPages(path));
+    }
+
+    /** The methods that a path knows; a GET is good for HEAD too. */
+    private String allowed(String path) {
+        return HandlerType.commonHttp().stream()
+                .filter(method -> app.unsafe.internalRouter.hasHttpHandlerEntry(method, path))
+                .flatMap(method -> method == HandlerType.GET ? Stream.of("GET", "HEAD") : Stream.of(method.name()))
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    private void wordJettysOwnErrors(Server server) {
+        server.setErrorHandler(errors::wordServersOwn);
+        server.insertHandler(new Handler.Wrapper() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) throws Exception {
+                String path = Request.getPathInContext(request);
+                if (path == null || path.isEmpty()) {
+                    // Jetty would send it on to "/".
+                    Response.writeError(request, response, callback, 400);
+                    return true;
+                }
+                if (isForPages(apis, path)) {
+                    Cors.allowReading(response.getHeaders());
+                    if (Cors.isPreflight(request)) {
+                        Cors.allowSending(request.getHeaders(), response.getHeaders());
+                        log.line("OPTIONS " + path + " -> 204, a browser's preflight");
+                        response.setStatus(204);
+                        callback.succeeded();
+                        return true;
+                    }
+                }
+                request.setAttribute(REQUEST_ID, nextRequestId());
+                boolean asSent = !isHead(request) && !request.getHeaders().contains(METHOD_OVERRIDE);
+                return super.handle(asSent ? request : new Routed(request), response, callback);
+            }
+        });
+    }
+
+    /** Javalin would answer 200 to any HEAD, and let a header replace the method. Jetty sends no body after a HEAD. */
+    private static final class Routed extends Request.Wrapper {
+        private final HttpFields headers;
+
+        Routed(Request request) {
+            super(request);
+            headers = HttpFields.build(request.getHeaders())
+                    .remove(METHOD_OVERRIDE)
+                    .asImmutable();
+        }
+
+        @Override
+        public String getMethod() {
+            return isHead(getWrapped()) ? HttpMethod.GET.asString() : super.getMethod();
+        }
+
+        @Override
+        public HttpFields getHeaders() {
+            return headers;
+        }
+    }
+
+    private static boolean isHead(Request request) {
+        return HttpMethod.HEAD.is(request.getMethod());
+    }
+
+    static String methodAsSent(Request request) {
+        return Request.unWrap(request).getMethod();
+    }
+
+    /** Stops listening; requests under way get a moment to finish. */
+    @Override
+    public void close() {
+        app.stop();
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.assetpaysim.simulator.merchant;
+
+import io.github.assetpaysim.simulator.catalog.Profile;
+import io.github.assetpaysim.simulator.trade.Lifecycle;
+import io.github.assetpaysim.simulator.trade.Stage;
+import io.github.assetpaysim.simulator.trade.Trade;
+import io.github.assetpaysim.simulator.trade.TradeEvent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a tester can make happen to a trade. */
+public enum ControlEvent {
+    SEND_OFFER,
+    ACCEPT,
+    DECLINE,
+    EXPIRE,
+    FAIL,
+    CANCEL,
+    /** The user accepts, and Steam holds the items. */
+    ESCROW,
+    /** Ends Steam's hold, or the protection window. */
+    END_HOLD,
+    REVERT,
+    /** Walks the ordinary path to the end. */
+    COMPLETE;
+
+    /** The event as the control API spells it, {@code send-offer}. */
+    public String spelling() {
+        return Profile.spelling(this);
+    }
+
+    /** The event with that spelling. */
+    public static Optional<ControlEvent> of(String spelling) {
+        return Arrays.stream(values())
+                .filter(event -> event.spelling().equals(spelling))
+                .findFirst();
+    }
+
+    /** The events that can happen to a trade as it stands. */
+    public static List<ControlEvent> possible(Trade trade) {
+        List<TradeEvent> steps = Lifecycle.possible(trade.kind(), trade.game(), trade.stage());
+        return Arrays.stream(values())
+                .filter(event -> steps.contains(event.step(trade)))
+                .toList();
+    }
+
+    /** The spellings of events, for messages. */
+    public static String spelled(List<ControlEvent> events) {
+        return events.stream().map(ControlEvent::spelling).collect(Collectors.joining(", "));
+    }
+
+    /** Why it cannot happen to the trade as it stands, and what can. */
+    public String whyNot(Trade trade) {
+        List<ControlEvent> possible = possible(trade);
+        return "'" + spelling() + "' cannot happen to a trade that is " + trade.stage() + "; "
+                + (possible.isEmpty() ? "nothing can any more" : "possible are " + spelled(possible))
+                + ". Its history: " + trade.history();
+    }
+
+    /** The next step of this event in the life of a trade, from where the trade stands. */
+    TradeEvent step(Trade trade) {
+        Stage stage = trade.stage();
+        return switch (this) {
+            case SEND_OFFER -> TradeEvent.SEND_OFFER;
+            case ACCEPT -> TradeEvent.ACCEPT;
+            case DECLINE -> TradeEvent.DECLINE;
+            case EXPIRE -> TradeEvent.EXPIRE;
+            case FAIL -> TradeEvent.FAIL;
+            case CANCEL -> TradeEvent.CANCEL;
+            case REVERT -> TradeEvent.REVERT;
+            case ESCROW -> stage == Stage.OFFERED ? TradeEvent.ACCEPT : TradeEvent.ESCROW;
+            case END_HOLD -> stage == Stage.ESCROWED ? TradeEvent.SETTLE : TradeEvent.END_HOLD;
+            case COMPLETE ->
+                switch (stage) {
+                    case CREATED, PREPARING -> TradeEvent.SEND_OFFER;
+                    case OFFERED -> TradeEvent.ACCEPT;
+                    case ACCEPTED, ESCROWED -> TradeEvent.SETTLE;
+                    // Where a trade is over the life cycle refuses this one too, and names what is possible.
+                    default -> TradeEvent.END_HOLD;
+                };
+        };
+    }
+
+    /** Whether this event has another step after the one that led here. */
+    boolean goesOn(Trade trade) {
+        return this == COMPLETE ? !trade.stage().over() : this == ESCROW && trade.stage() == Stage.ACCEPTED;
+    }
+}

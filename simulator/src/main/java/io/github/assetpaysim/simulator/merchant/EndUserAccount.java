@@ -1,0 +1,224 @@
+package io.github.assetpaysim.simulator.merchant;
+
+import io.github.assetpaysim.simulator.catalog.CatalogItem;
+import io.github.assetpaysim.simulator.catalog.Catalogue;
+import io.github.assetpaysim.simulator.catalog.Game;
+import io.github.assetpaysim.simulator.catalog.Inventory;
+import io.github.assetpaysim.simulator.catalog.Item;
+import io.github.assetpaysim.simulator.catalog.Profile;
+import io.github.assetpaysim.simulator.money.Usd;
+import io.github.assetpaysim.simulator.trade.Refusal;
+import io.github.assetpaysim.simulator.trade.Trade;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** One merchant's picture of an end user. Guarded by the monitor of the {@link World}, except {@link #acquire}. */
+final class EndUserAccount {
+    /** Held while a deposit of this user is being decided (settled: one at a time, the next waits). */
+    private final ReentrantLock deciding = new ReentrantLock(true);
+
+    final String id;
+    final String steamId;
+    /** The ids of the user's trades that are not over. */
+    final Set<String> open = new LinkedHashSet<>();
+
+    private final Catalogue catalogue;
+    private final Map<CatalogItem, Optional<Usd>> prices;
+    private final Map<Game, List<Item>> onSteam = new EnumMap<>(Game.class);
+    private final Map<Game, Inventory> inventories = new EnumMap<>(Game.class);
+    /** The ids of items that went away in trades that have succeeded. */
+    private final Set<String> gone = new HashSet<>();
+    /** By how many cents single offers have risen, for users whose prices move. */
+    private final Map<String, Integer> rises = new HashMap<>();
+
+    private Profile profile;
+
+    /** @param prices of all users, where they have moved */
+    EndUserAccount(
+            String id, String steamId, State state, Catalogue catalogue, Map<CatalogItem, Optional<Usd>> prices) {
+        this.id = id;
+        this.steamId = steamId;
+        this.catalogue = catalogue;
+        this.prices = prices;
+        this.profile = state.profile;
+        onSteam.putAll(state.onSteam);
+        inventories.putAll(state.inventories);
+        gone.addAll(state.gone);
+        rises.putAll(state.rises);
+    }
+
+    /** All of it as values, but for what follows from the merchant's trades. */
+    record State(
+            Profile profile,
+            Map<Game, List<Item>> onSteam,
+            Map<Game, Inventory> inventories,
+            Set<String> gone,
+            Map<String, Integer> rises) {
+        State {
+            onSteam = Map.copyOf(onSteam);
+            inventories = Map.copyOf(inventories);
+            gone = Set.copyOf(gone);
+            rises = Map.copyOf(rises);
+        }
+
+        /** A user to whom nothing has happened. */
+        static State of(Profile profile) {
+            return new State(profile, Map.of(), Map.of(), Set.of(), Map.of());
+        }
+    }
+
+    State state() {
+        return new State(profile, onSteam, inventories, gone, rises);
+    }
+
+    /** Waits, at most so long in real time, until no other deposit of this user is being decided; false when one still is. */
+    boolean acquire(Duration longestWait) {
+        try {
+            return deciding.tryLock(longestWait.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Ends what {@link #acquire} began. */
+    void release() {
+        deciding.unlock();
+    }
+
+    Profile profile() {
+        return profile;
+    }
+
+    /** Makes the user another person from now on; what AssetPay has seen of his inventory it sees until it looks again. */
+    void become(Profile other) {
+        profile = other;
+        onSteam.clear();
+        for (Game game : Game.values()) {
+            // Which listed item is new is decided now, not when somebody looks: trades go on in between.
+            onSteam(game);
+        }
+    }
+
+    void checkReachable() {
+        if (profile.account() == Profile.Account.UNREACHABLE) {
+            throw new Refusal(
+                    Refusal.Reason.INVALID_TRADEURL,
+                    "the user's trade URL leads nowhere: Steam knows no account behind it, or its token was renewed");
+        }
+    }
+
+    void checkMayTrade() {
+        if (profile.account() == Profile.Account.CANNOT_TRADE) {
+            throw new Refusal(Refusal.Reason.USER_NOT_TRADEABLE, "the user's Steam account cannot trade at the moment");
+        }
+    }
+
+    /** What AssetPay shows of the user's inventory, at present prices. */
+    List<Item> available(Game game, Instant now, boolean refresh) {
+        inventories.put(game, inventory(game).look(now, refresh, () -> readSteam(game)));
+        return inventory(game).available().stream().map(this::priced).toList();
+    }
+
+    Instant updatedAt(Game game) {
+        return inventory(game).updatedAt();
+    }
+
+    /** Those of the items that are on Steam and in no trade, at present prices. */
+    Map<String, Item> find(Game game, Set<String> ids) {
+        return inventory(game).untaken(readSteam(game)).stream()
+                .filter(item -> ids.contains(item.id()))
+                .collect(Collectors.toMap(Item::id, this::priced));
+    }
+
+    /** The first fitting item among all that Steam has been found to have, taken or not, at its present price. */
+    Optional<Item> seen(Predicate<Item> fits) {
+        return onSteam.values().stream()
+                .flatMap(List::stream)
+                .filter(fits)
+                .findFirst()
+                .map(this::priced);
+    }
+
+    private Item priced(Item item) {
+        // A kind is long to hash, and most merchants never move a price.
+        Optional<Usd> moved = prices.isEmpty() ? null : prices.get(item.kind());
+        Item priced = moved == null ? item : item.pricedAt(moved.orElse(null));
+        Integer rise = rises.get(item.id());
+        return rise == null || !priced.accepted()
+                ? priced
+                : priced.pricedAt(priced.offer().price().plus(new Usd(rise)));
+    }
+
+    /** Lets the next one of the offers just shown rise, if that is this user's way. */
+    void movePrice(List<Item> shown) {
+        if (!profile.pricesMove()) {
+            return;
+        }
+        List<Item> offered = shown.stream()
+                .filter(item -> item.accepted() && item.tradable())
+                .toList();
+        if (!offered.isEmpty()) {
+            // One after another, so that who reads again and repeats a refused deposit succeeds.
+            int movements = rises.values().stream().mapToInt(rise -> rise).sum();
+            rises.merge(offered.get(movements % offered.size()).id(), 1, Integer::sum);
+        }
+    }
+
+    /** Claims what a new trade takes. */
+    void take(Trade trade) {
+        open.add(trade.id());
+        trade.items().forEach(line -> take(trade.game(), line.item(), line.amount()));
+    }
+
+    /** Forgets or puts back what a trade that is over had taken. */
+    void settle(Trade trade) {
+        open.remove(trade.id());
+        trade.items().forEach(line -> {
+            if (trade.stage().unsuccessful()) {
+                take(trade.game(), line.item(), -line.amount());
+                gone.remove(line.item().id());
+            } else {
+                gone.add(line.item().id());
+            }
+        });
+    }
+
+    private void take(Game game, Item item, int amount) {
+        inventories.put(game, inventory(game).take(item.id(), amount));
+    }
+
+    private Inventory inventory(Game game) {
+        return inventories.getOrDefault(game, Inventory.UNSEEN);
+    }
+
+    private List<Item> readSteam(Game game) {
+        return switch (profile.contents()) {
+            case PRIVATE ->
+                throw new Refusal(
+                        Refusal.Reason.INVENTORY_PRIVATE,
+                        "the user's Steam inventory is private; it can be made public in Steam's privacy settings");
+            case UNAVAILABLE ->
+                throw new Refusal(
+                        Refusal.Reason.STEAM_UNAVAILABLE,
+                        "Steam did not answer when asked for the user's inventory; try again later");
+            case ORDINARY, EMPTY, ONLY_RUST, LISTED -> onSteam(game);
+        };
+    }
+
+    private List<Item> onSteam(Game game) {
+        return onSteam.computeIfAbsent(game, each -> catalogue.ownedBy(steamId, each, profile, gone));
+    }
+}
