@@ -39,7 +39,7 @@ class FaultMembersTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    {}                                  | {"name":"drop"}                   | trigger.on is missing; expected one of callback, authenticate-client, inventory, deposit, any-operation
+                    {}                                  | {"name":"drop"}                   | trigger.on is missing; expected one of callback, authenticate-client
                     {"on":"callback"}                   | {"name":"wrong-content-type","contentType":"text/★"} | faults[0].fault: contentType: 'text/★' is not allowed; expected a string of 1 to 256 printable ASCII characters
                     {"on":"callbacks"}                  | {"name":"drop"}                   | trigger.on must be one of callback
                     {"on":"callback","event":"HOLD"}    | {"name":"drop"}                   | unknown member 'faults[0].trigger.event'; known are externalId, kind, nth, on, status, steamId, times

@@ -3,18 +3,23 @@ package io.github.assetpaysim.simulator.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.assetpaysim.simulator.support.Page;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LinksTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern CLASS = Pattern.compile("(?:`|<b>)([A-Z][a-z]+[A-Za-z]*)(?:\\.[A-Za-z]+)?(?:`|</b>)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
 
     @Test
@@ -54,6 +59,30 @@ class LinksTest {
                         .replaceAll("[^\\p{L}\\p{N}_ -]", "")
                         .replace(' ', '-'))
                 .toList();
+    }
+
+    @Test
+    void every_class_that_is_named_exists() throws IOException {
+        Set<String> classes;
+        try (Stream<Path> files = Files.walk(Path.of(".."))) {
+            classes = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".java"))
+                    .map(name -> name.replace(".java", ""))
+                    .collect(Collectors.toSet());
+        }
+        // What no class may be called.
+        classes.addAll(List.of("Manager", "Helper", "Util", "Impl", "Service", "Factory"));
+        List<String> missing = new ArrayList<>();
+        for (Page page : Page.all()) {
+            if (page.name().equals("CONTRIBUTING.md") || page.name().startsWith("docs/decisions/")) {
+                CLASS.matcher(page.text())
+                        .results()
+                        .map(named -> named.group(1))
+                        .filter(name -> !classes.contains(name))
+                        .forEach(name -> missing.add(page.name() + ": " + name));
+            }
+        }
+        assertThat(missing).isEmpty();
     }
 
     @Test

@@ -144,7 +144,7 @@ class FaultedRequestTest extends FaultedRequests {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "'deposits' | 'reset-before' | callback, authenticate-client, inventory, deposit, any-operation",
+                "'deposits' | 'reset-before' | callback, authenticate-client",
                 "'deposit' | 'reset-befor' | did you mean reset-before? There are latency, error, maintenance, rate-limited, "
                         + "reset-before, lose-answer, cut-answer, html-502",
                 "'deposit' | 'drop' | 'drop' is no fault of operations",

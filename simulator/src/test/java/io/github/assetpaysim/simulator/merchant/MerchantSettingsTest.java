@@ -3,9 +3,11 @@ package io.github.assetpaysim.simulator.merchant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.assetpaysim.simulator.Settings;
 import io.github.assetpaysim.simulator.setting.Assumptions;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.setting.Setting;
+import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MerchantSettingsTest {
     private static final MerchantSettings STANDARD = MerchantSettings.STANDARD;
@@ -265,5 +268,17 @@ class MerchantSettingsTest {
                 .contains("callbackUrl", "apiSecret", "retry", "callbackTimeout", "steam.outcome", "rateLimits")
                 .doesNotContain("merchantId", "apiKey", "clock", "pace", "startAt", "seed", "tokenTtl");
         assertThat(Assumptions.ALL).allMatch(Setting::patchable);
+    }
+
+    /** One that stands in no list would compile and could never be set. */
+    @ParameterizedTest
+    @ValueSource(classes = {MerchantSettings.class, Assumptions.class, Settings.class})
+    void every_setting_that_is_declared_can_be_set(Class<?> declaring) throws ReflectiveOperationException {
+        List<?> all = (List<?>) declaring.getField("ALL").get(null);
+        for (Field field : declaring.getFields()) {
+            if (field.getType() == Setting.class) {
+                assertThat(all.contains(field.get(null))).as(field.getName()).isTrue();
+            }
+        }
     }
 }
