@@ -42,12 +42,21 @@ public final class Users {
     /** What the user owns and can deposit. */
     public InventoryPage inventory(EndUserClaims client, InventoryQuery query) {
         EndUserAccount user = world.user(client.steamId());
+        List<Item> available;
+        Instant updatedAt;
+        Usd collateral;
         synchronized (world) {
-            List<Item> matching = query.select(user.available(query.game(), world.clock.instant(), query.refresh()));
-            List<Item> shown = query.page(matching);
-            user.movePrice(shown);
-            return new InventoryPage(shown, matching.size(), user.updatedAt(query.game()), world.collateral(user));
+            available = user.available(query.game(), world.clock.instant(), query.refresh());
+            updatedAt = user.updatedAt(query.game());
+            collateral = world.collateral(user);
         }
+        // Not under the lock that every deposit needs.
+        List<Item> matching = query.select(available);
+        List<Item> shown = query.page(matching);
+        synchronized (world) {
+            user.movePrice(shown);
+        }
+        return new InventoryPage(shown, matching.size(), updatedAt, collateral);
     }
 
     public UserState state(String steamId) {

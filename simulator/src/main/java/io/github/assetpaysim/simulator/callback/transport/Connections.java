@@ -128,7 +128,8 @@ final class Connections {
 
     void keep(Request request, Connection connection) {
         kept.put(connection, request.place());
-        CompletableFuture.delayedExecutor(LONGEST_KEPT.toMillis(), TimeUnit.MILLISECONDS)
+        // In the timer's own thread: on two cores the common pool would start a thread for each.
+        CompletableFuture.delayedExecutor(LONGEST_KEPT.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
                 .execute(() -> {
                     if (kept.remove(connection) != null) {
                         close(connection.line());
