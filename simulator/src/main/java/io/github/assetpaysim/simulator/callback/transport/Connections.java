@@ -14,10 +14,10 @@ import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -28,19 +28,24 @@ import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Opens connections to receivers, past all proxies, and keeps for a moment those that a receiver leaves open. Thread-safe: it shares
- * only a concurrent map.
+ * only a concurrent queue.
  */
 final class Connections {
     /** How long all addresses of a host together may take to accept a connection. */
     static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     /** Receivers are known to hang up after 2 s without a request. */
-    private static final Duration LONGEST_KEPT = Duration.ofSeconds(1);
+    static final Duration LONGEST_KEPT = Duration.ofSeconds(1);
 
     private final Resolver resolver;
     private final Supplier<SSLSocketFactory> tls;
-    /** With where each leads. */
-    private final Map<Connection, String> kept = new ConcurrentHashMap<>();
+    private final Deque<Kept> kept = new ConcurrentLinkedDeque<>();
+
+    /**
+     * @param place where it leads
+     * @param old ends when it has not been used for too long
+     */
+    private record Kept(String place, Connection connection, CompletableFuture<Void> old) {}
 
     /** Finds the addresses of a host. */
     interface Resolver {
@@ -115,30 +120,34 @@ final class Connections {
         return secured;
     }
 
-    /** One that was kept for such a request and is still usable, or null. */
+    /** The last one kept for such a request that is still usable, or null: those not needed any more grow old. */
     Connection take(Request request) {
-        return kept.entrySet().stream()
-                .filter(each -> each.getValue().equals(request.place()))
-                .map(Map.Entry::getKey)
-                .filter(each -> kept.remove(each) != null)
-                .filter(Connection::stillUsable)
-                .findFirst()
-                .orElse(null);
+        for (Kept each : kept) {
+            if (each.place.equals(request.place()) && kept.remove(each)) {
+                each.old.cancel(false);
+                if (each.connection.stillUsable()) {
+                    return each.connection;
+                }
+            }
+        }
+        return null;
     }
 
     void keep(Request request, Connection connection) {
-        kept.put(connection, request.place());
+        Kept unused = new Kept(request.place(), connection, new CompletableFuture<>());
+        kept.addFirst(unused);
         // In the timer's own thread: on two cores the common pool would start a thread for each.
-        CompletableFuture.delayedExecutor(LONGEST_KEPT.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
-                .execute(() -> {
-                    if (kept.remove(connection) != null) {
+        unused.old
+                .completeOnTimeout(null, LONGEST_KEPT.toMillis(), TimeUnit.MILLISECONDS)
+                .thenRun(() -> {
+                    if (kept.remove(unused)) {
                         close(connection.line());
                     }
                 });
     }
 
     void closeKept() {
-        kept.keySet().forEach(each -> close(each.line()));
+        kept.forEach(each -> close(each.connection.line()));
     }
 
     static void close(Socket line) {

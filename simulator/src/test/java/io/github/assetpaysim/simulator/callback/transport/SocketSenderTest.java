@@ -368,6 +368,22 @@ class SocketSenderTest {
         }
     }
 
+    @Test
+    void a_connection_in_use_is_kept_however_old_it_is() {
+        try (RawReceiver receiver = RawReceiver.doing(line -> {
+            while (!line.request().isEmpty()) {
+                line.write(OK);
+            }
+        })) {
+            long end =
+                    System.nanoTime() + Connections.LONGEST_KEPT.plusMillis(300).toNanos();
+            while (System.nanoTime() < end) {
+                assertThat(post(receiver.url(), LONG).inWords()).isEqualTo("200");
+            }
+            assertThat(receiver.connections()).isEqualTo(1);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"'', 10", "'', 0", "HTTP/1.1 408 Idle/Content-Length: 0//, 10"})
     void a_kept_connection_on_which_anything_has_happened_since_is_not_used(String stray, int linger) throws Exception {
