@@ -1,6 +1,5 @@
 package io.github.assetpaysim.simulator;
 
-import io.github.assetpaysim.simulator.fault.FaultReader;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -12,10 +11,13 @@ import java.util.Map;
  * <p>The names are those of the control API, and so are the errors: {@link SimulatedMerchant#plan(PlannedFault...)} checks them.
  */
 public final class PlannedFault {
-    final FaultReader.Written written;
+    final Written written;
+
+    /** The members of the JSON. */
+    record Written(Map<String, Object> trigger, Map<String, Object> fault) {}
 
     private PlannedFault(Map<String, Object> trigger, Map<String, Object> fault) {
-        this.written = new FaultReader.Written(trigger, fault);
+        this.written = new Written(trigger, fault);
     }
 
     /** The fault with this name, which still has to be told what to wait for. */

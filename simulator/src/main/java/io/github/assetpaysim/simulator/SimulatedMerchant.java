@@ -1,9 +1,9 @@
 package io.github.assetpaysim.simulator;
 
 import io.github.assetpaysim.simulator.callback.Delivery;
-import io.github.assetpaysim.simulator.control.FaultMembers;
-import io.github.assetpaysim.simulator.fault.FaultReader;
+import io.github.assetpaysim.simulator.control.FaultReader;
 import io.github.assetpaysim.simulator.fault.Plan;
+import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.merchant.ClientToken;
 import io.github.assetpaysim.simulator.merchant.ControlEvent;
@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -172,15 +173,18 @@ public final class SimulatedMerchant implements ControlEvents, AutoCloseable {
      * @throws IllegalArgumentException for a name, member or value that does not exist, naming those that do
      */
     public void plan(PlannedFault... faults) {
-        merchant.plan(
-                faultReader.read(Stream.of(faults).map(fault -> fault.written).toList()));
+        plan(Fields.of(Map.of(
+                "faults", Stream.of(faults).map(fault -> fault.written).toList())));
     }
 
     /** As {@link #plan(PlannedFault...)}, with the JSON that the control API takes: {@code {"faults":[{"trigger":…,"fault":…}]}}. */
     public void plan(String json) {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        merchant.plan(
-                traced(() -> faultReader.read(FaultMembers.read(StrictJson.readObject(body, "the plan of faults")))));
+        plan(traced(() -> StrictJson.readObject(body, "the plan of faults")));
+    }
+
+    private void plan(Fields json) {
+        merchant.plan(traced(() -> faultReader.read(json)));
     }
 
     /** How every planned fault stands, in the order of the plan. */

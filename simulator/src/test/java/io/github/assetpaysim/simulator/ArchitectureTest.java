@@ -74,7 +74,7 @@ class ArchitectureTest {
                             "requestlog",
                             "seed",
                             "log")),
-            Map.entry("http", Set.of("trade", "requestlog", "money", "seed", "log")),
+            Map.entry("http", Set.of("trade", "requestlog", "money", "seed", "setting", "log")),
             Map.entry("endpoint", Set.of("http", "merchant", "fault", "dialect", "trade", "requestlog")),
             Map.entry(
                     "dialect.co",

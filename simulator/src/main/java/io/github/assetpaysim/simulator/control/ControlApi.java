@@ -1,8 +1,6 @@
 package io.github.assetpaysim.simulator.control;
 
 import io.github.assetpaysim.simulator.catalog.Catalogue;
-import io.github.assetpaysim.simulator.fault.FaultReader;
-import io.github.assetpaysim.simulator.fault.InvalidFault;
 import io.github.assetpaysim.simulator.http.Api;
 import io.github.assetpaysim.simulator.http.Body;
 import io.github.assetpaysim.simulator.http.ErrorStyle;
@@ -155,12 +153,7 @@ public final class ControlApi implements Api {
     }
 
     private static JsonObject plan(Context ctx, Merchant merchant) {
-        Fields body = Body.json(ctx);
-        try {
-            merchant.plan(new FaultReader(merchant.dialect()).read(FaultMembers.read(body)));
-        } catch (InvalidFault e) {
-            throw body.wrong(e.getMessage());
-        }
+        merchant.plan(new FaultReader(merchant.dialect()).read(Body.json(ctx)));
         return FaultMembers.view(merchant.faults());
     }
 

@@ -1,22 +1,16 @@
 package io.github.assetpaysim.simulator.control;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import io.github.assetpaysim.simulator.fault.Fault;
 import io.github.assetpaysim.simulator.fault.FaultKind;
-import io.github.assetpaysim.simulator.fault.FaultReader;
 import io.github.assetpaysim.simulator.fault.Plan;
 import io.github.assetpaysim.simulator.fault.Trigger;
-import io.github.assetpaysim.simulator.http.Fields;
-import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Values;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
-/** Planned faults as members of a JSON object: read from requests, written into answers. */
-public final class FaultMembers {
+/** Planned faults as members of a JSON object: as answers show them. */
+final class FaultMembers {
     private FaultMembers() {}
 
     static JsonObject view(Plan plan) {
@@ -52,25 +46,6 @@ public final class FaultMembers {
             view.with(parameter.member(), SettingMembers.value(parameter, fault.values()));
         }
         return view;
-    }
-
-    /**
-     * The faults of a request as they are written there, in their order.
-     *
-     * @throws io.github.assetpaysim.simulator.trade.Refusal when it is no list of triggers and faults
-     */
-    public static List<FaultReader.Written> read(Fields body) {
-        body.refuseUnknown(Set.of("faults"));
-        return body.objects("faults").stream().map(FaultMembers::written).toList();
-    }
-
-    private static FaultReader.Written written(Fields entry) {
-        entry.refuseUnknown(Set.of("trigger", "fault"));
-        return new FaultReader.Written(members(entry.object("trigger")), members(entry.object("fault")));
-    }
-
-    private static Map<String, Object> members(Fields object) {
-        return StrictJson.MAPPER.convertValue(object.node(), new TypeReference<>() {});
     }
 
     /** Kinds of faults, for people. */

@@ -72,10 +72,7 @@ final class ProfileMembers {
     }
 
     private static List<Profile.Possession> possessions(Fields body, Catalogue catalogue) {
-        List<Fields> items = body.objects("inventory");
-        if (items.size() > MOST_ITEMS) {
-            throw body.wrong("inventory has " + items.size() + " elements; at most " + MOST_ITEMS + " are allowed");
-        }
+        List<Fields> items = body.objects("inventory", MOST_ITEMS);
         List<Profile.Possession> possessions = new ArrayList<>();
         for (Fields item : items) {
             item.refuseUnknown(Set.of("marketHashName", "game", "amount", "tradable"));

@@ -2,6 +2,8 @@ package io.github.assetpaysim.simulator.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.assetpaysim.simulator.setting.InvalidSetting;
+import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,11 @@ public final class Fields {
     Fields(JsonNode object, String path) {
         this.object = object;
         this.path = path;
+    }
+
+    /** A value as the JSON object that it is written as. */
+    public static Fields of(Object value) {
+        return new Fields(StrictJson.MAPPER.valueToTree(value), "");
     }
 
     /** The tree below. */
@@ -54,11 +61,33 @@ public final class Fields {
     }
 
     private String text(String name, String expected, Predicate<JsonNode> fits) {
-        String text = member(name, expected, fits).textValue();
+        String text = member(name, expected, fits).asText();
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw refused(at(name), " contains half a surrogate pair");
         }
         return text;
+    }
+
+    /** What a member that must be there means by its declaration. */
+    public <T> T required(Setting<T> member) {
+        try {
+            return member.read(written(member));
+        } catch (InvalidSetting e) {
+            throw wrong(member.name(), member.allowed());
+        }
+    }
+
+    /** As {@link #required}; when absent, what holds without it. */
+    public <T> T read(Setting<T> member) {
+        return has(member.name()) ? required(member) : member.standard();
+    }
+
+    /** The text of a member that must be there and have the JSON type of its declaration. */
+    public String written(Setting<?> member) {
+        Predicate<JsonNode> fits = member.number()
+                ? JsonNode::isIntegralNumber
+                : member.flag() ? JsonNode::isBoolean : JsonNode::isTextual;
+        return text(member.name(), member.allowed(), fits);
     }
 
     private static int length(String text) {
@@ -101,6 +130,15 @@ public final class Fields {
     /** An object, or null when absent. */
     public Fields optionalObject(String name) {
         return has(name) ? object(name) : null;
+    }
+
+    /** As {@link #objects(String)}, but so many at most. */
+    public List<Fields> objects(String name, int most) {
+        List<Fields> elements = objects(name);
+        if (elements.size() > most) {
+            throw wrong(name + " has " + elements.size() + " elements; at most " + most + " are allowed");
+        }
+        return elements;
     }
 
     /** The elements of an array of objects that must be there. */

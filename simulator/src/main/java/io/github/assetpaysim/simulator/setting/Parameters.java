@@ -4,6 +4,8 @@ import io.github.assetpaysim.simulator.time.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What faults can be told, by type. */
@@ -43,6 +45,17 @@ public final class Parameters {
     public static Setting<String> headerValue(String name, int longest, String meaning) {
         String allowed = "a string of 1 to " + longest + " printable ASCII characters";
         return Setting.ofPattern(name, allowed, meaning, "[ -~]{1," + longest + "}");
+    }
+
+    /** A text for which {@code right} holds. */
+    public static Setting<String> text(String name, String allowed, Predicate<String> right) {
+        return Setting.ofText(
+                name, allowed, "", text -> Optional.of(text).filter(right).orElseThrow(IllegalArgumentException::new));
+    }
+
+    /** One of some words, for whom nobody needs an explanation. */
+    public static Setting<String> word(String name, List<String> words) {
+        return text(name, "one of " + String.join(", ", words), words::contains);
     }
 
     /** One of some words. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.assetpaysim.simulator.dialect.co.CoDialect;
 import io.github.assetpaysim.simulator.fault.FaultKind;
-import io.github.assetpaysim.simulator.fault.FaultReader;
+import io.github.assetpaysim.simulator.control.FaultReader;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Values;
 import io.github.assetpaysim.simulator.support.Page;

@@ -255,7 +255,8 @@ class PlanTest {
     }
 
     static Stream<FaultKind> kinds() {
-        return new FaultReader(new CoDialect("test")).kinds().stream();
+        return Stream.concat(
+                CallbackFaults.of(new CoDialect("test")).stream(), ApiFaults.of(new CoDialect("test")).stream());
     }
 
     @ParameterizedTest
