@@ -1,6 +1,7 @@
 package io.github.assetpaysim.simulator;
 
 import io.github.assetpaysim.simulator.callback.Delivery;
+import io.github.assetpaysim.simulator.control.Awaited;
 import io.github.assetpaysim.simulator.control.FaultReader;
 import io.github.assetpaysim.simulator.fault.Plan;
 import io.github.assetpaysim.simulator.http.Fields;
@@ -40,14 +41,12 @@ public final class SimulatedMerchant implements ControlEvents, AutoCloseable {
     final Merchant merchant;
     private final Merchants merchants;
     private final FaultReader faultReader;
-    private final Waits waits;
 
     SimulatedMerchant(URI baseUrl, Merchant merchant, Merchants merchants) {
         this.baseUrl = baseUrl;
         this.merchant = merchant;
         this.merchants = merchants;
         this.faultReader = new FaultReader(merchant.dialect());
-        this.waits = new Waits(this, merchant);
     }
 
     /** What replaces {@code https://api.assetpay.co}; the same for all merchants of a simulator. */
@@ -131,7 +130,7 @@ public final class SimulatedMerchant implements ControlEvents, AutoCloseable {
      * @throws IllegalStateException when its time is being moved already, for example around the callback that is being handled
      */
     public Advance advance(Duration by) {
-        return waits.advance(by);
+        return Waits.advance(merchant, by);
     }
 
     /** All of its trades that are remembered, the oldest first. */
@@ -247,7 +246,9 @@ public final class SimulatedMerchant implements ControlEvents, AutoCloseable {
      * @throws AssertionError when the time is over, telling how the trade stands
      */
     public Trade awaitStatus(String tradeId, String status, Duration atMost) {
-        return waits.forStatus(tradeId, status, atMost);
+        checkStatus(status);
+        trade(tradeId);
+        return Waits.until(Awaited.status(merchant, () -> trade(tradeId), status), atMost);
     }
 
     /** As {@link #awaitCallbacks(String, int, Duration)}: one callback, for at most five seconds. */
@@ -263,7 +264,16 @@ public final class SimulatedMerchant implements ControlEvents, AutoCloseable {
      * @throws AssertionError when the time is over, telling which callbacks there are
      */
     public List<Delivery> awaitCallbacks(String status, int count, Duration atMost) {
-        return waits.forCallbacks(status, count, atMost);
+        checkStatus(status);
+        return Waits.until(Awaited.callbacks(merchant, null, status, Delivery.State.DELIVERED, count), atMost);
+    }
+
+    private void checkStatus(String status) {
+        List<String> statuses = merchant.dialect().statuses();
+        if (!statuses.contains(status)) {
+            throw new IllegalArgumentException(
+                    "status must be one of " + String.join(", ", statuses) + ", not " + status);
+        }
     }
 
     /** Whether it was deleted. */

@@ -341,11 +341,11 @@ class SimulatedMerchantTest {
             assertThatExceptionOfType(AssertionError.class)
                     .isThrownBy(() -> merchant.awaitStatus(trade, "COMPLETED", Duration.ofMillis(20)))
                     .withMessageStartingWith(
-                            "within 20 ms of real time the trade did not become COMPLETED; it is HOLD. Its history: [");
+                            "within 20 ms the trade did not become COMPLETED; it is HOLD. Its history: [");
             assertThatExceptionOfType(AssertionError.class)
                     .isThrownBy(() -> merchant.awaitCallbacks("HOLD", 2, Duration.ofMillis(20)))
                     .withMessageStartingWith(
-                            "within 20 ms of real time 1 callbacks HOLD were delivered, not 2; there are [")
+                            "within 20 ms there were 1 HOLD callbacks that are DELIVERED, not 2; there are ")
                     .withMessageContaining("INITIATED DELIVERED");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> merchant.awaitStatus(trade, "HELD"))
@@ -361,7 +361,7 @@ class SimulatedMerchantTest {
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> merchant.awaitStatus(trade, "HOLD"))
-                .withMessage(merchant + " was deleted meanwhile");
+                .withMessage("merchant " + merchant.id() + " was deleted meanwhile");
     }
 
     @Test

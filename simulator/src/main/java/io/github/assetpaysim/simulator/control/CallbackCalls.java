@@ -2,11 +2,11 @@ package io.github.assetpaysim.simulator.control;
 
 import io.github.assetpaysim.simulator.callback.NoCallbackUrl;
 import io.github.assetpaysim.simulator.http.Body;
-import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.http.Query;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
-import io.github.assetpaysim.simulator.setting.InvalidSetting;
+import io.github.assetpaysim.simulator.setting.Parameters;
+import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.javalin.http.Context;
 import java.net.URI;
@@ -15,12 +15,14 @@ import java.util.concurrent.CompletableFuture;
 
 /** The part of the control API about callbacks. */
 final class CallbackCalls {
+    static final Setting<String> TRADE_ID = Parameters.text("tradeId", "a trade's id", text -> true);
+    private static final Setting<URI> TO = Setting.of(
+            "to", MerchantSettings.CALLBACK_URL.allowed(), "", MerchantSettings.CALLBACK_URL::read, URI::toString);
+
     private CallbackCalls() {}
 
     static JsonObject callbacks(Context ctx, Merchant merchant) {
-        Query query = new Query(ctx);
-        query.refuseUnknown(Set.of("tradeId"));
-        String tradeId = query.one("tradeId", null, "a trade's id", text -> text);
+        String tradeId = new Query(ctx).only(TRADE_ID).read(TRADE_ID);
         return Views.callbacks(
                 merchant.journal().list(tradeId), merchant.journal().forgotten());
     }
@@ -31,25 +33,14 @@ final class CallbackCalls {
     }
 
     static CompletableFuture<JsonObject> resend(Context ctx, Merchant merchant) {
-        Fields body = Body.optionalJson(ctx);
-        body.refuseUnknown(Set.of("to"));
+        URI url = Body.optionalJson(ctx).refuseUnknown(Set.of("to")).read(TO);
         try {
             return merchant.dispatcher()
-                    .resend(ctx.pathParam("callbackId"), body.has("to") ? url(body) : null)
+                    .resend(ctx.pathParam("callbackId"), url)
                     .orElseThrow(() -> noCallback(ctx, merchant))
                     .thenApply(Views::attempt);
         } catch (NoCallbackUrl e) {
             throw new Refusal(Problems.Code.CONFLICT, e.getMessage());
-        }
-    }
-
-    private static URI url(Fields body) {
-        String expected = MerchantSettings.CALLBACK_URL.allowed();
-        String text = body.text("to", expected);
-        try {
-            return MerchantSettings.CALLBACK_URL.read(text);
-        } catch (InvalidSetting e) {
-            throw body.wrong("to", expected);
         }
     }
 

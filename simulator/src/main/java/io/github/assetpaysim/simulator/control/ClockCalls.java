@@ -4,6 +4,8 @@ import io.github.assetpaysim.simulator.http.Body;
 import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.http.HttpError;
 import io.github.assetpaysim.simulator.merchant.Merchant;
+import io.github.assetpaysim.simulator.setting.Parameters;
+import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.time.Advance;
 import io.github.assetpaysim.simulator.time.AdvanceRunning;
 import io.github.assetpaysim.simulator.time.Durations;
@@ -19,6 +21,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** The part of the control API about time. */
 final class ClockCalls {
+    private static final Setting<Duration> BY = Parameters.duration("by", "");
+
     private ClockCalls() {}
 
     record Clock(String mode, Instant now, int pending, Instant nextDue) {}
@@ -34,13 +38,12 @@ final class ClockCalls {
 
     static CompletableFuture<Advance> advance(Context ctx, Merchant merchant) {
         Timeline timeline = merchant.timeline();
-        Fields body = Body.json(ctx);
-        body.refuseUnknown(Set.of("by", "to"));
+        Fields body = Body.json(ctx).refuseUnknown(Set.of("by", "to"));
         if (body.has("by") == body.has("to")) {
             throw new Refusal(HttpError.INVALID_FIELD, "give either by, " + Durations.SYNTAX + ", or to, an instant");
         }
         try {
-            return timeline.startAdvance(now -> body.has("by") ? now.plus(by(body)) : to(body, now))
+            return timeline.startAdvance(now -> body.has("by") ? now.plus(body.required(BY)) : to(body, now))
                     .thenApply(done -> {
                         if (timeline.isClosed()) {
                             throw new Refusal(
@@ -53,15 +56,6 @@ final class ClockCalls {
                     });
         } catch (AdvanceRunning e) {
             throw new Refusal(Problems.Code.CONFLICT, e.getMessage());
-        }
-    }
-
-    private static Duration by(Fields body) {
-        String expected = Durations.SYNTAX + ", at most " + Durations.spoken(Durations.LONGEST);
-        try {
-            return Durations.parse(body.text("by", expected));
-        } catch (IllegalArgumentException e) {
-            throw body.wrong("by", expected);
         }
     }
 

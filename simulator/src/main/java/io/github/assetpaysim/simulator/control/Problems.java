@@ -19,7 +19,8 @@ final class Problems implements ErrorStyle {
             HttpError.BODY_TOO_LARGE, 413,
             HttpError.UNSUPPORTED_MEDIA_TYPE, 415,
             HttpError.INTERNAL_SERVER_ERROR, 500,
-            HttpError.SERVICE_UNAVAILABLE, 503);
+            HttpError.SERVICE_UNAVAILABLE, 503,
+            Code.TIMEOUT, 504);
 
     private record Problem(String type, String title, int status, String detail, String requestId) {}
 
@@ -27,7 +28,9 @@ final class Problems implements ErrorStyle {
     enum Code implements Refusal.Code {
         UNAUTHORIZED,
         FORBIDDEN,
-        CONFLICT
+        CONFLICT,
+        /** What was awaited has not come. */
+        TIMEOUT
     }
 
     @Override

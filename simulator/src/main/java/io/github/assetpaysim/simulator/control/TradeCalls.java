@@ -1,25 +1,33 @@
 package io.github.assetpaysim.simulator.control;
 
 import io.github.assetpaysim.simulator.http.Body;
-import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.http.Query;
 import io.github.assetpaysim.simulator.merchant.ControlEvent;
 import io.github.assetpaysim.simulator.merchant.Merchant;
+import io.github.assetpaysim.simulator.setting.Parameters;
+import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.trade.IllegalTransition;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.Trade;
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The part of the control API about trades. */
 final class TradeCalls {
+    private static final Setting<String> EXTERNAL_ID = Parameters.text("externalId", "text", text -> true);
+    private static final Setting<ControlEvent> EVENT = Setting.of(
+            "event",
+            "one of " + ControlEvent.spelled(List.of(ControlEvent.values())),
+            "",
+            text -> ControlEvent.of(text).orElseThrow(IllegalArgumentException::new),
+            ControlEvent::toString);
+
     private TradeCalls() {}
 
     static JsonObject trades(Context ctx, Merchant merchant) {
-        Query query = new Query(ctx);
-        query.refuseUnknown(Set.of("externalId"));
-        String externalId = query.one("externalId", null, "text", text -> text);
+        String externalId = new Query(ctx).only(EXTERNAL_ID).read(EXTERNAL_ID);
         List<Trade> trades = merchant.trades().all().stream()
                 .filter(trade -> externalId == null || externalId.equals(trade.externalId()))
                 .toList();
@@ -28,29 +36,23 @@ final class TradeCalls {
                 .with("dropped", merchant.trades().forgotten());
     }
 
-    static JsonObject trade(Context ctx, Merchant merchant) {
-        Trade trade = merchant.trades().find(ctx.pathParam("tradeId")).orElseThrow(() -> noTrade(ctx, merchant));
-        return Views.detail(trade, merchant);
+    /** The trade that the path names. */
+    static Trade trade(Context ctx, Merchant merchant) {
+        return found(ctx, merchant, merchant.trades().find(ctx.pathParam("tradeId")));
     }
 
     static JsonObject event(Context ctx, Merchant merchant) {
-        Fields body = Body.json(ctx);
-        body.refuseUnknown(Set.of("event"));
-        String expected = "one of " + ControlEvent.spelled(List.of(ControlEvent.values()));
-        ControlEvent event =
-                ControlEvent.of(body.text("event", expected)).orElseThrow(() -> body.wrong("event", expected));
+        ControlEvent event = Body.json(ctx).refuseUnknown(Set.of("event")).required(EVENT);
         try {
-            Trade trade = merchant.trades()
-                    .trigger(ctx.pathParam("tradeId"), event)
-                    .orElseThrow(() -> noTrade(ctx, merchant));
-            return Views.detail(trade, merchant);
+            return Views.detail(
+                    found(ctx, merchant, merchant.trades().trigger(ctx.pathParam("tradeId"), event)), merchant);
         } catch (IllegalTransition e) {
             throw new Refusal(Problems.Code.CONFLICT, event.whyNot(e.trade()));
         }
     }
 
-    static Refusal noTrade(Context ctx, Merchant merchant) {
-        return ControlApi.noSuch(
-                "trade", ctx.pathParam("tradeId"), merchant.trades().forgotten());
+    private static Trade found(Context ctx, Merchant merchant, Optional<Trade> trade) {
+        return trade.orElseThrow(() -> ControlApi.noSuch(
+                "trade", ctx.pathParam("tradeId"), merchant.trades().forgotten()));
     }
 }

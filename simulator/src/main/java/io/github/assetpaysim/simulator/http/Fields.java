@@ -166,12 +166,13 @@ public final class Fields {
     }
 
     /** Refuses members that are not among the known ones. */
-    public void refuseUnknown(Set<String> known) {
+    public Fields refuseUnknown(Set<String> known) {
         object.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
                 throw unknown("member '" + at(name) + "'", known).about(Refusal.Subject.field(at(name)));
             }
         });
+        return this;
     }
 
     static Refusal unknown(String what, Set<String> known) {

@@ -1,5 +1,7 @@
 package io.github.assetpaysim.simulator.http;
 
+import io.github.assetpaysim.simulator.setting.InvalidSetting;
+import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.javalin.http.Context;
 import java.net.URLDecoder;
@@ -7,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The query of a request, read parameter by parameter; every complaint names the parameter and what was expected. */
 public final class Query {
@@ -52,6 +56,25 @@ public final class Query {
         return value;
     }
 
+    /** What a parameter means by its declaration; when absent, what holds without it. */
+    public <T> T read(Setting<T> parameter) {
+        return one(parameter.name(), parameter.standard(), parameter.allowed(), text -> {
+            try {
+                return parameter.read(text);
+            } catch (InvalidSetting e) {
+                return null;
+            }
+        });
+    }
+
+    /** As {@link #read}, for a parameter that must be there. */
+    public <T> T required(Setting<T> parameter) {
+        if (ctx.queryParams(parameter.name()).isEmpty()) {
+            throw refused(parameter.name(), " is missing; expected " + parameter.allowed());
+        }
+        return read(parameter);
+    }
+
     private static Refusal refused(String name, String why) {
         return new Refusal(HttpError.INVALID_FIELD, "query parameter " + name + why).about(Refusal.Subject.field(name));
     }
@@ -63,6 +86,12 @@ public final class Query {
                 throw Fields.unknown("query parameter '" + Fields.shown(name) + "'", known);
             }
         }
+    }
+
+    /** This query, in which parameters that are not declared are refused. */
+    public Query only(Setting<?>... declared) {
+        refuseUnknown(Stream.of(declared).map(Setting::name).collect(Collectors.toSet()));
+        return this;
     }
 
     public boolean flag(String name, boolean otherwise) {

@@ -102,7 +102,7 @@ class AwaitsTest {
 
         Answer answer = client.get(trade + "/await?status=COMPLETED&timeout=20ms");
 
-        assertProblem(answer, 504, "the trade did not become COMPLETED within 20 ms; it is HOLD. Its history: [");
+        assertProblem(answer, 504, "within 20 ms the trade did not become COMPLETED; it is HOLD. Its history: [");
         assertThat(answer.json().required("title").textValue()).isEqualTo("Gateway Timeout");
         assertThat(detail(answer))
                 .contains("ACCEPT -> ACCEPTED", "SETTLE -> PROTECTED")
