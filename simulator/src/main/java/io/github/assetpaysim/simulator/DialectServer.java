@@ -44,7 +44,7 @@ final class DialectServer {
         this.server = new WebServer(
                 host,
                 spoken.port(),
-                List.of(new Endpoints(spoken.api(), merchants, shared.wall()), control),
+                List.of(control, new Endpoints(spoken.api(), merchants, shared.wall())),
                 new Seed(defaults.get(MerchantSettings.SEED)).child("requests"),
                 shared.log(),
                 WebServer.LONGEST_IDLE);

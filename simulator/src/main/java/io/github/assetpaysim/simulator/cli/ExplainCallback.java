@@ -58,7 +58,7 @@ final class ExplainCallback {
         }
         String secret = secret(options);
         try {
-            Explanation explanation = new CoDialect(NAME).explainer().explain(read(in), options.value("key"), secret);
+            Explanation explanation = new CoDialect(NAME).explain(read(in), options.value("key"), secret);
             out.print(text(explanation));
             out.flush();
             return explanation.verifies() ? VERIFIES : DOES_NOT_VERIFY;

@@ -48,8 +48,8 @@ final class Awaits {
 
     static void callbacks(Context ctx, Merchant merchant) {
         Setting<String> event = Parameters.word("event", merchant.dialect().statuses());
-        Query query = new Query(ctx).only(event, STATE, CallbackCalls.TRADE_ID, COUNT, TIMEOUT);
-        String tradeId = query.read(CallbackCalls.TRADE_ID);
+        Query query = new Query(ctx).only(event, STATE, TradeCalls.TRADE_ID, COUNT, TIMEOUT);
+        String tradeId = query.read(TradeCalls.TRADE_ID);
         var awaited =
                 Awaited.callbacks(merchant, tradeId, query.read(event), query.read(STATE), query.read(COUNT));
         Duration timeout = query.read(TIMEOUT);

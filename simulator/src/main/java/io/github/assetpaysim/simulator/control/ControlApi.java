@@ -90,11 +90,11 @@ public final class ControlApi implements Api {
         routes.get(one + "/trades/{tradeId}", with((ctx, merchant) -> Views.detail(TradeCalls.trade(ctx, merchant), merchant)));
         routes.get(one + "/trades/{tradeId}/await", ctx -> Awaits.trade(ctx, merchant(ctx)));
         routes.post(one + "/trades/{tradeId}/events", with(TradeCalls::event));
-        routes.get(one + "/callbacks", with(CallbackCalls::callbacks));
+        routes.get(one + "/callbacks", with(TradeCalls::callbacks));
         // Before the path with an id, which "await" would otherwise be.
         routes.get(one + "/callbacks/await", ctx -> Awaits.callbacks(ctx, merchant(ctx)));
-        routes.get(one + "/callbacks/{callbackId}", with(CallbackCalls::callback));
-        routes.post(one + "/callbacks/{callbackId}/resend", with(CallbackCalls::resend));
+        routes.get(one + "/callbacks/{callbackId}", with(TradeCalls::callback));
+        routes.post(one + "/callbacks/{callbackId}/resend", with(TradeCalls::resend));
         routes.get(one + "/users/{steamId}", with(UserCalls::user));
         routes.put(one + "/users/{steamId}", with(cast::setProfile));
         routes.delete(one + "/users/{steamId}", with(UserCalls::putBack));

@@ -30,7 +30,7 @@ final class Explanations {
         String key = body.has("key") ? body.text("key", "a string") : null;
         String text = body.text("body", "the text of a callback or of a trade, as a string");
         try {
-            return WITH_NULLS.valueToTree(merchants.dialect().explainer().explain(text, key, secret));
+            return WITH_NULLS.valueToTree(merchants.dialect().explain(text, key, secret));
         } catch (UnreadableCallback e) {
             throw new Refusal(HttpError.INVALID_FIELD, "body: " + e.getMessage());
         }

@@ -7,19 +7,24 @@ import io.github.assetpaysim.simulator.catalog.SteamOutcome;
 import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.money.Collateral;
 import io.github.assetpaysim.simulator.money.Usd;
+import io.github.assetpaysim.simulator.setting.Setting;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** A user's profile as members of a JSON object: read from requests and files, written into answers. */
 final class ProfileMembers {
     private static final int MOST_ITEMS = 1000;
     private static final int MOST_COPIES = 10_000;
-    private static final List<Profile.Contents> NAMED = Arrays.stream(Profile.Contents.values())
-            .filter(contents -> contents != Profile.Contents.LISTED)
-            .toList();
+    private static final Setting<SteamOutcome> OUTCOME = word("outcome", "", EnumSet.allOf(SteamOutcome.class));
+    private static final Setting<Profile.Contents> INVENTORY = word(
+                    "inventory", ", or an array of items", EnumSet.complementOf(EnumSet.of(Profile.Contents.LISTED)))
+            .defaultsTo(Profile.Contents.ORDINARY);
+    private static final Setting<Profile.Account> ACCOUNT =
+            word("account", "", EnumSet.allOf(Profile.Account.class)).defaultsTo(Profile.Account.ORDINARY);
 
     private ProfileMembers() {}
 
@@ -49,26 +54,18 @@ final class ProfileMembers {
         body.refuseUnknown(Set.of("outcome", "inventory", "account", "collateral", "pricesMove"));
         boolean listed = body.has("inventory") && body.node().get("inventory").isArray();
         return new Profile(
-                value(body, "outcome", List.of(SteamOutcome.values()), "", null),
-                listed
-                        ? Profile.Contents.LISTED
-                        : value(body, "inventory", NAMED, ", or an array of items", Profile.Contents.ORDINARY),
+                body.read(OUTCOME),
+                listed ? Profile.Contents.LISTED : body.read(INVENTORY),
                 listed ? possessions(body, catalogue) : List.of(),
-                value(body, "account", List.of(Profile.Account.values()), "", Profile.Account.ORDINARY),
+                body.read(ACCOUNT),
                 collateral(body.optionalObject("collateral")),
                 body.flag("pricesMove", false));
     }
 
-    private static <E extends Enum<E>> E value(Fields body, String name, List<E> values, String more, E otherwise) {
-        if (!body.has(name)) {
-            return otherwise;
-        }
-        String expected = "one of " + values.stream().map(Profile::spelling).collect(Collectors.joining(", ")) + more;
-        String given = body.text(name, expected);
-        return values.stream()
-                .filter(value -> Profile.spelling(value).equals(given))
-                .findFirst()
-                .orElseThrow(() -> body.wrong(name, expected));
+    private static <E extends Enum<E>> Setting<E> word(String name, String more, Set<E> values) {
+        Map<String, E> words = new LinkedHashMap<>();
+        values.forEach(value -> words.put(Profile.spelling(value), value));
+        return Setting.ofWords(name, "one of " + String.join(", ", words.keySet()) + more, "", words);
     }
 
     private static List<Profile.Possession> possessions(Fields body, Catalogue catalogue) {

@@ -55,6 +55,13 @@ public interface Dialect {
     /** The faults that alter what callbacks say, in the order in which documentation lists them. */
     List<BodyMutation> mutations();
 
-    /** Finds out how a callback was signed. */
-    Explainer explainer();
+    /**
+     * Says whether a callback is signed as this dialect signs, and if not, which mistake was made.
+     *
+     * @param text the callback's body as it arrived; or its payload, or its trade alone
+     * @param key the key to check; null for the one in the text
+     * @param secret the API secret, at least one character
+     * @throws UnreadableCallback when there is nothing to check, saying why
+     */
+    Explanation explain(String text, String key, String secret);
 }

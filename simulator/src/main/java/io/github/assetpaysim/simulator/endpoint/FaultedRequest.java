@@ -11,6 +11,8 @@ import io.github.assetpaysim.simulator.trade.Refusal;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,18 +23,7 @@ import java.util.stream.Stream;
  * the request from happening goes before what breaks its answer; among equals the plan's order decides.
  */
 final class FaultedRequest {
-    private final Duration delay;
-    private final Optional<ApiFault> decisive;
-
-    private FaultedRequest(List<ApiFault> faults) {
-        delay = faults.stream().map(ApiFault::delay).reduce(Duration.ZERO, Duration::plus);
-        decisive = faults.stream()
-                .filter(fault -> !fault.what().happensAllTheSame())
-                .findFirst()
-                .or(() -> faults.stream()
-                        .filter(fault -> fault.what() != ApiFault.What.DELAY)
-                        .findFirst());
-    }
+    private FaultedRequest() {}
 
     /**
      * Counts a request and carries it out, as far and in the way that the merchant's faults allow. To be called when it is known
@@ -50,32 +41,31 @@ final class FaultedRequest {
             InstantSource wall,
             Runnable request) {
         List<ApiFault> faults = merchant.faults().onRequest(operation, steamId);
-        if (faults.isEmpty()) {
-            request.run();
-            return;
-        }
-        FaultedRequest struck = new FaultedRequest(faults);
-        WebServer.struckBy(ctx, struck.names(faults));
+        List<ApiFault> delays = new ArrayList<>(faults);
+        delays.removeIf(fault -> fault.what() != ApiFault.What.DELAY);
+        Optional<ApiFault> decisive = faults.stream()
+                .filter(fault -> !delays.contains(fault))
+                .min(Comparator.comparing(fault -> fault.what().happensAllTheSame()));
+        WebServer.struckBy(
+                ctx,
+                Stream.concat(delays.stream(), decisive.stream())
+                        .map(ApiFault::name)
+                        .toList());
         Consumer<byte[]> prevented = answer ->
                 merchant.requests().add(RequestRecorder.of(ctx, wall.instant(), answer, null, steamId, it -> null));
-        if (struck.delay.isZero()) {
-            struck.end(ctx, request, prevented);
+        Duration delay = delays.stream().map(ApiFault::delay).reduce(Duration.ZERO, Duration::plus);
+        if (delay.isZero()) {
+            end(ctx, decisive, request, prevented);
         } else {
-            WebServer.later(ctx, struck.delay, () -> {
+            WebServer.later(ctx, delay, () -> {
                 refuseIfGone(merchants, merchant, steamId);
-                struck.end(ctx, request, prevented);
+                end(ctx, decisive, request, prevented);
             });
         }
     }
 
-    /** The faults that make a difference, in the order in which they do. */
-    private List<String> names(List<ApiFault> faults) {
-        return Stream.concat(faults.stream().filter(fault -> fault.what() == ApiFault.What.DELAY), decisive.stream())
-                .map(ApiFault::name)
-                .toList();
-    }
-
-    private void end(Context ctx, Runnable request, Consumer<byte[]> prevented) {
+    private static void end(
+            Context ctx, Optional<ApiFault> decisive, Runnable request, Consumer<byte[]> prevented) {
         switch (decisive.map(ApiFault::what).orElse(ApiFault.What.DELAY)) {
             case REFUSE -> throw decisive.orElseThrow().refusal();
             case RESET -> {

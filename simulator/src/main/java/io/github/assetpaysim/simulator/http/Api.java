@@ -6,7 +6,7 @@ import io.javalin.http.Context;
 
 /** A part of a {@link WebServer}: its routes, and how errors below its prefix are worded. */
 public interface Api {
-    /** The path below which errors are this API's; the longest matching prefix wins. */
+    /** The path below which errors are this API's; the last API of a server has what no other has. */
     String prefix();
 
     ErrorStyle errors();

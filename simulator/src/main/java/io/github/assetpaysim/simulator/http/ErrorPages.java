@@ -6,7 +6,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.nio.ByteBuffer;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,9 +30,7 @@ final class ErrorPages {
      * @param requestIds makes an id for a request that fails before it has one
      */
     ErrorPages(List<Api> apis, EventLog log, Function<String, String> allowed, Supplier<String> requestIds) {
-        this.apis = apis.stream()
-                .sorted(Comparator.comparing((Api api) -> api.prefix().length()).reversed())
-                .toList();
+        this.apis = apis;
         this.log = log;
         this.allowed = allowed;
         this.requestIds = requestIds;
@@ -47,13 +44,9 @@ final class ErrorPages {
 
     private Api api(String path) {
         return apis.stream()
-                .filter(api -> path != null && isBelow(path, api.prefix()))
+                .filter(api -> (path + "/").startsWith(api.prefix() + "/"))
                 .findFirst()
                 .orElse(apis.get(apis.size() - 1));
-    }
-
-    private static boolean isBelow(String path, String prefix) {
-        return prefix.endsWith("/") ? path.startsWith(prefix) : (path + "/").startsWith(prefix + "/");
     }
 
     private void answer(Context ctx, Refusal refusal) {

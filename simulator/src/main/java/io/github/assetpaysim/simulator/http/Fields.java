@@ -3,6 +3,7 @@ package io.github.assetpaysim.simulator.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
+import io.github.assetpaysim.simulator.setting.Parameters;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import java.math.BigDecimal;
@@ -57,7 +58,10 @@ public final class Fields {
         String expected = least == 0
                 ? "a string of at most " + most + " characters"
                 : "a string of " + least + " to " + most + " characters";
-        return text(name, expected, value -> value.isTextual() && isWithin(least, most, length(value.textValue())));
+        return text(name, expected, value -> {
+            int length = value.isTextual() ? value.textValue().codePointCount(0, value.textValue().length()) : -1;
+            return least <= length && length <= most;
+        });
     }
 
     private String text(String name, String expected, Predicate<JsonNode> fits) {
@@ -90,14 +94,6 @@ public final class Fields {
         return text(member.name(), member.allowed(), fits);
     }
 
-    private static int length(String text) {
-        return text.codePointCount(0, text.length());
-    }
-
-    private static boolean isWithin(int least, int most, int number) {
-        return least <= number && number <= most;
-    }
-
     /** As {@link #text(String, int, int)}, null when absent. */
     public String optionalText(String name, int least, int most) {
         return has(name) ? text(name, least, most) : null;
@@ -109,12 +105,7 @@ public final class Fields {
 
     /** A whole number in a range; written with a fraction, even a zero one, it is none. */
     public int integer(String name, int least, int most, int otherwise) {
-        Predicate<JsonNode> fits =
-                value -> value.isIntegralNumber() && value.canConvertToInt() && isWithin(least, most, value.intValue());
-        return has(name)
-                ? member(name, "a whole number from " + least + " to " + most, fits)
-                        .intValue()
-                : otherwise;
+        return read(Parameters.number(name, least, most, "").defaultsTo(otherwise));
     }
 
     /** A number that must be there; never expanded, so that a huge exponent does no harm. */

@@ -3,7 +3,7 @@ package io.github.assetpaysim.simulator.dialect.co;
 import io.github.assetpaysim.simulator.dialect.BodyMutation;
 import io.github.assetpaysim.simulator.dialect.CallbackEvent;
 import io.github.assetpaysim.simulator.dialect.Dialect;
-import io.github.assetpaysim.simulator.dialect.Explainer;
+import io.github.assetpaysim.simulator.dialect.Explanation;
 import io.github.assetpaysim.simulator.dialect.Operation;
 import io.github.assetpaysim.simulator.dialect.Secrets;
 import io.github.assetpaysim.simulator.dialect.Verdict;
@@ -79,7 +79,7 @@ public final class CoDialect implements Dialect {
     }
 
     @Override
-    public Explainer explainer() {
-        return new CoExplainer();
+    public Explanation explain(String text, String key, String secret) {
+        return CoExplainer.explain(text, key, secret);
     }
 }

@@ -3,7 +3,7 @@ package io.github.assetpaysim.simulator.dialect.second;
 import io.github.assetpaysim.simulator.dialect.BodyMutation;
 import io.github.assetpaysim.simulator.dialect.CallbackEvent;
 import io.github.assetpaysim.simulator.dialect.Dialect;
-import io.github.assetpaysim.simulator.dialect.Explainer;
+import io.github.assetpaysim.simulator.dialect.Explanation;
 import io.github.assetpaysim.simulator.dialect.Operation;
 import io.github.assetpaysim.simulator.dialect.Secrets;
 import io.github.assetpaysim.simulator.dialect.Verdict;
@@ -67,7 +67,7 @@ public class SecondDialect implements Dialect {
     }
 
     @Override
-    public Explainer explainer() {
+    public Explanation explain(String text, String key, String secret) {
         throw new UnsupportedOperationException("it has none");
     }
 }

@@ -1,7 +1,6 @@
 package io.github.assetpaysim.simulator.dialect.co.explain;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.assetpaysim.simulator.dialect.Explainer;
 import io.github.assetpaysim.simulator.dialect.Explanation;
 import io.github.assetpaysim.simulator.dialect.UnreadableCallback;
 import io.github.assetpaysim.simulator.dialect.co.signature.CanonicalJson;
@@ -12,14 +11,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** Explains signatures of the dialect (A7.3); free of state, any thread may call it. */
-public final class CoExplainer implements Explainer {
+public final class CoExplainer {
     /** Shorter ones agree by chance. */
     private static final int SHORTEST_PART = 16;
 
     private static final int HEX_DIGITS = 64;
 
-    @Override
-    public Explanation explain(String text, String key, String secret) {
+    /** As {@link io.github.assetpaysim.simulator.dialect.Dialect#explain}. */
+    public static Explanation explain(String text, String key, String secret) {
         CallbackText callback = CallbackText.read(text);
         String canonical = CanonicalJson.of(callback.trade());
         String expected = TradeSignature.ofCanonical(canonical, secret);

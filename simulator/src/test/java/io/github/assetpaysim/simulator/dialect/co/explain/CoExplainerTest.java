@@ -24,7 +24,6 @@ class CoExplainerTest {
     private static final String MISTAKES = "vectors/signature-mistakes.json";
     private static final String CANONICAL = "vectors/canonical-json.json";
     private static final String SECRET = "sim-secret-1";
-    private static final CoExplainer EXPLAINER = new CoExplainer();
 
     /** What the wrong keys of canonical-json.json were made by, where it is a usual mistake. */
     private static final Map<String, String> NAMED = Map.ofEntries(
@@ -42,7 +41,7 @@ class CoExplainerTest {
             Map.entry("key-short", "key-cut"));
 
     private static Explanation explain(JsonNode vector, String text) {
-        return EXPLAINER.explain(
+        return CoExplainer.explain(
                 vector.required(text).textValue(),
                 vector.required("key").textValue(),
                 vector.required("secret").textValue());
@@ -93,9 +92,9 @@ class CoExplainerTest {
         for (JsonNode vector : Rows.of(MISTAKES, "vectors")) {
             String secret = vector.required("secret").textValue();
             String text = vector.required("text").textValue();
-            String right = EXPLAINER.explain(text, "x".repeat(400), secret).expectedKey();
+            String right = CoExplainer.explain(text, "x".repeat(400), secret).expectedKey();
 
-            assertThat(EXPLAINER.explain(text, right, secret).verifies())
+            assertThat(CoExplainer.explain(text, right, secret).verifies())
                     .as(vector.required("id").textValue())
                     .isTrue();
         }
@@ -171,14 +170,14 @@ class CoExplainerTest {
                 "{\"id\":\"t-1\"}                     | there is no key to check: a trade alone has none, so give one beside it; under this secret the key of the trade is ",
             })
     void what_cannot_be_checked_is_refused_with_the_reason(String text, String reason) {
-        assertThatThrownBy(() -> EXPLAINER.explain(text, null, SECRET))
+        assertThatThrownBy(() -> CoExplainer.explain(text, null, SECRET))
                 .isInstanceOf(UnreadableCallback.class)
                 .hasMessageContaining(reason);
     }
 
     @Test
     void too_many_brackets_are_refused() {
-        assertThatThrownBy(() -> EXPLAINER.explain("{\"a\":" + "[".repeat(100_000), "00", SECRET))
+        assertThatThrownBy(() -> CoExplainer.explain("{\"a\":" + "[".repeat(100_000), "00", SECRET))
                 .isInstanceOf(UnreadableCallback.class)
                 .hasMessageContaining("nested deeper");
     }
@@ -186,9 +185,9 @@ class CoExplainerTest {
     @Test
     void a_byte_order_mark_is_skipped() {
         String text = "{\"id\":\"t-1\"}";
-        String key = EXPLAINER.explain(text, "", SECRET).expectedKey();
+        String key = CoExplainer.explain(text, "", SECRET).expectedKey();
 
-        Explanation explanation = EXPLAINER.explain("\uFEFF" + text, key, SECRET);
+        Explanation explanation = CoExplainer.explain("\uFEFF" + text, key, SECRET);
 
         assertThat(explanation.verifies()).isTrue();
     }
@@ -196,16 +195,16 @@ class CoExplainerTest {
     @Test
     void of_members_that_occur_twice_the_last_counts() {
         Explanation explanation =
-                EXPLAINER.explain("{\"a\":[{\"b\":1,\"b\":2}],\"c\":{\"d\":1,\"d\":1},\"c\":3}", "", SECRET);
+                CoExplainer.explain("{\"a\":[{\"b\":1,\"b\":2}],\"c\":{\"d\":1,\"d\":1},\"c\":3}", "", SECRET);
 
         assertThat(explanation.canonical()).isEqualTo("{\"a\":[{\"b\":2}],\"c\":3}");
     }
 
     @Test
     void an_event_that_is_not_the_status_is_said_although_the_signature_is_right() {
-        String key = EXPLAINER.explain("{\"status\":\"HOLD\"}", "", SECRET).expectedKey();
+        String key = CoExplainer.explain("{\"status\":\"HOLD\"}", "", SECRET).expectedKey();
 
-        Explanation explanation = EXPLAINER.explain(
+        Explanation explanation = CoExplainer.explain(
                 "{\"payload\":{\"trade\":{\"status\":\"HOLD\"},\"event\":\"COMPLETED\",\"key\":\"" + key + "\"}}",
                 null,
                 SECRET);
@@ -218,20 +217,20 @@ class CoExplainerTest {
 
     @Test
     void of_two_keys_the_one_given_beside_the_callback_is_checked_and_the_other_judged() {
-        String key = EXPLAINER.explain("{\"status\":\"HOLD\"}", "", SECRET).expectedKey();
+        String key = CoExplainer.explain("{\"status\":\"HOLD\"}", "", SECRET).expectedKey();
         String genuine = "{\"payload\":{\"trade\":{\"status\":\"HOLD\"},\"key\":\"" + key + "\"}}";
 
-        assertThat(EXPLAINER.explain(genuine, "00", SECRET).notes())
+        assertThat(CoExplainer.explain(genuine, "00", SECRET).notes())
                 .anyMatch(note -> note.contains("so the callback is genuine"));
-        assertThat(EXPLAINER.explain(genuine.replace(key, "11"), "00", SECRET).notes())
+        assertThat(CoExplainer.explain(genuine.replace(key, "11"), "00", SECRET).notes())
                 .anyMatch(note -> note.endsWith("The one inside it is another, and wrong."));
-        assertThat(EXPLAINER.explain(genuine.replace(key, "11"), key, SECRET).verifies())
+        assertThat(CoExplainer.explain(genuine.replace(key, "11"), key, SECRET).verifies())
                 .isTrue();
     }
 
     @Test
     void an_API_key_in_place_of_the_secret_is_said() {
-        assertThat(EXPLAINER
+        assertThat(CoExplainer
                         .explain("{\"id\":\"t-1\"}", "0".repeat(64), "ap_123")
                         .notes())
                 .contains("The secret begins like an API key (ap_). Callbacks are signed with the API secret.");
@@ -246,7 +245,7 @@ class CoExplainerTest {
             byte[] secret = SECRET.getBytes(UTF_8);
             String key = HexFormat.of().formatHex(TradeSignature.hmac("HmacSHA256", secret, trade.getBytes(UTF_8)));
 
-            assertThat(name(EXPLAINER.explain(text, key, SECRET))).isEqualTo("raw-trade-signed");
+            assertThat(name(CoExplainer.explain(text, key, SECRET))).isEqualTo("raw-trade-signed");
         }
     }
 
@@ -269,14 +268,14 @@ class CoExplainerTest {
         String text = "{\"items\":[" + items.substring(0, items.length() - 1) + "],\"id\":\"t-1\"}";
 
         long before = System.nanoTime();
-        Explanation explanation = EXPLAINER.explain(text, "0".repeat(64), SECRET);
+        Explanation explanation = CoExplainer.explain(text, "0".repeat(64), SECRET);
 
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
         assertThat(explanation.notes()).anyMatch(note -> note.contains("because the text is long"));
         String wrapped = "{\"trade\":" + explanation.canonical() + "}";
-        assertThat(name(EXPLAINER.explain(text, TradeSignature.ofCanonical(wrapped, SECRET), SECRET)))
+        assertThat(name(CoExplainer.explain(text, TradeSignature.ofCanonical(wrapped, SECRET), SECRET)))
                 .isEqualTo("trade-wrapped");
-        assertThat(name(EXPLAINER.explain(
+        assertThat(name(CoExplainer.explain(
                         text, TradeSignature.ofCanonical(explanation.canonical(), SECRET + "\r\n"), SECRET)))
                 .isEqualTo("secret-with-line-end");
     }
