@@ -172,8 +172,8 @@ public final class SimulatedMerchant implements ControlEvents, AutoCloseable {
      * @throws IllegalArgumentException for a name, member or value that does not exist, naming those that do
      */
     public void plan(PlannedFault... faults) {
-        plan(Fields.of(Map.of(
-                "faults", Stream.of(faults).map(fault -> fault.written).toList())));
+        plan(Fields.of(
+                Map.of("faults", Stream.of(faults).map(fault -> fault.written).toList())));
     }
 
     /** As {@link #plan(PlannedFault...)}, with the JSON that the control API takes: {@code {"faults":[{"trigger":…,"fault":…}]}}. */
@@ -246,7 +246,7 @@ public final class SimulatedMerchant implements ControlEvents, AutoCloseable {
      * @throws AssertionError when the time is over, telling how the trade stands
      */
     public Trade awaitStatus(String tradeId, String status, Duration atMost) {
-        checkStatus(status);
+        Waits.checkStatus(merchant, status);
         trade(tradeId);
         return Waits.until(Awaited.status(merchant, () -> trade(tradeId), status), atMost);
     }
@@ -264,16 +264,8 @@ public final class SimulatedMerchant implements ControlEvents, AutoCloseable {
      * @throws AssertionError when the time is over, telling which callbacks there are
      */
     public List<Delivery> awaitCallbacks(String status, int count, Duration atMost) {
-        checkStatus(status);
+        Waits.checkStatus(merchant, status);
         return Waits.until(Awaited.callbacks(merchant, null, status, Delivery.State.DELIVERED, count), atMost);
-    }
-
-    private void checkStatus(String status) {
-        List<String> statuses = merchant.dialect().statuses();
-        if (!statuses.contains(status)) {
-            throw new IllegalArgumentException(
-                    "status must be one of " + String.join(", ", statuses) + ", not " + status);
-        }
     }
 
     /** Whether it was deleted. */

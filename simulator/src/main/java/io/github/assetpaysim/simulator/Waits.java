@@ -6,6 +6,7 @@ import io.github.assetpaysim.simulator.time.Advance;
 import io.github.assetpaysim.simulator.time.AdvanceRunning;
 import io.github.assetpaysim.simulator.time.Durations;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 
@@ -24,6 +25,14 @@ final class Waits {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while time was being advanced", e);
+        }
+    }
+
+    static void checkStatus(Merchant merchant, String status) {
+        List<String> statuses = merchant.dialect().statuses();
+        if (!statuses.contains(status)) {
+            throw new IllegalArgumentException(
+                    "status must be one of " + String.join(", ", statuses) + ", not " + status);
         }
     }
 

@@ -50,15 +50,18 @@ final class Awaits {
         Setting<String> event = Parameters.word("event", merchant.dialect().statuses());
         Query query = new Query(ctx).only(event, STATE, TradeCalls.TRADE_ID, COUNT, TIMEOUT);
         String tradeId = query.read(TradeCalls.TRADE_ID);
-        var awaited =
-                Awaited.callbacks(merchant, tradeId, query.read(event), query.read(STATE), query.read(COUNT));
+        var awaited = Awaited.callbacks(merchant, tradeId, query.read(event), query.read(STATE), query.read(COUNT));
         Duration timeout = query.read(TIMEOUT);
         if (tradeId != null
                 && merchant.trades().find(tradeId).isEmpty()
                 && merchant.journal().list(tradeId).isEmpty()) {
             throw ControlApi.noSuch("trade", tradeId, 0);
         }
-        answer(ctx, awaited, timeout, found -> Views.callbacks(found, merchant.journal().forgotten()));
+        answer(
+                ctx,
+                awaited,
+                timeout,
+                found -> Views.callbacks(found, merchant.journal().forgotten()));
     }
 
     private static <T> void answer(Context ctx, Awaited<T> awaited, Duration timeout, Function<T, JsonObject> view) {

@@ -87,7 +87,9 @@ public final class ControlApi implements Api {
         routes.get(one + "/clock", with(ClockCalls::clock));
         routes.post(one + "/clock/advance", with(ClockCalls::advance));
         routes.get(one + "/trades", with(TradeCalls::trades));
-        routes.get(one + "/trades/{tradeId}", with((ctx, merchant) -> Views.detail(TradeCalls.trade(ctx, merchant), merchant)));
+        routes.get(
+                one + "/trades/{tradeId}",
+                with((ctx, merchant) -> Views.detail(TradeCalls.trade(ctx, merchant), merchant)));
         routes.get(one + "/trades/{tradeId}/await", ctx -> Awaits.trade(ctx, merchant(ctx)));
         routes.post(one + "/trades/{tradeId}/events", with(TradeCalls::event));
         routes.get(one + "/callbacks", with(TradeCalls::callbacks));

@@ -24,8 +24,7 @@ final class Explanations {
     private Explanations() {}
 
     static JsonNode explain(Context ctx, Merchants merchants) {
-        Fields body = Body.json(ctx);
-        body.refuseUnknown(Set.of("secret", "merchant", "key", "body"));
+        Fields body = Body.json(ctx).refuseUnknown(Set.of("secret", "merchant", "key", "body"));
         String secret = secret(body, merchants);
         String key = body.has("key") ? body.text("key", "a string") : null;
         String text = body.text("body", "the text of a callback or of a trade, as a string");

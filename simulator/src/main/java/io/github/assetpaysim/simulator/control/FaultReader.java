@@ -30,8 +30,8 @@ public final class FaultReader {
 
     private static final int MOST = 1000;
 
-    private static final Setting<String> KIND =
-            Parameters.word("kind", Stream.of(TradeKind.values()).map(Enum::name).toList());
+    private static final Setting<String> KIND = Parameters.word(
+            "kind", Stream.of(TradeKind.values()).map(Enum::name).toList());
     private static final Setting<String> STEAM_ID =
             Parameters.text("steamId", SteamAccount.STEAM_ID_FORM, SteamAccount::isSteamId);
     private static final Setting<Integer> NTH =
@@ -71,8 +71,9 @@ public final class FaultReader {
      * @throws io.github.assetpaysim.simulator.trade.Refusal for a name, member or value that does not exist, naming those that do
      */
     public List<Plan.Planned> read(Fields plan) {
-        plan.refuseUnknown(Set.of("faults"));
-        return plan.objects("faults", MOST).stream().map(this::planned).toList();
+        return plan.refuseUnknown(Set.of("faults")).objects("faults", MOST).stream()
+                .map(this::planned)
+                .toList();
     }
 
     private Plan.Planned planned(Fields entry) {

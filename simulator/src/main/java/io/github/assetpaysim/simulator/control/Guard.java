@@ -10,13 +10,7 @@ import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Set;
 
-/**
- * Keeps strangers out of the control API: web pages the user happens to visit, and other machines without the token.
- *
- * @param loopbackOnly whether the server is reachable from this machine only
- * @param boundTo the address it listens on, in lower case
- * @param token what callers must show, or null
- */
+/** Keeps strangers out of the control API: web pages the user happens to visit, and other machines without the token. */
 record Guard(boolean loopbackOnly, String boundTo, String token) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Set<HandlerType> WRITES = Set.of(HandlerType.POST, HandlerType.PUT, HandlerType.PATCH);

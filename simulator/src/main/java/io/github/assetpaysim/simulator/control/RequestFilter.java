@@ -24,8 +24,9 @@ final class RequestFilter {
             new Criterion(
                     pattern("path", "a path such as /client/inventory, without query", "/[^?]*"),
                     (recorded, path) -> recorded.path().equals(path)),
-            new Criterion(STATUS, (recorded, status) -> String.valueOf(recorded.status())
-                    .startsWith(status.replace("xx", ""))),
+            new Criterion(
+                    STATUS,
+                    (recorded, status) -> String.valueOf(recorded.status()).startsWith(status.replace("xx", ""))),
             new Criterion(
                     pattern("key", "an error key such as PRICE_CHANGED", "[A-Z0-9_]{1,60}"),
                     (recorded, key) ->

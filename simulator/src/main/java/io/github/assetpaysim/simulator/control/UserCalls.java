@@ -75,8 +75,7 @@ record UserCalls(Catalogue catalogue) {
     }
 
     Map<String, Object> movePrices(Context ctx, Merchant merchant) {
-        Fields body = Body.json(ctx);
-        body.refuseUnknown(Set.of("offers"));
+        Fields body = Body.json(ctx).refuseUnknown(Set.of("offers"));
         merchant.users().movePrices(PriceMembers.read(body, "offers", catalogue));
         return prices(merchant);
     }

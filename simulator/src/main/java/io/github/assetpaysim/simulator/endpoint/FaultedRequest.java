@@ -26,10 +26,8 @@ final class FaultedRequest {
     private FaultedRequest() {}
 
     /**
-     * Counts a request and carries it out, as far and in the way that the merchant's faults allow. To be called when it is known
-     * whose the request is, before anything else of it is looked at, and as the last that a handler does.
+     * Counts a request and carries it out as far as the faults allow; the last that a handler does.
      *
-     * @param steamId whose token it carries, or null
      * @param request the rest of the handler; it may throw and wait as any
      */
     static void carryOut(
@@ -64,8 +62,7 @@ final class FaultedRequest {
         }
     }
 
-    private static void end(
-            Context ctx, Optional<ApiFault> decisive, Runnable request, Consumer<byte[]> prevented) {
+    private static void end(Context ctx, Optional<ApiFault> decisive, Runnable request, Consumer<byte[]> prevented) {
         switch (decisive.map(ApiFault::what).orElse(ApiFault.What.DELAY)) {
             case REFUSE -> throw decisive.orElseThrow().refusal();
             case RESET -> {

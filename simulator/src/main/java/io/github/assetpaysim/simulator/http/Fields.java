@@ -59,7 +59,9 @@ public final class Fields {
                 ? "a string of at most " + most + " characters"
                 : "a string of " + least + " to " + most + " characters";
         return text(name, expected, value -> {
-            int length = value.isTextual() ? value.textValue().codePointCount(0, value.textValue().length()) : -1;
+            int length = value.isTextual()
+                    ? value.textValue().codePointCount(0, value.textValue().length())
+                    : -1;
             return least <= length && length <= most;
         });
     }

@@ -2,9 +2,9 @@ package io.github.assetpaysim.simulator.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.assetpaysim.simulator.control.FaultReader;
 import io.github.assetpaysim.simulator.dialect.co.CoDialect;
 import io.github.assetpaysim.simulator.fault.FaultKind;
-import io.github.assetpaysim.simulator.control.FaultReader;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Values;
 import io.github.assetpaysim.simulator.support.Page;

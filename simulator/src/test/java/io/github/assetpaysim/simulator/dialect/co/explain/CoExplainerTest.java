@@ -230,8 +230,7 @@ class CoExplainerTest {
 
     @Test
     void an_API_key_in_place_of_the_secret_is_said() {
-        assertThat(CoExplainer
-                        .explain("{\"id\":\"t-1\"}", "0".repeat(64), "ap_123")
+        assertThat(CoExplainer.explain("{\"id\":\"t-1\"}", "0".repeat(64), "ap_123")
                         .notes())
                 .contains("The secret begins like an API key (ap_). Callbacks are signed with the API secret.");
     }
