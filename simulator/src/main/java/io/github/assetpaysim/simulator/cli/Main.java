@@ -70,6 +70,11 @@ public final class Main {
     }
 
     private static void serve(Options options) {
+        if (!options.ignored().isEmpty() && !options.flag("quiet")) {
+            complain("warning: ignored " + String.join(", ", options.ignored())
+                    + "; Kubernetes or Docker made them of a service's name."
+                    + " To be without them, set enableServiceLinks: false in the pod");
+        }
         Settings settings = Arguments.settings(options);
         StderrLog log = new StderrLog(WallClock.CLOCK, options.flag("quiet"));
         Simulator simulator = start(settings, log);
@@ -121,8 +126,12 @@ public final class Main {
     }
 
     private static void fail(int status, String message) {
+        complain(message);
+        System.exit(status);
+    }
+
+    private static void complain(String message) {
         // What was given may stand in the message; a line break in it must not make two lines of one.
         System.err.println("assetpay-simulator: " + message.replaceAll("\\p{Cntrl}", "?"));
-        System.exit(status);
     }
 }

@@ -24,8 +24,9 @@ import org.apache.commons.cli.UnrecognizedOptionException;
  *
  * @param values what was given, by the names of the options
  * @param words what was given that is no option: the command
+ * @param ignored variables that {@link ServiceLinks} put into the environment
  */
-record Options(Map<String, List<String>> values, List<String> words) {
+record Options(Map<String, List<String>> values, List<String> words, List<String> ignored) {
     static final String PREFIX = "ASSETPAY_SIM_";
 
     /** All there are, in the order of the help text. */
@@ -99,8 +100,11 @@ record Options(Map<String, List<String>> values, List<String> words) {
 
     private static Options read(String[] arguments, Map<String, String> environment, List<Known> known) {
         Map<String, List<String>> values = new LinkedHashMap<>();
+        List<String> ignored = new ArrayList<>();
         new TreeMap<>(environment).forEach((variable, value) -> {
-            if (variable.startsWith(PREFIX)) {
+            if (ServiceLinks.injected(variable, environment)) {
+                ignored.add(variable);
+            } else if (variable.startsWith(PREFIX)) {
                 Known option = known.stream()
                         .filter(each -> each.variable().equals(variable))
                         .findFirst()
@@ -122,7 +126,7 @@ record Options(Map<String, List<String>> values, List<String> words) {
             }
             given.add(option.hasArg() ? option.getValue() : "true");
         }
-        return new Options(values, line.getArgList());
+        return new Options(values, line.getArgList(), ignored);
     }
 
     private static void fromEnvironment(Known option, String value, Map<String, List<String>> values) {

@@ -89,6 +89,83 @@ class OptionsTest {
         assertThat(read(Map.of("ASSETPAY_SECRET", "x", "PORT", "y")).words()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ASSETPAY_SIM_PORT=tcp://10.43.7.12:8080",
+                "ASSETPAY_SIM_PORT=udp://10.43.7.12:53",
+                "ASSETPAY_SIM_PORT=sctp://10.43.7.12:9",
+                "ASSETPAY_SIM_PORT=tcp://[fd00:10:43::7]:8080",
+                "ASSETPAY_SIM_SERVICE_HOST=10.43.7.12",
+                "ASSETPAY_SIM_SERVICE_HOST=fd00:10:43::7",
+                "ASSETPAY_SIM_SERVICE_PORT=8080",
+                "ASSETPAY_SIM_SERVICE_PORT_HTTP=8080",
+                "ASSETPAY_SIM_SERVICE_PORT_HTTP_ADMIN_2=8081",
+                "ASSETPAY_SIM_PORT_8080_TCP=tcp://10.43.7.12:8080",
+                "ASSETPAY_SIM_PORT_8080_TCP_PROTO=tcp",
+                "ASSETPAY_SIM_PORT_8080_TCP_PORT=8080",
+                "ASSETPAY_SIM_PORT_8080_TCP_ADDR=10.43.7.12",
+                "ASSETPAY_SIM_PORT_53_UDP=udp://[fd00:10:43::7]:53",
+                "ASSETPAY_SIM_PORT_53_UDP_PROTO=udp",
+                "ASSETPAY_SIM_PORT_53_UDP_PORT=53",
+                "ASSETPAY_SIM_PORT_53_UDP_ADDR=fd00:10:43::7",
+                "ASSETPAY_SIM_PORT_9_SCTP=sctp://10.43.7.12:9",
+                "ASSETPAY_SIM_PORT_8000_TCP_START=tcp://172.17.0.2:8000",
+                "ASSETPAY_SIM_PORT_8000_TCP_PORT_END=8010",
+                "ASSETPAY_SIM_NAME=/web/assetpay-sim",
+                // Of a Service called assetpay-sim-callback and of a container called assetpay-sim_1.
+                "ASSETPAY_SIM_CALLBACK_PORT=tcp://10.43.7.13:8080",
+                "ASSETPAY_SIM_CALLBACK_SERVICE_HOST=10.43.7.13",
+                "ASSETPAY_SIM_1_PORT_8080_TCP_ADDR=172.17.0.2",
+            })
+    void a_variable_that_kubernetes_or_docker_made_of_a_service_is_ignored(String given) {
+        String variable = given.replaceFirst("=.*", "");
+        Options options = read(Map.of(variable, given.substring(variable.length() + 1), "ASSETPAY_SIM_SEED", "7"));
+
+        assertThat(options.ignored()).containsExactly(variable);
+        assertThat(options.values()).containsOnlyKeys("seed");
+    }
+
+    @Test
+    void the_environment_of_a_linked_container_is_ignored_beside_its_name_only() {
+        String handedOn = "ASSETPAY_SIM_ENV_JAVA_HOME";
+
+        assertThat(read(Map.of(handedOn, "/jdk", "ASSETPAY_SIM_NAME", "/web/assetpay-sim"))
+                        .ignored())
+                .containsExactly(handedOn, "ASSETPAY_SIM_NAME");
+        assertThatThrownBy(() -> read(Map.of(handedOn, "/jdk"))).isInstanceOf(UsageError.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ASSETPAY_SIM_PRT=tcp://10.43.7.12:8080",
+                "ASSETPAY_SIM_SERVICE_HOTS=10.43.7.12",
+                "ASSETPAY_SIM_SERVICE_HOST=shop example",
+                "ASSETPAY_SIM_SERVICE_PORT=80x80",
+                "ASSETPAY_SIM_PORT_8080=8080",
+                "ASSETPAY_SIM_PORT_8080_HTTP=tcp://10.43.7.12:8080",
+                "ASSETPAY_SIM_NAME=shop",
+            })
+    void what_only_looks_like_such_a_variable_is_refused(String given) {
+        String variable = given.replaceFirst("=.*", "");
+
+        assertThatThrownBy(() -> read(Map.of(variable, given.substring(variable.length() + 1))))
+                .isInstanceOf(UsageError.class)
+                .hasMessageStartingWith("unknown environment variable " + variable + "; did you mean ASSETPAY_SIM_");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"80x80", "tcp:/10.43.7.12:8080", "http://10.43.7.12:8080", "tcp://10.43.7.12", "10.43.7.12:8080", ""})
+    void a_port_that_somebody_mistyped_is_read_as_the_option_and_refused_there(String value) {
+        Options options = read(Map.of("ASSETPAY_SIM_PORT", value));
+
+        assertThat(options.ignored()).isEmpty();
+        assertThatThrownBy(() -> Arguments.settings(options))
+                .isInstanceOf(UsageError.class)
+                .hasMessage("--port: '" + value + "' is not allowed; expected 0 to 65535");
+    }
+
     private static Options read(Map<String, String> environment, String... arguments) {
         return Options.read(arguments, environment);
     }
