@@ -30,6 +30,7 @@ public final class Simulator implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Scheduler scheduler;
+    private final boolean seedGiven;
     private final SocketSender sender = new SocketSender();
     /** The first is that of the merchants which are made here. */
     final List<DialectServer> servers = new ArrayList<>();
@@ -42,9 +43,9 @@ public final class Simulator implements AutoCloseable {
 
     private Simulator(Settings settings, List<DialectServer.Spoken> dialects, EventLog log) {
         MerchantSettings merchant = settings.merchant();
-        MerchantSettings defaults = merchant.get(MerchantSettings.SEED) == null
-                ? merchant.with(MerchantSettings.SEED, Seed.drawn().value())
-                : merchant;
+        this.seedGiven = merchant.get(MerchantSettings.SEED) != null;
+        MerchantSettings defaults =
+                seedGiven ? merchant : merchant.with(MerchantSettings.SEED, Seed.drawn().value());
         this.scheduler = new Scheduler(error -> log.bug("an entry of a timeline", error));
         // Loading the JSON library takes as long as a third of the web server's start; two cores do both at once.
         scheduler.workers().execute(StrictJson::warmUp);
@@ -100,6 +101,15 @@ public final class Simulator implements AutoCloseable {
     /** The merchant that the settings made. */
     public Merchant defaultMerchant() {
         return merchants().find(Merchants.DEFAULT).orElseThrow();
+    }
+
+    /**
+     * Ends the default merchant and makes it anew as the settings did: with the same credentials, and nothing has happened in it yet.
+     * Ids of trades and callbacks are new ones unless the settings name a seed, so that an application that remembers the trades of the
+     * former one takes none for known.
+     */
+    public SimulatedMerchant restartDefaultMerchant() {
+        return handle(merchants().restartDefault(seedGiven));
     }
 
     /** Makes a merchant whose time stands still, with credentials of its own. */

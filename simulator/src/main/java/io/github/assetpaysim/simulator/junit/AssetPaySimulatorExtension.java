@@ -19,8 +19,11 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * 5.10 and newer; a constructor can take a merchant from 5.12 on.
  *
  * <p>With {@code @ExtendWith(AssetPaySimulatorExtension.class)} one simulator serves all tests of the run. Registered as a static
- * field that {@link #withSettings} made, the class has its own. Each test has its own merchant, whose time stands still and which is
- * deleted after it; so tests may run in parallel.
+ * field that {@link #withSettings} made, the class has its own; {@link #withSimulator} takes one that you have started. Each test has
+ * its own merchant, whose time stands still and which is deleted after it; so tests may run in parallel.
+ *
+ * <p>Where the settings name an API key or a merchant id, an application knows these and cannot be told others. Then the test's
+ * merchant is the simulator's default one, which has them, made anew for each test; tests that take it run one after another.
  *
  * <p>A test that has passed fails when a fault that it planned has never struck, or when a callback that was due to its merchant's
  * URL was not delivered ({@link SimulatedMerchant#undeliveredCallbacks()}). That is looked at right after the test method, before
@@ -32,41 +35,51 @@ public final class AssetPaySimulatorExtension
     private static final Object STAY = "stay";
 
     private final Settings own;
+    private final Simulator given;
     private final boolean unstruckFaultsAllowed;
     private final boolean undeliveredCallbacksAllowed;
     private final ExtensionContext.Namespace namespace;
 
     /** Uses the simulator that all tests of the run share. */
     public AssetPaySimulatorExtension() {
-        this(null, false, false);
+        this(null, null, false, false);
     }
 
     private AssetPaySimulatorExtension(
-            Settings own, boolean unstruckFaultsAllowed, boolean undeliveredCallbacksAllowed) {
+            Settings own, Simulator given, boolean unstruckFaultsAllowed, boolean undeliveredCallbacksAllowed) {
         this.own = own;
+        this.given = given;
         this.unstruckFaultsAllowed = unstruckFaultsAllowed;
         this.undeliveredCallbacksAllowed = undeliveredCallbacksAllowed;
-        this.namespace = own == null
-                ? ExtensionContext.Namespace.create(AssetPaySimulatorExtension.class)
-                : ExtensionContext.Namespace.create(AssetPaySimulatorExtension.class, this);
+        Object scope = own != null ? this : given != null ? given : "run";
+        this.namespace = ExtensionContext.Namespace.create(AssetPaySimulatorExtension.class, scope);
     }
 
     /**
      * Uses a simulator of its own, started for the class with these settings. What they say about merchants holds for each test's
-     * merchant too, apart from id and API key.
+     * merchant too.
      */
     public static AssetPaySimulatorExtension withSettings(Settings settings) {
-        return new AssetPaySimulatorExtension(settings, false, false);
+        return new AssetPaySimulatorExtension(settings, null, false, false);
+    }
+
+    /**
+     * Uses a simulator that you have started, for an application that is started once for many test classes and has the credentials of
+     * the default merchant: that one is each test's merchant, made anew for it. The simulator is not closed here; its threads keep no
+     * JVM from ending.
+     */
+    public static AssetPaySimulatorExtension withSimulator(Simulator simulator) {
+        return new AssetPaySimulatorExtension(null, simulator, false, false);
     }
 
     /** The same, as if every test were marked {@link AllowUnstruckFaults}. */
     public AssetPaySimulatorExtension allowUnstruckFaults() {
-        return new AssetPaySimulatorExtension(own, true, undeliveredCallbacksAllowed);
+        return new AssetPaySimulatorExtension(own, given, true, undeliveredCallbacksAllowed);
     }
 
     /** The same, as if every test were marked {@link AllowUndeliveredCallbacks}. */
     public AssetPaySimulatorExtension allowUndeliveredCallbacks() {
-        return new AssetPaySimulatorExtension(own, unstruckFaultsAllowed, true);
+        return new AssetPaySimulatorExtension(own, given, unstruckFaultsAllowed, true);
     }
 
     /** A constructor's parameters belong to its test. JUnit before 5.12 never asks. */
@@ -128,44 +141,66 @@ public final class AssetPaySimulatorExtension
         return stay(context).merchant();
     }
 
-    @SuppressWarnings("deprecation") // its successor came with JUnit 6
     private Simulator simulator(ExtensionContext context) {
+        return server(context).simulator();
+    }
+
+    @SuppressWarnings("deprecation") // its successor came with JUnit 6
+    private Server server(ExtensionContext context) {
         return (own == null ? context.getRoot() : context)
                 .getStore(namespace)
-                .getOrComputeIfAbsent(
-                        SERVER, key -> new Server(Simulator.start(own == null ? Settings.STANDARD : own)), Server.class)
-                .simulator();
+                .getOrComputeIfAbsent(SERVER, key -> newServer(), Server.class);
+    }
+
+    private Server newServer() {
+        return given == null
+                ? new Server(Simulator.start(own == null ? Settings.STANDARD : own), new Turn(), true)
+                : new Server(given, new Turn(), false);
     }
 
     @SuppressWarnings("deprecation")
     private Stay stay(ExtensionContext context) {
-        return context.getStore(namespace)
-                .getOrComputeIfAbsent(STAY, key -> new Stay(createMerchant(context)), Stay.class);
+        return context.getStore(namespace).getOrComputeIfAbsent(STAY, key -> newStay(server(context)), Stay.class);
     }
 
-    private SimulatedMerchant createMerchant(ExtensionContext context) {
+    private Stay newStay(Server server) {
         MerchantSettings settings = (own == null ? Settings.STANDARD : own).merchant();
-        // Two merchants cannot have the same id or key.
-        return simulator(context)
-                .createMerchant(
-                        settings.with(MerchantSettings.MERCHANT_ID, null).with(MerchantSettings.API_KEY, null));
+        boolean known = settings.get(MerchantSettings.API_KEY) != null || settings.get(MerchantSettings.MERCHANT_ID) != null;
+        if (given == null && !known) {
+            return new Stay(server.simulator().createMerchant(settings), () -> {});
+        }
+        server.turn().take();
+        try {
+            return new Stay(server.simulator().restartDefaultMerchant(), server.turn()::end);
+        } catch (RuntimeException e) {
+            server.turn().end();
+            throw e;
+        }
     }
 
     /** Closed with the store that holds it. JUnit up to 5.12 closes {@code CloseableResource} only, JUnit 7 may know none. */
     @SuppressWarnings("deprecation")
-    private record Server(Simulator simulator) implements ExtensionContext.Store.CloseableResource, AutoCloseable {
+    private record Server(Simulator simulator, Turn turn, boolean ours)
+            implements ExtensionContext.Store.CloseableResource, AutoCloseable {
         @Override
         public void close() {
-            simulator.close();
+            if (ours) {
+                simulator.close();
+            }
         }
     }
 
     /** A merchant as long as its test runs, closed as the server is. */
     @SuppressWarnings("deprecation")
-    private record Stay(SimulatedMerchant merchant) implements ExtensionContext.Store.CloseableResource, AutoCloseable {
+    private record Stay(SimulatedMerchant merchant, Runnable after)
+            implements ExtensionContext.Store.CloseableResource, AutoCloseable {
         @Override
         public void close() {
-            merchant.close();
+            try {
+                merchant.close();
+            } finally {
+                after.run();
+            }
         }
     }
 }

@@ -29,6 +29,7 @@ public final class Merchants {
     private final Map<String, Merchant> byMerchantId = new ConcurrentHashMap<>();
     private final RequestJournal strangers = new RequestJournal();
     private long made;
+    private long restarts;
 
     /** Thrown when a new merchant would share its id or API key with another one. */
     public static final class TakenCredential extends RuntimeException {
@@ -112,22 +113,37 @@ public final class Merchants {
         return new ArrayList<>(byName.values());
     }
 
+    /**
+     * Ends the default merchant and makes it anew as the options did.
+     *
+     * @param sameIds whether what happens in it gets the same ids as what happened before
+     */
+    public synchronized Merchant restartDefault(boolean sameIds) {
+        end(byName.get(DEFAULT));
+        MerchantSettings settings = complete(defaults, DEFAULT);
+        long otherSeed = seed.child("restart " + restarts++).shown().value();
+        return add(DEFAULT, sameIds ? settings : settings.with(MerchantSettings.SEED, otherSeed), defaultStart);
+    }
+
     /** Ends a merchant; the default one starts anew as the options made it. False when there is no such merchant. */
     public synchronized boolean delete(String name) {
         Optional<Merchant> found = find(name);
         found.ifPresent(merchant -> {
-            byMerchantId.remove(merchant.credentials().merchantId());
-            byKey.remove(merchant.credentials().apiKey());
-            if (!merchant.id().equals(DEFAULT)) {
-                byName.remove(merchant.id());
-            }
-            // Only when nobody finds it any more; else a deposit could still be made in it and never move.
-            merchant.close();
             if (merchant.id().equals(DEFAULT)) {
-                add(DEFAULT, complete(defaults, DEFAULT), defaultStart);
+                restartDefault(true);
+            } else {
+                byName.remove(merchant.id());
+                end(merchant);
             }
         });
         return found.isPresent();
+    }
+
+    private void end(Merchant merchant) {
+        byMerchantId.remove(merchant.credentials().merchantId());
+        byKey.remove(merchant.credentials().apiKey());
+        // Only when nobody finds it any more; else a deposit could still be made in it and never move.
+        merchant.close();
     }
 
     /** Ends all merchants of all these at the same time; what is under way gets at most {@code grace} of real time. */

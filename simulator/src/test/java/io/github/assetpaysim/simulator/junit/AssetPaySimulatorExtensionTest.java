@@ -2,6 +2,7 @@ package io.github.assetpaysim.simulator.junit;
 
 import static io.github.assetpaysim.simulator.PlannedFault.fault;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.assetpaysim.simulator.Settings;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +46,12 @@ import org.junit.platform.testkit.engine.EventType;
 /** Runs small test classes, which are below each test, with the engine of JUnit. */
 class AssetPaySimulatorExtensionTest {
     private static final String ALICE = "76561198000000001";
+
+    private static final Map<String, String> PARALLEL = Map.of(
+            "junit.jupiter.execution.parallel.enabled", "true",
+            "junit.jupiter.execution.parallel.mode.default", "concurrent",
+            "junit.jupiter.execution.parallel.config.strategy", "fixed",
+            "junit.jupiter.execution.parallel.config.fixed.parallelism", "8");
 
     /** What the small test classes were given; cleared before each run. */
     private static final Queue<SimulatedMerchant> MERCHANTS = new ConcurrentLinkedQueue<>();
@@ -300,7 +308,7 @@ class AssetPaySimulatorExtensionTest {
     static class OfItsOwn {
         @RegisterExtension
         static final AssetPaySimulatorExtension ASSET_PAY = AssetPaySimulatorExtension.withSettings(
-                Settings.STANDARD.with("steam.outcome", "decline").with("apiKey", "ap_of_the_default_one"));
+                Settings.STANDARD.with("steam.outcome", "decline").with("apiSecret", "hush"));
 
         @Test
         void settings_hold_for_the_tests_merchant(SimulatedMerchant merchant, Simulator simulator) {
@@ -309,7 +317,7 @@ class AssetPaySimulatorExtensionTest {
             String trade = deposit(merchant);
             merchant.advance(Duration.ofHours(1));
             assertThat(merchant.status(trade)).isEqualTo("DECLINED");
-            assertThat(merchant.apiKey()).isNotEqualTo("ap_of_the_default_one");
+            assertThat(merchant.apiSecret()).isEqualTo("hush");
         }
 
         @Test
@@ -336,6 +344,179 @@ class AssetPaySimulatorExtensionTest {
         void once(SimulatedMerchant merchant, Simulator simulator) {
             SIMULATORS.add(simulator);
             MERCHANTS.add(merchant);
+        }
+    }
+
+    /** What an application is told once, before there is any test, and keeps. */
+    @Nested
+    class KnownCredentials {
+        @ParameterizedTest
+        @ValueSource(classes = {WithKey.class, WithId.class, WithAllThree.class})
+        void settings_that_name_them_are_those_of_each_tests_merchant(Class<?> tests) {
+            assertAllPassed(run(tests), 3);
+
+            assertThat(new HashSet<>(SIMULATORS)).hasSize(1);
+            assertThat(new HashSet<>(MERCHANTS)).hasSize(3).allMatch(SimulatedMerchant::isDeleted);
+        }
+
+        @Test
+        void many_classes_with_one_application_each_see_the_traffic_of_their_own_test_only() {
+            try (Simulator simulator = Application.started()) {
+                assertAllPassed(run(OneClass.class, AnotherClass.class), 6);
+
+                assertThat(new HashSet<>(SIMULATORS)).containsExactly(simulator);
+                assertThat(new HashSet<>(MERCHANTS)).hasSize(6).allMatch(SimulatedMerchant::isDeleted);
+                assertThat(Application.TRADES).hasSize(6);
+                assertThat(listens(simulator)).as("it is closed by who started it").isTrue();
+            }
+        }
+
+        @Test
+        void in_parallel_they_wait_for_each_other() {
+            try (Simulator simulator = Application.started()) {
+                assertAllPassed(run(PARALLEL, OneClass.class, AnotherClass.class), 6);
+
+                assertThat(Application.TRADES).hasSize(6);
+                assertThat(new HashSet<>(SIMULATORS)).containsExactly(simulator);
+            }
+        }
+
+        @Test
+        void what_a_test_leaves_behind_is_found_there_too() {
+            try (Simulator simulator = Application.started()) {
+                assertThat(failures(run(ForgetfulWithApplication.class)).get("unstruck()"))
+                        .contains("drop on callback PENDING: nothing met its trigger");
+                assertThat(simulator.defaultMerchant().faults().tallies()).isEmpty();
+            }
+        }
+
+        @Test
+        void a_test_that_would_wait_for_one_on_its_own_thread_is_told_so_instead() {
+            Turn turn = new Turn();
+            turn.take();
+
+            assertThatThrownBy(turn::take)
+                    .isInstanceOf(ParameterResolutionException.class)
+                    .hasMessageContaining("@ResourceLock");
+            turn.end();
+            turn.take();
+        }
+    }
+
+    /** An application as a cached context of Spring keeps it: started once, with credentials that nobody changes. */
+    private static final class Application {
+        static final Set<String> TRADES = ConcurrentHashMap.newKeySet();
+        static Simulator simulator;
+
+        static Simulator started() {
+            TRADES.clear();
+            simulator = Simulator.start(
+                    Settings.STANDARD.with("apiKey", "ap_test").with("apiSecret", "hush").with("merchantId", "shop"));
+            return simulator;
+        }
+
+        /** Deposits the same each time, and would take a trade with a known id for done. */
+        static String deposit() {
+            String trade = depositBy(simulator, "ap_test");
+            assertThat(TRADES.add(trade)).as("a new trade").isTrue();
+            return trade;
+        }
+    }
+
+    private static String depositBy(Simulator simulator, String apiKey) {
+        TestClient client = new TestClient(simulator);
+        String token = client.post(
+                        "/auth/authenticate-client",
+                        "{\"clientSteamId\":\"" + ALICE + "\",\"clientTradeUrl\":\"" + TestClient.tradeUrl() + "\"}",
+                        "api-key",
+                        apiKey)
+                .data()
+                .required("token")
+                .textValue();
+        return client.deposit(token, client.depositable(token, "730").get(0), ",\"externalId\":\"order-1\"")
+                .data()
+                .required("id")
+                .textValue();
+    }
+
+    static class UsesTheApplication {
+        @RegisterExtension
+        final AssetPaySimulatorExtension assetPay = AssetPaySimulatorExtension.withSimulator(Application.simulator);
+
+        @RepeatedTest(3)
+        void its_traffic_is_this_tests(SimulatedMerchant merchant, Simulator simulator) {
+            MERCHANTS.add(merchant);
+            SIMULATORS.add(simulator);
+            assertThat(merchant.apiKey()).isEqualTo("ap_test");
+            assertThat(merchant.apiSecret()).isEqualTo("hush");
+            assertThat(merchant.merchantId()).isEqualTo("shop");
+            try (Receiver receiver = Receiver.good()) {
+                merchant.sendCallbacksTo(receiver.url());
+                String trade = Application.deposit();
+                merchant.advance(Duration.ofDays(8));
+                assertThat(merchant.trades()).singleElement().matches(it -> it.id().equals(trade));
+                assertThat(receiver.events()).containsExactly("INITIATED", "PENDING", "ACTIVE", "HOLD", "COMPLETED");
+            }
+        }
+    }
+
+    static class OneClass extends UsesTheApplication {}
+
+    static class AnotherClass extends UsesTheApplication {}
+
+    static class ForgetfulWithApplication {
+        @RegisterExtension
+        final AssetPaySimulatorExtension assetPay = AssetPaySimulatorExtension.withSimulator(Application.simulator);
+
+        @Test
+        void unstruck(SimulatedMerchant merchant) {
+            planDrop(merchant);
+        }
+    }
+
+    static class WithCredentials {
+        void isTheApplications(SimulatedMerchant merchant, Simulator simulator, String apiKey) {
+            MERCHANTS.add(merchant);
+            SIMULATORS.add(simulator);
+            assertThat(merchant.trades()).isEmpty();
+            String trade = depositBy(simulator, apiKey);
+            assertThat(merchant.status(trade)).isEqualTo("INITIATED");
+        }
+    }
+
+    static class WithKey extends WithCredentials {
+        @RegisterExtension
+        static final AssetPaySimulatorExtension ASSET_PAY =
+                AssetPaySimulatorExtension.withSettings(Settings.STANDARD.with("apiKey", "ap_test"));
+
+        @RepeatedTest(3)
+        void has_the_key(SimulatedMerchant merchant, Simulator simulator) {
+            isTheApplications(merchant, simulator, "ap_test");
+        }
+    }
+
+    static class WithId extends WithCredentials {
+        @RegisterExtension
+        static final AssetPaySimulatorExtension ASSET_PAY =
+                AssetPaySimulatorExtension.withSettings(Settings.STANDARD.with("merchantId", "shop"));
+
+        @RepeatedTest(3)
+        void has_the_id(SimulatedMerchant merchant, Simulator simulator) {
+            assertThat(merchant.merchantId()).isEqualTo("shop");
+            isTheApplications(merchant, simulator, merchant.apiKey());
+        }
+    }
+
+    static class WithAllThree extends WithCredentials {
+        @RegisterExtension
+        static final AssetPaySimulatorExtension ASSET_PAY = AssetPaySimulatorExtension.withSettings(
+                Settings.STANDARD.with("merchantId", "shop").with("apiKey", "ap_test").with("apiSecret", "hush"));
+
+        @RepeatedTest(3)
+        void has_all(SimulatedMerchant merchant, Simulator simulator) {
+            assertThat(merchant.merchantId()).isEqualTo("shop");
+            assertThat(merchant.apiSecret()).isEqualTo("hush");
+            isTheApplications(merchant, simulator, "ap_test");
         }
     }
 
@@ -656,12 +837,6 @@ class AssetPaySimulatorExtensionTest {
 
     @Nested
     class InParallel {
-        private static final Map<String, String> PARALLEL = Map.of(
-                "junit.jupiter.execution.parallel.enabled", "true",
-                "junit.jupiter.execution.parallel.mode.default", "concurrent",
-                "junit.jupiter.execution.parallel.config.strategy", "fixed",
-                "junit.jupiter.execution.parallel.config.fixed.parallelism", "8");
-
         @Test
         void tests_do_not_see_each_others_merchants() {
             assertAllPassed(run(PARALLEL, Concurrent.class, ConcurrentToo.class), 40);
