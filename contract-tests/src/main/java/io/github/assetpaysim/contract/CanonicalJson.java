@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -83,7 +84,7 @@ final class CanonicalJson {
             case '\t' -> text.append("\\t");
             default -> {
                 if (character < ' ' || Character.getType(character) == Character.SURROGATE) {
-                    text.append(String.format("\\u%04x", character));
+                    text.append(String.format(Locale.ROOT, "\\u%04x", character));
                 } else {
                     text.appendCodePoint(character);
                 }

@@ -48,7 +48,7 @@ final class DialectServer {
                 new Seed(defaults.get(MerchantSettings.SEED)).child("requests"),
                 shared.log(),
                 WebServer.LONGEST_IDLE);
-        this.baseUrl = URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port());
+        this.baseUrl = settings.baseUrl(server.port());
     }
 
     Merchants merchants() {

@@ -5,14 +5,16 @@ import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Values;
 import io.github.assetpaysim.simulator.time.ClockMode;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** How a simulator is started: the server's own settings and the default merchant's. Immutable. */
 public final class Settings {
-    public static final Setting<String> HOST = Setting.ofPattern(
-                    "host", "an address of this machine", "where to listen", "[0-9A-Za-z.:%_-]+")
+    public static final Setting<String> HOST = Setting.ofText(
+                    "host", "an address of this machine", "where to listen", Settings::host)
             .defaultsTo("127.0.0.1");
 
     public static final Setting<Integer> PORT = Setting.of(
@@ -88,17 +90,42 @@ public final class Settings {
 
     /** Whether only this machine can reach the simulator. */
     boolean loopbackOnly() {
+        return hostIs(InetAddress::isLoopbackAddress);
+    }
+
+    /** Whether the simulator listens on every address that this machine has. */
+    public boolean everyAddress() {
+        return hostIs(InetAddress::isAnyLocalAddress);
+    }
+
+    private boolean hostIs(Predicate<InetAddress> such) {
         try {
-            return InetAddress.getByName(get(HOST)).isLoopbackAddress();
+            return such.test(InetAddress.getByName(get(HOST)));
         } catch (UnknownHostException e) {
             // Listening will fail on it anyway.
             return false;
         }
     }
 
+    /** What stands in place of {@code https://api.assetpay.co} when it listens on a port. */
+    URI baseUrl(int port) {
+        // No URL leads to the wildcard address; loopback is part of it in both families.
+        String host = everyAddress() ? "127.0.0.1" : get(HOST);
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+    }
+
     /** Whether the control API can be used at all. */
     public boolean controlIsOn() {
         return loopbackOnly() || get(CONTROL_TOKEN) != null;
+    }
+
+    /** IPv6 addresses may stand in brackets, as they do in URLs. */
+    private static String host(String text) {
+        String host = text.replaceFirst("^\\[(.*:.*)]$", "$1");
+        if (!host.matches("[0-9A-Za-z.:%_-]+")) {
+            throw new IllegalArgumentException("not an address");
+        }
+        return host;
     }
 
     private static Integer port(String text) {

@@ -13,6 +13,7 @@ import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.time.Durations;
 import java.time.Instant;
+import java.util.Locale;
 
 /** What {@code serve} prints: how to reach it, and commands that work when pasted in order. */
 final class Banner {
@@ -21,6 +22,8 @@ final class Banner {
 
     private static final String TRADE_URL =
             "https://steamcommunity.com/tradeoffer/new/?partner=1039734273&token=SimUser1";
+
+    private static final String ON_EVERY_ADDRESS = "\n  elsewhere     the same with a name or address of this machine";
 
     private Banner() {}
 
@@ -49,10 +52,10 @@ final class Banner {
         String last = settings.controlIsOn()
                 ? "curl -s" + auth + " '" + url + "/_sim/merchants/default/callbacks'"
                 : "# needs the control API, which is off";
-        return """
+        String form = """
                 AssetPay simulator %s
 
-                  base URL      %s
+                  base URL      %s%s
                   API key       %s
                   API secret    %s
                   merchant id   %s
@@ -70,15 +73,19 @@ final class Banner {
                 curl -s '%2$s/client/inventory?game=730&perPage=5' -H 'Authorization: %s'
 
                 # 3. start a deposit
-                curl -s -X POST '%2$s/client/trading/deposit' -H 'Authorization: %14$s' -H 'Content-Type: application/json' -d '{"items":[{"itemId":"%s","offer":{"price":%s,"reference":"%s"}}],"game":"730","externalId":"order-1"}'
+                curl -s -X POST '%2$s/client/trading/deposit' -H 'Authorization: %15$s' -H 'Content-Type: application/json' -d '{"items":[{"itemId":"%s","offer":{"price":%s,"reference":"%s"}}],"game":"730","externalId":"order-1"}'
 
                 # 4. see the callbacks it caused
                 %s
 
                 READY %2$s
-                """.formatted(
+                """;
+        return String.format(
+                Locale.ROOT,
+                form,
                         Version.VALUE,
                         url,
+                        settings.everyAddress() ? ON_EVERY_ADDRESS : "",
                         credentials.apiKey(),
                         credentials.apiSecret(),
                         credentials.merchantId(),

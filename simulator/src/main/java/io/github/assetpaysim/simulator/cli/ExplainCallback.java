@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 
 /** The command {@code explain-callback}: reads a callback, and says whether and how it is signed. Starts no server. */
 final class ExplainCallback {
@@ -140,6 +141,6 @@ final class ExplainCallback {
     /** A name and behind it a column of words; a word that is longer than the column stands alone. */
     private static void row(String name, String value, StringBuilder text) {
         String wrapped = value.replaceAll("(.{1," + (LINE - COLUMN) + "}|\\S+)(?: |$)", "$1\n" + " ".repeat(COLUMN));
-        text.append(String.format("  %-" + (COLUMN - 2) + "s%s\n", name, wrapped.stripTrailing()));
+        text.append(String.format(Locale.ROOT, "  %-" + (COLUMN - 2) + "s%s\n", name, wrapped.stripTrailing()));
     }
 }

@@ -19,6 +19,7 @@ import io.github.assetpaysim.simulator.trade.Refusal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +28,7 @@ import java.util.function.BiFunction;
 /** The API under {@code /_sim} with which a tester plays the world: merchants, their clocks, trades and callbacks. */
 public final class ControlApi implements Api {
     private static final String PREFIX = "/_sim";
+    private static final String HEALTH = PREFIX + "/health";
 
     private final Merchants merchants;
     private final String version;
@@ -64,9 +66,13 @@ public final class ControlApi implements Api {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.before(PREFIX + "/*", guard::check);
+        routes.before(PREFIX + "/*", ctx -> {
+            if (!isHealthCheck(ctx)) {
+                guard.check(ctx);
+            }
+        });
         routes.get(
-                PREFIX + "/health",
+                HEALTH,
                 ctx -> answer(ctx, new Health("ok", version, merchants.all().size())));
         routes.get(
                 PREFIX + "/assumptions",
@@ -109,6 +115,11 @@ public final class ControlApi implements Api {
             return null;
         }));
         RequestCalls.addTo(routes, one + "/requests", ctx -> merchant(ctx).requests());
+    }
+
+    /** Those who watch a container know no token and call it by any name; what they are told is no secret. */
+    private static boolean isHealthCheck(Context ctx) {
+        return ctx.path().equals(HEALTH) && ctx.method() == HandlerType.GET;
     }
 
     /** Answers with what is said of the merchant that the path names. */

@@ -1,6 +1,7 @@
 package io.github.assetpaysim.simulator.control;
 
 import io.github.assetpaysim.simulator.http.Body;
+import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.http.HttpError;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.javalin.http.Context;
@@ -51,7 +52,9 @@ record Guard(boolean loopbackOnly, String boundTo, String token) {
         if (!LOOPBACK.contains(name) && !name.equals(boundTo) && !name.equals("[" + boundTo + "]")) {
             throw new Refusal(
                     Problems.Code.FORBIDDEN,
-                    "the control API answers to localhost, 127.0.0.1 and [::1], not to the host name '" + name + "'");
+                    "the control API answers to localhost, 127.0.0.1 and [::1], not to the host name '"
+                            + Fields.shown(name) + "'; start the simulator with --host 0.0.0.0 and --control-token,"
+                            + " or send the header Host: localhost");
         }
     }
 

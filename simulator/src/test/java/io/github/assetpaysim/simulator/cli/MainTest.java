@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.support.Command;
 import io.github.assetpaysim.simulator.support.Receiver;
+import io.github.assetpaysim.simulator.support.TestClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +51,15 @@ class MainTest {
     private static Run damagedSecret;
     private static Run badSeedFile;
     private static Run takenPort;
+    private static Run demo;
+    private static Run wide;
+
+    /** Each writes numbers or letters in a way of its own; the processes take turns. */
+    private static final List<List<String>> LOCALES = List.of(
+            List.of("-Duser.language=ar", "-Duser.country=EG"),
+            List.of("-Duser.language=hi", "-Duser.country=IN", "-Duser.extensions=u-nu-deva"),
+            List.of("-Duser.language=tr", "-Duser.country=TR"),
+            List.of("-Duser.language=th", "-Duser.country=TH", "-Duser.extensions=u-nu-thai"));
 
     private record Run(Process process, Path out, Path err) {
         String stdout() {
@@ -109,13 +120,19 @@ class MainTest {
                                 .toString()),
                 "--port=0");
         takenPort = run(Map.of(), "--port=" + taken.getLocalPort());
+        demo = run(Map.of(), "demo");
+        wide = run(
+                Map.of("ASSETPAY_SIM_PORT", "tcp://10.43.7.12:8080", "ASSETPAY_SIM_SERVICE_HOST", "10.43.7.12"),
+                "--host=0.0.0.0",
+                "--port=0");
     }
 
     private static Run run(Map<String, String> environment, String... arguments) throws IOException {
         Path out = directory.resolve("out" + RUNS.size());
         Path err = directory.resolve("err" + RUNS.size());
         ProcessBuilder builder =
-                Command.with(arguments).redirectOutput(out.toFile()).redirectError(err.toFile());
+                Command.with(LOCALES.get(RUNS.size() % LOCALES.size()), arguments)
+                        .redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment()
                 .keySet()
                 .removeIf(name -> name.startsWith("ASSETPAY_SIM_") || name.startsWith("JAVA_TOOL"));
@@ -219,6 +236,36 @@ class MainTest {
                 .last()
                 .asString()
                 .endsWith("stopped; left undone: 1 due, 1 only scheduled");
+    }
+
+    @Test
+    void bound_to_every_address_it_names_one_that_can_be_used_and_says_what_kubernetes_has_put_in_its_way()
+            throws Exception {
+        List<String> banner = wide.banner();
+        String url = banner.get(banner.size() - 1).substring("READY ".length());
+
+        assertThat(url).matches("http://127\\.0\\.0\\.1:\\d+");
+        assertThat(banner)
+                .contains("  base URL      " + url)
+                .contains("  elsewhere     the same with a name or address of this machine");
+        assertThat(new TestClient(URI.create(url)).get("/_sim/health").status()).isEqualTo(200);
+        wide.process().destroy();
+        assertThat(wide.end()).isZero();
+        assertThat(wide.stderr().lines().findFirst())
+                .hasValue("assetpay-simulator: warning: ignored ASSETPAY_SIM_PORT, ASSETPAY_SIM_SERVICE_HOST;"
+                        + " Kubernetes or Docker made them of a service's name."
+                        + " To be without them, set enableServiceLinks: false in the pod");
+    }
+
+    @Test
+    void whatever_the_locale_every_digit_is_ASCII() throws Exception {
+        assertThat(demo.end()).isZero();
+        for (Run run : List.of(serving, serveHanging, quiet, wide)) {
+            run.banner();
+        }
+        for (Run run : RUNS) {
+            assertThat(run.stdout() + run.stderr()).doesNotContainPattern("[\\p{Nd}&&[^0-9]]");
+        }
     }
 
     @Test

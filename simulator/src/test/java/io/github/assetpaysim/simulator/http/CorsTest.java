@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.http;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,37 @@ class CorsTest {
         assertThat(answer.header("Access-Control-Max-Age")).isEqualTo("600");
         assertThat(answer.headers())
                 .doesNotContainKeys("Access-Control-Allow-Credentials", "Access-Control-Allow-Private-Network");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "authorization,baggage,sentry-trace,traceparent,x-requested-with"
+                        + " | Authorization, Content-Type, baggage, sentry-trace, traceparent, x-requested-with",
+                "x-b , ,\tx-b,X-B,  AUTHORIZATION | Authorization, Content-Type, x-b",
+                "x!#$%&'*+.^_`~0  | Authorization, Content-Type, x!#$%&'*+.^_`~0",
+                "'x y,<b>,x:y,é,\"q\",x;q=1,(x),good' | Authorization, Content-Type, good",
+                "''               | Authorization, Content-Type",
+            })
+    void every_header_that_is_asked_for_is_allowed_and_nothing_else_is_said_back(String asked, String allowed) {
+        Answer answer = preflight("/client/inventory", "GET", asked);
+
+        assertThat(answer.status()).isEqualTo(204);
+        assertThat(answer.header("Access-Control-Allow-Headers")).isEqualTo(allowed);
+        assertThat(answer.header("Vary")).isEqualTo("Access-Control-Request-Headers");
+    }
+
+    @Test
+    void headers_in_several_lines_are_allowed_and_too_many_are_cut_to_what_an_answer_holds() {
+        String many = "x".repeat(80) + IntStream.range(0, 900).mapToObj(i -> ",x-" + i).collect(joining());
+        Answer answer = preflight("/client/inventory", "GET", "baggage", "Access-Control-Request-Headers: " + many);
+
+        assertThat(answer.status()).isEqualTo(204);
+        assertThat(answer.header("Access-Control-Allow-Headers"))
+                .startsWith("Authorization, Content-Type, baggage, xxx")
+                .hasSizeBetween(3_900, 4_100)
+                .matches("([!-+.-~-]+, )*[!-+.-~-]+");
     }
 
     @Test
@@ -151,7 +184,7 @@ class CorsTest {
             strings = {
                 "/auth/authenticate-client",
                 "/secure/prices",
-                "/_sim/health",
+                "/_sim/assumptions",
                 "/_sim/merchants",
                 "/client",
                 "/clients/inventory",

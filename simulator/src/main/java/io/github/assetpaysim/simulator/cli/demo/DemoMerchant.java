@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -59,7 +60,7 @@ public final class DemoMerchant implements AutoCloseable {
         JsonNode payload = json.readTree(body).path("payload");
         JsonNode trade = payload.path("trade");
         String status = trade.path("status").asText();
-        String seen = String.format("%-10s", status);
+        String seen = String.format(Locale.ROOT, "%-10s", status);
         if (!verified(trade, payload.path("key").asText())) {
             return "401  " + seen + " signature WRONG, refused";
         }
