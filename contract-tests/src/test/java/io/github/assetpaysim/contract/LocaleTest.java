@@ -35,9 +35,8 @@ class LocaleTest {
             "java.util.Scanner.<init>",
             "java.util.Locale.getDefault");
 
-    private static final ArchRule RULE = noClasses()
-            .should()
-            .callCodeUnitWhere(describe("take the default locale", LocaleTest::takesDefaultLocale));
+    private static final ArchRule RULE =
+            noClasses().should().callCodeUnitWhere(describe("take the default locale", LocaleTest::takesDefaultLocale));
 
     private static boolean takesDefaultLocale(JavaCall<?> call) {
         String owner = call.getTargetOwner().getFullName();
@@ -49,10 +48,10 @@ class LocaleTest {
                 .toList();
         Class<?> type = call.getTargetOwner().reflect();
         return WITHOUT_A_TWIN.contains(owner + "." + call.getName())
-                || Stream.<Executable>concat(
-                                Arrays.stream(type.getMethods()), Arrays.stream(type.getConstructors()))
+                || Stream.<Executable>concat(Arrays.stream(type.getMethods()), Arrays.stream(type.getConstructors()))
                         .filter(each -> each.getName().equals(call.getName())
-                                || call.getName().equals("<init>") && each.getName().equals(owner))
+                                || call.getName().equals("<init>")
+                                        && each.getName().equals(owner))
                         .map(each -> Stream.of(each.getParameterTypes()).toList())
                         .anyMatch(types -> types.contains(Locale.class)
                                 && types.stream()
@@ -74,8 +73,7 @@ class LocaleTest {
 
     @Test
     void the_rule_sees_every_call_of_the_kind() {
-        JavaClass culprit =
-                new ClassFileImporter().importClasses(Culprit.class).get(Culprit.class);
+        JavaClass culprit = new ClassFileImporter().importClasses(Culprit.class).get(Culprit.class);
 
         assertThat(culprit.getCodeUnitCallsFromSelf().stream()
                         .filter(LocaleTest::takesDefaultLocale)

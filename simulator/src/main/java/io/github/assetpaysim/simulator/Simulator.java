@@ -44,8 +44,9 @@ public final class Simulator implements AutoCloseable {
     private Simulator(Settings settings, List<DialectServer.Spoken> dialects, EventLog log) {
         MerchantSettings merchant = settings.merchant();
         this.seedGiven = merchant.get(MerchantSettings.SEED) != null;
-        MerchantSettings defaults =
-                seedGiven ? merchant : merchant.with(MerchantSettings.SEED, Seed.drawn().value());
+        MerchantSettings defaults = seedGiven
+                ? merchant
+                : merchant.with(MerchantSettings.SEED, Seed.drawn().value());
         this.scheduler = new Scheduler(error -> log.bug("an entry of a timeline", error));
         // Loading the JSON library takes as long as a third of the web server's start; two cores do both at once.
         scheduler.workers().execute(StrictJson::warmUp);

@@ -44,6 +44,10 @@ class MainTest {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                // Where digits are other ones; programs and people read the reports everywhere.
+                "-Duser.language=ar",
+                "-Duser.country=EG",
+                "-Duser.extensions=u-nu-arab",
                 "-cp",
                 classPath,
                 Main.class.getName()));
@@ -83,7 +87,12 @@ class MainTest {
             assertThat(directory.resolve("err")).content(UTF_8).doesNotContain("Exception", "Error");
             assertThat(directory.resolve("out")).content(UTF_8).contains("★", "2 PASS");
             assertThat(kit.exitValue()).isZero();
-            assertThat(directory.resolve("report.json")).exists();
+            for (String written : List.of("out", "report.json", "junit.xml")) {
+                assertThat(directory.resolve(written))
+                        .content(UTF_8)
+                        .containsPattern("[0-9]")
+                        .doesNotContainPattern("[\\p{Nd}&&[^0-9]]");
+            }
         }
     }
 

@@ -165,7 +165,8 @@ public final class AssetPaySimulatorExtension
 
     private Stay newStay(Server server) {
         MerchantSettings settings = (own == null ? Settings.STANDARD : own).merchant();
-        boolean known = settings.get(MerchantSettings.API_KEY) != null || settings.get(MerchantSettings.MERCHANT_ID) != null;
+        boolean known =
+                settings.get(MerchantSettings.API_KEY) != null || settings.get(MerchantSettings.MERCHANT_ID) != null;
         if (given == null && !known) {
             return new Stay(server.simulator().createMerchant(settings), () -> {});
         }

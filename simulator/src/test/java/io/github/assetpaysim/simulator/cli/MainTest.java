@@ -130,9 +130,9 @@ class MainTest {
     private static Run run(Map<String, String> environment, String... arguments) throws IOException {
         Path out = directory.resolve("out" + RUNS.size());
         Path err = directory.resolve("err" + RUNS.size());
-        ProcessBuilder builder =
-                Command.with(LOCALES.get(RUNS.size() % LOCALES.size()), arguments)
-                        .redirectOutput(out.toFile()).redirectError(err.toFile());
+        ProcessBuilder builder = Command.with(LOCALES.get(RUNS.size() % LOCALES.size()), arguments)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
         builder.environment()
                 .keySet()
                 .removeIf(name -> name.startsWith("ASSETPAY_SIM_") || name.startsWith("JAVA_TOOL"));

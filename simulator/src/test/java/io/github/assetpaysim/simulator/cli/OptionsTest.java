@@ -156,7 +156,15 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"80x80", "tcp:/10.43.7.12:8080", "http://10.43.7.12:8080", "tcp://10.43.7.12", "10.43.7.12:8080", ""})
+    @ValueSource(
+            strings = {
+                "80x80",
+                "tcp:/10.43.7.12:8080",
+                "http://10.43.7.12:8080",
+                "tcp://10.43.7.12",
+                "10.43.7.12:8080",
+                ""
+            })
     void a_port_that_somebody_mistyped_is_read_as_the_option_and_refused_there(String value) {
         Options options = read(Map.of("ASSETPAY_SIM_PORT", value));
 

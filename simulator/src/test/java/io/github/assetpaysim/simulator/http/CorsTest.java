@@ -74,7 +74,8 @@ class CorsTest {
 
     @Test
     void headers_in_several_lines_are_allowed_and_too_many_are_cut_to_what_an_answer_holds() {
-        String many = "x".repeat(80) + IntStream.range(0, 900).mapToObj(i -> ",x-" + i).collect(joining());
+        String many = "x".repeat(80)
+                + IntStream.range(0, 900).mapToObj(i -> ",x-" + i).collect(joining());
         Answer answer = preflight("/client/inventory", "GET", "baggage", "Access-Control-Request-Headers: " + many);
 
         assertThat(answer.status()).isEqualTo(204);

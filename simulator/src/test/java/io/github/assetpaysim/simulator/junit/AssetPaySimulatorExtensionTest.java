@@ -367,7 +367,9 @@ class AssetPaySimulatorExtensionTest {
                 assertThat(new HashSet<>(SIMULATORS)).containsExactly(simulator);
                 assertThat(new HashSet<>(MERCHANTS)).hasSize(6).allMatch(SimulatedMerchant::isDeleted);
                 assertThat(Application.TRADES).hasSize(6);
-                assertThat(listens(simulator)).as("it is closed by who started it").isTrue();
+                assertThat(listens(simulator))
+                        .as("it is closed by who started it")
+                        .isTrue();
             }
         }
 
@@ -410,8 +412,10 @@ class AssetPaySimulatorExtensionTest {
 
         static Simulator started() {
             TRADES.clear();
-            simulator = Simulator.start(
-                    Settings.STANDARD.with("apiKey", "ap_test").with("apiSecret", "hush").with("merchantId", "shop"));
+            simulator = Simulator.start(Settings.STANDARD
+                    .with("apiKey", "ap_test")
+                    .with("apiSecret", "hush")
+                    .with("merchantId", "shop"));
             return simulator;
         }
 
@@ -454,7 +458,9 @@ class AssetPaySimulatorExtensionTest {
                 merchant.sendCallbacksTo(receiver.url());
                 String trade = Application.deposit();
                 merchant.advance(Duration.ofDays(8));
-                assertThat(merchant.trades()).singleElement().matches(it -> it.id().equals(trade));
+                assertThat(merchant.trades())
+                        .singleElement()
+                        .matches(it -> it.id().equals(trade));
                 assertThat(receiver.events()).containsExactly("INITIATED", "PENDING", "ACTIVE", "HOLD", "COMPLETED");
             }
         }
@@ -509,8 +515,10 @@ class AssetPaySimulatorExtensionTest {
 
     static class WithAllThree extends WithCredentials {
         @RegisterExtension
-        static final AssetPaySimulatorExtension ASSET_PAY = AssetPaySimulatorExtension.withSettings(
-                Settings.STANDARD.with("merchantId", "shop").with("apiKey", "ap_test").with("apiSecret", "hush"));
+        static final AssetPaySimulatorExtension ASSET_PAY = AssetPaySimulatorExtension.withSettings(Settings.STANDARD
+                .with("merchantId", "shop")
+                .with("apiKey", "ap_test")
+                .with("apiSecret", "hush"));
 
         @RepeatedTest(3)
         void has_all(SimulatedMerchant merchant, Simulator simulator) {
