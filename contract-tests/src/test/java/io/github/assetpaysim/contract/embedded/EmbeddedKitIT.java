@@ -52,7 +52,7 @@ class EmbeddedKitIT {
 
     @Test
     void it_brings_no_library_but_the_fixtures() throws IOException {
-        String pom = Files.readString(JAR.resolveSibling("dependency-reduced-pom.xml"));
+        String pom = Files.readString(Path.of("dependency-reduced-pom.xml"));
         List<String> brought = Pattern.compile("<dependency>.*?</dependency>", Pattern.DOTALL)
                 .matcher(pom)
                 .results()
