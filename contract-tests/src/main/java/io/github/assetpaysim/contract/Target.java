@@ -85,10 +85,6 @@ public final class Target implements AutoCloseable {
             throw new UnusableTarget("The target " + options.target() + " cannot be reached (" + e
                     + "): start it, or correct -Dassetpay.target, or leave that out to check a simulator in-process.");
         }
-        if (String.valueOf(health.contentType()).startsWith("application/problem+json") && health.statusCode() != 404) {
-            throw new UnusableTarget("The simulator at " + options.target() + " refuses its control API ("
-                    + detail(health) + "): give its token as -Dassetpay.controlToken.");
-        }
         return health.statusCode() == 200
                 && String.valueOf(health.contentType()).startsWith("application/json")
                 && Json.parse(health.asByteArray()).path("status").asText().equals("ok");
@@ -97,6 +93,10 @@ public final class Target implements AutoCloseable {
     private static Target simulator(RequestSpecification base, Options options, URI callbackUrl) {
         String settings = Json.text(Json.object().put("callbackUrl", callbackUrl.toString()));
         Response created = control(base, options).body(settings).post(CONTROL + "/merchants");
+        if (created.statusCode() == 401) {
+            throw new UnusableTarget("The simulator at " + options.target() + " refuses its control API ("
+                    + detail(created) + "): give its token as -Dassetpay.controlToken.");
+        }
         if (created.statusCode() != 201) {
             throw new UnusableTarget("The simulator at " + options.target() + " makes no merchant (HTTP "
                     + created.statusCode() + ", " + detail(created)

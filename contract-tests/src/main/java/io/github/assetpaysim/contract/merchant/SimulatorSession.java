@@ -109,6 +109,10 @@ final class SimulatorSession {
                     + " without them, or delete that merchant (GET /_sim/merchants lists all, DELETE"
                     + " /_sim/merchants/{id} ends one), or give other ones to the kit and to your merchant.");
         }
+        if (refused.status() == 401) {
+            return new Unusable("The simulator at " + options.target() + " refuses its control API ("
+                    + refused.getMessage() + "): give its token as --control-token.");
+        }
         return new Unusable(
                 "The simulator at " + options.target() + " makes no merchant: " + refused.getMessage() + ".");
     }

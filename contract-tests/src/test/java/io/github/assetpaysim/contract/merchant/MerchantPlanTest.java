@@ -566,7 +566,7 @@ class MerchantPlanTest {
 
             assertThatThrownBy(() -> MerchantPlan.open(options))
                     .isInstanceOf(Unusable.class)
-                    .hasMessageContaining("--control-token");
+                    .hasMessageContaining("give its token as --control-token");
             assertThat(run(options.controlToken("open-sesame")).get("CB-01").verdict())
                     .isEqualTo(Verdict.PASS);
         }
