@@ -31,7 +31,7 @@ public final class Simulator implements AutoCloseable {
 
     private final Scheduler scheduler;
     private final boolean seedGiven;
-    private final SocketSender sender = new SocketSender();
+    private final SocketSender sender;
     /** The first is that of the merchants which are made here. */
     final List<DialectServer> servers = new ArrayList<>();
 
@@ -47,6 +47,7 @@ public final class Simulator implements AutoCloseable {
         MerchantSettings defaults = seedGiven
                 ? merchant
                 : merchant.with(MerchantSettings.SEED, Seed.drawn().value());
+        this.sender = new SocketSender(settings.loopbackOnly());
         this.scheduler = new Scheduler(error -> log.bug("an entry of a timeline", error));
         // Loading the JSON library takes as long as a third of the web server's start; two cores do both at once.
         scheduler.workers().execute(StrictJson::warmUp);

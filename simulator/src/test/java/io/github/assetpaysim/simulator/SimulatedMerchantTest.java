@@ -244,7 +244,8 @@ class SimulatedMerchantTest {
                     .withMessageStartingWith("unknown setting 'retries'; known are ");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> merchant.sendCallbacksTo("localhost:80"))
-                    .withMessage("callbackUrl: 'localhost:80' is not allowed; expected an absolute http or https URL");
+                    .withMessage("callbackUrl: 'localhost:80' is not allowed: its scheme is missing; begin with"
+                            + " http:// or https://");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> merchant.clientToken("alice"))
                     .withMessage("steamId must be a SteamID64: 17 digits beginning with 76561, not alice");

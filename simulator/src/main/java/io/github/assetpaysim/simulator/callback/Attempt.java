@@ -1,10 +1,10 @@
 package io.github.assetpaysim.simulator.callback;
 
+import io.github.assetpaysim.simulator.callback.transport.CallbackUrl;
 import io.github.assetpaysim.simulator.callback.transport.OutcomeCode;
 import io.github.assetpaysim.simulator.callback.transport.Reply;
 import io.github.assetpaysim.simulator.callback.transport.Transmission;
 import io.github.assetpaysim.simulator.dialect.Verdict;
-import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 
@@ -23,7 +23,7 @@ import java.util.Map;
 public record Attempt(
         int number,
         Trigger trigger,
-        URI url,
+        CallbackUrl url,
         Instant due,
         Instant sent,
         Instant ended,
@@ -47,7 +47,7 @@ public record Attempt(
     }
 
     /** One that a bug of the simulator has ended. */
-    static Attempt broken(int number, Trigger trigger, URI url, Instant due, Instant ended, Throwable bug) {
+    static Attempt broken(int number, Trigger trigger, CallbackUrl url, Instant due, Instant ended, Throwable bug) {
         return new Attempt(
                 number,
                 trigger,

@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.callback;
 
+import io.github.assetpaysim.simulator.callback.transport.CallbackUrl;
 import io.github.assetpaysim.simulator.callback.transport.OutcomeCode;
 import io.github.assetpaysim.simulator.callback.transport.Reply;
 import io.github.assetpaysim.simulator.callback.transport.Sender;
@@ -8,7 +9,6 @@ import io.github.assetpaysim.simulator.dialect.CallbackEvent;
 import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.dialect.SignedRequest;
 import io.github.assetpaysim.simulator.dialect.Verdict;
-import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -59,7 +59,7 @@ final class AttemptSender {
     }
 
     /** Makes an attempt that somebody asked for: no fault touches it but those that the request shows. */
-    CompletableFuture<Attempt> sendByHand(Delivery delivery, URI to, Instant due, DeliverySettings now) {
+    CompletableFuture<Attempt> sendByHand(Delivery delivery, CallbackUrl to, Instant due, DeliverySettings now) {
         int number = delivery.attempts().size() + 1;
         Sending sending = sending(delivery, number, Attempt.Trigger.MANUAL, to, due, Transmission.ORDINARY, now);
         return sender.send(to, sending.request, Transmission.ORDINARY, now.timeout())
@@ -80,7 +80,7 @@ final class AttemptSender {
             Delivery delivery,
             int number,
             Attempt.Trigger trigger,
-            URI to,
+            CallbackUrl to,
             Instant due,
             Transmission transmission,
             DeliverySettings now) {

@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.callback;
 
+import io.github.assetpaysim.simulator.callback.transport.CallbackUrl;
 import io.github.assetpaysim.simulator.callback.transport.Sender;
 import io.github.assetpaysim.simulator.dialect.CallbackEvent;
 import io.github.assetpaysim.simulator.dialect.Dialect;
@@ -8,7 +9,6 @@ import io.github.assetpaysim.simulator.time.Task;
 import io.github.assetpaysim.simulator.time.Timeline;
 import io.github.assetpaysim.simulator.time.Timer;
 import io.github.assetpaysim.simulator.trade.Trade;
-import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -251,9 +251,9 @@ public final class CallbackDispatcher {
      * @return the attempt, once it has ended; empty when there is no such delivery
      * @throws NoCallbackUrl when there is no URL to send to
      */
-    public Optional<CompletableFuture<Attempt>> resend(String id, URI to) {
+    public Optional<CompletableFuture<Attempt>> resend(String id, CallbackUrl to) {
         DeliverySettings now = settings.get();
-        URI url = to != null ? to : now.url();
+        CallbackUrl url = to != null ? to : now.url();
         Optional<Delivery> found = journal.find(id);
         if (found.isPresent() && url == null) {
             throw new NoCallbackUrl();

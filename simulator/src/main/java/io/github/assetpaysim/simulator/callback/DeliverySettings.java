@@ -1,8 +1,8 @@
 package io.github.assetpaysim.simulator.callback;
 
+import io.github.assetpaysim.simulator.callback.transport.CallbackUrl;
 import io.github.assetpaysim.simulator.dialect.Secrets;
 import io.github.assetpaysim.simulator.setting.Values;
-import java.net.URI;
 import java.time.Duration;
 
 /**
@@ -11,4 +11,4 @@ import java.time.Duration;
  * @param url where to, or null
  * @param timeout real time for one attempt
  */
-public record DeliverySettings(URI url, Secrets secrets, RetrySchedule retry, Duration timeout, Values assumptions) {}
+public record DeliverySettings(CallbackUrl url, Secrets secrets, RetrySchedule retry, Duration timeout, Values assumptions) {}

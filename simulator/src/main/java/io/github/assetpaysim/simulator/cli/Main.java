@@ -107,7 +107,9 @@ public final class Main {
         try (DemoMerchant merchant = new DemoMerchant(secret);
                 Simulator simulator = Simulator.start(Settings.STANDARD.with(MerchantSettings.STANDARD
                         .with(MerchantSettings.API_SECRET, secret)
-                        .with(MerchantSettings.CALLBACK_URL, merchant.callbackUrl())))) {
+                        .with(
+                                MerchantSettings.CALLBACK_URL.name(),
+                                merchant.callbackUrl().toString())))) {
             String key = simulator.defaultMerchant().credentials().apiKey();
             new Demo(simulator.baseUrl(), key, merchant, OUT).run();
         } catch (IOException | IllegalStateException e) {

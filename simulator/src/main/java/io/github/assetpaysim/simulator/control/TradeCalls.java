@@ -7,12 +7,13 @@ import io.github.assetpaysim.simulator.merchant.ControlEvent;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.setting.Parameters;
+import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.trade.IllegalTransition;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.Trade;
 import io.javalin.http.Context;
-import java.net.URI;
+import io.github.assetpaysim.simulator.callback.transport.CallbackUrl;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,8 +22,8 @@ import java.util.concurrent.CompletableFuture;
 /** The part of the control API about trades and their callbacks. */
 final class TradeCalls {
     static final Setting<String> TRADE_ID = Parameters.text("tradeId", "a trade's id", text -> true);
-    private static final Setting<URI> TO = Setting.of(
-            "to", MerchantSettings.CALLBACK_URL.allowed(), "", MerchantSettings.CALLBACK_URL::read, URI::toString);
+    private static final Setting<CallbackUrl> TO = Setting.of(
+            "to", MerchantSettings.CALLBACK_URL.allowed(), "", TradeCalls::callbackUrl, CallbackUrl::toString);
     private static final Setting<String> EXTERNAL_ID = Parameters.text("externalId", "text", text -> true);
     private static final Setting<ControlEvent> EVENT = Setting.of(
             "event",
@@ -74,8 +75,16 @@ final class TradeCalls {
                 merchant.journal().find(ctx.pathParam("callbackId")).orElseThrow(() -> noCallback(ctx, merchant)));
     }
 
+    private static CallbackUrl callbackUrl(String text) {
+        try {
+            return CallbackUrl.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSetting("to", e.getMessage());
+        }
+    }
+
     static CompletableFuture<JsonObject> resend(Context ctx, Merchant merchant) {
-        URI url = Body.optionalJson(ctx).refuseUnknown(Set.of("to")).read(TO);
+        CallbackUrl url = Body.optionalJson(ctx).refuseUnknown(Set.of("to")).read(TO);
         try {
             return merchant.dispatcher()
                     .resend(ctx.pathParam("callbackId"), url)

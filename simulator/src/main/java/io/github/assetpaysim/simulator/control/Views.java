@@ -61,11 +61,7 @@ final class Views {
                         "lastResult",
                         attempts.isEmpty()
                                 ? null
-                                : result(attempts.get(attempts.size() - 1).reply()));
-    }
-
-    private static String result(Reply reply) {
-        return reply.complete() ? String.valueOf(reply.status()) : reply.error();
+                                : attempts.get(attempts.size() - 1).reply().inWords());
     }
 
     /** The headers are those of the first attempt; each attempt has its own. */

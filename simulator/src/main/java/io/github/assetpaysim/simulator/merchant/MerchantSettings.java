@@ -1,6 +1,7 @@
 package io.github.assetpaysim.simulator.merchant;
 
 import io.github.assetpaysim.simulator.callback.RetrySchedule;
+import io.github.assetpaysim.simulator.callback.transport.CallbackUrl;
 import io.github.assetpaysim.simulator.catalog.SteamOutcome;
 import io.github.assetpaysim.simulator.setting.Assumptions;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
@@ -8,7 +9,6 @@ import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Values;
 import io.github.assetpaysim.simulator.time.ClockMode;
 import io.github.assetpaysim.simulator.time.Durations;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,12 +23,12 @@ import java.util.stream.Stream;
  * help text and the control API follow from it.
  */
 public final class MerchantSettings {
-    public static final Setting<URI> CALLBACK_URL = Setting.of(
+    public static final Setting<CallbackUrl> CALLBACK_URL = Setting.of(
                     "callbackUrl",
                     "an absolute http or https URL",
                     "where callbacks are sent",
                     MerchantSettings::url,
-                    URI::toString)
+                    CallbackUrl::toString)
             .asPatchable();
 
     public static final Setting<String> MERCHANT_ID = Setting.ofPattern(
@@ -261,13 +261,12 @@ public final class MerchantSettings {
         return text;
     }
 
-    private static URI url(String text) {
-        URI url = URI.create(text);
-        boolean http = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
-        if (!http || url.getHost() == null || url.getRawFragment() != null || url.getPort() > 65535) {
-            throw new IllegalArgumentException("not an http URL");
+    private static CallbackUrl url(String text) {
+        try {
+            return CallbackUrl.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSetting("callbackUrl", e.getMessage());
         }
-        return url;
     }
 
     private static Instant instant(String text) {

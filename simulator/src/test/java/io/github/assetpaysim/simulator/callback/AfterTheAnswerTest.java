@@ -101,7 +101,7 @@ class AfterTheAnswerTest {
     void nothing_is_sent_while_the_answer_is_being_written_and_then_it_is(boolean clientReadsOn) throws Exception {
         try (Receiver receiver = Receiver.good();
                 Simulator simulator = Simulator.start(Settings.STANDARD.with(
-                        MerchantSettings.STANDARD.with(MerchantSettings.CALLBACK_URL, receiver.url())));
+                        MerchantSettings.STANDARD.with("callbackUrl", receiver.url().toString())));
                 Socket socket = new Socket()) {
             Merchant merchant = simulator.defaultMerchant();
             socket.setReceiveBufferSize(4096);
@@ -166,7 +166,7 @@ class AfterTheAnswerTest {
     void nothing_of_a_held_trade_overtakes_its_first_callback() throws Exception {
         try (Receiver receiver = Receiver.good();
                 Simulator simulator = Simulator.start(Settings.STANDARD.with(
-                        MerchantSettings.STANDARD.with(MerchantSettings.CALLBACK_URL, receiver.url())))) {
+                        MerchantSettings.STANDARD.with("callbackUrl", receiver.url().toString())))) {
             Merchant merchant = simulator.defaultMerchant();
             String item = merchant
                     .users()

@@ -2,6 +2,7 @@ package io.github.assetpaysim.simulator.callback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.assetpaysim.simulator.callback.transport.CallbackUrl;
 import io.github.assetpaysim.simulator.callback.transport.Reply;
 import io.github.assetpaysim.simulator.callback.transport.Sender;
 import io.github.assetpaysim.simulator.callback.transport.Transmission;
@@ -19,7 +20,6 @@ import io.github.assetpaysim.simulator.time.Timeline;
 import io.github.assetpaysim.simulator.trade.EndUser;
 import io.github.assetpaysim.simulator.trade.Trade;
 import io.github.assetpaysim.simulator.trade.TradeEvent;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,8 +39,8 @@ import org.junit.jupiter.api.AfterEach;
 /** A dispatcher in a time and a network of its own; tests of one dialect each extend it. */
 class DispatcherHarness {
     static final Instant START = Instant.parse("2031-03-04T10:00:00Z");
-    static final URI URL = URI.create("http://merchant.test/callback");
-    static final URI OTHER_URL = URI.create("http://other.test/callback");
+    static final CallbackUrl URL = CallbackUrl.parse("http://merchant.test/callback");
+    static final CallbackUrl OTHER_URL = CallbackUrl.parse("http://other.test/callback");
     static final Trade CREATED = Trade.deposit(
             "trade-1",
             "merchant-1",
@@ -84,7 +84,7 @@ class DispatcherHarness {
         final List<Sent> sent = new CopyOnWriteArrayList<>();
         private final Queue<CompletableFuture<Reply>> planned = new ConcurrentLinkedQueue<>();
 
-        record Sent(URI to, SignedRequest request) {
+        record Sent(CallbackUrl to, SignedRequest request) {
             String event() {
                 String body = new String(request.body(), StandardCharsets.UTF_8);
                 return body.replaceAll("(?s).*\"event\":\"([A-Z]+)\".*", "$1");
@@ -109,7 +109,7 @@ class DispatcherHarness {
 
         @Override
         public CompletableFuture<Reply> send(
-                URI to, SignedRequest request, Transmission transmission, Duration timeout) {
+                CallbackUrl to, SignedRequest request, Transmission transmission, Duration timeout) {
             CompletableFuture<Reply> answer = planned.poll();
             sent.add(new Sent(to, request));
             return answer == null ? CompletableFuture.completedFuture(reply(200)) : answer;
@@ -161,7 +161,7 @@ class DispatcherHarness {
                 settings.url(), settings.secrets(), retry, settings.timeout(), settings.assumptions());
     }
 
-    void sendingTo(URI url) {
+    void sendingTo(CallbackUrl url) {
         settings = new DeliverySettings(
                 url, settings.secrets(), settings.retry(), settings.timeout(), settings.assumptions());
     }
@@ -183,7 +183,7 @@ class DispatcherHarness {
         return journal.find("delivery-" + number).orElseThrow();
     }
 
-    Attempt resend(int number, URI to) throws Exception {
+    Attempt resend(int number, CallbackUrl to) throws Exception {
         return dispatcher.resend("delivery-" + number, to).orElseThrow().get(10, TimeUnit.SECONDS);
     }
 }

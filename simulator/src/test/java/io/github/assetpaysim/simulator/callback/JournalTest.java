@@ -3,13 +3,13 @@ package io.github.assetpaysim.simulator.callback;
 import static io.github.assetpaysim.simulator.callback.Samples.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.assetpaysim.simulator.callback.transport.CallbackUrl;
 import io.github.assetpaysim.simulator.callback.Delivery.State;
 import io.github.assetpaysim.simulator.callback.transport.OutcomeCode;
 import io.github.assetpaysim.simulator.callback.transport.Reply;
 import io.github.assetpaysim.simulator.callback.transport.Transmission;
 import io.github.assetpaysim.simulator.dialect.SignedRequest;
 import io.github.assetpaysim.simulator.dialect.Verdict;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class JournalTest {
         return new Attempt(
                 1,
                 Attempt.Trigger.MANUAL,
-                URI.create("http://a"),
+                CallbackUrl.parse("http://a"),
                 START,
                 START,
                 START,

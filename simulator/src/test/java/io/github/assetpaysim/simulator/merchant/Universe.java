@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.merchant;
 
+import io.github.assetpaysim.simulator.callback.transport.CallbackUrl;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.assetpaysim.simulator.callback.transport.Reply;
 import io.github.assetpaysim.simulator.callback.transport.Sender;
@@ -13,7 +14,6 @@ import io.github.assetpaysim.simulator.log.EventLog;
 import io.github.assetpaysim.simulator.time.Scheduler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -80,7 +80,7 @@ final class Universe implements AutoCloseable {
                 .with(MerchantSettings.API_SECRET, "secret")
                 .with(MerchantSettings.SEED, 7L)
                 .with(MerchantSettings.START_AT, START)
-                .with(MerchantSettings.CALLBACK_URL, URI.create("http://merchant.test/callback"));
+                .with(MerchantSettings.CALLBACK_URL, CallbackUrl.parse("http://merchant.test/callback"));
     }
 
     static EndUserClaims user(int number) {

@@ -2,6 +2,7 @@ package io.github.assetpaysim.simulator.support;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.assetpaysim.simulator.callback.transport.CallbackUrl;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -126,9 +126,9 @@ public final class RawReceiver implements AutoCloseable {
     }
 
     /** Where a connection is refused. */
-    public static URI nobody() throws IOException {
+    public static CallbackUrl nobody() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+            return CallbackUrl.parse("http://127.0.0.1:" + socket.getLocalPort());
         }
     }
 
@@ -178,8 +178,8 @@ public final class RawReceiver implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    public URI url() {
-        return URI.create("http://127.0.0.1:" + server.getLocalPort() + "/callback");
+    public CallbackUrl url() {
+        return CallbackUrl.parse("http://127.0.0.1:" + server.getLocalPort() + "/callback");
     }
 
     /** How many connections have been opened so far. */

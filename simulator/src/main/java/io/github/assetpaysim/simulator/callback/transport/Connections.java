@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -37,8 +37,14 @@ final class Connections {
     /** Receivers are known to hang up after 2 s without a request. */
     static final Duration LONGEST_KEPT = Duration.ofSeconds(1);
 
+    private static final Pattern ADDRESS = Pattern.compile("\\d+(\\.\\d+){3}|\\[.*");
+
+    /** Where clouds keep their instances' credentials, besides the link-local addresses. */
+    private static final InetAddress METADATA = literal("fd00:ec2::254");
+
     private final Resolver resolver;
     private final Supplier<SSLSocketFactory> tls;
+    private final boolean localOnly;
     private final Deque<Kept> kept = new ConcurrentLinkedDeque<>();
 
     /**
@@ -52,36 +58,53 @@ final class Connections {
         InetAddress[] resolve(String host) throws UnknownHostException;
     }
 
-    /** @param tls asked for when it is needed: it reads the trusted certificates */
-    Connections(Resolver resolver, Supplier<SSLSocketFactory> tls) {
+    /** Is told what is about to be connected to, so that another thread can end it and say where. */
+    interface Opening {
+        void begins(Socket line, String address);
+    }
+
+    /**
+     * @param tls asked for when it is needed: it reads the trusted certificates
+     * @param localOnly whether only this machine tells where callbacks go; if not, link-local and metadata addresses are refused
+     */
+    Connections(Resolver resolver, Supplier<SSLSocketFactory> tls, boolean localOnly) {
         this.resolver = resolver;
         this.tls = tls;
+        this.localOnly = localOnly;
+    }
+
+    private static InetAddress literal(String address) {
+        try {
+            return InetAddress.getByName(address);
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /**
      * Connects to the first address of the host that accepts it; over TLS the certificate must be for that host.
      *
-     * @param opening is given each socket before it is used, so that another thread can close it
+     * @param timeout for the whole exchange; of several addresses each gets a share
      */
-    Connection open(Request request, Consumer<Socket> opening) throws IOException {
+    Connection open(CallbackUrl to, Duration timeout, Opening opening) throws IOException {
         InetAddress[] addresses;
         try {
-            addresses = resolver.resolve(request.host());
+            addresses = resolver.resolve(to.host());
         } catch (UnknownHostException e) {
-            throw new Failure(OutcomeCode.UNKNOWN_HOST, "unknown host");
+            throw new Failure(OutcomeCode.UNKNOWN_HOST, "unknown host '" + to.host() + "'");
         }
-        Duration patience = CONNECT_TIMEOUT.dividedBy(addresses.length);
+        Duration patience = patience(addresses.length, timeout);
         List<Failure> tried = new ArrayList<>();
         for (InetAddress address : addresses) {
-            String shown =
-                    (address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress())
-                            + ":" + request.port();
+            String number = address.getHostAddress();
+            String shown = (address instanceof Inet6Address ? "[" + number + "]" : number) + ":" + to.port();
             Socket line = null;
             try {
+                refuseIfForbidden(address);
                 line = SocketChannel.open().socket();
-                opening.accept(line);
+                opening.begins(line, shown);
                 line.setTcpNoDelay(true);
-                line.connect(new InetSocketAddress(address, request.port()), (int) patience.toMillis());
+                line.connect(new InetSocketAddress(address, to.port()), (int) patience.toMillis());
             } catch (IOException e) {
                 if (line != null) {
                     close(line);
@@ -90,7 +113,7 @@ final class Connections {
                 continue;
             }
             try {
-                return new Connection(line, request.secure() ? secured(line, request) : line, shown);
+                return new Connection(line, to.secure() ? secured(line, to) : line, shown);
             } catch (IOException e) {
                 throw Failure.of(e).at(shown);
             }
@@ -98,7 +121,27 @@ final class Connections {
         throw Failure.of(tried);
     }
 
+    /** Of several addresses the last one must be tried before the time is up. */
+    private static Duration patience(int addresses, Duration timeout) {
+        Duration share = CONNECT_TIMEOUT.dividedBy(addresses);
+        Duration mine = timeout.dividedBy(addresses + 1);
+        return addresses == 1 || share.compareTo(mine) < 0 ? share : mine.plusMillis(1);
+    }
+
+    /** Here and not by name: a name may resolve to anything the next time. */
+    private void refuseIfForbidden(InetAddress address) throws Failure {
+        if (!localOnly && (address.isLinkLocalAddress() || address.equals(METADATA))) {
+            throw new Failure(
+                    OutcomeCode.NOT_SENT,
+                    "not sent: the simulator listens beyond this machine (--host), and then calls no link-local or"
+                            + " cloud metadata address");
+        }
+    }
+
     private static Failure connecting(IOException cause, Duration patience) {
+        if (cause instanceof Failure failure) {
+            return failure;
+        }
         if (cause instanceof SocketTimeoutException) {
             return new Failure(OutcomeCode.CONNECT_TIMEOUT, "no connection within " + Durations.spoken(patience));
         }
@@ -107,13 +150,15 @@ final class Connections {
                 : new Failure(OutcomeCode.UNREACHABLE, "unreachable (" + cause.getMessage() + ")");
     }
 
-    private SSLSocket secured(Socket line, Request request) throws IOException {
+    private SSLSocket secured(Socket line, CallbackUrl to) throws IOException {
+        // The dot that makes a name absolute is for resolvers; neither SNI nor certificates have it.
+        String name = to.host().replaceFirst("\\.$", "");
         // It is never closed itself: that may wait for the receiver, and closing the line frees all it has.
-        SSLSocket secured = (SSLSocket) tls.get().createSocket(line, request.host(), request.port(), true);
+        SSLSocket secured = (SSLSocket) tls.get().createSocket(line, name, to.port(), true);
         SSLParameters parameters = secured.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        if (request.hasName()) {
-            parameters.setServerNames(List.of(new SNIHostName(request.host().getBytes(US_ASCII))));
+        if (!ADDRESS.matcher(name).matches()) {
+            parameters.setServerNames(List.of(new SNIHostName(name.getBytes(US_ASCII))));
         }
         secured.setSSLParameters(parameters);
         secured.startHandshake();

@@ -34,6 +34,9 @@ final class Exchange {
     /** What is closed to end it: of the connection, or of one that is being opened. */
     private volatile Socket line;
 
+    /** To which it connects or is connected; null before. */
+    private volatile String address;
+
     private volatile Connection connection;
     private volatile int sent;
     /** The beginning of an answer whose end is still to come, or null. */
@@ -141,7 +144,7 @@ final class Exchange {
         if (kept == null) {
             return false;
         }
-        use(kept.line());
+        use(kept.line(), kept.address());
         connection = kept;
         try {
             sendUnlessAnswered(request.length());
@@ -157,11 +160,12 @@ final class Exchange {
 
     private void connect() throws IOException {
         connection = null;
-        connection = connections.open(request, this::use);
+        connection = connections.open(request.to(), timeout, this::use);
         sent = 0;
     }
 
-    private void use(Socket next) {
+    private void use(Socket next, String to) {
+        address = to;
         line = next;
         if (outcome.isDone()) {
             Connections.close(next);
@@ -233,9 +237,9 @@ final class Exchange {
         if (done != null) {
             return Reply.failed(OutcomeCode.CUT_BY_FAULT, done + "; " + failure.getMessage());
         }
-        Connection used = connection;
-        // Before there is a connection, the failure names the address itself.
-        Failure named = used == null ? failure : failure.at(used.address());
+        boolean connecting = connection == null;
+        // A failure to connect names all addresses itself.
+        Failure named = address == null || connecting && failure == error ? failure : failure.at(address);
         return begun == null ? Reply.failed(named.code(), named.getMessage()) : begun.brokenBy(named);
     }
 

@@ -32,8 +32,20 @@ public record Reply(
 
     /** The beginning of an answer, with what kept the rest from coming. */
     Reply brokenBy(Failure failure) {
+        String words = "answered " + status + ", but " + failure.getMessage();
+        boolean wrong = failure.code() == OutcomeCode.MALFORMED_ANSWER;
         return new Reply(
-                status, headers, body, false, failure.code(), "answered " + status + ", but " + failure.getMessage());
+                status, headers, body, false, failure.code(), wrong ? words : words + "; " + missing());
+    }
+
+    private String missing() {
+        if (headers.containsKey("transfer-encoding")) {
+            return "the last chunk of the body is missing";
+        }
+        List<String> lengths = headers.getOrDefault("content-length", List.of());
+        return lengths.isEmpty()
+                ? "the body has no length and ends only with the connection"
+                : "the body of " + Failure.plain(lengths.get(0)) + " bytes is not complete";
     }
 
     /** Whether there was a complete answer. */
@@ -47,7 +59,9 @@ public record Reply(
             return error;
         }
         List<String> places = headers.getOrDefault("location", List.of());
-        return status / 100 == 3 && !places.isEmpty() ? status + " to " + Failure.plain(places.get(0)) : "" + status;
+        return status / 100 == 3 && !places.isEmpty()
+                ? status + " to " + Failure.plain(CallbackUrl.masked(places.get(0))) + "; redirects are never followed"
+                : "" + status;
     }
 
     /** About how many bytes of memory it takes. */

@@ -1,7 +1,6 @@
 package io.github.assetpaysim.simulator.callback.transport;
 
 import io.github.assetpaysim.simulator.dialect.SignedRequest;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,14 +13,14 @@ public interface Sender {
      * @param timeout real time for the whole exchange, the answer's body included
      * @return never fails: what went wrong is in the reply
      */
-    CompletableFuture<Reply> send(URI to, SignedRequest request, Transmission transmission, Duration timeout);
+    CompletableFuture<Reply> send(CallbackUrl to, SignedRequest request, Transmission transmission, Duration timeout);
 
     /**
      * Posts requests as near to the same instant as the sender can.
      *
      * @return one for each request, in their order; none fails
      */
-    default List<CompletableFuture<Reply>> sendAtOnce(URI to, List<SignedRequest> requests, Duration timeout) {
+    default List<CompletableFuture<Reply>> sendAtOnce(CallbackUrl to, List<SignedRequest> requests, Duration timeout) {
         return requests.stream()
                 .map(request -> send(to, request, Transmission.ORDINARY, timeout))
                 .toList();

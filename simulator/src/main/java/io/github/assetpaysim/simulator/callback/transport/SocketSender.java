@@ -3,7 +3,6 @@ package io.github.assetpaysim.simulator.callback.transport;
 import io.github.assetpaysim.simulator.dialect.SignedRequest;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -39,16 +38,17 @@ public final class SocketSender implements Sender, AutoCloseable {
         void run() throws IOException;
     }
 
-    public SocketSender() {
-        this(InetAddress::getAllByName, () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
+    /** @param localOnly whether only this machine tells where callbacks go; if not, link-local and cloud metadata addresses are refused */
+    public SocketSender(boolean localOnly) {
+        this(InetAddress::getAllByName, () -> (SSLSocketFactory) SSLSocketFactory.getDefault(), localOnly);
     }
 
-    SocketSender(Connections.Resolver resolver, Supplier<SSLSocketFactory> tls) {
-        this.connections = new Connections(resolver, tls);
+    SocketSender(Connections.Resolver resolver, Supplier<SSLSocketFactory> tls, boolean localOnly) {
+        this.connections = new Connections(resolver, tls, localOnly);
     }
 
     @Override
-    public CompletableFuture<Reply> send(URI to, SignedRequest request, Transmission transmission, Duration timeout) {
+    public CompletableFuture<Reply> send(CallbackUrl to, SignedRequest request, Transmission transmission, Duration timeout) {
         boolean kept = transmission.way() == Transmission.Way.WHOLE;
         Exchange exchange = new Exchange(Request.of(to, request, kept), timeout, connections);
         start(exchange, () -> exchange.run(transmission));
@@ -60,7 +60,7 @@ public final class SocketSender implements Sender, AutoCloseable {
      * Who is not ready by then, after five seconds or half of the time-out, is left behind.
      */
     @Override
-    public List<CompletableFuture<Reply>> sendAtOnce(URI to, List<SignedRequest> requests, Duration timeout) {
+    public List<CompletableFuture<Reply>> sendAtOnce(CallbackUrl to, List<SignedRequest> requests, Duration timeout) {
         List<Exchange> exchanges = requests.stream()
                 .map(request -> new Exchange(Request.of(to, request, false), timeout, connections))
                 .toList();

@@ -9,7 +9,6 @@ import io.github.assetpaysim.simulator.dialect.SignedRequest;
 import io.github.assetpaysim.simulator.support.RawReceiver;
 import java.io.IOException;
 import java.net.SocketException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,7 +33,7 @@ class SocketSenderFaultsTest {
     private static final String HALF = "sent half of the body and hung up, as planned";
     private static final String RESET = "sent everything and reset the connection, as planned";
 
-    private final SocketSender sender = new SocketSender();
+    private final SocketSender sender = new SocketSender(true);
     private final BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
 
     @AfterEach
@@ -259,7 +258,7 @@ class SocketSenderFaultsTest {
         assertThat(sender.sendAtOnce(RawReceiver.nobody(), List.of(REQUEST, REQUEST), LONG))
                 .hasSize(2)
                 .allSatisfy(reply -> assertThat(wait(reply).failure()).isEqualTo(OutcomeCode.CONNECTION_REFUSED));
-        assertThat(sender.sendAtOnce(URI.create("http://127.0.0.1/"), List.of(), LONG))
+        assertThat(sender.sendAtOnce(CallbackUrl.parse("http://127.0.0.1/"), List.of(), LONG))
                 .isEmpty();
     }
 
@@ -312,7 +311,7 @@ class SocketSenderFaultsTest {
     void closing_while_others_send_leaves_no_reply_open() throws Exception {
         try (RawReceiver receiver = RawReceiver.answering(OK)) {
             for (int round = 0; round < 50; round++) {
-                SocketSender shortLived = new SocketSender();
+                SocketSender shortLived = new SocketSender(true);
                 BlockingQueue<CompletableFuture<Reply>> replies = new LinkedBlockingQueue<>();
                 List<Thread> senders = IntStream.range(0, 3)
                         .mapToObj(i -> new Thread(() -> {

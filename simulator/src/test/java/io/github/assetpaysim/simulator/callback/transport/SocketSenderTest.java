@@ -9,10 +9,14 @@ import io.github.assetpaysim.simulator.dialect.SignedRequest;
 import io.github.assetpaysim.simulator.support.RawReceiver;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +39,7 @@ class SocketSenderTest {
     private static final byte[] BODY = "{\"name\":\"★ Bayonet™\"}".getBytes(UTF_8);
 
     /** Knows one name with two addresses, of which only the second is that of this machine's receivers. */
-    private final SocketSender sender = new SocketSender(SocketSenderTest::addresses, () -> null);
+    private final SocketSender sender = new SocketSender(SocketSenderTest::addresses, () -> null, true);
 
     private static InetAddress[] addresses(String host) throws UnknownHostException {
         return host.equals("two_addresses.test")
@@ -55,7 +59,7 @@ class SocketSenderTest {
         return new SignedRequest(BODY, headers);
     }
 
-    private Reply post(URI to, Duration timeout) {
+    private Reply post(CallbackUrl to, Duration timeout) {
         return sender.send(to, request(), Transmission.ORDINARY, timeout)
                 .orTimeout(60, TimeUnit.SECONDS)
                 .join();
@@ -71,7 +75,6 @@ class SocketSenderTest {
         "HTTP://127.0.0.1:PORT/a/b/?b=c&d=%20%2F, /a/b/?b=c&d=%20%2F, 127.0.0.1:PORT",
         "http://localhost:PORT?b=c, /?b=c, localhost:PORT",
         "http://two_addresses.test:PORT/a?, /a?, two_addresses.test:PORT",
-        "http://user:secret@127.0.0.1:PORT/a, /a, 127.0.0.1:PORT",
         "http://127.0.0.1:PORT/café/★, /caf%C3%A9/%E2%98%85, 127.0.0.1:PORT"
     })
     void a_request_is_posted_byte_for_byte_over_http_1_1(String to, String target, String host) throws Exception {
@@ -82,7 +85,7 @@ class SocketSenderTest {
         })) {
             String port = String.valueOf(receiver.port());
 
-            assertThat(post(URI.create(to.replace("PORT", port)), LONG).status())
+            assertThat(post(CallbackUrl.parse(to.replace("PORT", port)), LONG).status())
                     .isEqualTo(200);
 
             assertThat(arrived.take())
@@ -99,25 +102,32 @@ class SocketSenderTest {
         "https://merchant.example/, merchant.example, 443, merchant.example",
         "https://merchant.example:443/, merchant.example, 443, merchant.example",
         "https://merchant.example:80/, merchant.example, 80, merchant.example:80",
-        "http://[::1]:3000/a, [::1], 3000, [::1]:3000"
+        "https://merchant.example:/, merchant.example, 443, merchant.example",
+        "http://[::1]:3000/a, [::1], 3000, [::1]:3000",
+        "http://[fe80::1%25eth0]/a, [fe80::1%eth0], 80, [fe80::1]",
+        "http://[fe80::1%eth0]/a, [fe80::1%eth0], 80, [fe80::1]",
+        "http://my_app:3000/a, my_app, 3000, my_app:3000",
+        "http://absolute.example.:3000/a, absolute.example., 3000, absolute.example.:3000",
+        "http://bücher.example/a, xn--bcher-kva.example, 80, xn--bcher-kva.example"
     })
-    void the_port_is_named_unless_it_is_the_standard_one(URI to, String host, int port, String header)
+    void the_host_header_has_the_port_unless_it_is_the_standard_one_and_no_zone(String to, String host, int port, String header)
             throws Exception {
-        Request request = Request.of(to, request(), true);
+        CallbackUrl url = CallbackUrl.parse(to);
+        Request request = Request.of(url, request(), true);
 
-        assertThat(List.of(request.host(), request.port())).containsExactly(host, port);
+        assertThat(List.of(url.host(), url.port())).containsExactly(host, port);
         assertThat(new String(request.bytes(), UTF_8)).contains("\r\nHost: " + header + "\r\n");
     }
 
     @Test
     void every_address_of_a_name_is_tried_in_the_order_of_the_resolver() throws Exception {
         try (RawReceiver receiver = RawReceiver.answering(OK)) {
-            URI to = URI.create("http://two_addresses.test:" + receiver.port());
+            CallbackUrl to = CallbackUrl.parse("http://two_addresses.test:" + receiver.port());
             assertThat(post(to, LONG).status()).isEqualTo(200);
             assertThat(receiver.connections()).isEqualTo(1);
         }
-        int port = RawReceiver.nobody().getPort();
-        Reply reply = post(URI.create("http://two_addresses.test:" + port), LONG);
+        int port = RawReceiver.nobody().port();
+        Reply reply = post(CallbackUrl.parse("http://two_addresses.test:" + port), LONG);
         assertThat(reply.failure()).isEqualTo(OutcomeCode.CONNECTION_REFUSED);
         assertThat(reply.error())
                 .isEqualTo("connection refused at 127.0.0.2:" + port + "; connection refused at 127.0.0.1:" + port);
@@ -127,31 +137,36 @@ class SocketSenderTest {
     void an_ipv6_address_is_reached_and_named() throws Exception {
         ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("::1"));
         try (RawReceiver receiver = RawReceiver.on(server, RawReceiver.Line::request)) {
-            Reply reply = post(URI.create("http://[::1]:" + receiver.port()), LONG);
+            Reply reply = post(CallbackUrl.parse("http://[::1]:" + receiver.port()), LONG);
             assertThat(reply.error()).endsWith(" at [0:0:0:0:0:0:0:1]:" + receiver.port());
         }
     }
 
     @Test
     void a_host_that_nobody_knows_is_unknown() {
-        Reply reply = post(URI.create("http://receiver.invalid/callback"), LONG);
+        Reply reply = post(CallbackUrl.parse("http://receiver.invalid/callback"), LONG);
         assertThat(reply.failure()).isEqualTo(OutcomeCode.UNKNOWN_HOST);
-        assertThat(reply.error()).isEqualTo("unknown host");
+        assertThat(reply.error()).isEqualTo("unknown host 'receiver.invalid'");
     }
 
     @Test
-    void no_proxy_of_the_jvm_is_asked() throws Exception {
+    void no_proxy_is_asked_whatever_the_jvm_is_told() throws Exception {
         List<String> names = List.of("http.proxyHost", "socksProxyHost", "http.proxyPort", "socksProxyPort");
-        int nobody = RawReceiver.nobody().getPort();
+        int nobody = RawReceiver.nobody().port();
+        ProxySelector before = ProxySelector.getDefault();
         try (RawReceiver receiver = RawReceiver.answering(OK)) {
             names.forEach(name -> System.setProperty(name, name.endsWith("Port") ? "" + nobody : "127.0.0.1"));
             System.setProperty("http.nonProxyHosts", "");
-            assertThat(post(URI.create("http://127.0.0.1:" + receiver.port()), LONG)
-                            .error())
-                    .isNull();
+            System.setProperty("socksNonProxyHosts", "");
+            assertThat(post(receiver.url(), LONG).error()).isNull();
+            // Whatever else a JVM takes proxies from, such as its system, it asks through this.
+            ProxySelector.setDefault(ProxySelector.of(new InetSocketAddress("127.0.0.1", nobody)));
+            assertThat(post(receiver.url(), LONG).error()).isNull();
         } finally {
+            ProxySelector.setDefault(before);
             names.forEach(System::clearProperty);
             System.clearProperty("http.nonProxyHosts");
+            System.clearProperty("socksNonProxyHosts");
         }
     }
 
@@ -165,7 +180,7 @@ class SocketSenderTest {
 
             assertThat(reply.complete()).isTrue();
             assertThat(reply.status()).isEqualTo(status);
-            assertThat(reply.inWords()).isEqualTo(status / 100 == 3 ? status + " to " + elsewhere.url() : "" + status);
+            assertThat(reply.inWords()).isEqualTo(status / 100 == 3 ? status + " to " + elsewhere.url() + "; redirects are never followed" : "" + status);
             assertThat(elsewhere.connections()).isZero();
         }
     }
@@ -233,11 +248,11 @@ class SocketSenderTest {
 
             assertThat(reply.failure()).as(reply.error()).isEqualTo(code);
             assertThat(reply.error())
-                    .endsWith(at(receiver))
+                    .contains(at(receiver))
                     .hasSizeLessThan(250)
                     .doesNotContain("\u001b");
             if (words != null) {
-                assertThat(reply.error()).isEqualTo(words + at(receiver));
+                assertThat(reply.error()).startsWith(words + at(receiver));
             }
         }
     }
@@ -306,7 +321,7 @@ class SocketSenderTest {
             assertThat(reply.failure()).isEqualTo(OutcomeCode.TIMEOUT);
             assertThat(reply.status()).isEqualTo(status);
             assertThat(reply.error())
-                    .isEqualTo((status == null ? "" : "answered " + status + ", but ")
+                    .startsWith((status == null ? "" : "answered " + status + ", but ")
                             + "no complete answer within 300 ms" + at(receiver));
             hungUp.get(10, TimeUnit.SECONDS);
             assertThat(receiver.connections()).isEqualTo(1);
@@ -475,6 +490,142 @@ class SocketSenderTest {
             assertThat(waiting).noneMatch(CompletableFuture::isDone);
             done.complete(null);
             assertThat(waiting).allMatch(reply -> reply.join().status() == 200);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "user:secret@, user:secret",
+        "token@, token:",
+        "user:a:b@, user:a:b",
+        "us%40er:p%2Fw%C3%BC+@, us@er:p/wü+",
+        ":only@, :only",
+        "@, ",
+        "'', "
+    })
+    void credentials_in_the_url_are_sent_as_basic_ones(String userInfo, String credentials) {
+        CallbackUrl to = CallbackUrl.parse("http://" + userInfo + "my_app/a");
+        String expected = credentials == null
+                ? "Content-Length: 25\r\nUser-Agent"
+                : "\r\nAuthorization: Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)) + "\r\n";
+
+        assertThat(new String(Request.of(to, request(), true).bytes(), UTF_8)).contains("Host: my_app\r\n", expected);
+    }
+
+    @Test
+    void an_authorization_header_of_the_request_wins_over_credentials_in_the_url() {
+        SignedRequest request = new SignedRequest(BODY, Map.of("authorization", "Bearer its own"));
+
+        assertThat(new String(
+                        Request.of(CallbackUrl.parse("http://user:secret@a/"), request, true)
+                                .bytes(),
+                        UTF_8))
+                .contains("authorization: Bearer its own")
+                .doesNotContain("Basic");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "169.254.169.254, 169.254.169.254",
+        "169.254.0.1, 169.254.0.1",
+        "fe80::1, [fe80:0:0:0:0:0:0:1]",
+        "febf::1, [febf:0:0:0:0:0:0:1]",
+        "fd00:ec2::254, [fd00:ec2:0:0:0:0:0:254]",
+        "::ffff:169.254.169.254, 169.254.169.254"
+    })
+    void link_local_and_metadata_addresses_are_refused_unless_only_this_machine_says_where_callbacks_go(
+            String address, String shown) throws Exception {
+        try (RawReceiver receiver = RawReceiver.answering(OK);
+                SocketSender wide = new SocketSender(
+                        host -> new InetAddress[] {
+                            InetAddress.getByName(address), InetAddress.getByName(host.replace("name", "127.0.0.3"))
+                        },
+                        () -> null,
+                        false)) {
+            CallbackUrl nobody = CallbackUrl.parse("http://name:" + receiver.port() + "/latest");
+            Reply reply = wide.send(nobody, request(), Transmission.ORDINARY, LONG).join();
+            assertThat(reply.error())
+                    .startsWith("not sent: the simulator listens beyond this machine (--host), and then calls no"
+                            + " link-local or cloud metadata address at " + shown + ":" + receiver.port() + "; ")
+                    .endsWith("connection refused at 127.0.0.3:" + receiver.port());
+
+            // Another address of the same name is called, as ever.
+            assertThat(wide.send(receiver.url(), request(), Transmission.ORDINARY, LONG)
+                            .join()
+                            .inWords())
+                    .isEqualTo("200");
+        }
+    }
+
+    @Test
+    void a_link_local_address_may_be_called_when_only_this_machine_says_where_callbacks_go() {
+        Reply reply = post(CallbackUrl.parse("http://169.254.0.1:9"), SHORT);
+        assertThat(reply.failure()).isNotEqualTo(OutcomeCode.NOT_SENT);
+    }
+
+    @Test
+    void an_address_that_stays_silent_leaves_time_for_the_next_one() throws Exception {
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.2"));
+                RawReceiver receiver = RawReceiver.on(
+                        new ServerSocket(full.getLocalPort(), 50, InetAddress.getByName("127.0.0.1")), line -> {
+                            line.request();
+                            line.write(OK);
+                        })) {
+            List<SocketChannel> filling = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                SocketChannel channel = SocketChannel.open();
+                channel.configureBlocking(false);
+                channel.connect(full.getLocalSocketAddress());
+                filling.add(channel);
+            }
+            CallbackUrl to = CallbackUrl.parse("http://two_addresses.test:" + receiver.port());
+
+            assertThat(post(to, Duration.ofSeconds(2)).inWords()).isEqualTo("200");
+
+            CallbackUrl alone = CallbackUrl.parse("http://127.0.0.2:" + receiver.port());
+            assertThat(post(alone, SHORT).error())
+                    .isEqualTo("no complete answer within 300 ms at 127.0.0.2:" + receiver.port());
+            for (SocketChannel channel : filling) {
+                channel.close();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "HTTP/1.1 200 OK//|no length",
+                "HTTP/1.1 200 OK//abc|no length",
+                "HTTP/1.1 200 OK/Connection: close//abc|no length",
+                "HTTP/1.0 200 OK//abc|no length",
+                "HTTP/1.1 200 OK/Content-Length: 10//abc|10 bytes",
+                "HTTP/1.1 200 OK/Connection: close/Content-Length: 10//abc|10 bytes",
+                "HTTP/1.1 200 OK/Transfer-Encoding: chunked//3/abc/|chunk",
+                "HTTP/1.1 200 OK/Connection: close/Transfer-Encoding: chunked//3/ab|chunk"
+            })
+    void a_200_whose_body_never_ends_is_a_failed_attempt_each_time_and_says_what_is_missing(
+            String answer, String missing) {
+        String words =
+                switch (missing) {
+                    case "no length" -> "the body has no length and ends only with the connection";
+                    case "chunk" -> "the last chunk of the body is missing";
+                    default -> "the body of 10 bytes is not complete";
+                };
+        AtomicInteger requests = new AtomicInteger();
+        try (RawReceiver receiver = RawReceiver.doing(line -> {
+            // The second one comes over a kept connection.
+            while (!line.request().isEmpty()) {
+                line.write(requests.incrementAndGet() == 2 ? OK : lines(answer));
+            }
+        })) {
+            List<String> seen = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                seen.add(post(receiver.url(), SHORT).inWords());
+            }
+            String failed = "answered 200, but no complete answer within 300 ms" + at(receiver) + "; " + words;
+            assertThat(seen).containsExactly(failed, "200", failed, failed);
+            assertThat(receiver.connections()).isEqualTo(3);
         }
     }
 }
