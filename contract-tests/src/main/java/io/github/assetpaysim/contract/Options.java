@@ -1,7 +1,5 @@
 package io.github.assetpaysim.contract;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,7 +15,7 @@ import java.util.stream.Collectors;
  * @param mayCreateTrades whether trades may be created at a host that is no simulator
  */
 public record Options(
-        URI target, String apiKey, String apiSecret, SteamUser user, String controlToken, boolean mayCreateTrades) {
+        HttpUrl target, String apiKey, String apiSecret, SteamUser user, String controlToken, boolean mayCreateTrades) {
     static final String PREFIX = "assetpay.";
     static final List<String> NAMES =
             List.of("target", "apiKey", "apiSecret", "steamId", "tradeUrl", "controlToken", "allow");
@@ -57,29 +55,15 @@ public record Options(
                 allow != null);
     }
 
-    private static URI target(String text) {
-        URI url;
+    private static HttpUrl target(String text) {
         try {
-            url = new URI(text.replaceFirst("/+$", "")).parseServerAuthority();
-        } catch (URISyntaxException e) {
-            throw notAUrl(text);
+            return HttpUrl.target(text);
+        } catch (IllegalArgumentException e) {
+            throw new UnusableTarget("-Dassetpay.target: " + e.getMessage() + ".");
         }
-        if (url.getHost() == null || !"http".equals(url.getScheme()) && !"https".equals(url.getScheme())) {
-            throw notAUrl(text);
-        }
-        if (Production.is(url)) {
-            throw new UnusableTarget("The target " + text + " is AssetPay's production, which these checks never touch:"
-                    + " give a simulator or staging, https://staging-api.assetpay.co, as -Dassetpay.target.");
-        }
-        return url;
     }
 
-    private static UnusableTarget notAUrl(String text) {
-        return new UnusableTarget("The target '" + text
-                + "' is no base URL: give one such as http://127.0.0.1:8080 as -Dassetpay.target.");
-    }
-
-    Options withTarget(URI changed) {
+    Options withTarget(HttpUrl changed) {
         return new Options(changed, apiKey, apiSecret, user, controlToken, mayCreateTrades);
     }
 }

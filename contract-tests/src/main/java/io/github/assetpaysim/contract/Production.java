@@ -1,6 +1,5 @@
 package io.github.assetpaysim.contract;
 
-import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
 
@@ -10,8 +9,8 @@ public final class Production {
 
     private Production() {}
 
-    /** Whether a URL with a host leads there. */
-    public static boolean is(URI url) {
-        return HOSTS.contains(url.getHost().toLowerCase(Locale.ROOT).replaceFirst("\\.$", ""));
+    /** Whether a URL leads there. */
+    public static boolean is(HttpUrl url) {
+        return HOSTS.contains(url.host().toLowerCase(Locale.ROOT).replaceFirst("\\.$", ""));
     }
 }

@@ -66,14 +66,14 @@ public final class Target implements AutoCloseable {
         return isSimulator(base, options) ? simulator(base, options, callbackUrl) : other(base, options);
     }
 
-    private static RequestSpecification base(URI url) {
-        int standardPort = url.getScheme().equals("https") ? 443 : 80;
-        return new RequestSpecBuilder()
+    private static RequestSpecification base(HttpUrl url) {
+        RequestSpecBuilder base = new RequestSpecBuilder()
                 .setConfig(CONFIG)
-                .setBaseUri(url)
+                .setBaseUri(url.text())
                 // Without one, REST Assured takes 8080 for some hosts.
-                .setPort(url.getPort() < 0 ? standardPort : url.getPort())
-                .build();
+                .setPort(url.port());
+        HttpProxy proxy = HttpProxy.to(url);
+        return (proxy == null ? base : base.setProxy(proxy.host(), proxy.port())).build();
     }
 
     private static boolean isSimulator(RequestSpecification base, Options options) {
@@ -82,12 +82,17 @@ public final class Target implements AutoCloseable {
             health = control(base, options).get(CONTROL + "/health");
         } catch (Exception e) {
             // REST Assured throws checked exceptions that it does not declare.
-            throw new UnusableTarget("The target " + options.target() + " cannot be reached (" + e
+            throw new UnusableTarget("The target " + options.target() + " cannot be reached (" + e + via(options)
                     + "): start it, or correct -Dassetpay.target, or leave that out to check a simulator in-process.");
         }
         return health.statusCode() == 200
                 && String.valueOf(health.contentType()).startsWith("application/json")
                 && Json.parse(health.asByteArray()).path("status").asText().equals("ok");
+    }
+
+    private static String via(Options options) {
+        HttpProxy proxy = HttpProxy.to(options.target());
+        return proxy == null ? "" : "; asked through " + proxy;
     }
 
     private static Target simulator(RequestSpecification base, Options options, URI callbackUrl) {

@@ -46,7 +46,7 @@ public final class TargetExtension implements BeforeAllCallback, ParameterResolv
     public void beforeAll(ExtensionContext context) {
         Options options = options(context);
         if (options.target() == null) {
-            options = options.withTarget(standard.apply(context));
+            options = options.withTarget(HttpUrl.target(standard.apply(context).toString()));
         }
         CallbackReceiver receiver = new CallbackReceiver();
         try {

@@ -118,10 +118,11 @@ class KitTest {
         "https://API.assetpay.co./, production",
         "http://api.assetpay.co:8080/v1, production",
         "https://api.assetpay.gg, production",
-        "localhost:8080, no base URL",
-        "127.0.0.1, no base URL",
-        "ftp://127.0.0.1, no base URL",
-        "'http://a b', no base URL"
+        "localhost:8080, its scheme is missing",
+        "127.0.0.1, its scheme is missing",
+        "ftp://127.0.0.1, its scheme is",
+        "'http://a b', its character 9 is U+0020",
+        "http://***@a, without user and password"
     })
     void a_target_that_must_not_be_used_is_refused_before_anything_is_sent(String target, String reason) {
         assertUnusable(run(Map.of("target", target)), target, reason);

@@ -1,10 +1,10 @@
 package io.github.assetpaysim.contract.merchant;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.assetpaysim.contract.HttpUrl;
 import io.github.assetpaysim.contract.Json;
 import io.github.assetpaysim.contract.plan.CheckFailure;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
@@ -13,10 +13,10 @@ final class AssetPay {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Http http;
-    private final URI target;
+    private final HttpUrl target;
     private final String apiKey;
 
-    AssetPay(Http http, URI target, String apiKey) {
+    AssetPay(Http http, HttpUrl target, String apiKey) {
         this.http = http;
         this.target = target;
         this.apiKey = apiKey;
@@ -48,7 +48,7 @@ final class AssetPay {
 
     private JsonNode data(String method, String path, Map<String, String> headers, String body)
             throws IOException, InterruptedException {
-        Http.Answer answer = http.send(method, URI.create(target + path), headers, body, PATIENCE);
+        Http.Answer answer = http.send(method, target.with(path), headers, body, PATIENCE);
         if (answer.status() != 200) {
             throw CheckFailure.inconclusive(method + " " + target + path + " answered " + answer.shown());
         }

@@ -1,9 +1,9 @@
 package io.github.assetpaysim.contract.merchant;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.assetpaysim.contract.HttpUrl;
 import io.github.assetpaysim.contract.Json;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
@@ -13,11 +13,11 @@ final class Control {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Http http;
-    private final URI target;
+    private final HttpUrl target;
     private final Map<String, String> headers;
 
     /** @param token what the simulator asks for, or null */
-    Control(Http http, URI target, String token) {
+    Control(Http http, HttpUrl target, String token) {
         this.http = http;
         this.target = target;
         this.headers = token == null ? Map.of() : Map.of("Authorization", "Bearer " + token);
@@ -44,8 +44,8 @@ final class Control {
         }
     }
 
-    private URI at(String path) {
-        return URI.create(target + "/_sim" + path);
+    private HttpUrl at(String path) {
+        return target.with("/_sim" + path);
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {

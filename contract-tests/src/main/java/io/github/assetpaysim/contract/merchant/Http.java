@@ -3,33 +3,121 @@ package io.github.assetpaysim.contract.merchant;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.assetpaysim.contract.HttpProxy;
+import io.github.assetpaysim.contract.HttpUrl;
 import io.github.assetpaysim.contract.Json;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.Proxy;
+import java.net.Socket;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.http.Header;
+import org.apache.http.HttpHost;
+import org.apache.http.HttpResponse;
+import org.apache.http.client.config.RequestConfig;
+import org.apache.http.client.methods.HttpUriRequest;
+import org.apache.http.client.methods.RequestBuilder;
+import org.apache.http.config.RegistryBuilder;
+import org.apache.http.conn.DnsResolver;
+import org.apache.http.conn.socket.ConnectionSocketFactory;
+import org.apache.http.conn.socket.PlainConnectionSocketFactory;
+import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
+import org.apache.http.entity.ByteArrayEntity;
+import org.apache.http.impl.client.CloseableHttpClient;
+import org.apache.http.impl.client.HttpClients;
+import org.apache.http.impl.conn.PoolingHttpClientConnectionManager;
+import org.apache.http.protocol.HttpContext;
+import org.apache.http.ssl.SSLContexts;
+import org.apache.http.util.EntityUtils;
 
-/** Requests over HTTP/1.1, each bounded as a whole; redirects are never followed. Thread-safe, as the JDK's client is. */
+/**
+ * Requests over HTTP/1.1, each bounded as a whole. Every address of a name is tried; redirects are never followed; the only proxy is
+ * {@link HttpProxy}. Thread-safe, as the client is.
+ */
 final class Http {
-    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final int CONNECT_MILLIS = 5_000;
+    private static final int MOST_CONNECTIONS = 256;
 
-    /** One for all: a client cannot be closed on JDK 17, and each keeps its own threads and connections. */
-    private static final HttpClient CLIENT = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT)
-            .build();
+    /** Servers are known to hang up after 2 s without a request. */
+    private static final long KEPT_MILLIS = 1_000;
 
-    /** What came back. */
-    record Answer(int status, byte[] body) {
+    private static final ExecutorService THREADS = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "assetpay-kit-http");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** One for all, with its connections. */
+    private static final CloseableHttpClient CLIENT = client(InetAddress::getAllByName);
+
+    private final DnsResolver resolver;
+    private final CloseableHttpClient client;
+
+    Http() {
+        this.resolver = InetAddress::getAllByName;
+        this.client = CLIENT;
+    }
+
+    /** With names that only the resolver knows. */
+    Http(DnsResolver resolver) {
+        this.resolver = resolver;
+        this.client = client(resolver);
+    }
+
+    private static CloseableHttpClient client(DnsResolver resolver) {
+        return HttpClients.custom()
+                .setConnectionManager(connections(resolver))
+                .setKeepAliveStrategy((response, context) -> KEPT_MILLIS)
+                .setUserAgent("assetpay-contract-tests")
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableContentCompression()
+                .disableAuthCaching()
+                .build();
+    }
+
+    private static PoolingHttpClientConnectionManager connections(DnsResolver resolver) {
+        // Java's own sockets go through SOCKS when a property says so.
+        PoolingHttpClientConnectionManager connections =
+                new PoolingHttpClientConnectionManager(RegistryBuilder.<ConnectionSocketFactory>create()
+                        .register("http", new PlainConnectionSocketFactory() {
+                            @Override
+                            public Socket createSocket(HttpContext context) {
+                                return new Socket(Proxy.NO_PROXY);
+                            }
+                        })
+                        .register("https", new SSLConnectionSocketFactory(SSLContexts.createDefault()) {
+                            @Override
+                            public Socket createSocket(HttpContext context) {
+                                return new Socket(Proxy.NO_PROXY);
+                            }
+                        })
+                        .build(), resolver);
+        connections.setMaxTotal(MOST_CONNECTIONS);
+        connections.setDefaultMaxPerRoute(MOST_CONNECTIONS);
+        connections.setValidateAfterInactivity(1);
+        return connections;
+    }
+
+    /**
+     * What came back.
+     *
+     * @param location where a redirect points, or null
+     */
+    record Answer(int status, String location, byte[] body) {
         boolean isSuccess() {
             return status >= 200 && status < 300;
         }
@@ -47,50 +135,92 @@ final class Http {
             }
         }
 
-        /** The status and the beginning of the body, on one line. */
+        /** The status, where a redirect points, and the beginning of the body, on one line. */
         String shown() {
             String text = text().replaceAll("\\s+", " ").trim();
             return "HTTP " + status
+                    + (location == null ? "" : " to " + HttpUrl.masked(location) + " (redirects are never followed)")
                     + (text.isEmpty() ? "" : ": " + (text.length() <= 200 ? text : text.substring(0, 200) + "…"));
         }
     }
 
     /**
-     * Sends a request.
+     * Sends a request; credentials in the URL go along as Basic ones, unless a header already has some.
      *
      * @param body as JSON, or null for none
-     * @throws IOException when no complete answer comes within {@code deadline}; the message says what happened
+     * @throws IOException when no complete answer comes within {@code deadline}; the message says what happened, at which addresses or
+     *     through which proxy
      */
-    Answer send(String method, URI to, Map<String, String> headers, String body, Duration deadline)
+    Answer send(String method, HttpUrl to, Map<String, String> headers, String body, Duration deadline)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(to)
-                .method(
-                        method,
-                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
-        headers.forEach(request::header);
-        if (body != null) {
-            request.header("Content-Type", "application/json");
-        }
-        CompletableFuture<HttpResponse<byte[]>> exchange =
-                CLIENT.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        HttpProxy proxy = HttpProxy.to(to);
+        HttpUriRequest request = request(method, to, headers, body, proxy);
+        HttpHost host = new HttpHost(to.host(), to.port(), to.secure() ? "https" : "http");
+        Future<Answer> exchange = THREADS.submit(() -> client.execute(host, request, Http::answer));
         try {
-            HttpResponse<byte[]> response = exchange.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-            return new Answer(response.statusCode(), response.body());
+            return exchange.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            exchange.cancel(true);
-            throw new IOException("no complete answer from " + to + " within " + deadline.toMillis() + " ms", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof ConnectException) {
-                // Without the path, so that many requests to a server that is gone have one and the same reason.
-                throw new IOException(
-                        "nobody listens at " + to.getScheme() + "://" + to.getRawAuthority() + " (connection refused)",
-                        e);
-            }
-            String told = e.getCause().getMessage();
             throw new IOException(
-                    method + " " + to + ": "
-                            + (told == null ? e.getCause().getClass().getSimpleName() : told),
-                    e);
+                    "no complete answer from " + to + " within " + deadline.toMillis() + " ms" + place(to, proxy), e);
+        } catch (ExecutionException e) {
+            throw new IOException(why(method, to, e.getCause()) + place(to, proxy), e);
+        } finally {
+            if (!exchange.isDone()) {
+                request.abort();
+            }
+        }
+    }
+
+    private static HttpUriRequest request(
+            String method, HttpUrl to, Map<String, String> headers, String body, HttpProxy proxy) {
+        RequestBuilder request = RequestBuilder.create(method)
+                .setUri(to.target())
+                .setConfig(RequestConfig.custom()
+                        .setConnectTimeout(CONNECT_MILLIS)
+                        .setNormalizeUri(false)
+                        .setProxy(proxy == null ? null : new HttpHost(proxy.host(), proxy.port()))
+                        .build());
+        if (to.authorization() != null) {
+            request.setHeader("Authorization", to.authorization());
+        }
+        headers.forEach(request::setHeader);
+        if (body != null) {
+            request.setHeader("Content-Type", "application/json").setEntity(new ByteArrayEntity(body.getBytes(UTF_8)));
+        }
+        return request.build();
+    }
+
+    private static Answer answer(HttpResponse response) throws IOException {
+        Header location = response.getFirstHeader("Location");
+        int status = response.getStatusLine().getStatusCode();
+        byte[] body = response.getEntity() == null ? new byte[0] : EntityUtils.toByteArray(response.getEntity());
+        return new Answer(status, location == null || status / 100 != 3 ? null : location.getValue(), body);
+    }
+
+    private static String why(String method, HttpUrl to, Throwable cause) {
+        // Without the path, so that many requests to a server that is gone have one and the same reason.
+        if (cause instanceof UnknownHostException) {
+            return "the host of " + to.origin() + " is unknown";
+        }
+        if (cause instanceof ConnectException) {
+            return "nobody listens at " + to.origin() + " (connection refused)";
+        }
+        String told = cause.getMessage();
+        return method + " " + to + ": " + (told == null ? cause.getClass().getSimpleName() : told);
+    }
+
+    /** The proxy in between, or else the addresses that a name has. */
+    private String place(HttpUrl to, HttpProxy proxy) {
+        if (proxy != null) {
+            return "; asked through " + proxy;
+        }
+        try {
+            String addresses = Arrays.stream(resolver.resolve(to.host()))
+                    .map(each -> each instanceof Inet6Address ? "[" + each.getHostAddress() + "]" : each.getHostAddress())
+                    .collect(Collectors.joining(" and "));
+            return to.host().equals(addresses) ? "" : "; " + to.host() + " is " + addresses;
+        } catch (UnknownHostException e) {
+            return "";
         }
     }
 }

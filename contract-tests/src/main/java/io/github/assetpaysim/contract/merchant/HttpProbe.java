@@ -2,9 +2,9 @@ package io.github.assetpaysim.contract.merchant;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.assetpaysim.contract.HttpUrl;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
@@ -27,11 +27,11 @@ public final class HttpProbe implements Probe {
      */
     public HttpProbe(String url, String pointer) {
         if (!url.contains(PLACE)) {
-            throw new IllegalArgumentException("the probe '" + url + "' does not say where the user's Steam id goes:"
+            throw new IllegalArgumentException("the probe '" + HttpUrl.masked(url) + "' does not say where the user's Steam id goes:"
                     + " put {steamId} there, as in http://127.0.0.1:3000/users/{steamId}");
         }
-        Urls.http(url.replace(PLACE, "0"), "the probe");
         this.url = url;
+        url("0");
         try {
             this.pointer = JsonPointer.compile(pointer);
         } catch (IllegalArgumentException e) {
@@ -40,9 +40,13 @@ public final class HttpProbe implements Probe {
         }
     }
 
+    HttpUrl url(String steamId) {
+        return HttpUrl.parse(url.replace(PLACE, steamId), "the probe");
+    }
+
     @Override
     public BigDecimal balance(String steamId) throws IOException, InterruptedException {
-        URI to = URI.create(url.replace(PLACE, steamId));
+        HttpUrl to = url(steamId);
         Http.Answer answer = http.send("GET", to, Map.of("Accept", "application/json"), null, PATIENCE);
         if (answer.status() == 404) {
             return BigDecimal.ZERO;
@@ -67,7 +71,7 @@ public final class HttpProbe implements Probe {
 
     /** Whether the merchant knows the user at all. */
     boolean knows(String steamId) throws IOException, InterruptedException {
-        URI to = URI.create(url.replace(PLACE, steamId));
+        HttpUrl to = url(steamId);
         return http.send("GET", to, Map.of("Accept", "application/json"), null, PATIENCE)
                         .status()
                 != 404;
@@ -75,6 +79,6 @@ public final class HttpProbe implements Probe {
 
     @Override
     public String toString() {
-        return url + " " + pointer;
+        return HttpUrl.masked(url) + " " + pointer;
     }
 }

@@ -1,7 +1,7 @@
 package io.github.assetpaysim.contract.merchant;
 
+import io.github.assetpaysim.contract.HttpUrl;
 import io.github.assetpaysim.contract.plan.Selection;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -11,9 +11,9 @@ import java.util.function.Consumer;
  * same object, which one thread fills before the run begins.
  */
 public final class MerchantOptions {
-    private final URI target;
+    private final HttpUrl target;
     private String controlToken;
-    private URI callbackUrl;
+    private HttpUrl callbackUrl;
     private String apiKey;
     private String apiSecret;
     private String merchantId;
@@ -29,7 +29,7 @@ public final class MerchantOptions {
     private boolean mayCreateTrades;
     private Consumer<String> person;
 
-    private MerchantOptions(URI target) {
+    private MerchantOptions(HttpUrl target) {
         this.target = target;
     }
 
@@ -39,7 +39,7 @@ public final class MerchantOptions {
      * @throws IllegalArgumentException when it is no URL, or one of production
      */
     public static MerchantOptions at(String target) {
-        return new MerchantOptions(Urls.target(target));
+        return new MerchantOptions(HttpUrl.target(target));
     }
 
     /** Token of a simulator's control API that is reachable beyond its machine. */
@@ -50,7 +50,7 @@ public final class MerchantOptions {
 
     /** Where the merchant takes callbacks. */
     public MerchantOptions callbackUrl(String url) {
-        callbackUrl = Urls.http(url, "the callback URL");
+        callbackUrl = HttpUrl.parse(url, "the callback URL");
         return this;
     }
 
@@ -149,7 +149,7 @@ public final class MerchantOptions {
         }
     }
 
-    URI target() {
+    HttpUrl target() {
         return target;
     }
 
@@ -157,7 +157,7 @@ public final class MerchantOptions {
         return controlToken;
     }
 
-    URI callbackUrl() {
+    HttpUrl callbackUrl() {
         return callbackUrl;
     }
 

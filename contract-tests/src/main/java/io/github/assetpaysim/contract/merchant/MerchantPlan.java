@@ -1,5 +1,7 @@
 package io.github.assetpaysim.contract.merchant;
 
+import io.github.assetpaysim.contract.HttpProxy;
+import io.github.assetpaysim.contract.HttpUrl;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.contract.plan.Check;
 import io.github.assetpaysim.contract.plan.CheckFailure;
@@ -165,14 +167,27 @@ public final class MerchantPlan implements AutoCloseable {
 
     /** What a finished run has found out besides its verdicts, one line for each thing. */
     public List<String> facts() throws InterruptedException {
+        List<String> facts = new ArrayList<>();
+        addProxy(facts, "target", options.target());
+        if (options.probe() instanceof HttpProbe probe) {
+            addProxy(facts, "probe", probe.url("0"));
+        }
         CreditPolicy policy = ordinary == null ? null : ordinary.walk().policy();
-        return policy == null
-                ? List.of()
-                : List.of("The merchant credits "
-                        + (policy == CreditPolicy.INSTANT
-                                ? "preCredit at HOLD and the rest at COMPLETED"
-                                : "everything at COMPLETED")
-                        + " (--credit-policy " + policy + ").");
+        if (policy != null) {
+            facts.add("The merchant credits "
+                    + (policy == CreditPolicy.INSTANT
+                            ? "preCredit at HOLD and the rest at COMPLETED"
+                            : "everything at COMPLETED")
+                    + " (--credit-policy " + policy + ").");
+        }
+        return facts;
+    }
+
+    private static void addProxy(List<String> facts, String what, HttpUrl url) {
+        HttpProxy proxy = HttpProxy.to(url);
+        if (proxy != null) {
+            facts.add("The " + what + " was asked through " + proxy + ", as the JVM's settings say.");
+        }
     }
 
     /** How many checks run at the same time. */

@@ -2,6 +2,7 @@ package io.github.assetpaysim.contract.merchant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.github.assetpaysim.contract.HttpUrl;
 import io.github.assetpaysim.contract.Json;
 import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.plan.SentCallback;
@@ -72,7 +73,7 @@ final class MerchantUnderTest {
         if (!answer.isSuccess()) {
             throw CheckFailure.inconclusive("the merchant did not start the deposit: "
                     + options.startDeposit().method() + " "
-                    + options.startDeposit().url() + " answered " + answer.shown());
+                    + HttpUrl.masked(options.startDeposit().url()) + " answered " + answer.shown());
         }
         String trade = find(order, known);
         knock(trade);

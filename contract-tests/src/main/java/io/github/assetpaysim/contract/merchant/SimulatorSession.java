@@ -72,7 +72,7 @@ final class SimulatorSession {
         String id = options.merchantId() == null ? run.merchantId() : options.merchantId();
         ObjectNode settings = Json.object()
                 .put("merchantId", id)
-                .put("callbackUrl", options.callbackUrl().toString())
+                .put("callbackUrl", options.callbackUrl().text())
                 .put("apiSecret", options.apiSecret())
                 .put("clock", "frozen")
                 .put("callbackTimeout", options.callbackTimeout().toString());

@@ -1,10 +1,10 @@
 package io.github.assetpaysim.contract.merchant;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.assetpaysim.contract.HttpUrl;
 import io.github.assetpaysim.contract.Json;
 import io.github.assetpaysim.contract.plan.Nearest;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -28,6 +28,7 @@ public record StartDeposit(String method, String url, String body) {
     public static final List<String> PLACES = List.of(
             "steamId", "tradeUrl", "items", "game", "externalId", "isInstant", "itemId", "price", "reference", "token");
 
+    private static final String START = "the address to start a deposit";
     private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z]+)}");
 
     /**
@@ -39,12 +40,12 @@ public record StartDeposit(String method, String url, String body) {
     public static StartDeposit of(String request, String body) {
         String[] words = request.trim().split("\\s+");
         if (words.length != 2 || !words[0].matches("POST|PUT")) {
-            throw new IllegalArgumentException("'" + request
+            throw new IllegalArgumentException("'" + HttpUrl.masked(request)
                     + "' is no request: write a method and a URL, as in \"POST http://127.0.0.1:3000/deposits\"");
         }
         StartDeposit start = new StartDeposit(words[0], words[1], body == null ? BODY : body);
         Map<String, String> example = values(Order.EXAMPLE, "token");
-        Urls.http(fill(start.url, example), "the address to start a deposit");
+        HttpUrl.parse(fill(start.url, example), START);
         try {
             Json.read(fill(start.body, example).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -85,6 +86,6 @@ public record StartDeposit(String method, String url, String body) {
     /** Tells the merchant to start a deposit for a user whose client token is {@code token}. */
     Http.Answer send(Http http, Order order, String token, Duration deadline) throws IOException, InterruptedException {
         Map<String, String> values = values(order, token);
-        return http.send(method, URI.create(fill(url, values)), Map.of(), fill(body, values), deadline);
+        return http.send(method, HttpUrl.parse(fill(url, values), START), Map.of(), fill(body, values), deadline);
     }
 }

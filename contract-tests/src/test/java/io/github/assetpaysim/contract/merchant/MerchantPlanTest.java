@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.github.assetpaysim.contract.HttpUrl;
 import io.github.assetpaysim.contract.Callback;
 import io.github.assetpaysim.contract.CallbackReceiver;
 import io.github.assetpaysim.contract.CallbackSignature;
@@ -230,7 +231,7 @@ class MerchantPlanTest {
     /** Starts a deposit at the simulator, as a merchant does. */
     private static int start(JsonNode order, String apiKey) {
         try {
-            AssetPay assetPay = new AssetPay(new Http(), simulator.baseUrl(), apiKey);
+            AssetPay assetPay = new AssetPay(new Http(), HttpUrl.target(simulator.baseUrl().toString()), apiKey);
             String steamId = order.path("steamId").asText();
             String tradeUrl = order.path("tradeUrl").asText();
             assetPay.deposit(
@@ -604,7 +605,7 @@ class MerchantPlanTest {
     }
 
     private static int merchants(Simulator simulator) throws Exception {
-        return new Control(new Http(), simulator.baseUrl(), null)
+        return new Control(new Http(), HttpUrl.target(simulator.baseUrl().toString()), null)
                 .get("/health")
                 .required("merchants")
                 .intValue();

@@ -70,9 +70,13 @@ public final class CallbackUrl {
         String rest = parts.group(4);
         int at = authority.lastIndexOf('@');
         String authorization = at > 0 ? basic(authority.substring(0, at)) : null;
-        Matcher hostAndPort = HOST_AND_PORT.matcher(authority.substring(at + 1));
+        String place = authority.substring(at + 1);
+        Matcher hostAndPort = HOST_AND_PORT.matcher(place);
         if (!hostAndPort.matches() || rest.contains("@") && (rest.startsWith("#") || !isPort(hostAndPort.group(2)))) {
             throw wrong("its user info holds a '/', '?' or '#'; write them as %2F, %3F and %23");
+        }
+        if (!place.startsWith("[") && place.indexOf(':') != place.lastIndexOf(':')) {
+            throw wrong("'" + place + "' has several colons; an IPv6 address is written in brackets, such as [::1]");
         }
         String host = host(hostAndPort.group(1));
         String port = hostAndPort.group(2);
@@ -144,9 +148,6 @@ public final class CallbackUrl {
         }
         if (given.startsWith("[")) {
             return address(given);
-        }
-        if (given.contains(":")) {
-            throw wrong("'" + given + "' is no host; an IPv6 address is written in brackets, such as [::1]");
         }
         try {
             String ascii = IDN.toASCII(given, IDN.ALLOW_UNASSIGNED);

@@ -40,7 +40,7 @@ class CallbackUrlTest {
                 "http://a/{id}             ^ a '{' has no place in its path or query; write it as %7B",
                 "http://a/?q=a|b           ^ a '|' has no place in its path or query; write it as %7C",
                 "http://a/100%             ^ a '%' without two hexadecimal digits has no place in its path or query; write it as %25",
-                "http://::1:3000/          ^ '::1' is no host; an IPv6 address is written in brackets, such as [::1]",
+                "http://::1:3000/          ^ '::1:3000' has several colons; an IPv6 address is written in brackets, such as [::1]",
                 "http://[::1/              ^ '[::1' is no IPv6 address in brackets, such as [::1]",
                 "http://[127.0.0.1]/       ^ '[127.0.0.1]' is no IPv6 address in brackets, such as [::1]",
                 "http://[::zz]/            ^ '[::zz]' is no IPv6 address",
