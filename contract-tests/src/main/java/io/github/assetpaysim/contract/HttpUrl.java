@@ -68,8 +68,9 @@ public final class HttpUrl {
     public static HttpUrl target(String text) {
         HttpUrl url = parse(text.replaceFirst("/+$", ""), "the target");
         if (Production.is(url)) {
-            throw new IllegalArgumentException("the target " + masked(text) + " is AssetPay's production, which these checks"
-                    + " never touch: give a simulator or staging, https://staging-api.assetpay.co");
+            throw new IllegalArgumentException(
+                    "the target " + masked(text) + " is AssetPay's production, which these checks"
+                            + " never touch: give a simulator or staging, https://staging-api.assetpay.co");
         }
         if (url.text.contains("?")) {
             throw new IllegalArgumentException("the target " + url + " must be a base URL, without ? and #");
@@ -120,7 +121,10 @@ public final class HttpUrl {
                 .ifPresent(c -> {
                     int place = text.codePointCount(0, text.indexOf(Character.toString(c))) + 1;
                     throw wrong(String.format(
-                            Locale.ROOT, "its character %d is U+%04X, a blank or an invisible one; leave it out", place, c));
+                            Locale.ROOT,
+                            "its character %d is U+%04X, a blank or an invisible one; leave it out",
+                            place,
+                            c));
                 });
     }
 
@@ -268,7 +272,9 @@ public final class HttpUrl {
 
     /** A URL in any text without what may be a secret in it: user info, and query parameters whose names promise one. */
     public static String masked(String text) {
-        return SECRET_PARAMETER.matcher(text.replaceAll("(//)[^/?#\\s]*@", "$1***@")).replaceAll("$1***");
+        return SECRET_PARAMETER
+                .matcher(text.replaceAll("(//)[^/?#\\s]*@", "$1***@"))
+                .replaceAll("$1***");
     }
 
     /** The URL as it was given, with its secrets masked. */

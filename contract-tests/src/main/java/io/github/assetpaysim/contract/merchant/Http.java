@@ -91,8 +91,8 @@ final class Http {
 
     private static PoolingHttpClientConnectionManager connections(DnsResolver resolver) {
         // Java's own sockets go through SOCKS when a property says so.
-        PoolingHttpClientConnectionManager connections =
-                new PoolingHttpClientConnectionManager(RegistryBuilder.<ConnectionSocketFactory>create()
+        PoolingHttpClientConnectionManager connections = new PoolingHttpClientConnectionManager(
+                RegistryBuilder.<ConnectionSocketFactory>create()
                         .register("http", new PlainConnectionSocketFactory() {
                             @Override
                             public Socket createSocket(HttpContext context) {
@@ -105,7 +105,8 @@ final class Http {
                                 return new Socket(Proxy.NO_PROXY);
                             }
                         })
-                        .build(), resolver);
+                        .build(),
+                resolver);
         connections.setMaxTotal(MOST_CONNECTIONS);
         connections.setDefaultMaxPerRoute(MOST_CONNECTIONS);
         connections.setValidateAfterInactivity(1);
@@ -216,7 +217,8 @@ final class Http {
         }
         try {
             String addresses = Arrays.stream(resolver.resolve(to.host()))
-                    .map(each -> each instanceof Inet6Address ? "[" + each.getHostAddress() + "]" : each.getHostAddress())
+                    .map(each ->
+                            each instanceof Inet6Address ? "[" + each.getHostAddress() + "]" : each.getHostAddress())
                     .collect(Collectors.joining(" and "));
             return to.host().equals(addresses) ? "" : "; " + to.host() + " is " + addresses;
         } catch (UnknownHostException e) {

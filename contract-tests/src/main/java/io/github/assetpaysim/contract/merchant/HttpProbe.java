@@ -27,8 +27,9 @@ public final class HttpProbe implements Probe {
      */
     public HttpProbe(String url, String pointer) {
         if (!url.contains(PLACE)) {
-            throw new IllegalArgumentException("the probe '" + HttpUrl.masked(url) + "' does not say where the user's Steam id goes:"
-                    + " put {steamId} there, as in http://127.0.0.1:3000/users/{steamId}");
+            throw new IllegalArgumentException(
+                    "the probe '" + HttpUrl.masked(url) + "' does not say where the user's Steam id goes:"
+                            + " put {steamId} there, as in http://127.0.0.1:3000/users/{steamId}");
         }
         this.url = url;
         url("0");

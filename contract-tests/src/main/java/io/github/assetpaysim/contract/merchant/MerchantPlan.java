@@ -1,8 +1,8 @@
 package io.github.assetpaysim.contract.merchant;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.contract.HttpProxy;
 import io.github.assetpaysim.contract.HttpUrl;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.contract.plan.Check;
 import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.plan.Notes;

@@ -3,6 +3,7 @@ package io.github.assetpaysim.contract.merchant;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.assetpaysim.contract.HttpUrl;
 import io.github.assetpaysim.contract.Json;
 import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.plan.SentCallback;
@@ -315,11 +316,16 @@ final class SimulatorSession {
 
     private static SentCallback.Answer answer(JsonNode attempt) {
         String outcome = attempt.path("outcome").asText();
+        int status = attempt.path("status").intValue();
+        JsonNode location = attempt.at("/headers/location/0");
+        String redirect = status / 100 == 3 && location.isTextual()
+                ? "to " + HttpUrl.masked(location.textValue()) + ", and redirects are never followed"
+                : null;
         return new SentCallback.Answer(
                 outcome,
                 headers(attempt.path("sentHeaders")),
-                COMPLETE.contains(outcome) ? attempt.path("status").intValue() : null,
-                attempt.path("error").textValue(),
+                COMPLETE.contains(outcome) ? status : null,
+                attempt.path("error").asText(redirect),
                 Duration.between(
                                 Instant.parse(attempt.path("sent").asText()),
                                 Instant.parse(attempt.path("ended").asText()))

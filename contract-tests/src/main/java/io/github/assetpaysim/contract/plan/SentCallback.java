@@ -50,7 +50,7 @@ public record SentCallback(
      * @param outcome the simulator's code for how the attempt ended
      * @param headers that were sent in it
      * @param status HTTP status, or null when no complete answer came
-     * @param error why none came, in words, or null
+     * @param error why none came, or where a redirect leads, in words; or null
      * @param millis how long it took
      * @param body of the answer, as text, or null
      */
@@ -69,7 +69,10 @@ public record SentCallback(
 
         @Override
         public String toString() {
-            return status == null ? "no answer (" + error + ")" : String.valueOf(status);
+            if (status == null) {
+                return "no answer (" + error + ")";
+            }
+            return error == null ? String.valueOf(status) : status + " " + error;
         }
     }
 }

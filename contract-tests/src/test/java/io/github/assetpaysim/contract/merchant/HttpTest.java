@@ -45,7 +45,8 @@ class HttpTest {
                                 + exchange.getRequestHeaders().getFirst("Authorization"))
                         .getBytes(UTF_8);
                 exchange.getResponseHeaders().set("Location", "http://u:s3cret@b/to/");
-                exchange.sendResponseHeaders(exchange.getRequestURI().getPath().endsWith("/moved") ? 308 : 200, seen.length);
+                exchange.sendResponseHeaders(
+                        exchange.getRequestURI().getPath().endsWith("/moved") ? 308 : 200, seen.length);
                 exchange.getResponseBody().write(seen);
             }
         });

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.github.assetpaysim.contract.HttpUrl;
+import com.sun.net.httpserver.HttpServer;
 import io.github.assetpaysim.contract.Callback;
 import io.github.assetpaysim.contract.CallbackReceiver;
 import io.github.assetpaysim.contract.CallbackSignature;
+import io.github.assetpaysim.contract.HttpUrl;
 import io.github.assetpaysim.contract.Json;
 import io.github.assetpaysim.contract.plan.Outcome;
 import io.github.assetpaysim.contract.plan.Requirement;
@@ -24,6 +25,7 @@ import io.github.assetpaysim.simulator.Simulator;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
@@ -231,7 +233,8 @@ class MerchantPlanTest {
     /** Starts a deposit at the simulator, as a merchant does. */
     private static int start(JsonNode order, String apiKey) {
         try {
-            AssetPay assetPay = new AssetPay(new Http(), HttpUrl.target(simulator.baseUrl().toString()), apiKey);
+            AssetPay assetPay =
+                    new AssetPay(new Http(), HttpUrl.target(simulator.baseUrl().toString()), apiKey);
             String steamId = order.path("steamId").asText();
             String tradeUrl = order.path("tradeUrl").asText();
             assetPay.deposit(
@@ -502,6 +505,28 @@ class MerchantPlanTest {
     void who_refuses_the_signature_is_asked_about_the_secret() throws Exception {
         try (CallbackReceiver receiver = new CallbackReceiver()) {
             assertThat(run(answering(receiver, 401)).get("CB-01").came()).contains("401", "--api-secret");
+        }
+    }
+
+    @Test
+    void a_redirect_of_callbacks_says_where_it_leads_and_no_credentials_are_shown() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.getResponseHeaders().set("Location", "/cb/");
+                exchange.sendResponseHeaders(308, -1);
+            }
+        });
+        server.start();
+        try {
+            String url = "http://shop:s3cret@127.0.0.1:" + server.getAddress().getPort() + "/cb";
+            Result result = run(options(url).probe(steamId -> BigDecimal.ZERO)).get("CB-01");
+            assertThat(result.came()).contains("308 to /cb/, and redirects are never followed");
+            assertThat(result.evidence().repeat().url().toString())
+                    .contains("***@")
+                    .doesNotContain("s3cret");
+        } finally {
+            server.stop(0);
         }
     }
 

@@ -11,4 +11,5 @@ import java.time.Duration;
  * @param url where to, or null
  * @param timeout real time for one attempt
  */
-public record DeliverySettings(CallbackUrl url, Secrets secrets, RetrySchedule retry, Duration timeout, Values assumptions) {}
+public record DeliverySettings(
+        CallbackUrl url, Secrets secrets, RetrySchedule retry, Duration timeout, Values assumptions) {}

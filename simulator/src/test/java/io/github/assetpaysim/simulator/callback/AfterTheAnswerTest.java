@@ -100,8 +100,8 @@ class AfterTheAnswerTest {
     @ValueSource(booleans = {true, false})
     void nothing_is_sent_while_the_answer_is_being_written_and_then_it_is(boolean clientReadsOn) throws Exception {
         try (Receiver receiver = Receiver.good();
-                Simulator simulator = Simulator.start(Settings.STANDARD.with(
-                        MerchantSettings.STANDARD.with("callbackUrl", receiver.url().toString())));
+                Simulator simulator = Simulator.start(Settings.STANDARD.with(MerchantSettings.STANDARD.with(
+                        "callbackUrl", receiver.url().toString())));
                 Socket socket = new Socket()) {
             Merchant merchant = simulator.defaultMerchant();
             socket.setReceiveBufferSize(4096);
@@ -165,8 +165,8 @@ class AfterTheAnswerTest {
     @Test
     void nothing_of_a_held_trade_overtakes_its_first_callback() throws Exception {
         try (Receiver receiver = Receiver.good();
-                Simulator simulator = Simulator.start(Settings.STANDARD.with(
-                        MerchantSettings.STANDARD.with("callbackUrl", receiver.url().toString())))) {
+                Simulator simulator = Simulator.start(Settings.STANDARD.with(MerchantSettings.STANDARD.with(
+                        "callbackUrl", receiver.url().toString())))) {
             Merchant merchant = simulator.defaultMerchant();
             String item = merchant
                     .users()

@@ -36,18 +36,18 @@ class CallbackUrlsTest {
             String refused = text(client.post(callbacks + "/" + id + "/resend", "{\"to\":\"" + url + "#\"}"));
             String detail = text(client.get(callbacks + "/" + id));
 
-            assertThat(receiver.got()).hasSizeGreaterThan(1).allSatisfy(callback -> assertThat(
-                            callback.headers().get("Authorization"))
-                    .containsExactly("Basic " + Base64.getEncoder().encodeToString("shop:s3cret".getBytes(UTF_8))));
+            assertThat(receiver.got())
+                    .hasSizeGreaterThan(1)
+                    .allSatisfy(callback -> assertThat(callback.headers().get("Authorization"))
+                            .containsExactly(
+                                    "Basic " + Base64.getEncoder().encodeToString("shop:s3cret".getBytes(UTF_8))));
             String shown = "http://***@127.0.0.1:" + receiver.url().getPort() + "/callback?token=***";
             assertThat(merchant.required("callbackUrl").textValue()).isEqualTo(shown);
             assertThat(text(client.get(path(merchant)))).contains(shown).doesNotContain("s3cret");
             assertThat(detail).contains(shown).doesNotContain("s3cret");
             assertThat(resent).contains(shown).doesNotContain("s3cret");
             assertThat(refused).contains("***@").doesNotContain("s3cret");
-            assertThat(log.lines())
-                    .anyMatch(line -> line.contains(shown))
-                    .noneMatch(line -> line.contains("s3cret"));
+            assertThat(log.lines()).anyMatch(line -> line.contains(shown)).noneMatch(line -> line.contains("s3cret"));
         }
     }
 
@@ -64,7 +64,8 @@ class CallbackUrlsTest {
         try (Simulator simulator = Simulator.start(wide, log)) {
             SimulatedMerchant merchant = simulator.createMerchant();
             merchant.sendCallbacksTo(URI.create("http://169.254.169.254/latest/meta-data"));
-            TestClient client = new TestClient(URI.create("http://127.0.0.1:" + simulator.baseUrl().getPort()));
+            TestClient client = new TestClient(
+                    URI.create("http://127.0.0.1:" + simulator.baseUrl().getPort()));
 
             client.trade(merchant.clientToken(ALICE), 0, "");
             merchant.advance(Duration.ZERO);

@@ -3,8 +3,8 @@ package io.github.assetpaysim.simulator.callback;
 import static io.github.assetpaysim.simulator.callback.Samples.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.assetpaysim.simulator.callback.transport.CallbackUrl;
 import io.github.assetpaysim.simulator.callback.Delivery.State;
+import io.github.assetpaysim.simulator.callback.transport.CallbackUrl;
 import io.github.assetpaysim.simulator.callback.transport.OutcomeCode;
 import io.github.assetpaysim.simulator.callback.transport.Reply;
 import io.github.assetpaysim.simulator.callback.transport.Transmission;

@@ -290,7 +290,10 @@ class MainTest {
     @Test
     void a_command_line_that_cannot_be_meant_is_one_line_and_status_2() throws Exception {
         assertFails(unknownOption, 2, "unknown option --prot; did you mean --port? --help lists all");
-        assertFails(twoLines, 2, "--callback-url: 'http://a?b' is not allowed: its character 9 is U+000A, a blank or an invisible one; leave it out");
+        assertFails(
+                twoLines,
+                2,
+                "--callback-url: 'http://a?b' is not allowed: its character 9 is U+000A, a blank or an invisible one; leave it out");
     }
 
     @Test

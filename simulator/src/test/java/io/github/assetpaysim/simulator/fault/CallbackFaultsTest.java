@@ -700,8 +700,8 @@ class CallbackFaultsTest {
                 ok(line);
             }
         })) {
-            JsonNode attempts =
-                    firstCallback(URI.create(receiver.url().toString()), "{\"name\":\"cut-body\"}").required("attempts");
+            JsonNode attempts = firstCallback(URI.create(receiver.url().toString()), "{\"name\":\"cut-body\"}")
+                    .required("attempts");
             String half = bodyOf(requests.get(0));
             String whole = bodyOf(requests.get(1));
             assertThat(half).isEqualTo(whole.substring(0, whole.length() / 2));
@@ -729,7 +729,8 @@ class CallbackFaultsTest {
                 }
             }
         })) {
-            JsonNode callback = firstCallback(URI.create(receiver.url().toString()), "{\"name\":\"reset-after-sending\"}");
+            JsonNode callback =
+                    firstCallback(URI.create(receiver.url().toString()), "{\"name\":\"reset-after-sending\"}");
             assertThat(requests).hasSize(2);
             assertThat(bodyOf(requests.get(0)))
                     .isEqualTo(bodyOf(requests.get(1)))
@@ -752,7 +753,8 @@ class CallbackFaultsTest {
             ok(line);
         })) {
             long before = System.nanoTime();
-            JsonNode callback = firstCallback(URI.create(receiver.url().toString()), "{\"name\":\"slow-sending\",\"over\":\"500ms\"}");
+            JsonNode callback = firstCallback(
+                    URI.create(receiver.url().toString()), "{\"name\":\"slow-sending\",\"over\":\"500ms\"}");
             assertThat(System.nanoTime() - before).isGreaterThan(400_000_000L);
             assertThat(bodyOf(request.get())).isEqualTo(new String(bytes(callback), ISO_8859_1));
             assertThat(callback.required("state").textValue()).isEqualTo("DELIVERED");

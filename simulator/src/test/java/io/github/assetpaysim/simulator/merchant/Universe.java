@@ -1,7 +1,7 @@
 package io.github.assetpaysim.simulator.merchant;
 
-import io.github.assetpaysim.simulator.callback.transport.CallbackUrl;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.assetpaysim.simulator.callback.transport.CallbackUrl;
 import io.github.assetpaysim.simulator.callback.transport.Reply;
 import io.github.assetpaysim.simulator.callback.transport.Sender;
 import io.github.assetpaysim.simulator.catalog.Catalogue;

@@ -98,7 +98,10 @@ public final class CallbackUrl {
                 .ifPresent(c -> {
                     int place = text.codePointCount(0, text.indexOf(Character.toString(c))) + 1;
                     throw wrong(String.format(
-                            Locale.ROOT, "its character %d is U+%04X, a blank or an invisible one; leave it out", place, c));
+                            Locale.ROOT,
+                            "its character %d is U+%04X, a blank or an invisible one; leave it out",
+                            place,
+                            c));
                 });
     }
 
@@ -230,7 +233,9 @@ public final class CallbackUrl {
 
     /** A URL in any text without what may be a secret in it: user info, and query parameters whose names promise one. */
     static String masked(String text) {
-        return SECRET_PARAMETER.matcher(text.replaceAll("(//)[^/?#\\s]*@", "$1***@")).replaceAll("$1***");
+        return SECRET_PARAMETER
+                .matcher(text.replaceAll("(//)[^/?#\\s]*@", "$1***@"))
+                .replaceAll("$1***");
     }
 
     /** The URL as it was given, with its secrets masked. */

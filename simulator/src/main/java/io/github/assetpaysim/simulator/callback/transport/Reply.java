@@ -34,8 +34,7 @@ public record Reply(
     Reply brokenBy(Failure failure) {
         String words = "answered " + status + ", but " + failure.getMessage();
         boolean wrong = failure.code() == OutcomeCode.MALFORMED_ANSWER;
-        return new Reply(
-                status, headers, body, false, failure.code(), wrong ? words : words + "; " + missing());
+        return new Reply(status, headers, body, false, failure.code(), wrong ? words : words + "; " + missing());
     }
 
     private String missing() {

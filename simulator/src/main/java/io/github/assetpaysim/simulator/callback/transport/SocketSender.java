@@ -48,7 +48,8 @@ public final class SocketSender implements Sender, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<Reply> send(CallbackUrl to, SignedRequest request, Transmission transmission, Duration timeout) {
+    public CompletableFuture<Reply> send(
+            CallbackUrl to, SignedRequest request, Transmission transmission, Duration timeout) {
         boolean kept = transmission.way() == Transmission.Way.WHOLE;
         Exchange exchange = new Exchange(Request.of(to, request, kept), timeout, connections);
         start(exchange, () -> exchange.run(transmission));

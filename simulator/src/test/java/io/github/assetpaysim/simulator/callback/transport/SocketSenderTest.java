@@ -110,8 +110,8 @@ class SocketSenderTest {
         "http://absolute.example.:3000/a, absolute.example., 3000, absolute.example.:3000",
         "http://bücher.example/a, xn--bcher-kva.example, 80, xn--bcher-kva.example"
     })
-    void the_host_header_has_the_port_unless_it_is_the_standard_one_and_no_zone(String to, String host, int port, String header)
-            throws Exception {
+    void the_host_header_has_the_port_unless_it_is_the_standard_one_and_no_zone(
+            String to, String host, int port, String header) throws Exception {
         CallbackUrl url = CallbackUrl.parse(to);
         Request request = Request.of(url, request(), true);
 
@@ -180,7 +180,11 @@ class SocketSenderTest {
 
             assertThat(reply.complete()).isTrue();
             assertThat(reply.status()).isEqualTo(status);
-            assertThat(reply.inWords()).isEqualTo(status / 100 == 3 ? status + " to " + elsewhere.url() + "; redirects are never followed" : "" + status);
+            assertThat(reply.inWords())
+                    .isEqualTo(
+                            status / 100 == 3
+                                    ? status + " to " + elsewhere.url() + "; redirects are never followed"
+                                    : "" + status);
             assertThat(elsewhere.connections()).isZero();
         }
     }
@@ -507,7 +511,8 @@ class SocketSenderTest {
         CallbackUrl to = CallbackUrl.parse("http://" + userInfo + "my_app/a");
         String expected = credentials == null
                 ? "Content-Length: 25\r\nUser-Agent"
-                : "\r\nAuthorization: Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)) + "\r\n";
+                : "\r\nAuthorization: Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8))
+                        + "\r\n";
 
         assertThat(new String(Request.of(to, request(), true).bytes(), UTF_8)).contains("Host: my_app\r\n", expected);
     }
@@ -543,7 +548,8 @@ class SocketSenderTest {
                         () -> null,
                         false)) {
             CallbackUrl nobody = CallbackUrl.parse("http://name:" + receiver.port() + "/latest");
-            Reply reply = wide.send(nobody, request(), Transmission.ORDINARY, LONG).join();
+            Reply reply =
+                    wide.send(nobody, request(), Transmission.ORDINARY, LONG).join();
             assertThat(reply.error())
                     .startsWith("not sent: the simulator listens beyond this machine (--host), and then calls no"
                             + " link-local or cloud metadata address at " + shown + ":" + receiver.port() + "; ")
@@ -606,12 +612,11 @@ class SocketSenderTest {
             })
     void a_200_whose_body_never_ends_is_a_failed_attempt_each_time_and_says_what_is_missing(
             String answer, String missing) {
-        String words =
-                switch (missing) {
-                    case "no length" -> "the body has no length and ends only with the connection";
-                    case "chunk" -> "the last chunk of the body is missing";
-                    default -> "the body of 10 bytes is not complete";
-                };
+        String words = switch (missing) {
+            case "no length" -> "the body has no length and ends only with the connection";
+            case "chunk" -> "the last chunk of the body is missing";
+            default -> "the body of 10 bytes is not complete";
+        };
         AtomicInteger requests = new AtomicInteger();
         try (RawReceiver receiver = RawReceiver.doing(line -> {
             // The second one comes over a kept connection.
