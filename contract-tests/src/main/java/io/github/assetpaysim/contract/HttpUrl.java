@@ -54,7 +54,8 @@ public final class HttpUrl {
             return read(text);
         } catch (IllegalArgumentException e) {
             // Where the authority ends is not known in it: everything before the last @ may be a password.
-            String shown = masked(text.replaceFirst("(?s)^([^/@]*//)?.*@", "$1***@"));
+            String shown = masked(text.replaceFirst("(?s)^([^/@]*//)?.*@", "$1***@"))
+                    .replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}]", "?");
             throw new IllegalArgumentException(
                     what + (shown.length() > MOST_QUOTED ? "" : " '" + shown + "'") + " is no URL: " + e.getMessage());
         }

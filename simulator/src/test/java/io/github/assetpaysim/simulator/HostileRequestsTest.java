@@ -235,7 +235,8 @@ class HostileRequestsTest {
                 assertThat(message).as(name + " = " + value).contains(name.replace("assumptions.", ""));
                 assertThat(message)
                         .as(name + " = " + value)
-                        .containsPattern("must be|expected|missing|surrogate|unknown|is empty|exponent|end of");
+                        .containsPattern(
+                                "must be|expected|is not allowed: |missing|surrogate|unknown|is empty|exponent|end of");
             }
         }
     }

@@ -32,7 +32,11 @@ class MainTest {
             "jackson-annotations",
             "jackson-core",
             "jackson-databind",
-            "commons-cli");
+            "commons-cli",
+            "httpclient",
+            "httpcore",
+            "commons-logging",
+            "commons-codec");
 
     @TempDir
     Path directory;

@@ -1,19 +1,19 @@
 package io.github.assetpaysim.simulator.control;
 
 import io.github.assetpaysim.simulator.callback.NoCallbackUrl;
+import io.github.assetpaysim.simulator.callback.transport.CallbackUrl;
 import io.github.assetpaysim.simulator.http.Body;
 import io.github.assetpaysim.simulator.http.Query;
 import io.github.assetpaysim.simulator.merchant.ControlEvent;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
-import io.github.assetpaysim.simulator.setting.Parameters;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
+import io.github.assetpaysim.simulator.setting.Parameters;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.trade.IllegalTransition;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.Trade;
 import io.javalin.http.Context;
-import io.github.assetpaysim.simulator.callback.transport.CallbackUrl;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -53,7 +53,8 @@ public final class CallbackUrl {
             return read(text);
         } catch (IllegalArgumentException e) {
             // Where the authority ends is not known in it: everything before the last @ may be a password.
-            String shown = masked(text.replaceFirst("(?s)^([^/@]*//)?.*@", "$1***@"));
+            String shown = masked(text.replaceFirst("(?s)^([^/@]*//)?.*@", "$1***@"))
+                    .replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}]", "?");
             String quoted = shown.length() > MOST_QUOTED ? "this value" : "'" + shown + "'";
             throw new IllegalArgumentException(quoted + " is not allowed: " + e.getMessage());
         }
