@@ -3,11 +3,11 @@ package io.github.assetpaysim.simulator.control;
 import io.github.assetpaysim.simulator.callback.NoCallbackUrl;
 import io.github.assetpaysim.simulator.callback.transport.CallbackUrl;
 import io.github.assetpaysim.simulator.http.Body;
+import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.http.Query;
 import io.github.assetpaysim.simulator.merchant.ControlEvent;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
-import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.setting.Parameters;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.trade.IllegalTransition;
@@ -22,8 +22,8 @@ import java.util.concurrent.CompletableFuture;
 /** The part of the control API about trades and their callbacks. */
 final class TradeCalls {
     static final Setting<String> TRADE_ID = Parameters.text("tradeId", "a trade's id", text -> true);
-    private static final Setting<CallbackUrl> TO = Setting.of(
-            "to", MerchantSettings.CALLBACK_URL.allowed(), "", TradeCalls::callbackUrl, CallbackUrl::toString);
+    private static final Setting<String> TO =
+            Parameters.text("to", MerchantSettings.CALLBACK_URL.allowed(), text -> true);
     private static final Setting<String> EXTERNAL_ID = Parameters.text("externalId", "text", text -> true);
     private static final Setting<ControlEvent> EVENT = Setting.of(
             "event",
@@ -75,16 +75,8 @@ final class TradeCalls {
                 merchant.journal().find(ctx.pathParam("callbackId")).orElseThrow(() -> noCallback(ctx, merchant)));
     }
 
-    private static CallbackUrl callbackUrl(String text) {
-        try {
-            return CallbackUrl.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidSetting("to", e.getMessage());
-        }
-    }
-
     static CompletableFuture<JsonObject> resend(Context ctx, Merchant merchant) {
-        CallbackUrl url = Body.optionalJson(ctx).refuseUnknown(Set.of("to")).read(TO);
+        CallbackUrl url = callbackUrl(Body.optionalJson(ctx).refuseUnknown(Set.of("to")));
         try {
             return merchant.dispatcher()
                     .resend(ctx.pathParam("callbackId"), url)
@@ -92,6 +84,16 @@ final class TradeCalls {
                     .thenApply(Views::attempt);
         } catch (NoCallbackUrl e) {
             throw new Refusal(Problems.Code.CONFLICT, e.getMessage());
+        }
+    }
+
+    private static CallbackUrl callbackUrl(Fields body) {
+        String to = body.read(TO);
+        try {
+            return to == null ? null : CallbackUrl.parse(to);
+        } catch (IllegalArgumentException e) {
+            // Not as any other member is refused: what it quotes may hold a password.
+            throw body.wrong("to: " + e.getMessage());
         }
     }
 
