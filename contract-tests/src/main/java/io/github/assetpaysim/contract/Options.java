@@ -37,6 +37,13 @@ public record Options(
                 throw new UnusableTarget("-D" + PREFIX + name + " is empty: give it a value or leave it out.");
             }
         });
+        try {
+            InvisibleEnds.checkedSecret(given.get("apiSecret"), "-D" + PREFIX + "apiSecret");
+            InvisibleEnds.checkedKey(given.get("apiKey"), "-D" + PREFIX + "apiKey");
+            InvisibleEnds.checkedKey(given.get("controlToken"), "-D" + PREFIX + "controlToken");
+        } catch (IllegalArgumentException e) {
+            throw new UnusableTarget(e.getMessage() + ".");
+        }
         String allow = given.get("allow");
         if (allow != null && !allow.equals(CREATES_TRADE)) {
             throw new UnusableTarget("-Dassetpay.allow can only be " + CREATES_TRADE + ", not '" + allow + "'.");

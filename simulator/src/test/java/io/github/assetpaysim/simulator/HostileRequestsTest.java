@@ -11,12 +11,12 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.support.RawHttp;
 import io.github.assetpaysim.simulator.support.RunningSimulator;
 import io.github.assetpaysim.simulator.support.TestClient;
 import io.github.assetpaysim.simulator.support.TestClient.Answer;
+import io.github.assetpaysim.simulator.text.Quoted;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -392,7 +392,7 @@ class HostileRequestsTest {
     /** Checks an error answer and tells its message. */
     private static String message(boolean control, int status, String what, Answer answer) {
         String text = new String(answer.body(), UTF_8);
-        assertThat(answer.status()).as(what + " -> " + Fields.shown(text)).isEqualTo(status);
+        assertThat(answer.status()).as(what + " -> " + Quoted.text(text)).isEqualTo(status);
         assertThatCode(answer::json).as(what).doesNotThrowAnyException();
         assertThat(answer.header("Content-Type")).isEqualTo(control ? "application/problem+json" : "application/json");
         String message =

@@ -1,5 +1,6 @@
 package io.github.assetpaysim.contract.cli;
 
+import io.github.assetpaysim.contract.InvisibleEnds;
 import io.github.assetpaysim.contract.merchant.CreditPolicy;
 import io.github.assetpaysim.contract.merchant.HttpProbe;
 import io.github.assetpaysim.contract.merchant.MerchantOptions;
@@ -178,7 +179,13 @@ final class MerchantRun {
         if (arguments.value("api-secret") != null) {
             throw new UsageError("give either --api-secret or --api-secret-file");
         }
-        return TextFile.read(file, "api-secret-file").replaceFirst("\\r?\\n$", "");
+        String text = TextFile.read(file, "api-secret-file");
+        String secret = InvisibleEnds.cutFrom(text);
+        if (!secret.equals(text)) {
+            err.println("--api-secret-file: the file " + InvisibleEnds.told(text)
+                    + ", which is no part of the secret: dropped");
+        }
+        return secret;
     }
 
     private String body() {

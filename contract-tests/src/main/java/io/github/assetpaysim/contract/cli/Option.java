@@ -21,7 +21,7 @@ record Option(String name, String takes, boolean many, String standard, String m
                     "api-secret-file",
                     "a path",
                     null,
-                    "UTF-8 file with the secret; a line end at its end is no part of it"),
+                    "UTF-8 file with the secret; a byte order mark and line ends around it are dropped"),
             one("api-key", "a text", null, "the API key that the merchant was started with, if it calls AssetPay"),
             one("merchant-id", "a text", null, "the merchant's id, if it signs client tokens itself"),
             one(

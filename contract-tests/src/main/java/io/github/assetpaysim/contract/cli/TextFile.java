@@ -14,14 +14,14 @@ final class TextFile {
     private TextFile() {}
 
     /**
-     * The file's text.
+     * The file's text; a byte order mark at its beginning belongs to its encoding.
      *
      * @param option that names it, without the dashes
      * @throws UsageError when it is not there or no UTF-8
      */
     static String read(String path, String option) {
         try {
-            return Files.readString(Path.of(path), UTF_8);
+            return Files.readString(Path.of(path), UTF_8).replaceFirst("^\uFEFF", "");
         } catch (NoSuchFileException | InvalidPathException e) {
             throw new UsageError("--" + option + ": there is no file " + path);
         } catch (CharacterCodingException e) {

@@ -1,6 +1,7 @@
 package io.github.assetpaysim.contract.merchant;
 
 import io.github.assetpaysim.contract.HttpUrl;
+import io.github.assetpaysim.contract.InvisibleEnds;
 import io.github.assetpaysim.contract.plan.Selection;
 import java.time.Duration;
 import java.util.Objects;
@@ -42,9 +43,14 @@ public final class MerchantOptions {
         return new MerchantOptions(HttpUrl.target(target));
     }
 
-    /** Token of a simulator's control API that is reachable beyond its machine. */
+    /**
+     * Token of a simulator's control API that is reachable beyond its machine.
+     *
+     * @throws IllegalArgumentException when it begins or ends with something invisible; so do {@link #apiKey} and, for a byte order
+     *     mark and line ends, {@link #apiSecret}
+     */
     public MerchantOptions controlToken(String token) {
-        controlToken = token;
+        controlToken = InvisibleEnds.checkedKey(token, "the control token");
         return this;
     }
 
@@ -56,13 +62,13 @@ public final class MerchantOptions {
 
     /** What signs callbacks; the merchant must have been started with it. */
     public MerchantOptions apiSecret(String secret) {
-        apiSecret = secret;
+        apiSecret = InvisibleEnds.checkedSecret(secret, "the API secret");
         return this;
     }
 
     /** The merchant's API key, which a merchant that starts deposits itself must have been started with. */
     public MerchantOptions apiKey(String key) {
-        apiKey = key;
+        apiKey = InvisibleEnds.checkedKey(key, "the API key");
         return this;
     }
 

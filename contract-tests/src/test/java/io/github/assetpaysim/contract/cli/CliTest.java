@@ -117,6 +117,10 @@ class CliTest {
                     merchant --target https://api.assetpay.co                    | production
                     merchant --target https://API.assetpay.gg./v1                | production
                     merchant --target http://a --callback-url nowhere            | the callback URL 'nowhere' is no URL
+                    merchant --target http://a --api-secret s<CR>                 | the API secret ends with U+000D (CARRIAGE RETURN (CR))
+                    merchant --target http://a --api-secret \uFEFFs               | the API secret begins with U+FEFF (BYTE ORDER MARK)
+                    merchant --target http://a --api-key k\u00A0                  | the API key ends with U+00A0 (NO-BREAK SPACE)
+                    merchant --target http://a --control-token \u200Bt            | the control token begins with U+200B (ZERO WIDTH SPACE)
                     merchant --target http://a --settle soon                     | --settle must be a duration
                     merchant --target http://a --settle 0s                       | longer than nothing
                     merchant --target http://a?b=c                               | without ? and #
@@ -137,7 +141,7 @@ class CliTest {
                     merchant --target http://a --report /dev/null/x              | nothing can be written
                     """)
     void a_wrong_command_line_is_status_2_and_one_line(String line, String reason) {
-        assertThat(run(line.split(" "))).isEqualTo(2);
+        assertThat(run(line.replace("<CR>", "\r").split(" "))).isEqualTo(2);
         assertThat(err.toString(UTF_8))
                 .startsWith("assetpay-contract-tests: ")
                 .contains(reason)
@@ -276,11 +280,14 @@ class CliTest {
                 Json.text(Json.object()
                         .put("target", simulator.toString())
                         .put("callback-url", reference.callbackUrl().toString())
-                        .put("api-secret-file", file("secret", SECRET + "\n"))
+                        .put("api-secret-file", file("secret", "\uFEFF" + SECRET + "\r\n"))
                         .put("probe", reference.url() + "/users/{steamId}")
                         .put("settle", "200ms")
                         .put("only", "SIG-01")));
 
         assertThat(run("merchant", "--config", config)).isZero();
+        assertThat(err.toString(UTF_8))
+                .contains(
+                        "--api-secret-file: the file ends with U+000A (LINE FEED (LF)), which is no part of the secret: dropped");
     }
 }

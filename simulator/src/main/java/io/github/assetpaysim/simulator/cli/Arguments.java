@@ -5,19 +5,26 @@ import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.setting.Assumptions;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.setting.Setting;
+import io.github.assetpaysim.simulator.text.Invisible;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** Makes {@link Settings} of {@link Options}. */
 final class Arguments {
     private Arguments() {}
 
-    /** @throws UsageError when a value is not allowed */
-    static Settings settings(Options options) {
+    /**
+     * The settings that the options mean.
+     *
+     * @param note takes what was read otherwise than it was given, a sentence each
+     * @throws UsageError when a value is not allowed
+     */
+    static Settings settings(Options options, Consumer<String> note) {
         Settings settings = Settings.SERVE;
         for (Setting<?> setting : Options.settings().toList()) {
             String option = Options.optionName(setting.name());
@@ -29,7 +36,7 @@ final class Arguments {
             if (options.value("api-secret") != null) {
                 throw new UsageError("give either --api-secret or --api-secret-file");
             }
-            String secret = secretIn("--api-secret-file", options.value("api-secret-file"));
+            String secret = secretIn("--api-secret-file", options.value("api-secret-file"), note);
             settings = with(settings, MerchantSettings.API_SECRET.name(), secret, "--api-secret-file");
         }
         for (String assumption : options.values("assume")) {
@@ -56,14 +63,21 @@ final class Arguments {
     }
 
     /**
-     * The secret in a file; a line end at its end is no part of it.
+     * The secret in a file; a byte order mark and line ends around it are no part of it.
      *
      * @param option how messages name the option that named the file
+     * @param note takes what was dropped
      * @throws UsageError when it cannot be read
      */
-    static String secretIn(String option, String file) {
+    static String secretIn(String option, String file, Consumer<String> note) {
         try {
-            return Files.readString(Path.of(file)).replaceFirst("\r?\n\\z", "");
+            String text = Files.readString(Path.of(file));
+            String secret = Invisible.cut(text, Invisible::isOfFiles);
+            if (!secret.equals(text)) {
+                note.accept(option + ": the file " + Invisible.atEnds(text, Invisible::isOfFiles)
+                        + ", which is no part of the secret: dropped");
+            }
+            return secret;
         } catch (CharacterCodingException e) {
             throw new UsageError(option + ": " + file + " is not UTF-8 text");
         } catch (NoSuchFileException e) {

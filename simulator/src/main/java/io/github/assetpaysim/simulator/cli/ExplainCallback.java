@@ -14,6 +14,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** The command {@code explain-callback}: reads a callback, and says whether and how it is signed. Starts no server. */
 final class ExplainCallback {
@@ -44,10 +45,11 @@ final class ExplainCallback {
      * Runs it.
      *
      * @param arguments those after the command's name
+     * @param note takes what was read otherwise than it was given
      * @return the exit status
      * @throws UsageError when there is nothing to check, saying why
      */
-    static int run(String[] arguments, InputStream in, PrintStream out) {
+    static int run(String[] arguments, InputStream in, PrintStream out, Consumer<String> note) {
         Options options = Options.read(arguments, KNOWN);
         if (options.flag("help")) {
             out.print(Help.ofExplainCallback());
@@ -57,7 +59,7 @@ final class ExplainCallback {
             throw new UsageError("'" + options.words().get(0) + "' is no option of " + NAME
                     + "; it reads the callback from standard input, as in: " + NAME + " --secret S < body.json");
         }
-        String secret = secret(options);
+        String secret = secret(options, note);
         try {
             Explanation explanation = new CoDialect(NAME).explain(read(in), options.value("key"), secret);
             out.print(text(explanation));
@@ -68,7 +70,7 @@ final class ExplainCallback {
         }
     }
 
-    private static String secret(Options options) {
+    private static String secret(Options options, Consumer<String> note) {
         String secret = options.value("secret");
         String file = options.value("secret-file");
         if (secret == null == (file == null)) {
@@ -76,7 +78,7 @@ final class ExplainCallback {
         }
         String option = file == null ? "--secret" : "--secret-file";
         try {
-            return SECRET.read(file == null ? secret : Arguments.secretIn(option, file));
+            return SECRET.read(file == null ? secret : Arguments.secretIn(option, file, note));
         } catch (InvalidSetting e) {
             throw new UsageError(option + ": " + e.problem());
         }

@@ -34,7 +34,8 @@ public final class Main {
     public static void main(String[] arguments) {
         try {
             if (arguments.length > 0 && arguments[0].equals(ExplainCallback.NAME)) {
-                System.exit(ExplainCallback.run(Arrays.copyOfRange(arguments, 1, arguments.length), System.in, OUT));
+                System.exit(ExplainCallback.run(
+                        Arrays.copyOfRange(arguments, 1, arguments.length), System.in, OUT, System.err::println));
             }
             run(arguments);
         } catch (UsageError e) {
@@ -75,8 +76,8 @@ public final class Main {
                     + "; Kubernetes or Docker made them of a service's name."
                     + " To be without them, set enableServiceLinks: false in the pod");
         }
-        Settings settings = Arguments.settings(options);
         StderrLog log = new StderrLog(WallClock.CLOCK, options.flag("quiet"));
+        Settings settings = Arguments.settings(options, log::line);
         Simulator simulator = start(settings, log);
         String banner = Banner.text(simulator, settings, WallClock.CLOCK.instant());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(simulator, log), "assetpay-shutdown"));

@@ -45,7 +45,10 @@ record Options(Map<String, List<String>> values, List<String> words, List<String
         }
 
         static Known secretFile(String name) {
-            return new Known(name, "a path", "UTF-8 file with the API secret; a line end at its end is no part of it");
+            return new Known(
+                    name,
+                    "a path",
+                    "UTF-8 file with the API secret; a byte order mark and line ends around it are dropped");
         }
 
         String variable() {

@@ -15,6 +15,7 @@ import io.github.assetpaysim.simulator.merchant.Merchants.TakenCredential;
 import io.github.assetpaysim.simulator.setting.Assumptions;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Values;
+import io.github.assetpaysim.simulator.text.Quoted;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -192,7 +193,7 @@ public final class ControlApi implements Api {
     static Refusal noSuch(String what, String id, int dropped) {
         return new Refusal(
                 HttpError.NOT_FOUND,
-                "there is no " + what + " '" + Fields.shown(id) + "'"
+                "there is no " + what + " '" + Quoted.text(id) + "'"
                         + (dropped == 0 ? "" : "; it may be one of the " + dropped + " oldest, which were dropped"));
     }
 }

@@ -14,6 +14,7 @@ import io.github.assetpaysim.simulator.setting.Parameters;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Spelling;
 import io.github.assetpaysim.simulator.setting.Values;
+import io.github.assetpaysim.simulator.text.Quoted;
 import io.github.assetpaysim.simulator.trade.SteamAccount;
 import io.github.assetpaysim.simulator.trade.TradeKind;
 import java.util.HashSet;
@@ -133,7 +134,7 @@ public final class FaultReader {
 
     private static String unknown(String given, boolean callback, List<FaultKind> kinds) {
         List<String> names = kinds.stream().map(FaultKind::name).toList();
-        return "'" + Fields.shown(given) + "' is no fault of " + (callback ? "callbacks" : "operations")
+        return "'" + Quoted.text(given) + "' is no fault of " + (callback ? "callbacks" : "operations")
                 + "; did you mean " + Spelling.nearest(given, names) + "? There are " + String.join(", ", names);
     }
 }

@@ -1,8 +1,8 @@
 package io.github.assetpaysim.simulator.control;
 
 import io.github.assetpaysim.simulator.http.Body;
-import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.http.HttpError;
+import io.github.assetpaysim.simulator.text.Quoted;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -53,7 +53,7 @@ record Guard(boolean loopbackOnly, String boundTo, String token) {
             throw new Refusal(
                     Problems.Code.FORBIDDEN,
                     "the control API answers to localhost, 127.0.0.1 and [::1], not to the host name '"
-                            + Fields.shown(name) + "'; start the simulator with --host 0.0.0.0 and --control-token,"
+                            + Quoted.text(name) + "'; start the simulator with --host 0.0.0.0 and --control-token,"
                             + " or send the header Host: localhost");
         }
     }

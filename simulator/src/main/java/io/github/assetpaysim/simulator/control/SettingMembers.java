@@ -8,6 +8,7 @@ import io.github.assetpaysim.simulator.setting.Assumptions;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Values;
+import io.github.assetpaysim.simulator.text.Quoted;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -93,7 +94,7 @@ record SettingMembers(Fields body, boolean patch) {
                     : value.valueStream().map(JsonNode::textValue).collect(Collectors.joining(","));
         }
         throw body.wrong(setting + " must be " + (number ? "a string or a whole number" : "a string")
-                + (setting.secret() ? "" : ", not " + Fields.shown(value.toString())));
+                + (setting.secret() ? "" : ", not " + Quoted.text(value.toString())));
     }
 
     /** All settings that have a value, groups as objects. */

@@ -1,6 +1,7 @@
 package io.github.assetpaysim.simulator.http;
 
 import io.github.assetpaysim.simulator.requestlog.Content;
+import io.github.assetpaysim.simulator.text.Quoted;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -44,7 +45,7 @@ public final class Body {
             throw new Refusal(
                     HttpError.UNSUPPORTED_MEDIA_TYPE,
                     "send the body with Content-Type: application/json"
-                            + (type == null ? "" : ", not " + Fields.shown(type)));
+                            + (type == null ? "" : ", not " + Quoted.text(type)));
         }
         if (ctx.header("Content-Encoding") != null) {
             throw new Refusal(HttpError.UNSUPPORTED_MEDIA_TYPE, "send the body without Content-Encoding");

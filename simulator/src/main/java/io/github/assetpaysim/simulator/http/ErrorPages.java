@@ -1,6 +1,7 @@
 package io.github.assetpaysim.simulator.http;
 
 import io.github.assetpaysim.simulator.log.EventLog;
+import io.github.assetpaysim.simulator.text.Quoted;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -18,7 +19,6 @@ import org.eclipse.jetty.util.Callback;
 /** Answers whatever goes wrong, also before routing, in the words of the API that the path belongs to. */
 final class ErrorPages {
     private static final String REFUSAL = "assetpay.refusal";
-    private static final int LONGEST_SHOWN = 300;
 
     private final List<Api> apis;
     private final EventLog log;
@@ -82,7 +82,11 @@ final class ErrorPages {
         if (e.getStatus() == 405) {
             ctx.header("Allow", allowed.apply(ctx.path()));
         }
-        answer(ctx, ofStatus(e.getStatus(), shown(ctx.method() + " " + ctx.path())), api(ctx.path()), e.getStatus());
+        answer(
+                ctx,
+                ofStatus(e.getStatus(), Quoted.text(ctx.method() + " " + ctx.path())),
+                api(ctx.path()),
+                e.getStatus());
     }
 
     private static Refusal ofStatus(int status, String request) {
@@ -102,11 +106,6 @@ final class ErrorPages {
         };
     }
 
-    /** A request line as messages quote it: nearly always whole. */
-    private static String shown(String request) {
-        return request.length() <= LONGEST_SHOWN ? request : request.substring(0, LONGEST_SHOWN) + "…";
-    }
-
     private void bug(Exception error, Context ctx) {
         log.bug(ctx.method() + " " + ctx.path() + ", requestId " + WebServer.requestId(ctx), error);
         answer(ctx, ofStatus(500, ctx.path()));
@@ -118,7 +117,7 @@ final class ErrorPages {
                 !request.getConnectionMetaData().getConnector().getServer().isRunning();
         int status = stops ? 503 : response.getStatus();
         String path = request.getHttpURI() == null ? "/" : Request.getPathInContext(request);
-        String what = shown(request.getMethod() + " " + path);
+        String what = Quoted.text(request.getMethod() + " " + path);
         Refusal refusal = ofStatus(status, what);
         ErrorStyle errors = api(path).errors();
         response.setStatus(status);
@@ -141,7 +140,7 @@ final class ErrorPages {
     String line(Context ctx, float millis) {
         Refusal refusal = ctx.attribute(REFUSAL);
         List<String> faults = WebServer.faults(ctx);
-        return shown(ctx.method() + " " + ctx.path()) + " -> "
+        return Quoted.text(ctx.method() + " " + ctx.path()) + " -> "
                 + (BrokenAnswer.isUnanswered(ctx) ? "no answer" : ctx.statusCode())
                 + (refusal == null
                         ? ""

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.setting.Parameters;
 import io.github.assetpaysim.simulator.setting.Setting;
+import io.github.assetpaysim.simulator.text.Quoted;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -13,14 +14,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * The members of a JSON object in a request, read one by one; every complaint names the member by its path and says what was
  * expected. A member that is null counts as absent.
  */
 public final class Fields {
-    private static final int SHOWN = 60;
-
     private final JsonNode object;
     private final String path;
 
@@ -182,22 +182,25 @@ public final class Fields {
         return wrong(at(name), object.get(name), expected);
     }
 
+    /** The complaint that a string does not have its form, telling from where on. */
+    public Refusal wrong(String name, String expected, Pattern form) {
+        return refused(
+                at(name),
+                " must be " + expected + ", not "
+                        + Quoted.fault(object.get(name).textValue(), form));
+    }
+
     /** The complaint about the object itself. */
     public Refusal wrong(String why) {
         return new Refusal(HttpError.INVALID_FIELD, path.isEmpty() ? why : path + ": " + why);
     }
 
     private static Refusal wrong(String path, JsonNode got, String expected) {
-        return refused(path, " must be " + expected + ", not " + shown(got.toString()));
+        return refused(path, " must be " + expected + ", not " + Quoted.text(got.toString()));
     }
 
     private static Refusal refused(String path, String why) {
         return new Refusal(HttpError.INVALID_FIELD, path + why).about(Refusal.Subject.field(path));
-    }
-
-    /** A text as messages quote it: its beginning. */
-    public static String shown(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 
     private String at(String name) {

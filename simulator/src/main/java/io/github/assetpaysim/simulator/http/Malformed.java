@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import io.github.assetpaysim.simulator.text.Quoted;
 
 /** Words what is wrong with a text that is no JSON. The library's own words name its settings, of which the reader knows nothing. */
 public final class Malformed {
@@ -38,6 +39,6 @@ public final class Malformed {
     private static String until(String text, JsonLocation place) {
         String line = text.lines().skip(place.getLineNr() - 1L).findFirst().orElse("");
         int end = Math.min(place.getColumnNr(), line.length());
-        return "'" + (end > SHOWN ? "…" : "") + line.substring(Math.max(0, end - SHOWN), end) + "'";
+        return "'" + (end > SHOWN ? "…" : "") + Quoted.text(line.substring(Math.max(0, end - SHOWN), end)) + "'";
     }
 }

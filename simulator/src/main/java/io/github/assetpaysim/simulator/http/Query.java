@@ -2,6 +2,7 @@ package io.github.assetpaysim.simulator.http;
 
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.setting.Setting;
+import io.github.assetpaysim.simulator.text.Quoted;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.javalin.http.Context;
 import java.net.URLDecoder;
@@ -51,7 +52,7 @@ public final class Query {
         }
         T value = read.apply(given.get(0));
         if (value == null) {
-            throw refused(name, " must be " + expected + ", not '" + Fields.shown(given.get(0)) + "'");
+            throw refused(name, " must be " + expected + ", not '" + Quoted.text(given.get(0)) + "'");
         }
         return value;
     }
@@ -83,7 +84,7 @@ public final class Query {
     public void refuseUnknown(Set<String> known) {
         for (String name : ctx.queryParamMap().keySet()) {
             if (!known.contains(name)) {
-                throw Fields.unknown("query parameter '" + Fields.shown(name) + "'", known);
+                throw Fields.unknown("query parameter '" + Quoted.text(name) + "'", known);
             }
         }
     }

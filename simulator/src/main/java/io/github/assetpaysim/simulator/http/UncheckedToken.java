@@ -2,7 +2,6 @@ package io.github.assetpaysim.simulator.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
@@ -32,10 +31,10 @@ public record UncheckedToken(String merchantId, String steamId, Instant expiresA
             return Optional.of(new UncheckedToken(
                     head.path("userId").textValue(),
                     claims.path("client").path("steamID").textValue(),
-                    claims.path("exp").canConvertToLong()
-                            ? Instant.ofEpochSecond(claims.path("exp").longValue())
+                    claims.path("exp").isNumber()
+                            ? Instant.ofEpochMilli(Math.round(claims.path("exp").doubleValue() * 1000))
                             : null));
-        } catch (IOException | IllegalArgumentException | DateTimeException e) {
+        } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }

@@ -1,11 +1,14 @@
 package io.github.assetpaysim.simulator.merchant;
 
+import io.github.assetpaysim.simulator.text.Quoted;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.SteamAccount;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +26,9 @@ import org.jose4j.lang.JoseException;
  */
 public final class ClientToken {
     private static final Duration LONGEST_LIFE = Duration.ofHours(24);
+    /** First second of the year 10000. */
+    private static final long END_OF_TIME = 253_402_300_800L;
+
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
     private static final String MERCHANT_HEADER = "userId";
     /** The library would skip padding and foreign characters in a token, and read plain base64 as well. */
@@ -90,9 +96,9 @@ public final class ClientToken {
                 throw refused("the client token's header names "
                         + (algorithm == null ? "no algorithm" : "the algorithm " + algorithm) + "; expected HS256");
             }
-            Object userId = jws.getHeaders().getObjectHeaderValue(MERCHANT_HEADER);
-            if (!(userId instanceof String merchantId)) {
-                throw refused("the client token's header lacks userId, the merchant's id");
+            Map<String, Object> head = JsonUtil.parseJson(jws.getHeaders().getFullHeaderAsJsonString());
+            if (!(head.get(MERCHANT_HEADER) instanceof String merchantId)) {
+                throw unusable("header member userId", head, MERCHANT_HEADER, "the merchant's id");
             }
             merchant = merchants
                     .apply(merchantId)
@@ -105,7 +111,10 @@ public final class ClientToken {
         } catch (JoseException e) {
             throw malformed();
         }
-        if (!merchant.credentials().merchantId().equals(payload.get("merchantId"))) {
+        if (!(payload.get("merchantId") instanceof String merchantId)) {
+            throw unusable("claim merchantId", payload, "merchantId", "the merchant's id");
+        }
+        if (!merchant.credentials().merchantId().equals(merchantId)) {
             throw refused("the client token's claim merchantId differs from userId in its header");
         }
         EndUserClaims claims = claims(payload);
@@ -120,14 +129,10 @@ public final class ClientToken {
 
     private static EndUserClaims claims(Map<String, Object> payload) {
         if (!(payload.get("client") instanceof Map<?, ?> client)) {
-            throw refused("the client token lacks the claim client, an object");
+            throw unusable("claim client", payload, "client", "an object with steamID and tradeUrl");
         }
-        if (!(client.get("steamID") instanceof String steamId) || !SteamAccount.isSteamId(steamId)) {
-            throw refused("the client token's claim client.steamID is not " + SteamAccount.STEAM_ID_FORM);
-        }
-        if (!(client.get("tradeUrl") instanceof String tradeUrl) || !SteamAccount.isTradeUrl(tradeUrl)) {
-            throw refused("the client token's claim client.tradeUrl is not " + SteamAccount.TRADE_URL_FORM);
-        }
+        String steamId = text(client, "steamID", SteamAccount.STEAM_ID, SteamAccount.STEAM_ID_FORM);
+        String tradeUrl = text(client, "tradeUrl", SteamAccount.TRADE_URL, SteamAccount.TRADE_URL_FORM);
         Object clientId = client.get("clientId");
         if (clientId != null && !(clientId instanceof String text && text.codePointCount(0, text.length()) <= 128)) {
             throw refused("the client token's claim client.clientId is not a string of at most 128 characters");
@@ -135,22 +140,57 @@ public final class ClientToken {
         return new EndUserClaims(steamId, tradeUrl, null, (String) clientId);
     }
 
+    private static String text(Map<?, ?> client, String name, Pattern form, String expected) {
+        if (!(client.get(name) instanceof String text)) {
+            throw unusable("claim client." + name, client, name, expected);
+        }
+        if (!form.matcher(text).matches()) {
+            throw refused("the client token's claim client." + name + " must be " + expected + ", not "
+                    + Quoted.fault(text, form));
+        }
+        return text;
+    }
+
     private static Instant expiry(Map<String, Object> payload, Instant now) {
-        if (!(payload.get("exp") instanceof Long exp)) {
-            throw refused("the client token lacks the claim exp, in whole seconds");
-        }
-        Object issued = payload.getOrDefault("iat", now.getEpochSecond());
-        if (!(issued instanceof Long iat)) {
-            throw refused("the client token's claim iat is not in whole seconds");
-        }
-        if (iat > now.plus(CLOCK_SKEW).getEpochSecond()) {
+        Instant expiry = numericDate(payload, "exp");
+        Instant issued = payload.containsKey("iat") ? numericDate(payload, "iat") : now;
+        if (issued.isAfter(now.plus(CLOCK_SKEW))) {
             throw refused("the client token's claim iat lies in the future");
         }
-        // As doubles: the difference of two hostile longs may overflow.
-        if ((double) exp - (double) iat > LONGEST_LIFE.toSeconds()) {
+        if (Duration.between(issued, expiry).compareTo(LONGEST_LIFE) > 0) {
             throw refused("the client token lives longer than 24 hours");
         }
-        return Instant.ofEpochSecond(Math.max(exp, Instant.EPOCH.getEpochSecond()));
+        return expiry;
+    }
+
+    /** A date as RFC 7519 has it: any JSON number of seconds since 1970, a fraction included. */
+    private static Instant numericDate(Map<String, Object> payload, String name) {
+        if (!(payload.get(name) instanceof Number number)) {
+            throw unusable("claim " + name, payload, name, "a JSON number, the seconds since 1970");
+        }
+        if (number.doubleValue() < 0) {
+            throw unusable("claim " + name, payload, name, "a time since 1970, in seconds");
+        }
+        if (number.doubleValue() >= END_OF_TIME) {
+            throw unusable(
+                    "claim " + name, payload, name, "a time before the year 10000, in seconds, not milliseconds");
+        }
+        BigDecimal seconds = new BigDecimal(number.toString());
+        BigDecimal nanos = seconds.remainder(BigDecimal.ONE).movePointRight(9);
+        return Instant.ofEpochSecond(seconds.longValue(), nanos.longValue());
+    }
+
+    /** The complaint about a part of the token that is missing, or is there and of no use. */
+    private static Refusal unusable(String part, Map<?, ?> members, String name, String expected) {
+        Object value = members.get(name);
+        String state = !members.containsKey(name)
+                ? "missing"
+                : value instanceof String text
+                        ? "the string \"" + Quoted.text(text) + "\""
+                        : value instanceof Map
+                                ? "an object"
+                                : value instanceof List ? "an array" : String.valueOf(value);
+        return refused("the client token's " + part + " is " + state + "; expected " + expected);
     }
 
     private static void key(JsonWebSignature jws, String secret) {

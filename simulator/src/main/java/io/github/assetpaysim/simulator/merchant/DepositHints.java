@@ -7,6 +7,7 @@ import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Says which mistake may lie behind the refusal of a deposit (A4.6), from where its items are. Decides and changes nothing. */
@@ -51,18 +52,19 @@ final class DepositHints {
         if (itemId.chars().allMatch(c -> '0' <= c && c <= '9')) {
             return "itemId looks like Steam's asset id; it takes the item's id from the inventory.";
         }
+        Optional<Item> own = seen(user, item -> item.id().equals(itemId));
+        if (own.isPresent() && isLeft(own.get(), user)) {
+            // A part of the stack may lie in a trade, but that is not why the rest was not found.
+            Game actual = own.get().kind().game();
+            return actual == game
+                    ? null
+                    : "The item belongs to another game: send \"game\": \"" + actual.appId() + "\".";
+        }
         Optional<Trade> trade = lastTradeOf(itemId);
         if (trade.isPresent()) {
             String owner = trade.get().client().steamId();
             return "The item lies in trade " + trade.get().id() + ", which is " + dialect.status(trade.get())
                     + (owner.equals(user.steamId) ? "." : ", of user " + owner + ".");
-        }
-        Optional<Item> own = seen(user, item -> item.id().equals(itemId));
-        if (own.isPresent()) {
-            Game actual = own.get().kind().game();
-            return actual == game
-                    ? null
-                    : "The item belongs to another game: send \"game\": \"" + actual.appId() + "\".";
         }
         return world.users.values().stream()
                 .filter(other -> seen(other, item -> item.id().equals(itemId)).isPresent())
@@ -70,6 +72,12 @@ final class DepositHints {
                 .map(owner -> "The item belongs to user " + owner.steamId + "; the client token is that of "
                         + user.steamId + ".")
                 .orElse(null);
+    }
+
+    private boolean isLeft(Item item, EndUserAccount user) {
+        synchronized (world) {
+            return user.find(item.kind().game(), Set.of(item.id())).containsKey(item.id());
+        }
     }
 
     private static String otherPrice(DepositOrder.Line line, Offer offer) {

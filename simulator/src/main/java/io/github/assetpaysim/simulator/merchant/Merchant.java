@@ -9,6 +9,7 @@ import io.github.assetpaysim.simulator.dialect.Secrets;
 import io.github.assetpaysim.simulator.fault.Plan;
 import io.github.assetpaysim.simulator.requestlog.RequestJournal;
 import io.github.assetpaysim.simulator.seed.Seed;
+import io.github.assetpaysim.simulator.text.Invisible;
 import io.github.assetpaysim.simulator.time.ChangeNotifier;
 import io.github.assetpaysim.simulator.time.Leftover;
 import io.github.assetpaysim.simulator.time.Timeline;
@@ -99,6 +100,15 @@ public final class Merchant implements AutoCloseable {
                 new DepositHints(world, dialect));
         this.users = new Users(world);
         trades.resume(state.next());
+        warnOfSecret();
+    }
+
+    /** It may be meant; but somebody who pasted a blank along with a secret looks for it for hours. */
+    private void warnOfSecret() {
+        String end = Invisible.atEnds(secrets.current(), Invisible::is);
+        if (end != null) {
+            log.accept("the API secret " + end + "; if that is not meant, no signature will fit");
+        }
     }
 
     /** How it stands; to trades, users and prices taking it is one step. */
@@ -142,6 +152,7 @@ public final class Merchant implements AutoCloseable {
         String after = changed.get(MerchantSettings.API_SECRET);
         if (!before.equals(after)) {
             secrets = new Secrets(after, before);
+            warnOfSecret();
         }
         settings = changed;
     }

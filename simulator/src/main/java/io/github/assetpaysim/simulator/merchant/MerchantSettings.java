@@ -7,6 +7,7 @@ import io.github.assetpaysim.simulator.setting.Assumptions;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Values;
+import io.github.assetpaysim.simulator.text.Invisible;
 import io.github.assetpaysim.simulator.time.ClockMode;
 import io.github.assetpaysim.simulator.time.Durations;
 import java.nio.charset.StandardCharsets;
@@ -247,6 +248,10 @@ public final class MerchantSettings {
     private static String secretText(String text, String name, String fileOption) {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("empty");
+        }
+        String end = Invisible.atEnds(text, Invisible::isOfFiles);
+        if (end != null) {
+            throw new InvalidSetting(name, "it " + end + ", which a file or its editor has left there: cut that off");
         }
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw new InvalidSetting(name, "it contains half a surrogate pair");

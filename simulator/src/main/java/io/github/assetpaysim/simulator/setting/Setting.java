@@ -1,5 +1,7 @@
 package io.github.assetpaysim.simulator.setting;
 
+import io.github.assetpaysim.simulator.text.Invisible;
+import io.github.assetpaysim.simulator.text.Quoted;
 import io.github.assetpaysim.simulator.time.Durations;
 import java.time.Duration;
 import java.util.Arrays;
@@ -15,8 +17,6 @@ import java.util.stream.Collectors;
  * derived from it. Two settings are equal when they are the same object.
  */
 public final class Setting<T> {
-    private static final int LONGEST_QUOTED = 100;
-
     private final String name;
     private final String allowed;
     private final String meaning;
@@ -218,8 +218,10 @@ public final class Setting<T> {
         try {
             return read.apply(text);
         } catch (IllegalArgumentException e) {
-            String got = secret() || text.length() > LONGEST_QUOTED ? "this value" : "'" + text + "'";
-            throw new InvalidSetting(name, got + " is not allowed; expected " + allowed);
+            String end = Invisible.atEnds(text, Invisible::is);
+            String got = secret() ? "this value" : "'" + Quoted.text(text) + "'";
+            throw new InvalidSetting(
+                    name, got + " is not allowed" + (end == null ? "" : ", it " + end) + "; expected " + allowed);
         }
     }
 

@@ -4,8 +4,10 @@ import java.util.regex.Pattern;
 
 /** The forms in which Steam accounts are named (A4.1). */
 public final class SteamAccount {
-    private static final Pattern STEAM_ID = Pattern.compile("76561\\d{12}");
-    private static final Pattern TRADE_URL =
+    /** What a Steam id matches. */
+    public static final Pattern STEAM_ID = Pattern.compile("76561\\d{12}");
+    /** What a trade URL matches. */
+    public static final Pattern TRADE_URL =
             Pattern.compile("https://steamcommunity\\.com/tradeoffer/new/\\?partner=\\d{1,10}&token=[A-Za-z0-9_-]{8}");
     /** The part of a Steam id that a trade URL names. */
     private static final long PARTNER = 0xFFFF_FFFFL;

@@ -11,7 +11,10 @@ import io.github.assetpaysim.simulator.time.ClockMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +92,11 @@ class ArgumentsTest {
                 "--merchant-id=default      | --merchant-id: 'default' is not allowed; expected 1 to 128 characters",
                 "--api-key=ключ             | --api-key: this value is not allowed; expected 1 to 256 visible ASCII characters",
                 "--api-secret=              | --api-secret: this value is not allowed; expected at least one character",
+                "`--api-secret=s\r`        | --api-secret: it ends with U+000D (CARRIAGE RETURN (CR)), which a file or its editor has left there",
+                "--api-secret=\uFEFFs      | --api-secret: it begins with U+FEFF (BYTE ORDER MARK), which a file",
+                "--api-key=ap_1\u00A0      | --api-key: this value is not allowed, it ends with U+00A0 (NO-BREAK SPACE); expected",
+                "--control-token=\u200Bt   | --control-token: this value is not allowed, it begins with U+200B (ZERO WIDTH SPACE); expected",
+                "`--callback-url=http://a/\t` | its character 10 is U+0009, a blank or an invisible one",
                 "--api-secret=\uFFFD\uFFFD  | use --api-secret-file, or set LC_ALL to a UTF-8 locale",
                 "--clock=fast               | --clock: 'fast' is not allowed; expected frozen, paced or live",
                 "--pace=1                   | --pace: '1' is not allowed; expected a duration such as 500ms, 10s, 2min, 1h, 7d or PT1M30S, from 1ms to 1h",
@@ -110,17 +118,44 @@ class ArgumentsTest {
                 .doesNotContain("\n", "Exception");
     }
 
-    @Test
-    void a_secret_file_is_read_as_UTF_8_without_one_line_end(@TempDir Path directory) throws Exception {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "s            | s     | -",
+                "s\\n          | s     | ends with U+000A (LINE FEED (LF))",
+                "s\\r\\n       | s     | ends with U+000A (LINE FEED (LF))",
+                "s\\r          | s     | ends with U+000D (CARRIAGE RETURN (CR))",
+                "s\\n\\n       | s     | ends with U+000A (LINE FEED (LF))",
+                "\\ufeffs      | s     | begins with U+FEFF (BYTE ORDER MARK)",
+                "\\ufeffs\\r\\n | s     | begins with U+FEFF (BYTE ORDER MARK)",
+                "\\ns          | s     | begins with U+000A (LINE FEED (LF))",
+                "\\u0020s\\u00a0| \\u0020s\\u00a0 | -",
+                "k\\nö ★ 🔑\\n  | k\\nö ★ 🔑 | ends with U+000A (LINE FEED (LF))",
+            })
+    void a_secret_file_loses_byte_order_mark_and_line_ends_and_says_so(
+            String content, String secret, String dropped, @TempDir Path directory) throws Exception {
         Path file = directory.resolve("secret");
-        for (String end : new String[] {"", "\n", "\r\n"}) {
-            Files.write(file, (" ключ ★ " + end).getBytes(UTF_8));
-            assertThat(settings("--api-secret-file=" + file).merchant().get(MerchantSettings.API_SECRET))
-                    .isEqualTo(" ключ ★ ");
-        }
-        Files.write(file, "a\n\n".getBytes(UTF_8));
-        assertThat(settings("--api-secret-file=" + file).merchant().get(MerchantSettings.API_SECRET))
-                .isEqualTo("a\n");
+        Files.write(file, unescaped(content).getBytes(UTF_8));
+        List<String> notes = new ArrayList<>();
+
+        Settings settings =
+                Arguments.settings(Options.read(new String[] {"--api-secret-file=" + file}, Map.of()), notes::add);
+
+        assertThat(settings.merchant().get(MerchantSettings.API_SECRET)).isEqualTo(unescaped(secret));
+        assertThat(notes)
+                .isEqualTo(
+                        dropped == null
+                                ? List.of()
+                                : List.of("--api-secret-file: the file " + dropped
+                                        + ", which is no part of the secret: dropped"));
+    }
+
+    private static String unescaped(String text) {
+        return Pattern.compile("\\\\u([0-9a-f]{4})")
+                .matcher(text.replace("\\n", "\n").replace("\\r", "\r"))
+                .replaceAll(found -> String.valueOf((char) Integer.parseInt(found.group(1), 16)));
     }
 
     @Test
@@ -140,6 +175,6 @@ class ArgumentsTest {
     }
 
     private static Settings settings(String... arguments) {
-        return Arguments.settings(Options.read(arguments, Map.of()));
+        return Arguments.settings(Options.read(arguments, Map.of()), note -> {});
     }
 }

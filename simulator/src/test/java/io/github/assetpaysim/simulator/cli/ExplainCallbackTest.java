@@ -36,7 +36,8 @@ class ExplainCallbackTest {
 
     private static Said run(byte[] in, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int status = ExplainCallback.run(arguments, new ByteArrayInputStream(in), new PrintStream(out, true, UTF_8));
+        int status = ExplainCallback.run(
+                arguments, new ByteArrayInputStream(in), new PrintStream(out, true, UTF_8), note -> {});
         return new Said(status, out.toString(UTF_8));
     }
 

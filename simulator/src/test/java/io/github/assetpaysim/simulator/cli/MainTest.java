@@ -204,7 +204,9 @@ class MainTest {
                 .as("standard output is the banner only")
                 .isEqualTo(banner);
         assertThat(serving.stderr().lines())
-                .hasSize(6)
+                .hasSize(7)
+                .anyMatch(line -> line.endsWith(" --api-secret-file: the file ends with U+000A (LINE FEED (LF)),"
+                        + " which is no part of the secret: dropped"))
                 .anyMatch(line -> line.contains(" POST /auth/authenticate-client -> 200 ("))
                 .anyMatch(line -> line.contains(" GET /client/inventory -> 200 ("))
                 .anyMatch(line -> line.contains(" POST /client/trading/deposit -> 200 ("))

@@ -169,7 +169,7 @@ class OptionsTest {
         Options options = read(Map.of("ASSETPAY_SIM_PORT", value));
 
         assertThat(options.ignored()).isEmpty();
-        assertThatThrownBy(() -> Arguments.settings(options))
+        assertThatThrownBy(() -> Arguments.settings(options, note -> {}))
                 .isInstanceOf(UsageError.class)
                 .hasMessage("--port: '" + value + "' is not allowed; expected 0 to 65535");
     }

@@ -118,6 +118,19 @@ class ClientTokenTest {
                                         Refusal.Reason.MISSING_TOKEN));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"exp", "iat"})
+    void a_claim_that_is_null_is_not_called_missing(String claim) {
+        JsonNode vector = Rows.of(FILE, "mustFail").stream()
+                .filter(each -> each.required("id").textValue().equals(claim + "-null"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThatThrownBy(() ->
+                        ClientToken.check(vector.required("token").textValue(), merchants(vector)::byMerchantId, NOW))
+                .hasMessageContaining("claim " + claim + " is null; expected a JSON number, the seconds since 1970");
+    }
+
     @Test
     void there_are_enough_vectors() {
         assertThat(vectors()).hasSizeGreaterThanOrEqualTo(20);

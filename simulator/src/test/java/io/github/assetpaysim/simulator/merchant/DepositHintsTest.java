@@ -8,6 +8,8 @@ import io.github.assetpaysim.simulator.catalog.Item;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DepositHintsTest {
 
@@ -41,6 +43,29 @@ class DepositHintsTest {
             assertThat(refusal.subject()).isEqualTo(Refusal.Subject.field("externalId"));
             assertThat(refusal.hint()).isNull();
         }
+    }
+
+    /** Both a wrong game and an earlier trade of the stack fit; which one is likelier depends on whether copies are left. */
+    @ParameterizedTest
+    @CsvSource({"true, The item belongs to another game", "false, The item lies in trade"})
+    void of_two_hints_that_fit_the_likelier_is_given(boolean copiesAreLeft, String hint) {
+        try (Universe universe = new Universe();
+                Merchant merchant = universe.merchant()) {
+            Item stack = Universe.depositable(merchant, Universe.user(1), Game.RUST).stream()
+                    .filter(item -> item.amount() > 1 && item.offer().maxAmount() >= item.amount())
+                    .findFirst()
+                    .orElseThrow();
+            int taken = copiesAreLeft ? stack.amount() - 1 : stack.amount();
+            merchant.deposits().open(Universe.user(1), some(Game.RUST, stack, taken));
+
+            Refusal refusal = refusal(merchant, some(Game.CS2, stack, 1));
+
+            assertThat(refusal.hint()).startsWith(hint);
+        }
+    }
+
+    private static DepositOrder some(Game game, Item item, int amount) {
+        return new DepositOrder(game, List.of(new DepositOrder.Line(item.id(), null, null, amount)), null, true);
     }
 
     private static Refusal refusal(Merchant merchant, DepositOrder order) {

@@ -7,6 +7,7 @@ import io.github.assetpaysim.simulator.Settings;
 import io.github.assetpaysim.simulator.setting.Assumptions;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.setting.Setting;
+import io.github.assetpaysim.simulator.text.Quoted;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ class MerchantSettingsTest {
                 Arguments.of("apiKey", LONG + LONG, null),
                 Arguments.of("apiSecret", "x", null),
                 Arguments.of("apiSecret", " ", null),
-                Arguments.of("apiSecret", "geheim ★ 密钥 🔑\n", null),
+                Arguments.of("apiSecret", "geheim ★ 密钥 \n 🔑 ", null),
                 Arguments.of("apiSecret", LONG.repeat(100), null),
                 Arguments.of("clock", "frozen", null),
                 Arguments.of("clock", "paced", null),
@@ -179,7 +180,7 @@ class MerchantSettingsTest {
                 .message()
                 .satisfies(message -> {
                     if (!setting.secret() && value.length() <= 100) {
-                        assertThat(message).contains("'" + value + "'");
+                        assertThat(message).contains("'" + Quoted.text(value) + "'");
                     } else if (setting.secret() && value.length() > 3) {
                         assertThat(message).doesNotContain(value);
                     }

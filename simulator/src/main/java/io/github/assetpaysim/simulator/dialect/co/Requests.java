@@ -49,11 +49,11 @@ final class Requests {
     private static EndUserClaims clientIn(Fields body) {
         String steamId = body.text("clientSteamId", SteamAccount.STEAM_ID_FORM);
         if (!SteamAccount.isSteamId(steamId)) {
-            throw body.wrong("clientSteamId", SteamAccount.STEAM_ID_FORM);
+            throw body.wrong("clientSteamId", SteamAccount.STEAM_ID_FORM, SteamAccount.STEAM_ID);
         }
         String tradeUrl = body.text("clientTradeUrl", SteamAccount.TRADE_URL_FORM);
         if (!SteamAccount.isTradeUrl(tradeUrl)) {
-            throw body.wrong("clientTradeUrl", SteamAccount.TRADE_URL_FORM);
+            throw body.wrong("clientTradeUrl", SteamAccount.TRADE_URL_FORM, SteamAccount.TRADE_URL);
         }
         return new EndUserClaims(
                 steamId,

@@ -5,7 +5,7 @@ import io.github.assetpaysim.simulator.dialect.Explanation;
 import io.github.assetpaysim.simulator.dialect.UnreadableCallback;
 import io.github.assetpaysim.simulator.dialect.co.signature.CanonicalJson;
 import io.github.assetpaysim.simulator.dialect.co.signature.TradeSignature;
-import io.github.assetpaysim.simulator.http.Fields;
+import io.github.assetpaysim.simulator.text.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,8 +42,8 @@ public final class CoExplainer {
         JsonNode event = callback.payload() == null ? null : callback.payload().get("event");
         JsonNode status = callback.trade().get("status");
         if (event != null && status != null && !event.equals(status)) {
-            notes.add("event is " + Fields.shown(CanonicalJson.of(event)) + ", but trade.status is "
-                    + Fields.shown(CanonicalJson.of(status))
+            notes.add("event is " + Quoted.text(CanonicalJson.of(event)) + ", but trade.status is "
+                    + Quoted.text(CanonicalJson.of(status))
                     + ". event and timestamp are not signed: decide on trade.status.");
         }
     }

@@ -55,6 +55,21 @@ final class JsonForm {
         return text -> escaped(text, characters, HexFormat.of().withUpperCase());
     }
 
+    /** What System.Text.Json escapes even when it is told to be relaxed. */
+    static boolean isEscapedByRelaxedDotnet(int c) {
+        return switch (Character.getType(c)) {
+            case Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.CONTROL,
+                    Character.FORMAT,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED -> true;
+            case Character.SPACE_SEPARATOR -> c != ' ';
+            default -> false;
+        };
+    }
+
     private static String escaped(String text, IntPredicate characters, HexFormat digits) {
         StringBuilder out = new StringBuilder(text.length());
         for (char c : text.toCharArray()) {

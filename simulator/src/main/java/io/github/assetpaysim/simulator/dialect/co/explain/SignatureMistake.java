@@ -8,12 +8,15 @@ import static io.github.assetpaysim.simulator.dialect.co.explain.JsonForm.withCe
 import static io.github.assetpaysim.simulator.dialect.co.explain.JsonForm.withPoint;
 import static io.github.assetpaysim.simulator.dialect.co.explain.Signing.base64;
 import static io.github.assetpaysim.simulator.dialect.co.explain.Signing.bytes;
+import static io.github.assetpaysim.simulator.dialect.co.explain.Signing.encoding;
 import static io.github.assetpaysim.simulator.dialect.co.explain.Signing.hmac;
 import static io.github.assetpaysim.simulator.dialect.co.explain.Signing.sha256;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.simulator.dialect.Explanation;
+import io.github.assetpaysim.simulator.text.Invisible;
+import java.nio.charset.Charset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -175,9 +178,36 @@ enum SignatureMistake {
     DOTNET_ESCAPED(
             Kind.ESCAPES,
             "what .NET's JavaScriptEncoder.Default escapes was escaped",
-            "use JavaScriptEncoder.UnsafeRelaxedJsonEscaping",
+            "use JavaScriptEncoder.UnsafeRelaxedJsonEscaping, and where even that escapes (emoji, U+3000), copy the raw text of"
+                    + " each string (JsonElement.GetRawText) instead of writing it again",
             it -> it.form.escapes = text -> escapingInCapitals(c -> c > '~' || "<>&'+`".indexOf(c) >= 0)
                     .apply(text.replace("\\\"", "\\u0022"))),
+    RARE_CHARACTERS_ESCAPED(
+            Kind.ESCAPES,
+            "only characters such as emoji and U+3000 were escaped, which .NET's UnsafeRelaxedJsonEscaping still does",
+            "verify against the JSON as it came: copy the raw text of each string (JsonElement.GetRawText) instead of writing"
+                    + " it again",
+            it -> it.form.escapes = escapingInCapitals(JsonForm::isEscapedByRelaxedDotnet)),
+    DATES_REWRITTEN(
+            Kind.DATES,
+            "dates were read and written again in another form, such as 10:05:02Z for 10:05:02.000Z, or +00:00 for Z",
+            "verify against the JSON as it came, where dates are strings: sign a parsed tree or map, not an object with members"
+                    + " of a date type",
+            DateForm.WAYS),
+    OTHER_CHARSET(
+            Kind.CHARSET,
+            "the text became bytes in another encoding than UTF-8; in Latin-1, for example, ★ is a question mark",
+            "say UTF-8 wherever text becomes bytes, such as getBytes(UTF_8), and set the process's default encoding to UTF-8",
+            it -> it.encoding = encoding("ISO-8859-1"),
+            it -> it.encoding = encoding("windows-1252"),
+            it -> it.encoding = encoding("US-ASCII"),
+            it -> it.encoding = encoding("UTF-16LE")),
+    UTF_8_READ_OTHERWISE(
+            Kind.CHARSET,
+            "the body's UTF-8 was read in another encoding, so that ★ became three characters",
+            "read the body's bytes as UTF-8, or verify against the bytes that came",
+            it -> it.encoding = text -> bytes(new String(bytes(text), Charset.forName("ISO-8859-1"))),
+            it -> it.encoding = text -> bytes(new String(bytes(text), Charset.forName("windows-1252")))),
     PYTHON_DEFAULTS(
             Kind.LIBRARY,
             "the text was written as Python's json.dumps does by default: with spaces after colons and commas, escapes for"
@@ -192,15 +222,36 @@ enum SignatureMistake {
     // With which secret.
     SECRET_TRIMMED(
             Kind.SECRET,
-            "the secret was used without the white space around it",
-            "use the same secret on both sides; most likely the white space does not belong to it",
-            it -> it.secret = text -> bytes(text.strip())),
+            "the secret was used without the white space or invisible characters around it",
+            "use the same secret on both sides; most likely they do not belong to it",
+            it -> it.secret = text -> bytes(Invisible.cut(text, Invisible::is))),
     SECRET_WITH_LINE_END(
             Kind.SECRET,
             "a line end was part of the secret",
             "cut the line end off the secret, for example after reading it from a file",
             it -> it.secret = text -> bytes(text + "\n"),
-            it -> it.secret = text -> bytes(text + "\r\n")),
+            it -> it.secret = text -> bytes(text + "\r\n"),
+            it -> it.secret = text -> bytes(text + "\r")),
+    SECRET_WITH_WHITE_SPACE(
+            Kind.SECRET,
+            "white space around the secret was part of it",
+            "cut the white space off where the secret is configured",
+            it -> it.secret = text -> bytes(text + " "),
+            it -> it.secret = text -> bytes(" " + text),
+            it -> it.secret = text -> bytes(" " + text + " "),
+            it -> it.secret = text -> bytes(text + "\t"),
+            it -> it.secret = text -> bytes(text + "\u00a0"),
+            it -> it.secret = text -> bytes("\u00a0" + text)),
+    SECRET_WITH_INVISIBLE_CHARACTER(
+            Kind.SECRET,
+            "an invisible character was part of the secret: a byte order mark, or a blank of width zero",
+            "save the file without a byte order mark, or cut the character off after reading the secret",
+            it -> it.secret = text -> bytes("\uFEFF" + text),
+            it -> it.secret = text -> bytes("\uFEFF" + text + "\n"),
+            it -> it.secret = text -> bytes("\uFEFF" + text + "\r\n"),
+            it -> it.secret = text -> bytes(text + "\u200b"),
+            it -> it.secret = text -> bytes("\u200b" + text),
+            it -> it.secret = text -> bytes(text + "\0")),
     SECRET_QUOTED(
             Kind.SECRET,
             "quotes around the secret were part of it",
@@ -297,6 +348,8 @@ enum SignatureMistake {
     enum Kind {
         ESCAPES,
         NUMBERS,
+        DATES,
+        CHARSET,
         LAYOUT,
         LIBRARY,
         ORDER,
@@ -326,10 +379,14 @@ enum SignatureMistake {
     private final List<Way> ways;
 
     SignatureMistake(Kind kind, String explanation, String fix, Way... ways) {
+        this(kind, explanation, fix, List.of(ways));
+    }
+
+    SignatureMistake(Kind kind, String explanation, String fix, List<Way> ways) {
         this.kind = kind;
         this.explanation = explanation;
         this.fix = fix;
-        this.ways = List.of(ways);
+        this.ways = ways;
     }
 
     Kind kind() {

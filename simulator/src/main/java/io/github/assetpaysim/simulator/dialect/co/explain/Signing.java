@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.simulator.dialect.co.signature.CanonicalJson;
 import io.github.assetpaysim.simulator.dialect.co.signature.TradeSignature;
+import java.nio.charset.Charset;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -41,6 +42,9 @@ final class Signing {
     /** The text that is signed, when nothing is parsed and written; null otherwise. */
     Function<CallbackText, String> raw;
 
+    /** Makes bytes of the text that is signed. */
+    Function<String, byte[]> encoding = Signing::bytes;
+
     /** The bytes that stand for the secret. */
     Function<String, byte[]> secret = Signing::bytes;
     /** Makes the key's bytes of those of the secret and of the text, neither of them empty. */
@@ -56,7 +60,7 @@ final class Signing {
     byte[] text(CallbackText callback) {
         if (raw != null) {
             String text = raw.apply(callback);
-            return text == null ? null : bytes(text);
+            return text == null ? null : encoding.apply(text);
         }
         ObjectNode value = part.apply(callback);
         if (value == null) {
@@ -64,7 +68,7 @@ final class Signing {
         }
         ObjectNode copy = value.deepCopy();
         edits.forEach(edit -> edit.accept(copy));
-        return bytes(form.of(copy));
+        return encoding.apply(form.of(copy));
     }
 
     /** The bytes that a given key stands for. */
@@ -75,6 +79,11 @@ final class Signing {
 
     static byte[] bytes(String text) {
         return text.getBytes(UTF_8);
+    }
+
+    /** Bytes in a charset, which has a question mark for what it lacks. */
+    static Function<String, byte[]> encoding(String charset) {
+        return text -> text.getBytes(Charset.forName(charset));
     }
 
     /** HMAC with a hash, by Java's name for it. */
