@@ -19,15 +19,17 @@ import java.util.SplittableRandom;
 public final class Catalogue {
     private static final int FEWEST_DEPOSITABLE = 30;
     private static final int MOST_STICKERS = 4;
+    private static final int MOST_LISTINGS = 5;
+    private static final int MARKETS = 4;
 
     private final Map<Game, List<CatalogItem>> kinds = new EnumMap<>(Game.class);
+    private final Map<Game, List<Item>> listings = new EnumMap<>(Game.class);
 
     /** The items that user owns, the same in every run. */
     public List<Item> ownedBy(String steamId, Game game) {
         List<CatalogItem> all = kinds(game);
         List<CatalogItem> accepted = all.stream().filter(CatalogItem::accepted).toList();
-        List<CatalogItem> stickers =
-                all.stream().filter(kind -> kind.type().equals("Sticker")).toList();
+        List<CatalogItem> stickers = stickers(all);
         Seed seed = Seed.of(steamId).child(game.appId());
         SplittableRandom random = seed.random();
         int size = game == Game.CS2 ? 60 + random.nextInt(41) : 10 + random.nextInt(11);
@@ -91,6 +93,44 @@ public final class Catalogue {
         return kinds(game).stream().map(CatalogItem::marketHashName).toList();
     }
 
+    /**
+     * What suppliers offer on the market, the same in every run: of each kind a few, each with a wear, a pattern and stickers of its own.
+     */
+    public synchronized List<Item> listings(Game game) {
+        return listings.computeIfAbsent(game, each -> {
+            List<CatalogItem> all = kinds(each);
+            List<CatalogItem> stickers = stickers(all);
+            List<Item> offered = new ArrayList<>();
+            for (CatalogItem kind : all) {
+                Seed seed = Seed.of("market").child(each.appId()).child(kind.marketHashName());
+                int count = 1 + seed.random().nextInt(MOST_LISTINGS);
+                for (int i = 0; i < count; i++) {
+                    offered.add(listing(seed.uuid(i).toString(), kind, stickers));
+                }
+            }
+            return List.copyOf(offered);
+        });
+    }
+
+    private static Item listing(String id, CatalogItem kind, List<CatalogItem> stickers) {
+        SplittableRandom random = Seed.of(id).random();
+        Item item = item(id, kind, true, stickers, random);
+        Supply.Delivery delivery = random.nextInt(4) == 0 ? Supply.Delivery.AUTO : Supply.Delivery.NORMAL;
+        Supply supply = new Supply(1 + random.nextInt(MARKETS), delivery);
+        Item offered = new Item(id, kind, item.wear(), item.paintSeed(), item.stickers(), 1, true, null, supply);
+        return offered.pricedAt(salePrice(id, kind.accepted() ? kind.offerPrice() : kind.marketPrice()));
+    }
+
+    /** What a listing costs: 8 to 15 % more than is paid for one of its kind, so that a round trip loses; at least a cent. */
+    public static Usd salePrice(String listingId, Usd paid) {
+        long margin = 800 + Seed.of(listingId).child("margin").random().nextInt(701);
+        return paid.plus(new Usd(Math.max(1, (paid.cents() * margin + 5_000) / 10_000)));
+    }
+
+    private static List<CatalogItem> stickers(List<CatalogItem> all) {
+        return all.stream().filter(kind -> kind.type().equals("Sticker")).toList();
+    }
+
     private static Item item(
             String id, CatalogItem kind, boolean tradable, List<CatalogItem> stickers, SplittableRandom random) {
         int amount = kind.stackFrom() + random.nextInt(kind.stackTo() - kind.stackFrom() + 1);
@@ -103,7 +143,8 @@ public final class Catalogue {
                 wears && !kind.name().startsWith("★") ? stickers(stickers, random) : List.of(),
                 amount,
                 tradable,
-                kind.accepted() ? Offer.of(id, kind.offerPrice(), kind.maxAmount()) : null);
+                kind.accepted() ? Offer.of(id, kind.offerPrice(), kind.maxAmount()) : null,
+                null);
     }
 
     /** Five decimals, as text. */

@@ -45,7 +45,12 @@ public record Profile(
         ORDINARY,
         CANNOT_TRADE,
         /** Nobody is found behind the trade URL. */
-        UNREACHABLE
+        UNREACHABLE,
+        CS2_BANNED,
+        RUST_BANNED,
+        BANNED,
+        /** Steam does not tell what the account can do. */
+        UNKNOWN
     }
 
     /** An item, or a stack, that a user is said to own. */

@@ -1,6 +1,6 @@
 package io.github.assetpaysim.simulator.catalog;
 
-/** What the user and Steam do with a deposit. */
+/** What the user and Steam do with a trade. */
 public enum SteamOutcome {
     ACCEPT,
     /** Accepted as soon as the offer is sent. */
@@ -13,5 +13,7 @@ public enum SteamOutcome {
     /** Accepted, but Steam holds the items for 15 days first. */
     ESCROW,
     /** Accepted, and taken back during the protection window. */
-    REVERT
+    REVERT,
+    /** What was bought for a withdrawal is never delivered; deposits are accepted. */
+    SUPPLIER_FAILS
 }

@@ -83,7 +83,7 @@ record SettingMembers(Fields body, boolean patch) {
     private String text(Setting<?> setting, JsonNode value) {
         // The answer to an open question is a word, but some look like numbers.
         boolean number = setting.number() || setting.group().equals(Assumptions.GROUP);
-        if (value.isTextual() || number && value.isIntegralNumber() || setting.flag() && value.isBoolean()) {
+        if (value.isTextual() || number && value.isNumber() || setting.flag() && value.isBoolean()) {
             return value.asText();
         }
         if (setting == MerchantSettings.RETRY

@@ -39,13 +39,6 @@ public final class Deposits {
     }
 
     /**
-     * A deposit that was just made.
-     *
-     * @param answered must run once the answer has been written, or cannot be; until then no callback of the trade is sent
-     */
-    public record Opened(Trade trade, Runnable answered) {}
-
-    /**
      * Starts a deposit.
      *
      * @throws Refusal when AssetPay would refuse it, with the item that it is about and a hint; then nothing has changed
@@ -60,29 +53,13 @@ public final class Deposits {
     }
 
     private Opened decide(EndUserClaims client, DepositOrder order) {
-        EndUserAccount user = world.user(client.steamId());
-        if (!user.acquire(longestWait)) {
-            throw new Refusal(
-                    Refusal.Reason.DEPOSIT_IN_PROGRESS, "another deposit of this user is still being processed");
-        }
-        try {
-            synchronized (world) {
-                return decide(user, client, order);
-            }
-        } finally {
-            user.release();
-        }
+        return world.deciding(client, longestWait, user -> decide(user, client, order));
     }
 
     /** The checks stand in the order in which they are made. */
     private Opened decide(EndUserAccount user, EndUserClaims client, DepositOrder order) {
         user.checkReachable();
-        if (order.externalId() != null && world.book.knowsExternalId(order.externalId())) {
-            throw new Refusal(
-                            Refusal.Reason.EXTERNAL_ID_EXISTS,
-                            "externalId '" + order.externalId() + "' was used by an earlier trade")
-                    .about(Refusal.Subject.field("externalId"));
-        }
+        world.checkUnused(order.externalId());
         int most = settings.get().get(Assumptions.OPEN_DEPOSIT_LIMIT);
         long open = world.book.all(user.open).stream()
                 .filter(trade ->
@@ -93,7 +70,7 @@ public final class Deposits {
                     Refusal.Reason.TOO_MANY_ACTIVE_TRADES,
                     "the user has " + open + " unaccepted deposits; at most " + most + " are allowed");
         }
-        user.checkMayTrade();
+        user.checkMayTrade(order.game());
         List<TradeItem> items = new DepositValidation(order.lines(), user.find(order.game(), order.itemIds())).items();
         Trade trade = Trade.deposit(
                 tradeIds.uuid(world.book.made()).toString(),
@@ -105,7 +82,7 @@ public final class Deposits {
                 order.instant(),
                 split(order, items, user),
                 world.clock.instant());
-        user.take(trade);
+        world.claim(trade);
         return new Opened(trade, trades.begin(trade));
     }
 

@@ -6,6 +6,7 @@ import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.Inventory;
 import io.github.assetpaysim.simulator.catalog.Item;
 import io.github.assetpaysim.simulator.catalog.Profile;
+import io.github.assetpaysim.simulator.catalog.SteamOutcome;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.Trade;
@@ -26,6 +27,8 @@ import java.util.stream.Collectors;
 
 /** One merchant's picture of an end user. Guarded by the monitor of the {@link World}, except {@link #acquire}. */
 final class EndUserAccount {
+    private static final Duration CHECK_CACHED_FOR = Duration.ofHours(1);
+
     /** Held while a deposit of this user is being decided (settled: one at a time, the next waits). */
     private final ReentrantLock deciding = new ReentrantLock(true);
 
@@ -44,6 +47,10 @@ final class EndUserAccount {
     private final Map<String, Integer> rises = new HashMap<>();
 
     private Profile profile;
+    /** What was last found out about his trade URL, and when; null before. */
+    private TradeUrlCheck checked;
+
+    private Instant checkedAt;
 
     /** @param prices of all users, where they have moved */
     EndUserAccount(
@@ -120,10 +127,45 @@ final class EndUserAccount {
         }
     }
 
-    void checkMayTrade() {
-        if (profile.account() == Profile.Account.CANNOT_TRADE) {
+    void checkMayTrade(Game game) {
+        boolean may = switch (profile.account()) {
+            case ORDINARY, UNREACHABLE, UNKNOWN -> true;
+            case CS2_BANNED -> game != Game.CS2;
+            case RUST_BANNED -> game != Game.RUST;
+            case CANNOT_TRADE, BANNED -> false;
+        };
+        if (!may) {
             throw new Refusal(Refusal.Reason.USER_NOT_TRADEABLE, "the user's Steam account cannot trade at the moment");
         }
+    }
+
+    /** What was found out about a trade URL of his in the last hour, or is now. */
+    TradeUrlCheck checked(Instant now, boolean refresh) {
+        if (refresh || checked == null || !now.isBefore(checkedAt.plus(CHECK_CACHED_FOR))) {
+            checked = check();
+            checkedAt = now;
+        }
+        return checked;
+    }
+
+    private TradeUrlCheck check() {
+        TradeUrlCheck.State state = switch (profile.account()) {
+            case UNREACHABLE -> TradeUrlCheck.State.USER_NOT_FOUND;
+            case CS2_BANNED -> TradeUrlCheck.State.CS2_BANNED;
+            case RUST_BANNED -> TradeUrlCheck.State.RUST_BANNED;
+            case BANNED -> TradeUrlCheck.State.BANNED;
+            case UNKNOWN -> TradeUrlCheck.State.UNKNOWN_ERROR;
+            case ORDINARY, CANNOT_TRADE ->
+                profile.contents() == Profile.Contents.PRIVATE
+                        ? TradeUrlCheck.State.INVENTORY_PRIVATE
+                        : TradeUrlCheck.State.NORMAL;
+        };
+        boolean found = state != TradeUrlCheck.State.USER_NOT_FOUND && state != TradeUrlCheck.State.UNKNOWN_ERROR;
+        return new TradeUrlCheck(
+                state,
+                found ? steamId : null,
+                profile.outcome() == SteamOutcome.ESCROW ? TradeCourse.ESCROW_DAYS : 0,
+                profile.account() == Profile.Account.CANNOT_TRADE);
     }
 
     /** What AssetPay shows of the user's inventory, at present prices. */
@@ -179,13 +221,11 @@ final class EndUserAccount {
 
     /** Claims what a new trade takes. */
     void take(Trade trade) {
-        open.add(trade.id());
         trade.items().forEach(line -> take(trade.game(), line.item(), line.amount()));
     }
 
     /** Forgets or puts back what a trade that is over had taken. */
     void settle(Trade trade) {
-        open.remove(trade.id());
         trade.items().forEach(line -> {
             if (trade.stage().unsuccessful()) {
                 take(trade.game(), line.item(), -line.amount());

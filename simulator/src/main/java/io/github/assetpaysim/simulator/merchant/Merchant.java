@@ -13,11 +13,9 @@ import io.github.assetpaysim.simulator.text.Invisible;
 import io.github.assetpaysim.simulator.time.ChangeNotifier;
 import io.github.assetpaysim.simulator.time.Leftover;
 import io.github.assetpaysim.simulator.time.Timeline;
-import io.github.assetpaysim.simulator.trade.TradeKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -28,7 +26,7 @@ import java.util.function.UnaryOperator;
  * threads. Thread-safe: its parts are, and its settings are one immutable value that is replaced as a whole.
  */
 public final class Merchant implements AutoCloseable {
-    private static final Duration LONGEST_WAIT_FOR_A_DEPOSIT = Duration.ofSeconds(5);
+    private static final Duration LONGEST_WAIT_FOR_A_TRADE = Duration.ofSeconds(5);
 
     private final String id;
     private final Dialect dialect;
@@ -41,6 +39,8 @@ public final class Merchant implements AutoCloseable {
     private final World world;
     private final Trades trades;
     private final Deposits deposits;
+    private final Withdrawals withdrawals;
+    private final Market market;
     private final Users users;
     private final Consumer<String> log;
     private volatile MerchantSettings settings;
@@ -51,7 +51,8 @@ public final class Merchant implements AutoCloseable {
 
     /** @param settings with credentials, seed and first instant filled in */
     Merchant(String id, MerchantSettings settings, InitialState start, Shared shared) {
-        this(id, settings, MerchantState.beginning(start, settings.get(MerchantSettings.START_AT)), shared);
+        this(id, settings, MerchantState.beginning(
+                        start, settings.get(MerchantSettings.START_AT), settings.get(MerchantSettings.BALANCE)), shared);
     }
 
     /** A merchant that goes on from where another one with these settings stood. */
@@ -89,15 +90,18 @@ public final class Merchant implements AutoCloseable {
                 timeline,
                 dispatcher,
                 dialect,
-                Map.of(TradeKind.DEPOSIT, new DepositCourse(world, this::settings)),
+                new TradeCourse(world, this::settings),
                 changes::changed);
         this.deposits = new Deposits(
                 world,
                 trades,
                 this::settings,
                 seed.child("trade"),
-                LONGEST_WAIT_FOR_A_DEPOSIT,
+                LONGEST_WAIT_FOR_A_TRADE,
                 new DepositHints(world, dialect));
+        this.market = new Market(world);
+        this.withdrawals = new Withdrawals(
+                world, trades, market, this::settings, seed.child("trade"), LONGEST_WAIT_FOR_A_TRADE);
         this.users = new Users(world);
         trades.resume(state.next());
         warnOfSecret();
@@ -201,7 +205,7 @@ public final class Merchant implements AutoCloseable {
             return CompletableFuture.completedFuture(null);
         }
         // A receiver that hangs, or a merchant that is deleted meanwhile, must not keep the answer for ever.
-        Duration longest = settings.get(MerchantSettings.CALLBACK_TIMEOUT).plus(LONGEST_WAIT_FOR_A_DEPOSIT);
+        Duration longest = settings.get(MerchantSettings.CALLBACK_TIMEOUT).plus(LONGEST_WAIT_FOR_A_TRADE);
         return changes.await(() -> dispatcher.keepsAnswer(tradeId) ? Optional.empty() : Optional.of(tradeId), longest)
                 .handle((answerable, deleted) -> null);
     }
@@ -216,6 +220,14 @@ public final class Merchant implements AutoCloseable {
 
     public Deposits deposits() {
         return deposits;
+    }
+
+    public Withdrawals withdrawals() {
+        return withdrawals;
+    }
+
+    public Market market() {
+        return market;
     }
 
     public Users users() {

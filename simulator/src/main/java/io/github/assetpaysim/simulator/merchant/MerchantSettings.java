@@ -3,6 +3,7 @@ package io.github.assetpaysim.simulator.merchant;
 import io.github.assetpaysim.simulator.callback.RetrySchedule;
 import io.github.assetpaysim.simulator.callback.transport.CallbackUrl;
 import io.github.assetpaysim.simulator.catalog.SteamOutcome;
+import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.setting.Assumptions;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.setting.Setting;
@@ -117,11 +118,20 @@ public final class MerchantSettings {
 
     public static final Setting<SteamOutcome> STEAM_OUTCOME = Setting.ofWords(
                     "steam.outcome",
-                    "accept, accept-at-once, decline, ignore, fail, escrow or revert",
-                    "what users and Steam do with a deposit",
+                    "accept, accept-at-once, decline, ignore, fail, escrow, revert or supplier-fails",
+                    "what users, Steam and suppliers do with a trade",
                     SteamOutcome.values())
             .asPatchable()
             .defaultsTo(SteamOutcome.ACCEPT);
+
+    public static final Setting<Usd> BALANCE = Setting.of(
+                    "balance",
+                    "a number of USD from 0 with at most two decimals",
+                    "what the merchant has at AssetPay to pay withdrawals with",
+                    MerchantSettings::balance,
+                    Usd::toString)
+            .asNumber()
+            .defaultsTo(new Usd(10_000_00));
 
     /** Every setting there is; the {@link Assumptions} are the last. */
     public static final List<Setting<?>> ALL = Stream.concat(
@@ -138,7 +148,8 @@ public final class MerchantSettings {
                             CALLBACK_TIMEOUT,
                             TOKEN_TTL,
                             RATE_LIMITS,
-                            STEAM_OUTCOME),
+                            STEAM_OUTCOME,
+                            BALANCE),
                     Assumptions.ALL.stream())
             .toList();
 
@@ -272,6 +283,14 @@ public final class MerchantSettings {
         } catch (IllegalArgumentException e) {
             throw new InvalidSetting("callbackUrl", e.getMessage());
         }
+    }
+
+    private static Usd balance(String text) {
+        Usd balance = Usd.of(text);
+        if (balance.compareTo(Usd.ZERO) < 0) {
+            throw new IllegalArgumentException("negative");
+        }
+        return balance;
     }
 
     private static Instant instant(String text) {

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a merchant stands at one moment, as values only: with its settings, all that another merchant needs to go on from there.
@@ -20,6 +21,8 @@ import java.util.Optional;
  * @param prices what is paid for one of a kind where that is not the catalogue's price, the first moved first
  * @param next by trade: what happens to it next, and when, as planned when it entered its stage; the first planned first
  * @param users by Steam id
+ * @param taken the listings that withdrawals have bought or reserved
+ * @param balance the merchant's money at AssetPay, reservations included
  */
 record MerchantState(
         InitialState start,
@@ -28,15 +31,18 @@ record MerchantState(
         Map<CatalogItem, Optional<Usd>> prices,
         TradeBook.State trades,
         Map<String, Trades.NextEvent> next,
-        Map<String, EndUserAccount.State> users) {
+        Map<String, EndUserAccount.State> users,
+        Set<String> taken,
+        Usd balance) {
     MerchantState {
         prices = Collections.unmodifiableMap(new LinkedHashMap<>(prices));
         next = Collections.unmodifiableMap(new LinkedHashMap<>(next));
         users = Map.copyOf(users);
+        taken = Set.copyOf(taken);
     }
 
     /** A merchant to which nothing has happened. */
-    static MerchantState beginning(InitialState start, Instant clock) {
-        return new MerchantState(start, clock, null, start.prices(), TradeBook.State.EMPTY, Map.of(), Map.of());
+    static MerchantState beginning(InitialState start, Instant clock, Usd balance) {
+        return new MerchantState(start, clock, null, start.prices(), TradeBook.State.EMPTY, Map.of(), Map.of(), Set.of(), balance);
     }
 }

@@ -1,7 +1,10 @@
 package io.github.assetpaysim.simulator.merchant;
 
 import io.github.assetpaysim.simulator.callback.CallbackDispatcher;
+import io.github.assetpaysim.simulator.callback.Decision;
+import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.dialect.Dialect;
+import io.github.assetpaysim.simulator.dialect.Verdict;
 import io.github.assetpaysim.simulator.time.Task;
 import io.github.assetpaysim.simulator.time.Timeline;
 import io.github.assetpaysim.simulator.time.Timer;
@@ -9,6 +12,7 @@ import io.github.assetpaysim.simulator.trade.Trade;
 import io.github.assetpaysim.simulator.trade.TradeEvent;
 import io.github.assetpaysim.simulator.trade.TradeKind;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +24,7 @@ public final class Trades {
     private final Timeline timeline;
     private final CallbackDispatcher dispatcher;
     private final Dialect dialect;
-    private final Map<TradeKind, Course> courses;
+    private final TradeCourse course;
     private final Runnable changed;
     /** What happens next to each trade by itself. */
     private final Map<String, Planned> nextEvents = new LinkedHashMap<>();
@@ -35,28 +39,19 @@ public final class Trades {
      */
     record NextEvent(TradeEvent event, Instant due) {}
 
-    /** What is special about the life of one kind of trade. Called under the monitor of the {@link World}. */
-    interface Course {
-        /** What happens to the trade next when nobody interferes; empty when nothing does. */
-        Optional<NextEvent> next(Trade trade);
-
-        /** Settles what the trade had claimed; called each time a step leads to a stage in which it is over. */
-        void settle(Trade over);
-    }
-
     /** @param changed is told of every trade made and every step, with locks held */
     Trades(
             World world,
             Timeline timeline,
             CallbackDispatcher dispatcher,
             Dialect dialect,
-            Map<TradeKind, Course> courses,
+            TradeCourse course,
             Runnable changed) {
         this.world = world;
         this.timeline = timeline;
         this.dispatcher = dispatcher;
         this.dialect = dialect;
-        this.courses = courses;
+        this.course = course;
         this.changed = changed;
     }
 
@@ -71,7 +66,7 @@ public final class Trades {
         changed.run();
         Runnable answered = timeline.hold(trade.id());
         try {
-            dispatcher.announce(trade, trade.createdAt());
+            announce(trade);
             plan(trade);
             if (dispatcher.keepsAnswer(trade.id())) {
                 answered.run();
@@ -82,6 +77,28 @@ public final class Trades {
             answered.run();
             throw e;
         }
+    }
+
+    private void announce(Trade trade) {
+        if (trade.awaitsVerdict()) {
+            dispatcher.announce(trade, trade.updatedAt(), decision -> decide(trade, decision));
+        } else {
+            dispatcher.announce(trade, trade.updatedAt());
+        }
+    }
+
+    /** Lets a withdrawal go on, or not (A7.6); one that has ended meanwhile stays as it is. */
+    private void decide(Trade asked, Decision decision) {
+        boolean approved = decision.verdict() == Verdict.APPROVED;
+        String why = null;
+        if (decision.verdict() == Verdict.REJECTED) {
+            why = "rejected: " + decision.attempt().reply().status();
+        } else if (!approved) {
+            int attempts = decision.attempts();
+            why = "rejected: no verdict in " + attempts + (attempts == 1 ? " attempt" : " attempts");
+        }
+        TradeEvent event = approved ? TradeEvent.APPROVE : TradeEvent.REJECT;
+        follow(asked, event, decision.at(), why);
     }
 
     /** What happens next to each trade that is not over. */
@@ -97,6 +114,7 @@ public final class Trades {
     void resume(Map<String, NextEvent> next) {
         synchronized (world) {
             next.forEach((tradeId, nextEvents) -> plan(world.book.find(tradeId).orElseThrow(), nextEvents));
+            world.book.all().stream().filter(Trade::awaitsVerdict).forEach(this::announce);
         }
     }
 
@@ -112,48 +130,51 @@ public final class Trades {
                 Instant now = timeline.instant();
                 Trade after = trade;
                 do {
-                    after = step(after, event.step(after), now);
+                    after = step(after, event.step(after), now, null);
                 } while (event.goesOn(after));
                 return after;
             });
         }
     }
 
-    private Trade step(Trade before, TradeEvent event, Instant at) {
-        Trade after = before.after(event, at);
+    private Trade step(Trade before, TradeEvent event, Instant at, String why) {
+        Trade after = before.after(event, at, why);
         Planned replaced = nextEvents.remove(after.id());
         if (replaced != null) {
             replaced.timer.cancel();
         }
         world.book.put(after);
         changed.run();
+        if (event == TradeEvent.APPROVE) {
+            world.pay(after);
+        }
         if (after.stage().over()) {
-            courses.get(after.kind()).settle(after);
+            world.settle(after);
         }
         if (!dialect.status(after).equals(dialect.status(before))) {
-            dispatcher.announce(after, after.updatedAt());
+            announce(after);
         }
         plan(after);
         return after;
     }
 
     private void plan(Trade trade) {
-        courses.get(trade.kind()).next(trade).ifPresent(next -> plan(trade, next));
+        course.next(trade).ifPresent(next -> plan(trade, next));
     }
 
     private void plan(Trade trade, NextEvent next) {
         String label = "trade " + trade.id() + " " + next.event();
         Timer timer = timeline.schedule(next.due(), trade.id(), label, instant -> {
-            follow(trade, next.event(), instant);
+            follow(trade, next.event(), instant, null);
             return Task.DONE;
         });
         nextEvents.put(trade.id(), new Planned(next, timer));
     }
 
-    private void follow(Trade planned, TradeEvent event, Instant at) {
+    private void follow(Trade planned, TradeEvent event, Instant at, String why) {
         synchronized (world) {
             // A manual event may have come first, between this entry's start and here.
-            world.book.find(planned.id()).filter(trade -> trade == planned).ifPresent(trade -> step(trade, event, at));
+            world.book.find(planned.id()).filter(trade -> trade == planned).ifPresent(trade -> step(trade, event, at, why));
         }
     }
 
@@ -168,6 +189,19 @@ public final class Trades {
         synchronized (world) {
             return world.book.all();
         }
+    }
+
+    /**
+     * The remembered trades of one user in a game, the newest first.
+     *
+     * @param kind null for both
+     */
+    public List<Trade> of(String steamId, Game game, TradeKind kind) {
+        return all().stream()
+                .filter(trade -> trade.client().steamId().equals(steamId) && trade.game() == game)
+                .filter(trade -> kind == null || trade.kind() == kind)
+                .sorted(Comparator.comparing(Trade::createdAt).thenComparing(Trade::id).reversed())
+                .toList();
     }
 
     /** How many trades that were over have been forgotten. */

@@ -4,6 +4,7 @@ import io.github.assetpaysim.simulator.catalog.CatalogItem;
 import io.github.assetpaysim.simulator.catalog.Item;
 import io.github.assetpaysim.simulator.catalog.Profile;
 import io.github.assetpaysim.simulator.money.Usd;
+import io.github.assetpaysim.simulator.trade.SteamAccount;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -57,6 +58,22 @@ public final class Users {
             user.movePrice(shown);
         }
         return new InventoryPage(shown, matching.size(), updatedAt, collateral);
+    }
+
+    /**
+     * Checks a trade URL (A4.9); what was found out is told again for an hour.
+     *
+     * @param refresh whether to look again all the same
+     */
+    public TradeUrlCheck check(String tradeUrl, boolean refresh) {
+        Optional<String> steamId = SteamAccount.behind(tradeUrl);
+        if (steamId.isEmpty()) {
+            return new TradeUrlCheck(TradeUrlCheck.State.INVALID, null, 0, false);
+        }
+        EndUserAccount user = world.user(steamId.get());
+        synchronized (world) {
+            return user.checked(world.clock.instant(), refresh);
+        }
     }
 
     public UserState state(String steamId) {

@@ -4,14 +4,20 @@ import io.github.assetpaysim.simulator.catalog.CatalogItem;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.seed.Seed;
+import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.Trade;
 import io.github.assetpaysim.simulator.trade.TradeBook;
+import io.github.assetpaysim.simulator.trade.TradeKind;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * The trades and users of one merchant, what is paid, and what time it is.
@@ -30,8 +36,14 @@ final class World {
     /** Found without the monitor: a request must come to wait for its user's lock, whatever else is being decided. */
     final Map<String, EndUserAccount> users = new ConcurrentHashMap<>();
 
-    private final Catalogue catalogue;
+    final Catalogue catalogue;
+    /** The listings that withdrawals have bought or reserved, for all users. */
+    final Set<String> taken;
+
     private final Seed userIds;
+    private Usd balance;
+    /** What withdrawals without a verdict will cost; part of the balance. */
+    private Usd reserved = Usd.ZERO;
 
     World(MerchantState state, InstantSource clock, Catalogue catalogue, Seed userIds) {
         this.clock = clock;
@@ -40,10 +52,15 @@ final class World {
         this.userIds = userIds;
         this.book = new TradeBook(state.trades());
         this.prices = new LinkedHashMap<>(state.prices());
+        this.taken = new HashSet<>(state.taken());
+        this.balance = state.balance();
         state.users().forEach((steamId, user) -> users.put(steamId, user(steamId, user)));
         for (Trade trade : book.all()) {
             if (!trade.stage().over()) {
                 user(trade.client().steamId()).open.add(trade.id());
+            }
+            if (trade.awaitsVerdict()) {
+                reserved = reserved.plus(trade.totalPrice());
             }
         }
     }
@@ -57,6 +74,26 @@ final class World {
         return new EndUserAccount(userIds.child(steamId).uuid(0).toString(), steamId, state, catalogue, prices);
     }
 
+    /**
+     * Decides about a new trade of a user under the monitor, one after another for each user.
+     *
+     * @param longestWait real time for which another one of the user is waited for
+     */
+    <T> T deciding(EndUserClaims client, Duration longestWait, Function<EndUserAccount, T> decide) {
+        EndUserAccount user = user(client.steamId());
+        if (!user.acquire(longestWait)) {
+            throw new Refusal(
+                    Refusal.Reason.DEPOSIT_IN_PROGRESS, "another trade of this user is still being processed");
+        }
+        try {
+            synchronized (this) {
+                return decide.apply(user);
+            }
+        } finally {
+            user.release();
+        }
+    }
+
     /** What may still be advanced to the user. */
     Usd collateral(EndUserAccount user) {
         Usd exposure = book.all(user.open).stream()
@@ -66,9 +103,78 @@ final class World {
         return user.profile().collateral().available(exposure);
     }
 
+    /**
+     * The merchant's money at AssetPay (settled: nothing but withdrawals moves it).
+     *
+     * @param total what it has, reservations included
+     * @param reserved for withdrawals whose verdict is still to come
+     */
+    public record Balance(Usd total, Usd reserved) {
+        /** What another withdrawal may cost. */
+        public Usd available() {
+            return total.minus(reserved);
+        }
+    }
+
+    Balance balance() {
+        return new Balance(balance, reserved);
+    }
+
+    /** @throws IllegalArgumentException when that is less than what is reserved */
+    void setBalance(Usd total) {
+        if (total.compareTo(reserved) < 0) {
+            throw new IllegalArgumentException("less than the " + reserved + " that open withdrawals have reserved");
+        }
+        balance = total;
+    }
+
+    /** Claims what a new trade takes: the user's items, or listings and the merchant's money. */
+    void claim(Trade made) {
+        EndUserAccount user = user(made.client().steamId());
+        user.open.add(made.id());
+        if (made.kind() == TradeKind.DEPOSIT) {
+            user.take(made);
+        } else {
+            made.items().forEach(line -> taken.add(line.item().id()));
+            reserved = reserved.plus(made.totalPrice());
+        }
+    }
+
+    /** Takes the money for a withdrawal that has been approved. */
+    void pay(Trade approved) {
+        reserved = reserved.minus(approved.totalPrice());
+        balance = balance.minus(approved.totalPrice());
+    }
+
+    /** Settles what a trade had claimed, each time a step leads to a stage in which it is over. */
+    void settle(Trade over) {
+        EndUserAccount user = user(over.client().steamId());
+        user.open.remove(over.id());
+        if (over.kind() == TradeKind.DEPOSIT) {
+            user.settle(over);
+        } else if (over.stage().unsuccessful()) {
+            over.items().forEach(line -> taken.remove(line.item().id()));
+            if (over.approved()) {
+                balance = balance.plus(over.totalPrice());
+            } else {
+                reserved = reserved.minus(over.totalPrice());
+            }
+        }
+    }
+
+    /** @throws Refusal when an earlier trade has it */
+    void checkUnused(String externalId) {
+        if (externalId != null && book.knowsExternalId(externalId)) {
+            throw new Refusal(
+                            Refusal.Reason.EXTERNAL_ID_EXISTS,
+                            "externalId '" + externalId + "' was used by an earlier trade")
+                    .about(Refusal.Subject.field("externalId"));
+        }
+    }
+
     MerchantState state(String previousSecret, Map<String, Trades.NextEvent> next) {
         Map<String, EndUserAccount.State> states = new HashMap<>();
         users.forEach((steamId, user) -> states.put(steamId, user.state()));
-        return new MerchantState(start, clock.instant(), previousSecret, prices, book.state(), next, states);
+        return new MerchantState(start, clock.instant(), previousSecret, prices, book.state(), next, states, taken, balance);
     }
 }

@@ -42,6 +42,7 @@ public final class Refusal extends RuntimeException {
         EXCEEDS_MAX_AMOUNT,
         NO_OFFER_FOUND,
         PRICE_CHANGED,
+        INVALID_LISTING_ID,
         LISTING_NOT_FOUND,
         LISTING_PRICE_INVALID,
         MERCHANT_BALANCE_LOW

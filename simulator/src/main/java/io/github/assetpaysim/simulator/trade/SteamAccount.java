@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.trade;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The forms in which Steam accounts are named (A4.1). */
@@ -9,6 +10,8 @@ public final class SteamAccount {
     /** What a trade URL matches. */
     public static final Pattern TRADE_URL =
             Pattern.compile("https://steamcommunity\\.com/tradeoffer/new/\\?partner=\\d{1,10}&token=[A-Za-z0-9_-]{8}");
+    /** The Steam id of partner 0. */
+    private static final long FIRST_ACCOUNT = 76561197960265728L;
     /** The part of a Steam id that a trade URL names. */
     private static final long PARTNER = 0xFFFF_FFFFL;
 
@@ -26,6 +29,15 @@ public final class SteamAccount {
 
     public static boolean isTradeUrl(String text) {
         return TRADE_URL.matcher(text).matches();
+    }
+
+    /** The Steam id that a trade URL names; empty when it is none. */
+    public static Optional<String> behind(String tradeUrl) {
+        if (!isTradeUrl(tradeUrl)) {
+            return Optional.empty();
+        }
+        String partner = tradeUrl.substring(tradeUrl.indexOf('=') + 1, tradeUrl.indexOf('&'));
+        return Optional.of(String.valueOf(FIRST_ACCOUNT + Long.parseLong(partner)));
     }
 
     /** A trade URL that fits a Steam id. */

@@ -51,16 +51,36 @@ public record Trade(
         return new Trade(id, merchantId, TradeKind.DEPOSIT, game, client, externalId, items, instant, split, created);
     }
 
+    /** A withdrawal that has just been made; it waits for the merchant's verdict. */
+    public static Trade withdrawal(
+            String id,
+            String merchantId,
+            Game game,
+            EndUser client,
+            String externalId,
+            List<TradeItem> items,
+            Instant at) {
+        List<Transition> created = List.of(new Transition(at, null, Stage.CREATED));
+        CreditSplit none = CreditSplit.atOnce(Usd.ZERO);
+        return new Trade(id, merchantId, TradeKind.WITHDRAWAL, game, client, externalId, items, false, none, created);
+    }
+
     /**
      * The trade after {@code event}. Its instants never run backwards, even when the event carries an earlier one.
      *
+     * @param why what decided it, or null
      * @throws IllegalTransition when the life cycle has no such step
      */
-    public Trade after(TradeEvent event, Instant at) {
+    public Trade after(TradeEvent event, Instant at, String why) {
         Stage next = Lifecycle.next(kind, game, stage(), event).orElseThrow(() -> new IllegalTransition(this, event));
         List<Transition> steps = new ArrayList<>(history);
-        steps.add(new Transition(at.isBefore(updatedAt()) ? updatedAt() : at, event, next));
+        steps.add(new Transition(at.isBefore(updatedAt()) ? updatedAt() : at, event, next, why));
         return with(steps);
+    }
+
+    /** As above, for an event that says all. */
+    public Trade after(TradeEvent event, Instant at) {
+        return after(event, at, null);
     }
 
     /** The trade as it was after each step of its history, the creation first; the last one is equal to this. */
@@ -98,6 +118,16 @@ public record Trade(
                 .map(step -> step.at().plus(PROTECTION))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Whether it waits for the merchant's verdict before anything else happens. */
+    public boolean awaitsVerdict() {
+        return kind == TradeKind.WITHDRAWAL && stage() == Stage.CREATED;
+    }
+
+    /** Whether the merchant has ever approved it. */
+    public boolean approved() {
+        return history.stream().anyMatch(step -> step.event() == TradeEvent.APPROVE);
     }
 
     /** What all of its items cost. */

@@ -17,7 +17,6 @@ import io.github.assetpaysim.simulator.seed.Seed;
 import io.github.assetpaysim.simulator.support.TestClient;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.Trade;
-import io.github.assetpaysim.simulator.trade.TradeKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -211,7 +210,7 @@ class DepositRaceTest {
                 merchant.timeline(),
                 merchant.dispatcher(),
                 universe.around.dialect(),
-                Map.of(TradeKind.DEPOSIT, new DepositCourse(world, merchant::settings)),
+                new TradeCourse(world, merchant::settings),
                 () -> {});
         return new Deposits(
                 world, trades, settings, new Seed(2), longestWait, new DepositHints(world, universe.around.dialect()));

@@ -146,7 +146,7 @@ class LifeCyclesTest {
             for (int round = 0; round < 100; round++) {
                 EndUserClaims user = user(round);
                 Item item = depositable(merchant, user, Game.CS2).get(0);
-                Deposits.Opened opened = merchant.deposits().open(user, order(Game.CS2, null, List.of(item)));
+                Opened opened = merchant.deposits().open(user, order(Game.CS2, null, List.of(item)));
                 trades.add(opened.trade());
                 for (int thread = 0; thread < 2; thread++) {
                     completing.add(threads.submit(() -> complete(merchant, opened.trade())));

@@ -39,7 +39,7 @@ class MerchantStateTest {
 
     private static Trade deposit(Merchant merchant, EndUserClaims user, Game game, String externalId) {
         Item item = depositable(merchant, user, game).get(0);
-        Deposits.Opened opened = merchant.deposits().open(user, order(game, externalId, List.of(item)));
+        Opened opened = merchant.deposits().open(user, order(game, externalId, List.of(item)));
         opened.answered().run();
         return opened.trade();
     }

@@ -11,6 +11,7 @@ import io.github.assetpaysim.simulator.dialect.co.signature.TradeSignature;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.setting.Assumptions;
 import io.github.assetpaysim.simulator.setting.Values;
+import io.github.assetpaysim.simulator.trade.Trade;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Collections;
@@ -79,12 +80,16 @@ final class CallbackWriter {
         return Collections.unmodifiableMap(headers);
     }
 
-    /** What an answer means (A7.4). */
-    static Verdict judge(int httpStatus, Values assumptions) {
-        boolean delivered = switch (assumptions.get(Assumptions.CALLBACK_SUCCESS)) {
+    /** What an answer means (A7.4); to the INITIATED callback of a withdrawal it is a verdict (A7.6). */
+    static Verdict judge(Trade trade, int httpStatus, Values assumptions) {
+        boolean success = switch (assumptions.get(Assumptions.CALLBACK_SUCCESS)) {
             case ONLY_200 -> httpStatus == 200;
             case ANY_2XX -> httpStatus >= 200 && httpStatus < 300;
         };
-        return delivered ? Verdict.DELIVERED : Verdict.FAILED;
+        if (trade.awaitsVerdict()) {
+            boolean refusal = httpStatus >= 400 && httpStatus < 500 && httpStatus != 408 && httpStatus != 429;
+            return success ? Verdict.APPROVED : refusal ? Verdict.REJECTED : Verdict.FAILED;
+        }
+        return success ? Verdict.DELIVERED : Verdict.FAILED;
     }
 }

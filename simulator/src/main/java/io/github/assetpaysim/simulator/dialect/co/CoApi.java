@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.dialect.co;
 
+import io.github.assetpaysim.simulator.catalog.CatalogItem;
 import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.dialect.Operation;
 import io.github.assetpaysim.simulator.dialect.co.hint.Hints;
@@ -10,13 +11,16 @@ import io.github.assetpaysim.simulator.endpoint.DialectApi;
 import io.github.assetpaysim.simulator.endpoint.Endpoint;
 import io.github.assetpaysim.simulator.http.ErrorStyle;
 import io.github.assetpaysim.simulator.merchant.ClientToken;
-import io.github.assetpaysim.simulator.merchant.Deposits;
 import io.github.assetpaysim.simulator.merchant.EndUserClaims;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.merchant.Merchants;
+import io.github.assetpaysim.simulator.merchant.Opened;
+import io.github.assetpaysim.simulator.merchant.TradeUrlCheck;
 import io.github.assetpaysim.simulator.requestlog.RecordedRequest;
+import io.github.assetpaysim.simulator.setting.Values;
 import io.github.assetpaysim.simulator.trade.Refusal;
+import io.github.assetpaysim.simulator.trade.Trade;
 import io.javalin.http.Context;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,7 +32,14 @@ import java.util.stream.Collectors;
 public final class CoApi implements DialectApi {
     static final String AUTHENTICATE_CLIENT = "authenticate-client";
     static final String INVENTORY = "inventory";
+    static final String MARKET = "market";
+    static final String SUGGESTIONS = "market-suggestions";
+    static final String LISTINGS = "market-item";
     static final String DEPOSIT = "deposit";
+    static final String WITHDRAW = "withdraw";
+    static final String TRADES = "trades";
+    static final String CHECK_TRADE_URL = "check-tradeurl";
+    static final String PRICES = "prices";
 
     /** Shared by all simulators of a process: a page depends on its items alone. */
     private static final RenderedPages PAGES = new RenderedPages();
@@ -41,7 +52,20 @@ public final class CoApi implements DialectApi {
                     Limits.AUTHENTICATION,
                     CoApi::authenticateClient),
             Endpoint.withToken(INVENTORY, "GET", "/client/inventory", Limits.INVENTORY, CoApi::inventory),
-            Endpoint.withToken(DEPOSIT, "POST", "/client/trading/deposit", Limits.TRADING, CoApi::deposit));
+            Endpoint.withToken(MARKET, "GET", "/client/market", Limits.MARKET, CoApi::market),
+            Endpoint.withToken(
+                    SUGGESTIONS, "GET", "/client/market/suggestions", Limits.MARKET, CoApi::suggestions),
+            Endpoint.withToken(LISTINGS, "GET", "/client/market/item", Limits.MARKET, CoApi::listings),
+            Endpoint.withToken(DEPOSIT, "POST", "/client/trading/deposit", Limits.TRADING, CoApi::deposit),
+            Endpoint.withToken(WITHDRAW, "POST", "/client/trading/withdraw", Limits.TRADING, CoApi::withdraw),
+            Endpoint.withToken(TRADES, "GET", "/client/trades", Limits.HISTORY, CoApi::trades),
+            Endpoint.withApiKey(
+                    CHECK_TRADE_URL,
+                    "POST",
+                    "/secure/check-tradeurl",
+                    Limits.TRADE_URL_CHECK,
+                    CoApi::checkTradeUrl),
+            Endpoint.withApiKey(PRICES, "GET", "/secure/prices", Limits.PRICES, CoApi::prices));
 
     /** What there is, each with its method. */
     static final Map<String, String> PATHS = ENDPOINTS.stream()
@@ -73,8 +97,52 @@ public final class CoApi implements DialectApi {
                 Wire.of(call.merchant().users().inventory(call.client(), Requests.inventory(call.query())), PAGES));
     }
 
+    private static Answer market(Call call) {
+        return Answer.of(Wire.of(call.merchant().market().search(Requests.market(call.query())), PAGES));
+    }
+
+    private static Answer suggestions(Call call) {
+        List<CatalogItem> kinds = call.merchant().market().suggestions(Requests.suggestions(call.query()));
+        return Answer.of(kinds.stream().map(Wire::of).toList());
+    }
+
+    private static Answer listings(Call call) {
+        Requests.Listings asked = Requests.listings(call.query());
+        return Answer.of(PAGES.of(call.merchant().market().listings(asked.itemId(), asked.delivery(), asked.page())));
+    }
+
     private static Answer deposit(Call call) {
-        Deposits.Opened opened = call.merchant().deposits().open(call.client(), Requests.deposit(call.body()));
+        return opened(call, call.merchant().deposits().open(call.client(), Requests.deposit(call.body())));
+    }
+
+    private static Answer withdraw(Call call) {
+        return opened(call, call.merchant().withdrawals().open(call.client(), Requests.withdrawal(call.body())));
+    }
+
+    private static Answer trades(Call call) {
+        Requests.History asked = Requests.history(call.query());
+        List<Trade> all = call.merchant().trades().of(call.client().steamId(), asked.game(), asked.kind());
+        Values assumptions = call.merchant().settings().values();
+        return Answer.of(new Wire.Trades(
+                all.stream()
+                        .skip((asked.page() - 1L) * asked.limit())
+                        .limit(asked.limit())
+                        .map(trade -> Wire.of(trade, assumptions))
+                        .toList(),
+                all.size()));
+    }
+
+    private static Answer checkTradeUrl(Call call) {
+        Requests.TradeUrl asked = Requests.tradeUrl(call.body());
+        TradeUrlCheck check = call.merchant().users().check(asked.tradeUrl(), asked.refresh());
+        return Answer.of(Wire.of(check)).about(check.steamId());
+    }
+
+    private static Answer prices(Call call) {
+        return Answer.of(call.merchant().market().prices(Requests.game(call.query())).stream().map(Wire::of).toList());
+    }
+
+    private static Answer opened(Call call, Opened opened) {
         call.afterAnswer(opened.answered());
         return Answer.of(Wire.of(opened.trade(), call.merchant().settings().values()))
                 .after(call.merchant().answerable(opened.trade().id()));
@@ -117,6 +185,9 @@ public final class CoApi implements DialectApi {
             case AUTHENTICATE_CLIENT -> Members.ignoredOfClient(recorded);
             case INVENTORY -> Members.ignoredOfInventory(recorded);
             case DEPOSIT -> Members.ignoredOfDeposit(recorded);
+            case WITHDRAW -> Members.ignoredOfWithdrawal(recorded);
+            case MARKET -> Members.ignoredOfMarket(recorded);
+            case TRADES -> Members.ignoredOfTrades(recorded);
             default -> null;
         };
     }

@@ -70,7 +70,7 @@ public final class CoDialect implements Dialect {
 
     @Override
     public Verdict judge(CallbackEvent callback, int httpStatus, byte[] answer, Values assumptions) {
-        return CallbackWriter.judge(httpStatus, assumptions);
+        return CallbackWriter.judge(callback.trade(), httpStatus, assumptions);
     }
 
     @Override

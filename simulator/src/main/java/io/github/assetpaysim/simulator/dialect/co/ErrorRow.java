@@ -78,6 +78,7 @@ enum ErrorRow implements Refusal.Code {
             case EXCEEDS_MAX_AMOUNT -> EXCEEDS_MAX_AMOUNT;
             case NO_OFFER_FOUND -> NO_OFFER_FOUND;
             case PRICE_CHANGED -> PRICE_CHANGED;
+            case INVALID_LISTING_ID -> INVALID_LISTING_ID;
             case LISTING_NOT_FOUND -> LISTING_NOT_FOUND;
             case LISTING_PRICE_INVALID -> LISTING_PRICE_INVALID;
             case MERCHANT_BALANCE_LOW -> MERCHANT_BALANCE_LOW;

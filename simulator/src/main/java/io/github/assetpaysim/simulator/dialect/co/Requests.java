@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.Item;
+import io.github.assetpaysim.simulator.catalog.Supply;
 import io.github.assetpaysim.simulator.dialect.co.hint.Members;
 import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.http.HttpError;
@@ -12,9 +13,11 @@ import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.merchant.DepositOrder;
 import io.github.assetpaysim.simulator.merchant.EndUserClaims;
 import io.github.assetpaysim.simulator.merchant.InventoryQuery;
+import io.github.assetpaysim.simulator.merchant.WithdrawalOrder;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.SteamAccount;
+import io.github.assetpaysim.simulator.trade.TradeKind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,7 +28,9 @@ import java.util.function.Function;
 
 /** Reads the dialect's requests; each complaint names the member and what was expected (A4). */
 final class Requests {
-    private static final int MOST_ITEMS = 250;
+    private static final int MOST_DEPOSITED = 250;
+    private static final int MOST_WITHDRAWN = 50;
+    private static final Usd HIGHEST_PRICE = new Usd(100_000_00);
     private static final String GAME = "\"730\" (CS2) or \"252490\" (Rust)";
     private static final String PRICE = "a number of USD above 0 with at most two decimals";
     private static final String AMOUNT_OF_USD = "a number of USD, 0 or more, with at most two decimals";
@@ -78,15 +83,23 @@ final class Requests {
 
     /** The query of {@code GET /client/inventory} (A4.2). */
     static InventoryQuery inventory(Query query) {
+        return items(query, query.flag("refresh", false));
+    }
+
+    /** The query of {@code GET /client/market} (A4.3). */
+    static InventoryQuery market(Query query) {
+        return items(query, false);
+    }
+
+    private static InventoryQuery items(Query query, boolean refresh) {
         InventoryQuery inventory = new InventoryQuery(
-                query.one(
-                        "game", Game.CS2, "730 or 252490", text -> Game.of(text).orElse(null)),
-                query.flag("refresh", false),
+                game(query),
+                refresh,
                 query.one("search", null, "text", text -> text),
                 query.one("sort", null, "popularity, price_asc or price_desc", Requests::order),
                 query.one("minPrice", null, AMOUNT_OF_USD, Requests::amountOfUsd),
                 query.one("maxPrice", null, AMOUNT_OF_USD, Requests::amountOfUsd),
-                query.one("page", 1, "a whole number from 1", text -> whole(text, 1, Integer.MAX_VALUE)),
+                page(query),
                 query.one("perPage", 50, "a whole number from 1 to 1000, or -1 for all", Requests::perPage));
         if (inventory.minPrice() != null
                 && inventory.maxPrice() != null
@@ -98,6 +111,55 @@ final class Requests {
         }
         return inventory;
     }
+
+    static Game game(Query query) {
+        return query.one(
+                "game", Game.CS2, "730 or 252490", text -> Game.of(text).orElse(null));
+    }
+
+    private static int page(Query query) {
+        return query.one("page", 1, "a whole number from 1", text -> whole(text, 1, Integer.MAX_VALUE));
+    }
+
+    /** The query of {@code GET /client/market/suggestions} (A4.4). */
+    static String suggestions(Query query) {
+        return required("q", "a part of an item's name", query.one("q", null, "text", text -> text));
+    }
+
+    /** The query of {@code GET /client/market/item} (A4.5). */
+    static Listings listings(Query query) {
+        String expected = "normal or auto";
+        return new Listings(
+                required("itemId", "a market hash name or an item id", query.one("itemId", null, "text", text -> text)),
+                query.one("delivery", Supply.Delivery.NORMAL, expected, text -> switch (text) {
+                    case "normal" -> Supply.Delivery.NORMAL;
+                    case "auto" -> Supply.Delivery.AUTO;
+                    default -> null;
+                }),
+                page(query));
+    }
+
+    record Listings(String itemId, Supply.Delivery delivery, int page) {}
+
+    private static String required(String name, String expected, String given) {
+        if (given == null) {
+            throw new Refusal(HttpError.INVALID_FIELD, "query parameter " + name + " is required: " + expected)
+                    .about(Refusal.Subject.field(name));
+        }
+        return given;
+    }
+
+    /** The query of {@code GET /client/trades} (A4.8). */
+    static History history(Query query) {
+        return new History(
+                query.one("type", null, "DEPOSIT or WITHDRAW", Wire::kind),
+                game(query),
+                page(query),
+                query.one("limit", 10, "a whole number from 1 to 100", text -> whole(text, 1, 100)));
+    }
+
+    /** @param kind null for both */
+    record History(TradeKind kind, Game game, int page, int limit) {}
 
     private static Comparator<Item> order(String sort) {
         return switch (sort) {
@@ -132,32 +194,78 @@ final class Requests {
     }
 
     private static DepositOrder depositIn(Fields body) {
+        List<DepositOrder.Line> lines =
+                lines(body, MOST_DEPOSITED, Requests::line, DepositOrder.Line::itemId, "; use amount for several copies");
+        return new DepositOrder(game(body), lines, externalId(body), body.flag("isInstant", true));
+    }
+
+    private static String externalId(Fields body) {
+        return body.optionalText("externalId", 1, 128);
+    }
+
+    private static <L> List<L> lines(
+            Fields body, int most, Function<Fields, L> read, Function<L, String> itemId, String whenTwice) {
         List<Fields> items = body.objects("items");
         if (items.isEmpty()) {
-            throw new Refusal(ErrorRow.MISSING_ITEMS, "items is empty; name at least one item to deposit");
+            throw new Refusal(ErrorRow.MISSING_ITEMS, "items is empty; name at least one item");
         }
-        if (items.size() > MOST_ITEMS) {
+        if (items.size() > most) {
             throw new Refusal(
                     ErrorRow.TOO_MANY_ITEMS,
-                    "items has " + items.size() + " elements; at most " + MOST_ITEMS + " are allowed");
+                    "items has " + items.size() + " elements; at most " + most + " are allowed");
         }
-        List<DepositOrder.Line> lines = new ArrayList<>(items.size());
+        List<L> lines = new ArrayList<>(items.size());
         Map<String, Integer> positions = new HashMap<>();
         for (Fields item : items) {
-            DepositOrder.Line line = line(item);
-            Integer earlier = positions.put(line.itemId(), lines.size());
+            L line = read.apply(item);
+            String id = itemId.apply(line);
+            Integer earlier = positions.put(id, lines.size());
             if (earlier != null) {
                 throw new Refusal(
                                 HttpError.INVALID_FIELD,
-                                "items[" + earlier + "] and items[" + lines.size() + "] name the same itemId '"
-                                        + line.itemId() + "'; use amount for several copies")
-                        .about(Refusal.Subject.item(lines.size(), line.itemId()));
+                                "items[" + earlier + "] and items[" + lines.size() + "] name the same itemId '" + id
+                                        + "'" + whenTwice)
+                        .about(Refusal.Subject.item(lines.size(), id));
             }
             lines.add(line);
         }
-        return new DepositOrder(
-                game(body), lines, body.optionalText("externalId", 1, 128), body.flag("isInstant", true));
+        return lines;
     }
+
+    /** The body of {@code POST /client/trading/withdraw} (A4.7). */
+    static WithdrawalOrder withdrawal(Fields body) {
+        return hinted(body, Requests::withdrawalIn, Members::hintOnWithdrawal);
+    }
+
+    private static WithdrawalOrder withdrawalIn(Fields body) {
+        List<WithdrawalOrder.Line> lines =
+                lines(body, MOST_WITHDRAWN, Requests::listing, WithdrawalOrder.Line::itemId, "; a listing is one skin");
+        return new WithdrawalOrder(game(body), lines, externalId(body));
+    }
+
+    private static WithdrawalOrder.Line listing(Fields item) {
+        String itemId = item.text("itemId", 5, 256);
+        if (!item.has("market")) {
+            throw item.wrong("market", "the listing's market, a whole number");
+        }
+        int market = item.integer("market", 0, Integer.MAX_VALUE, 0);
+        Fields offer = item.object("offer");
+        Usd price = price(offer);
+        if (price.compareTo(HIGHEST_PRICE) > 0) {
+            throw offer.wrong("price", "at most " + HIGHEST_PRICE);
+        }
+        return new WithdrawalOrder.Line(itemId, market, price, offer.text("reference", 1, 256));
+    }
+
+    /** The body of {@code POST /secure/check-tradeurl} (A4.9): a URL of any form, for malformed is an outcome. */
+    static TradeUrl tradeUrl(Fields body) {
+        return hinted(
+                body,
+                fields -> new TradeUrl(fields.text("tradeurl", "a text"), fields.flag("forceRefresh", false)),
+                Members::hintOnTradeUrl);
+    }
+
+    record TradeUrl(String tradeUrl, boolean refresh) {}
 
     private static Game game(Fields body) {
         if (!body.has("game")) {

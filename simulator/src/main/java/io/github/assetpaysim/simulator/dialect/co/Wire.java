@@ -5,6 +5,8 @@ import io.github.assetpaysim.simulator.catalog.CatalogItem;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.Item;
 import io.github.assetpaysim.simulator.catalog.Offer;
+import io.github.assetpaysim.simulator.merchant.Market;
+import io.github.assetpaysim.simulator.merchant.TradeUrlCheck;
 import io.github.assetpaysim.simulator.merchant.Users.InventoryPage;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.setting.Assumptions;
@@ -14,7 +16,9 @@ import io.github.assetpaysim.simulator.trade.Trade;
 import io.github.assetpaysim.simulator.trade.TradeItem;
 import io.github.assetpaysim.simulator.trade.TradeKind;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** What the dialect's answers and callbacks look like; the components of the records are the members' names (A5). */
 final class Wire {
@@ -28,7 +32,18 @@ final class Wire {
 
     record Inventory(RawValue inventory, int count, Instant updatedAt, Usd collateral) {}
 
-    /** @param accepted only in the inventory, where it is always written */
+    record MarketItems(RawValue items, int count) {}
+
+    record Trades(List<TradeObject> trades, int count) {}
+
+    /** Of unproven shape (open question 35). */
+    record Suggestion(String id, String marketHashName, String iconUrl, String rarity, String rarityColor, String itemType) {}
+
+    /**
+     * @param accepted only in the inventory, where it is always written
+     * @param market only on the market and in withdrawals
+     * @param purchaseStatus only in withdrawals; the trade's status (open question 37)
+     */
     record ItemObject(
             String id,
             String name,
@@ -47,10 +62,15 @@ final class Wire {
             List<Sticker> stickers,
             Integer amount,
             int appid,
-            int contextid) {}
+            int contextid,
+            Integer market,
+            Status purchaseStatus) {}
 
-    /** @param maxAmount only in the inventory */
-    record OfferObject(Usd price, String reference, Integer maxAmount) {}
+    /**
+     * @param maxAmount only in the inventory
+     * @param delivery only on the market
+     */
+    record OfferObject(Usd price, String reference, Integer maxAmount, String delivery) {}
 
     record Sticker(String name, int slot, double wear, String iconUrl) {}
 
@@ -69,7 +89,7 @@ final class Wire {
             Usd totalPrice,
             Usd preCredit,
             Usd pendingCredit,
-            boolean isInstant,
+            Boolean isInstant,
             Instant holdEndDate,
             Instant createdAt,
             Instant updatedAt) {}
@@ -78,28 +98,34 @@ final class Wire {
         return new Inventory(pages.of(page.items()), page.count(), page.updatedAt(), page.collateral());
     }
 
+    static MarketItems of(Market.Page page, RenderedPages pages) {
+        return new MarketItems(pages.of(page.items()), page.count());
+    }
+
     static List<ItemObject> of(List<Item> items) {
         return items.stream().map(Wire::of).toList();
     }
 
     private static ItemObject of(Item item) {
         Offer offer = item.offer();
+        if (item.supply() != null) {
+            String delivery = item.supply().delivery().name().toLowerCase(Locale.ROOT);
+            return of(item, null, new OfferObject(offer.price(), offer.reference(), null, delivery), 1, null);
+        }
         return of(
                 item,
                 item.accepted(),
-                offer == null ? null : new OfferObject(offer.price(), offer.reference(), offer.maxAmount()),
-                item.amount());
+                offer == null ? null : new OfferObject(offer.price(), offer.reference(), offer.maxAmount(), null),
+                item.amount(),
+                null);
     }
 
-    private static ItemObject of(TradeItem line) {
-        return of(
-                line.item(),
-                null,
-                new OfferObject(line.offer().price(), line.offer().reference(), null),
-                line.amount());
+    private static ItemObject of(TradeItem line, Status purchase) {
+        OfferObject offer = new OfferObject(line.offer().price(), line.offer().reference(), null, null);
+        return of(line.item(), null, offer, line.amount(), line.item().supply() == null ? null : purchase);
     }
 
-    private static ItemObject of(Item item, Boolean accepted, OfferObject offer, int amount) {
+    private static ItemObject of(Item item, Boolean accepted, OfferObject offer, int amount, Status purchase) {
         CatalogItem kind = item.kind();
         return new ItemObject(
                 item.id(),
@@ -119,14 +145,16 @@ final class Wire {
                 stickers(item),
                 kind.game() == Game.RUST ? amount : null,
                 Integer.parseInt(kind.game().appId()),
-                CONTEXT_ID);
+                CONTEXT_ID,
+                item.supply() == null ? null : item.supply().market(),
+                purchase);
     }
 
     static TradeObject of(Trade trade, Values assumptions) {
         boolean credit = showsCredit(trade, assumptions);
         return new TradeObject(
                 trade.id(),
-                trade.kind() == TradeKind.DEPOSIT ? "DEPOSIT" : "WITHDRAW",
+                type(trade.kind()),
                 Status.of(trade),
                 trade.game().appId(),
                 trade.externalId(),
@@ -135,14 +163,76 @@ final class Wire {
                 trade.client().userId(),
                 trade.client().steamId(),
                 trade.client().tradeUrl(),
-                trade.items().stream().map(Wire::of).toList(),
+                trade.items().stream().map(line -> of(line, Status.of(trade))).toList(),
                 trade.totalPrice(),
                 credit ? trade.split().preCredit() : null,
                 credit ? trade.split().pendingCredit() : null,
-                trade.instant(),
+                trade.kind() == TradeKind.DEPOSIT ? trade.instant() : null,
                 trade.holdEndsAt(),
                 trade.createdAt(),
                 trade.updatedAt());
+    }
+
+    private static String type(TradeKind kind) {
+        return kind == TradeKind.DEPOSIT ? "DEPOSIT" : "WITHDRAW";
+    }
+
+    /** The kind of that name, or null. */
+    static TradeKind kind(String type) {
+        return Arrays.stream(TradeKind.values())
+                .filter(kind -> type(kind).equals(type))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /**
+     * @param steamid in small letters here (A4.9)
+     * @param canTrade only when somebody was found
+     * @param reason only when he cannot trade
+     */
+    record TradeUrl(int state, String message, String steamid, Boolean canTrade, Reason reason) {}
+
+    record Reason(int escrowDays, boolean probation) {}
+
+    static TradeUrl of(TradeUrlCheck check) {
+        int state = switch (check.state()) {
+            case NORMAL -> 1;
+            case CS2_BANNED -> 2;
+            case RUST_BANNED -> 3;
+            case BANNED -> 4;
+            case INVENTORY_PRIVATE -> 5;
+            case INVALID -> 6;
+            case USER_NOT_FOUND -> 7;
+            case UNKNOWN_ERROR -> 8;
+        };
+        Boolean canTrade = check.state().judged() ? check.canTrade() : null;
+        Reason reason = Boolean.FALSE.equals(canTrade) ? new Reason(check.escrowDays(), check.probation()) : null;
+        return new TradeUrl(state, check.state().message(), check.steamId(), canTrade, reason);
+    }
+
+    /**
+     * Of unproven shape (open question 34).
+     *
+     * @param withdraw what the cheapest listing costs: by delivery for CS2, a number for Rust
+     */
+    record Price(String marketHashName, boolean accepted, Usd deposit, Object withdraw) {}
+
+    record Withdraw(Usd standard, Usd instant) {}
+
+    static Price of(Market.KindPrices prices) {
+        Usd normal = prices.normal();
+        Usd auto = prices.auto();
+        Usd least = normal == null ? auto : auto == null ? normal : normal.min(auto);
+        return new Price(
+                prices.kind().marketHashName(),
+                prices.paid() != null,
+                prices.paid(),
+                prices.kind().game() == Game.CS2 ? new Withdraw(normal, auto) : least);
+    }
+
+    static Suggestion of(CatalogItem kind) {
+        return new Suggestion(
+                kind.marketHashName(), kind.marketHashName(), kind.iconUrl(), kind.rarity(), kind.color(), kind.type());
     }
 
     /** From the hold on, and kept; a game without a hold shows it at the end, unless assumed otherwise (A8). */

@@ -62,6 +62,7 @@ enum SecondError implements Refusal.Code {
                         INSUFFICIENT_ITEM_AMOUNT,
                         EXCEEDS_MAX_AMOUNT,
                         NO_OFFER_FOUND,
+                        INVALID_LISTING_ID,
                         LISTING_NOT_FOUND,
                         LISTING_PRICE_INVALID,
                         MERCHANT_BALANCE_LOW -> TRADING;

@@ -18,9 +18,14 @@ public final class Members {
 
     private static final List<String> DEPOSIT = List.of("items", "game", "externalId", "isInstant");
     private static final List<String> LINE = List.of("itemId", "offer", "amount");
+    private static final List<String> LISTING = List.of("itemId", "market", "offer");
+    private static final List<String> TRADE_URL = List.of("tradeurl", "forceRefresh");
     private static final List<String> OFFER = List.of("price", "reference");
     private static final List<String> INVENTORY =
             List.of("game", "refresh", "search", "sort", "minPrice", "maxPrice", "page", "perPage");
+    private static final List<String> MARKET =
+            List.of("game", "search", "sort", "minPrice", "maxPrice", "page", "perPage");
+    private static final List<String> TRADES = List.of("type", "game", "page", "limit");
 
     private Members() {}
 
@@ -48,6 +53,20 @@ public final class Members {
         return first(Stream.concat(
                 Stream.concat(Stream.of(misspelt(body, DEPOSIT, DEPOSIT.subList(0, 1))), ofLines),
                 Stream.of(body).map(Members::priceBesideItemId)));
+    }
+
+    /** What may be wrong with a body of {@code POST /client/trading/withdraw} (A4.7) that cannot be read, or null. */
+    public static String hintOnWithdrawal(JsonNode body) {
+        if (lines(body).anyMatch(line -> line.path("market").isTextual())) {
+            return "market is a JSON number, as the market listed it: 2, not \"2\".";
+        }
+        Stream<String> ofLines = lines(body).map(line -> misspelt(line, LISTING, LISTING));
+        return first(Stream.concat(ofLines, Stream.of(hintOnDeposit(body))));
+    }
+
+    /** What may be wrong with a body of {@code POST /secure/check-tradeurl} (A4.9) that cannot be read, or null. */
+    public static String hintOnTradeUrl(JsonNode body) {
+        return misspelt(body, TRADE_URL, TRADE_URL.subList(0, 1));
     }
 
     /** About a member that is nearly named like one of {@code wanted} which is missing. */
@@ -91,8 +110,29 @@ public final class Members {
                         .orElse(null)));
     }
 
+    /** The same of a {@code POST /client/trading/withdraw}. */
+    public static String ignoredOfWithdrawal(RecordedRequest recorded) {
+        JsonNode body = json(recorded.body().bytes());
+        return first(Stream.concat(
+                Stream.of(ignored(body, DEPOSIT.subList(0, 3))), lines(body).map(line -> ignored(line, LISTING))));
+    }
+
     /** The same of a {@code GET /client/inventory}. */
     public static String ignoredOfInventory(RecordedRequest recorded) {
+        return ignoredOfQuery(recorded, INVENTORY, "limit", "perPage");
+    }
+
+    /** The same of a {@code GET /client/market}. */
+    public static String ignoredOfMarket(RecordedRequest recorded) {
+        return ignoredOfQuery(recorded, MARKET, "limit", "perPage");
+    }
+
+    /** The same of a {@code GET /client/trades}. */
+    public static String ignoredOfTrades(RecordedRequest recorded) {
+        return ignoredOfQuery(recorded, TRADES, "perPage", "limit");
+    }
+
+    private static String ignoredOfQuery(RecordedRequest recorded, List<String> known, String elsewhere, String here) {
         boolean hasBody = recorded.headers().entrySet().stream()
                 .anyMatch(header -> header.getKey().equalsIgnoreCase("Transfer-Encoding")
                         || header.getKey().equalsIgnoreCase("Content-Length")
@@ -104,12 +144,12 @@ public final class Members {
                         Optional.ofNullable(recorded.query()).orElse("").split("&"))
                 .map(parameter -> parameter.split("=", 2)[0])
                 .toList();
-        if (given.contains("limit") && !given.contains("perPage")) {
-            return "The parameter limit was ignored; here perPage says how many items a page has.";
+        if (given.contains(elsewhere) && !given.contains(here)) {
+            return "The parameter " + elsewhere + " was ignored; here " + here + " says how many a page has.";
         }
-        return first(INVENTORY.stream()
+        return first(known.stream()
                 .filter(name -> !given.contains(name))
-                .map(name -> NearName.of(name, given, INVENTORY)
+                .map(name -> NearName.of(name, given, known)
                         .map(near -> "The parameter " + near + " was ignored; perhaps " + name + " is meant.")
                         .orElse(null)));
     }

@@ -4,49 +4,41 @@ import io.github.assetpaysim.simulator.catalog.SteamOutcome;
 import io.github.assetpaysim.simulator.setting.Assumptions;
 import io.github.assetpaysim.simulator.trade.Trade;
 import io.github.assetpaysim.simulator.trade.TradeEvent;
+import io.github.assetpaysim.simulator.trade.TradeKind;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The life of a deposit that nobody interferes with: what its user and Steam do. */
-final class DepositCourse implements Trades.Course {
+/** The life of a trade that nobody interferes with: what its user, Steam and suppliers do. Used under the world's monitor. */
+final class TradeCourse {
+    static final int ESCROW_DAYS = 15;
     private static final Duration UNTIL_OFFERED = Duration.ofSeconds(2);
+    private static final Duration UNTIL_BOUGHT_AND_OFFERED = Duration.ofSeconds(5);
     private static final Duration UNTIL_ANSWERED = Duration.ofSeconds(30);
-    private static final Duration ESCROW = Duration.ofDays(15);
+    private static final Duration ESCROW = Duration.ofDays(TradeCourse.ESCROW_DAYS);
     private static final Duration UNTIL_REVERTED = Duration.ofDays(1);
 
     private final World world;
     private final Supplier<MerchantSettings> settings;
 
-    DepositCourse(World world, Supplier<MerchantSettings> settings) {
+    TradeCourse(World world, Supplier<MerchantSettings> settings) {
         this.world = world;
         this.settings = settings;
     }
 
-    @Override
-    public Optional<Trades.NextEvent> next(Trade trade) {
+    /** What happens to the trade next; empty when nothing does. */
+    Optional<Trades.NextEvent> next(Trade trade) {
         MerchantSettings now = settings.get();
-        SteamOutcome own = user(trade).profile().outcome();
+        SteamOutcome own = world.user(trade.client().steamId()).profile().outcome();
         return next(
                 trade, own == null ? now.get(MerchantSettings.STEAM_OUTCOME) : own, now.get(Assumptions.OFFER_EXPIRY));
-    }
-
-    @Override
-    public void settle(Trade over) {
-        user(over).settle(over);
-    }
-
-    private EndUserAccount user(Trade trade) {
-        return world.user(trade.client().steamId());
     }
 
     static Optional<Trades.NextEvent> next(Trade trade, SteamOutcome outcome, Duration offerExpiry) {
         return Optional.ofNullable(
                 switch (trade.stage()) {
-                    case CREATED, PREPARING ->
-                        outcome == SteamOutcome.FAIL
-                                ? after(trade, UNTIL_OFFERED, TradeEvent.FAIL)
-                                : after(trade, UNTIL_OFFERED, TradeEvent.SEND_OFFER);
+                    case CREATED -> trade.awaitsVerdict() ? null : offer(trade, outcome);
+                    case PREPARING -> offer(trade, outcome);
                     case OFFERED -> answer(trade, outcome, offerExpiry);
                     case ACCEPTED ->
                         outcome == SteamOutcome.ESCROW
@@ -59,6 +51,15 @@ final class DepositCourse implements Trades.Course {
                                 : after(trade, Trade.PROTECTION, TradeEvent.END_HOLD);
                     case COMPLETED, REJECTED, EXPIRED, DECLINED, FAILED, CANCELED, REVERTED -> null;
                 });
+    }
+
+    private static Trades.NextEvent offer(Trade trade, SteamOutcome outcome) {
+        boolean deposit = trade.kind() == TradeKind.DEPOSIT;
+        boolean fails = outcome == SteamOutcome.FAIL || !deposit && outcome == SteamOutcome.SUPPLIER_FAILS;
+        return after(
+                trade,
+                deposit ? UNTIL_OFFERED : UNTIL_BOUGHT_AND_OFFERED,
+                fails ? TradeEvent.FAIL : TradeEvent.SEND_OFFER);
     }
 
     private static Trades.NextEvent answer(Trade trade, SteamOutcome outcome, Duration offerExpiry) {

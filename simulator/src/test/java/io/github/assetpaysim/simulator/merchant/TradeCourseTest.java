@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class DepositCourseTest {
+class TradeCourseTest {
     private static final Duration OFFER_EXPIRY = Duration.ofMinutes(30);
 
     /** Times count from the creation. */
@@ -60,7 +60,7 @@ class DepositCourseTest {
             for (Stage stage : Stage.values()) {
                 List<TradeEvent> possible = Lifecycle.possible(TradeKind.DEPOSIT, game, stage);
                 Trade trade = Trades.in(Trades.deposit(game), TradeKind.DEPOSIT, stage);
-                Optional<NextEvent> next = DepositCourse.next(trade, outcome, OFFER_EXPIRY);
+                Optional<NextEvent> next = TradeCourse.next(trade, outcome, OFFER_EXPIRY);
                 if (!possible.isEmpty() && !stage.over()) {
                     assertThat(next).as("%s in %s", outcome, stage).isPresent();
                     assertThat(possible).contains(next.orElseThrow().event());
@@ -76,19 +76,19 @@ class DepositCourseTest {
     void a_deposit_that_a_bot_prepares_is_offered_as_well() {
         Trade preparing = Trades.deposit(Game.CS2).after(TradeEvent.PREPARE, START);
 
-        assertThat(DepositCourse.next(preparing, SteamOutcome.ACCEPT, OFFER_EXPIRY))
+        assertThat(TradeCourse.next(preparing, SteamOutcome.ACCEPT, OFFER_EXPIRY))
                 .contains(new NextEvent(TradeEvent.SEND_OFFER, START.plusSeconds(2)));
     }
 
     private static List<String> life(Game game, SteamOutcome outcome, Duration offerExpiry) {
         List<String> life = new ArrayList<>();
         Trade trade = Trades.deposit(game);
-        Optional<NextEvent> next = DepositCourse.next(trade, outcome, offerExpiry);
+        Optional<NextEvent> next = TradeCourse.next(trade, outcome, offerExpiry);
         while (next.isPresent()) {
             Instant at = next.get().due();
             trade = trade.after(next.get().event(), at);
             life.add(trade.stage() + " " + Duration.between(START, at));
-            next = DepositCourse.next(trade, outcome, offerExpiry);
+            next = TradeCourse.next(trade, outcome, offerExpiry);
         }
         return life;
     }

@@ -1,0 +1,163 @@
+package io.github.assetpaysim.simulator.merchant;
+
+import io.github.assetpaysim.simulator.catalog.CatalogItem;
+import io.github.assetpaysim.simulator.catalog.Catalogue;
+import io.github.assetpaysim.simulator.catalog.Game;
+import io.github.assetpaysim.simulator.catalog.Item;
+import io.github.assetpaysim.simulator.catalog.Supply;
+import io.github.assetpaysim.simulator.money.Usd;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What one merchant's users can buy: the suppliers' listings, less what withdrawals have taken. Thread-safe, under the monitor of the
+ * merchant's {@link World}.
+ */
+public final class Market {
+    private static final int LISTINGS_ON_A_PAGE = 50;
+    private static final int MOST_SUGGESTIONS = 10;
+
+    private final World world;
+
+    /**
+     * What a market request is answered with (A4.3).
+     *
+     * @param count how many items match, on all pages
+     */
+    public record Page(List<Item> items, int count) {}
+
+    Market(World world) {
+        this.world = world;
+    }
+
+    /** Of every kind that is for sale its cheapest listing, as far as the query matches. */
+    public Page search(InventoryQuery query) {
+        Map<CatalogItem, Item> cheapest = new LinkedHashMap<>();
+        forSale(query.game()).forEach(each -> cheapest.merge(each.kind(), each, (one, other) -> PRICE.compare(one, other) <= 0 ? one : other));
+        List<Item> matching = query.select(List.copyOf(cheapest.values()));
+        return new Page(query.page(matching), matching.size());
+    }
+
+    private static final Comparator<Item> PRICE = Comparator.comparing(item -> item.offer().price());
+
+    /**
+     * The listings of one kind, the cheapest first (A4.5).
+     *
+     * @param itemId a market hash name, or the id of one of the listings
+     */
+    public List<Item> listings(String itemId, Supply.Delivery delivery, int page) {
+        return Arrays.stream(Game.values())
+                .flatMap(game -> {
+                    String name = listing(game, itemId)
+                            .map(each -> each.kind().marketHashName())
+                            .orElse(itemId);
+                    return forSale(game).filter(each -> each.kind().marketHashName().equals(name));
+                })
+                .filter(each -> each.supply().delivery() == delivery)
+                .sorted(PRICE)
+                .skip((page - 1L) * LISTINGS_ON_A_PAGE)
+                .limit(LISTINGS_ON_A_PAGE)
+                .toList();
+    }
+
+    /** Kinds with such a part in their name, of both games (A4.4). */
+    public List<CatalogItem> suggestions(String part) {
+        String wanted = part.toLowerCase(Locale.ROOT);
+        return Arrays.stream(Game.values())
+                .flatMap(game -> world.catalogue.listings(game).stream())
+                .map(Item::kind)
+                .distinct()
+                .filter(kind -> kind.marketHashName().toLowerCase(Locale.ROOT).contains(wanted))
+                .limit(MOST_SUGGESTIONS)
+                .toList();
+    }
+
+    /**
+     * What a kind costs and is paid for.
+     *
+     * @param paid for a deposit; null when the kind is not taken
+     * @param normal what the cheapest listing costs that is delivered so; null when none is for sale
+     * @param auto the same
+     */
+    public record KindPrices(CatalogItem kind, Usd paid, Usd normal, Usd auto) {}
+
+    /** The present prices of all kinds of a game (A4.10). */
+    public List<KindPrices> prices(Game game) {
+        Map<CatalogItem, Optional<Usd>> moved;
+        synchronized (world) {
+            moved = Map.copyOf(world.prices);
+        }
+        Map<CatalogItem, List<Item>> offered = forSale(game).collect(Collectors.groupingBy(Item::kind));
+        return world.catalogue.listings(game).stream()
+                .map(Item::kind)
+                .distinct()
+                .map(kind -> new KindPrices(
+                        kind,
+                        moved.getOrDefault(kind, Optional.ofNullable(kind.offerPrice())).orElse(null),
+                        cheapest(offered.get(kind), Supply.Delivery.NORMAL),
+                        cheapest(offered.get(kind), Supply.Delivery.AUTO)))
+                .toList();
+    }
+
+    private static Usd cheapest(List<Item> offered, Supply.Delivery delivery) {
+        return Stream.ofNullable(offered)
+                .flatMap(List::stream)
+                .filter(each -> each.supply().delivery() == delivery)
+                .map(each -> each.offer().price())
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /** A listing at its present price, sold or not. */
+    Optional<Item> find(Game game, String id) {
+        return listing(game, id).map(this::priced);
+    }
+
+    /** Whether a withdrawal has bought or reserved it. */
+    boolean isTaken(String id) {
+        synchronized (world) {
+            return world.taken.contains(id);
+        }
+    }
+
+    private Optional<Item> listing(Game game, String id) {
+        return world.catalogue.listings(game).stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst();
+    }
+
+    private Stream<Item> forSale(Game game) {
+        Set<String> taken;
+        Map<CatalogItem, Optional<Usd>> moved;
+        synchronized (world) {
+            taken = Set.copyOf(world.taken);
+            moved = Map.copyOf(world.prices);
+        }
+        return world.catalogue.listings(game).stream()
+                .filter(each -> !taken.contains(each.id()))
+                .map(each -> priced(each, moved))
+                .filter(each -> each.offer() != null);
+    }
+
+    private Item priced(Item listing) {
+        synchronized (world) {
+            return priced(listing, world.prices);
+        }
+    }
+
+    /** What is paid for its kind decides what it costs; what is not taken any more has no price. */
+    private static Item priced(Item listing, Map<CatalogItem, Optional<Usd>> moved) {
+        Optional<Usd> paid = moved.isEmpty() ? null : moved.get(listing.kind());
+        return paid == null
+                ? listing
+                : listing.pricedAt(paid.map(price -> Catalogue.salePrice(listing.id(), price)).orElse(null));
+    }
+}
