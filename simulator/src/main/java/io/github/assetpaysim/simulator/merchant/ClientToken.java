@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,8 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 
 /**
- * Makes and checks client tokens: JWTs signed with HS256, the merchant's API secret being the key (A2). Free of state.
+ * Makes and checks client tokens: JWTs signed with HS256, the merchant's API secret being the key (A2). Thread-safe: the one thing kept
+ * is what tokens said that were found genuine, immutable values in a synchronized map.
  */
 public final class ClientToken {
     private static final Duration LONGEST_LIFE = Duration.ofHours(24);
@@ -35,7 +37,28 @@ public final class ClientToken {
     private static final Pattern FORM =
             Pattern.compile("(?:(?i:Bearer) \\s*)?([A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]*+)");
 
+    private static final int MOST_KEPT = 1000;
+    /** By the text of the token, the longest unused first: to read a token again costs as much as the rest of a request. */
+    private static final Map<String, Genuine> KEPT = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Genuine> eldest) {
+            return size() > MOST_KEPT;
+        }
+    });
+
     private ClientToken() {}
+
+    /**
+     * What a token says whose signature fits.
+     *
+     * @param secret that it fits
+     * @param issued null when it does not tell
+     */
+    private record Genuine(String merchantId, String secret, EndUserClaims claims, Instant expiry, Instant issued) {}
+
+    private record Owned(Merchant owner, Genuine token) {}
 
     /**
      * What a token told once it was checked.
@@ -82,15 +105,30 @@ public final class ClientToken {
             throw new Refusal(
                     Refusal.Reason.MISSING_TOKEN, "the Authorization header is missing; send the client token in it");
         }
-        Matcher token = FORM.matcher(header.trim());
-        if (!token.matches()) {
+        String text = header.trim();
+        Owned checked = kept(text, merchants).orElseGet(() -> read(text, merchants));
+        checkTimes(checked.token, now);
+        return new Bearer(checked.owner, checked.token.claims);
+    }
+
+    private static Optional<Owned> kept(String text, Function<String, Optional<Merchant>> merchants) {
+        return Optional.ofNullable(KEPT.get(text))
+                .flatMap(token -> merchants.apply(token.merchantId).map(owner -> new Owned(owner, token)))
+                // Another merchant may have taken the id, or this one another secret.
+                .filter(each -> each.owner.credentials().apiSecret().equals(each.token.secret));
+    }
+
+    private static Owned read(String text, Function<String, Optional<Merchant>> merchants) {
+        Matcher form = FORM.matcher(text);
+        if (!form.matches()) {
             throw malformed();
         }
         JsonWebSignature jws = new JsonWebSignature();
-        Merchant merchant;
+        Merchant owner;
+        Credentials credentials;
         Map<String, Object> payload;
         try {
-            jws.setCompactSerialization(token.group(1));
+            jws.setCompactSerialization(form.group(1));
             Object algorithm = jws.getHeaders().getObjectHeaderValue("alg");
             if (!AlgorithmIdentifiers.HMAC_SHA256.equals(algorithm)) {
                 throw refused("the client token's header names "
@@ -100,10 +138,11 @@ public final class ClientToken {
             if (!(head.get(MERCHANT_HEADER) instanceof String merchantId)) {
                 throw unusable("header member userId", head, MERCHANT_HEADER, "the merchant's id");
             }
-            merchant = merchants
+            owner = merchants
                     .apply(merchantId)
                     .orElseThrow(() -> refused("the client token's header names an unknown merchant in userId"));
-            key(jws, merchant.credentials().apiSecret());
+            credentials = owner.credentials();
+            key(jws, credentials.apiSecret());
             if (!jws.verifySignature()) {
                 throw refused("the client token's signature does not match the merchant's API secret");
             }
@@ -114,17 +153,17 @@ public final class ClientToken {
         if (!(payload.get("merchantId") instanceof String merchantId)) {
             throw unusable("claim merchantId", payload, "merchantId", "the merchant's id");
         }
-        if (!merchant.credentials().merchantId().equals(merchantId)) {
+        if (!credentials.merchantId().equals(merchantId)) {
             throw refused("the client token's claim merchantId differs from userId in its header");
         }
-        EndUserClaims claims = claims(payload);
-        Instant expiry = expiry(payload, now);
-        if (!now.isBefore(expiry)) {
-            throw new Refusal(
-                    Refusal.Reason.EXPIRED_TOKEN,
-                    "the client token expired at " + expiry + "; authenticate the client again");
-        }
-        return new Bearer(merchant, claims);
+        Genuine token = new Genuine(
+                merchantId,
+                credentials.apiSecret(),
+                claims(payload),
+                numericDate(payload, "exp"),
+                payload.containsKey("iat") ? numericDate(payload, "iat") : null);
+        KEPT.put(text, token);
+        return new Owned(owner, token);
     }
 
     private static EndUserClaims claims(Map<String, Object> payload) {
@@ -151,16 +190,19 @@ public final class ClientToken {
         return text;
     }
 
-    private static Instant expiry(Map<String, Object> payload, Instant now) {
-        Instant expiry = numericDate(payload, "exp");
-        Instant issued = payload.containsKey("iat") ? numericDate(payload, "iat") : now;
+    private static void checkTimes(Genuine token, Instant now) {
+        Instant issued = token.issued == null ? now : token.issued;
         if (issued.isAfter(now.plus(CLOCK_SKEW))) {
             throw refused("the client token's claim iat lies in the future");
         }
-        if (Duration.between(issued, expiry).compareTo(LONGEST_LIFE) > 0) {
+        if (Duration.between(issued, token.expiry).compareTo(LONGEST_LIFE) > 0) {
             throw refused("the client token lives longer than 24 hours");
         }
-        return expiry;
+        if (!now.isBefore(token.expiry)) {
+            throw new Refusal(
+                    Refusal.Reason.EXPIRED_TOKEN,
+                    "the client token expired at " + token.expiry + "; authenticate the client again");
+        }
     }
 
     /** A date as RFC 7519 has it: any JSON number of seconds since 1970, a fraction included. */

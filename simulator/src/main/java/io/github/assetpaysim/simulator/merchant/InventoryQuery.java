@@ -47,11 +47,15 @@ public record InventoryQuery(
 
     /** The items that match, in order; all pages. */
     List<Item> select(List<Item> items) {
-        String part = search == null ? "" : search.toLowerCase(Locale.ROOT);
-        Stream<Item> matching = items.stream()
-                .filter(item ->
-                        item.kind().marketHashName().toLowerCase(Locale.ROOT).contains(part))
-                .filter(item -> minPrice == null && maxPrice == null || inRange(item));
+        Stream<Item> matching = items.stream();
+        if (search != null) {
+            String part = search.toLowerCase(Locale.ROOT);
+            matching = matching.filter(item ->
+                    item.kind().marketHashName().toLowerCase(Locale.ROOT).contains(part));
+        }
+        if (minPrice != null || maxPrice != null) {
+            matching = matching.filter(this::inRange);
+        }
         return (order == null ? matching : matching.sorted(order)).toList();
     }
 
