@@ -53,7 +53,7 @@ public interface ControlEvents {
         happen(tradeId, ControlEvent.REVERT);
     }
 
-    /** Walks the ordinary path to the end, all callbacks included. */
+    /** Walks the ordinary path to the end, all callbacks included; a withdrawal once the merchant has approved it. */
     default void complete(String tradeId) {
         happen(tradeId, ControlEvent.COMPLETE);
     }

@@ -13,6 +13,7 @@ import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.merchant.Merchants;
 import io.github.assetpaysim.simulator.merchant.Merchants.TakenCredential;
+import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.time.Advance;
 import io.github.assetpaysim.simulator.time.WallClock;
@@ -20,6 +21,7 @@ import io.github.assetpaysim.simulator.trade.IllegalTransition;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.SteamAccount;
 import io.github.assetpaysim.simulator.trade.Trade;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,7 +34,7 @@ import java.util.stream.Stream;
 
 /**
  * One merchant of a simulator in the same JVM, as a test plays with it: what the control API does, as methods. Any thread may
- * call it. Closing it deletes the merchant.
+ * call it. Closing it deletes the merchant. The class is long so that a test finds all of it in one place.
  */
 public final class SimulatedMerchant implements ControlEvents, AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
@@ -63,7 +65,7 @@ public final class SimulatedMerchant implements ControlEvents, AutoCloseable {
         return merchant.credentials().merchantId();
     }
 
-    /** What the {@code api-key} header has to carry. */
+    /** What the {@code api-key} header has to carry; the key that it was made with. */
     public String apiKey() {
         return merchant.credentials().apiKey();
     }
@@ -133,6 +135,31 @@ public final class SimulatedMerchant implements ControlEvents, AutoCloseable {
         return Waits.advance(merchant, by);
     }
 
+    /** The money it has at AssetPay in USD, with two decimals; what open withdrawals have reserved is part of it. */
+    public BigDecimal balance() {
+        return dollars(merchant.withdrawals().balance().total());
+    }
+
+    /** What another withdrawal may cost, in USD: its balance less what withdrawals without a verdict have reserved. */
+    public BigDecimal availableBalance() {
+        return dollars(merchant.withdrawals().balance().available());
+    }
+
+    private static BigDecimal dollars(Usd amount) {
+        return BigDecimal.valueOf(amount.cents(), 2);
+    }
+
+    /**
+     * Gives it another balance.
+     *
+     * @param usd from 0 to a billion, with at most two decimals
+     * @throws IllegalArgumentException for another value, or when that is less than what withdrawals without a verdict have reserved
+     */
+    public void setBalance(BigDecimal usd) {
+        Usd total = traced(() -> MerchantSettings.BALANCE.read(usd.toString()));
+        merchant.withdrawals().setBalance(total);
+    }
+
     /** All of its trades that are remembered, the oldest first. */
     public List<Trade> trades() {
         return merchant.trades().all();
@@ -162,8 +189,10 @@ public final class SimulatedMerchant implements ControlEvents, AutoCloseable {
     }
 
     private Trade found(String tradeId, Optional<Trade> trade) {
+        int dropped = merchant.trades().forgotten();
         return trade.orElseThrow(() -> new IllegalArgumentException("there is no trade '" + tradeId + "'; there are "
-                + trades().stream().map(Trade::id).toList()));
+                + trades().stream().map(Trade::id).toList()
+                + (dropped == 0 ? "" : ", and " + dropped + " that were over and have been dropped")));
     }
 
     /**

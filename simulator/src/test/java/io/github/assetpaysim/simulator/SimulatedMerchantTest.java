@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.assetpaysim.simulator.callback.Delivery;
 import io.github.assetpaysim.simulator.fault.Plan;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
@@ -14,6 +15,7 @@ import io.github.assetpaysim.simulator.support.Receiver;
 import io.github.assetpaysim.simulator.support.RunningSimulator;
 import io.github.assetpaysim.simulator.support.Signature;
 import io.github.assetpaysim.simulator.support.TestClient;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -284,6 +286,44 @@ class SimulatedMerchantTest {
                     .isThrownBy(() -> merchant.advance(Duration.ofSeconds(-1)))
                     .withMessage("time can be advanced by 0 to 36,500 days, not by PT-1S");
             assertThatIllegalArgumentException().isThrownBy(() -> merchant.advance(Duration.ofSeconds(Long.MAX_VALUE)));
+        }
+    }
+
+    @Test
+    void the_balance_is_in_dollars_and_cannot_go_below_what_is_reserved() {
+        try (Receiver undecided = Receiver.answering(callback -> 503);
+                SimulatedMerchant merchant = simulator.createMerchant()) {
+            assertThat(merchant.balance()).isEqualTo(new BigDecimal("10000.00"));
+            merchant.setBalance(new BigDecimal("1e3"));
+            assertThat(merchant.balance()).isEqualTo(new BigDecimal("1000.00"));
+            merchant.sendCallbacksTo(undecided.url());
+            String token = merchant.clientToken(ALICE);
+            JsonNode listing = client.get("/client/market?perPage=1", "Authorization", token)
+                    .data()
+                    .at("/items/0");
+            client.post(
+                    "/client/trading/withdraw",
+                    "{\"items\":[{\"itemId\":" + listing.required("id") + ",\"market\":" + listing.required("market")
+                            + ",\"offer\":{\"price\":" + listing.at("/offer/price") + ",\"reference\":"
+                            + listing.at("/offer/reference") + "}}]}",
+                    "Authorization",
+                    token);
+            BigDecimal price = listing.at("/offer/price").decimalValue();
+
+            assertThat(merchant.balance()).isEqualTo(new BigDecimal("1000.00"));
+            assertThat(merchant.availableBalance()).isEqualByComparingTo(new BigDecimal("1000.00").subtract(price));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> merchant.setBalance(price.subtract(new BigDecimal("0.01"))))
+                    .withMessageEndingWith(
+                            ": withdrawals without a verdict have reserved " + price.stripTrailingZeros());
+            for (String wrong : List.of("-0.01", "0.001", "1000000000.01")) {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> merchant.setBalance(new BigDecimal(wrong)))
+                        .withMessage("balance: '" + wrong + "' is not allowed; expected a number of USD from 0 to"
+                                + " 1000000000 with at most two decimals");
+            }
+            merchant.setBalance(price);
+            assertThat(merchant.availableBalance()).isZero();
         }
     }
 

@@ -10,28 +10,36 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Every callback of one merchant with every attempt, as far as memory allows: when it grows too heavy, the oldest ones that are
- * over are dropped, and the journal says how many. Thread-safe: deliveries are touched under the monitor only, and nothing is
+ * Every callback of one merchant with every attempt, as far as memory allows: when there are too many that are over, or all together
+ * are too heavy, the oldest that are over are dropped, and the journal says how many. Thread-safe: deliveries are touched under the monitor only, and nothing is
  * called out to under it.
  */
 public final class Journal {
+    /** So heavy may be as many as {@link #ORDINARY_BOUND}; a higher bound has room for as much more. */
     private static final long MOST_BYTES = 16L << 20;
+
+    private static final int ORDINARY_BOUND = 10_000;
 
     private final Map<String, Delivery> deliveries = new LinkedHashMap<>();
     /** The ids of each trade's deliveries, the oldest first: whoever waits for a trade's callbacks asks after every change. */
     private final Map<String, List<String>> byTrade = new HashMap<>();
 
     private final ArrayDeque<String> over = new ArrayDeque<>();
+    private final int mostOver;
+    private final long mostBytes;
     private final Runnable changed;
     private long weight;
     private int dropped;
 
-    public Journal() {
-        this(() -> {});
-    }
-
-    /** A journal that calls {@code changed} after each change. */
-    public Journal(Runnable changed) {
+    /**
+     * An empty journal.
+     *
+     * @param mostOver how many callbacks that are over are kept; at least 1
+     * @param changed is called after each change
+     */
+    public Journal(int mostOver, Runnable changed) {
+        this.mostOver = mostOver;
+        this.mostBytes = Math.max(MOST_BYTES, MOST_BYTES / ORDINARY_BOUND * mostOver);
         this.changed = changed;
     }
 
@@ -64,7 +72,7 @@ public final class Journal {
     }
 
     private void shrink() {
-        while (weight > MOST_BYTES && !over.isEmpty()) {
+        while (over.size() > mostOver || weight > mostBytes && !over.isEmpty()) {
             Delivery oldest = deliveries.remove(over.remove());
             weight -= oldest.weight();
             List<String> left = byTrade.get(tradeOf(oldest));

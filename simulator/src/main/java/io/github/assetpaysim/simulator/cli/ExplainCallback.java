@@ -3,7 +3,7 @@ package io.github.assetpaysim.simulator.cli;
 import io.github.assetpaysim.simulator.dialect.Explanation;
 import io.github.assetpaysim.simulator.dialect.UnreadableCallback;
 import io.github.assetpaysim.simulator.dialect.co.CoDialect;
-import io.github.assetpaysim.simulator.merchant.MerchantSettings;
+import io.github.assetpaysim.simulator.merchant.ApiSecret;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.setting.Setting;
 import java.io.IOException;
@@ -21,7 +21,7 @@ final class ExplainCallback {
     static final String NAME = "explain-callback";
 
     private static final Setting<String> SECRET =
-            MerchantSettings.secret("secret", "the API secret of the merchant", "--secret-file");
+            ApiSecret.setting("secret", "the API secret of the merchant", "--secret-file");
 
     /** Its options, in the order of the help text. */
     static final List<Options.Known> KNOWN = List.of(

@@ -55,7 +55,7 @@ final class Awaits {
         if (tradeId != null
                 && merchant.trades().find(tradeId).isEmpty()
                 && merchant.journal().list(tradeId).isEmpty()) {
-            throw ControlApi.noSuch("trade", tradeId, 0);
+            throw ControlApi.noSuch("trade", tradeId, merchant.trades().forgotten());
         }
         answer(
                 ctx,

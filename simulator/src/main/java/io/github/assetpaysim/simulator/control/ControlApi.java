@@ -7,11 +7,13 @@ import io.github.assetpaysim.simulator.http.ErrorStyle;
 import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.http.HttpError;
 import io.github.assetpaysim.simulator.http.StrictJson;
+import io.github.assetpaysim.simulator.merchant.Balance;
 import io.github.assetpaysim.simulator.merchant.InitialState;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.merchant.Merchants;
 import io.github.assetpaysim.simulator.merchant.Merchants.TakenCredential;
+import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.setting.Assumptions;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Values;
@@ -23,6 +25,7 @@ import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 
@@ -35,6 +38,7 @@ public final class ControlApi implements Api {
     private final String version;
     private final Guard guard;
     private final UserCalls cast;
+    private final KeyCalls keys;
     private final ErrorStyle errors = new Problems();
 
     /**
@@ -53,6 +57,7 @@ public final class ControlApi implements Api {
         this.version = version;
         this.guard = new Guard(loopbackOnly, boundTo.toLowerCase(Locale.ROOT), token);
         this.cast = new UserCalls(catalogue);
+        this.keys = new KeyCalls(merchants);
     }
 
     @Override
@@ -104,6 +109,13 @@ public final class ControlApi implements Api {
         routes.get(one + "/callbacks/await", ctx -> Awaits.callbacks(ctx, merchant(ctx)));
         routes.get(one + "/callbacks/{callbackId}", with(TradeCalls::callback));
         routes.post(one + "/callbacks/{callbackId}/resend", with(TradeCalls::resend));
+        routes.get(one + "/keys", with(keys::keys));
+        routes.post(one + "/keys", with(keys::add));
+        routes.delete(one + "/keys/{keyId}", with(keys::revoke));
+        routes.get(
+                one + "/balance",
+                with((ctx, merchant) -> view(merchant.withdrawals().balance())));
+        routes.put(one + "/balance", with(ControlApi::setBalance));
         routes.get(one + "/users/{steamId}", with(UserCalls::user));
         routes.put(one + "/users/{steamId}", with(cast::setProfile));
         routes.delete(one + "/users/{steamId}", with(UserCalls::putBack));
@@ -164,6 +176,23 @@ public final class ControlApi implements Api {
         Fields body = Body.json(ctx);
         merchant.change(settings -> SettingMembers.patch(settings, body));
         return view(merchant);
+    }
+
+    private static JsonObject view(Balance balance) {
+        return new JsonObject()
+                .with("balance", balance.total())
+                .with("reserved", balance.reserved())
+                .with("available", balance.available());
+    }
+
+    private static JsonObject setBalance(Context ctx, Merchant merchant) {
+        Usd total = Body.json(ctx).refuseUnknown(Set.of("balance")).required(MerchantSettings.BALANCE);
+        try {
+            merchant.withdrawals().setBalance(total);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(Problems.Code.CONFLICT, e.getMessage());
+        }
+        return view(merchant.withdrawals().balance());
     }
 
     private static JsonObject plan(Context ctx, Merchant merchant) {

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param patch whether they change a merchant that exists
  */
 record SettingMembers(Fields body, boolean patch) {
-    private static final String MASK = "***";
+    static final String MASK = "***";
 
     /** The settings that a creating request asks for; null is as good as absent. */
     static MerchantSettings create(Fields body) {
@@ -81,9 +81,12 @@ record SettingMembers(Fields body, boolean patch) {
     }
 
     private String text(Setting<?> setting, JsonNode value) {
+        if (setting.decimal()) {
+            return body.written(setting);
+        }
         // The answer to an open question is a word, but some look like numbers.
         boolean number = setting.number() || setting.group().equals(Assumptions.GROUP);
-        if (value.isTextual() || number && value.isNumber() || setting.flag() && value.isBoolean()) {
+        if (value.isTextual() || number && value.isIntegralNumber() || setting.flag() && value.isBoolean()) {
             return value.asText();
         }
         if (setting == MerchantSettings.RETRY
@@ -119,8 +122,8 @@ record SettingMembers(Fields body, boolean patch) {
         if (text == null) {
             return null;
         }
-        if (setting == MerchantSettings.START_AT) {
-            return values.get(MerchantSettings.START_AT);
+        if (setting == MerchantSettings.START_AT || setting.decimal()) {
+            return values.get(setting);
         }
         return setting.number() ? Long.valueOf(text) : setting.flag() ? Boolean.valueOf(text) : text;
     }

@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.control;
 
+import io.github.assetpaysim.simulator.callback.Delivery;
 import io.github.assetpaysim.simulator.callback.NoCallbackUrl;
 import io.github.assetpaysim.simulator.callback.transport.CallbackUrl;
 import io.github.assetpaysim.simulator.http.Body;
@@ -71,17 +72,22 @@ final class TradeCalls {
     }
 
     static JsonObject callback(Context ctx, Merchant merchant) {
-        return Views.detail(
-                merchant.journal().find(ctx.pathParam("callbackId")).orElseThrow(() -> noCallback(ctx, merchant)));
+        return Views.detail(delivery(ctx, merchant));
+    }
+
+    /** The callback that the path names. */
+    private static Delivery delivery(Context ctx, Merchant merchant) {
+        return merchant.journal().find(ctx.pathParam("callbackId")).orElseThrow(() -> noCallback(ctx, merchant));
     }
 
     static CompletableFuture<JsonObject> resend(Context ctx, Merchant merchant) {
         CallbackUrl url = callbackUrl(Body.optionalJson(ctx).refuseUnknown(Set.of("to")));
+        Delivery delivery = delivery(ctx, merchant);
         try {
             return merchant.dispatcher()
-                    .resend(ctx.pathParam("callbackId"), url)
+                    .resend(delivery.id(), url)
                     .orElseThrow(() -> noCallback(ctx, merchant))
-                    .thenApply(Views::attempt);
+                    .thenApply(attempt -> Views.attempt(delivery, attempt));
         } catch (NoCallbackUrl e) {
             throw new Refusal(Problems.Code.CONFLICT, e.getMessage());
         }

@@ -38,14 +38,16 @@ final class Views {
                 .with("kind", trade.kind())
                 .with("game", trade.game().appId())
                 .with("stage", trade.stage())
-                .with("status", dialect.status(trade));
+                .with("status", dialect.status(trade))
+                .with("awaitsVerdict", trade.awaitsVerdict() ? true : null);
     }
 
     private static JsonObject past(Transition step) {
         return new JsonObject()
                 .with("at", step.at())
                 .with("event", step.event() == null ? "CREATE" : step.event())
-                .with("stage", step.stage());
+                .with("stage", step.stage())
+                .with("why", step.why());
     }
 
     /** @param dropped how many older callbacks have been forgotten */
@@ -73,7 +75,7 @@ final class Views {
                     .with("body", new String(request.body(), StandardCharsets.UTF_8))
                     .with("bodyBase64", Base64.getEncoder().encodeToString(request.body()));
         }
-        return detail.with("attempts", delivery.attempts(), Views::attempt);
+        return detail.with("attempts", delivery.attempts(), each -> attempt(delivery, each));
     }
 
     private static JsonObject heading(Delivery delivery) {
@@ -90,7 +92,8 @@ final class Views {
                 .with("copyOf", delivery.copyOf());
     }
 
-    static JsonObject attempt(Attempt attempt) {
+    /** What the receiver decided is told only where it was asked for a decision. */
+    static JsonObject attempt(Delivery delivery, Attempt attempt) {
         Reply reply = attempt.reply();
         Transmission.Way way = attempt.transmission().way();
         JsonObject view = new JsonObject()
@@ -103,6 +106,7 @@ final class Views {
                 .with("manner", way == Transmission.Way.WHOLE ? null : way)
                 .with("sentHeaders", attempt.headers())
                 .with("delivered", attempt.delivered())
+                .with("verdict", delivery.event().trade().awaitsVerdict() ? attempt.verdict() : null)
                 .with("outcome", attempt.outcome())
                 .with("status", reply.status())
                 .with("error", reply.error())

@@ -6,8 +6,9 @@ package io.github.assetpaysim.simulator.dialect;
  * @param name by which faults call it
  * @param method of HTTP, in capitals
  * @param needs what a request for it has to show
+ * @param scope what an API key must be good for that opens it; null when any is
  */
-public record Operation(String name, String method, String path, Credential needs, RateLimit limit) {
+public record Operation(String name, String method, String path, Credential needs, String scope, RateLimit limit) {
 
     /** What opens an operation. */
     public enum Credential {

@@ -1,6 +1,7 @@
 package io.github.assetpaysim.simulator.endpoint;
 
 import io.github.assetpaysim.simulator.http.UncheckedToken;
+import io.github.assetpaysim.simulator.merchant.ApiKey;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.Merchants;
 import io.javalin.http.Context;
@@ -44,7 +45,8 @@ public record ClaimedCredentials(String apiKey, String authorization, Merchants 
             return Optional.empty();
         }
         return merchants
-                .byApiKey(credential)
+                .apiKey(credential)
+                .map(ApiKey::merchant)
                 .or(() -> UncheckedToken.in(credential)
                         .map(UncheckedToken::merchantId)
                         .flatMap(merchants::byMerchantId))
@@ -64,7 +66,7 @@ public record ClaimedCredentials(String apiKey, String authorization, Merchants 
 
     /** Whether it is the API key of a merchant, or looks like one. */
     public boolean isApiKey(String credential) {
-        return credential != null && (merchants.byApiKey(credential).isPresent() || credential.startsWith("ap_"));
+        return credential != null && (merchants.apiKey(credential).isPresent() || credential.startsWith("ap_"));
     }
 
     /** Whether it is the API secret of a merchant. */

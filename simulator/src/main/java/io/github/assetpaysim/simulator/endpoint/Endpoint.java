@@ -13,15 +13,19 @@ import java.util.function.Function;
  */
 public record Endpoint(Operation operation, Function<Call, Answer> handler) {
 
-    /** An endpoint for merchants' backends. */
+    /**
+     * An endpoint for merchants' backends.
+     *
+     * @param scope what the API key must be good for; null when any key will do
+     */
     public static Endpoint withApiKey(
-            String name, String method, String path, RateLimit limit, Function<Call, Answer> handler) {
-        return new Endpoint(new Operation(name, method, path, Credential.API_KEY, limit), handler);
+            String name, String method, String path, String scope, RateLimit limit, Function<Call, Answer> handler) {
+        return new Endpoint(new Operation(name, method, path, Credential.API_KEY, scope, limit), handler);
     }
 
     /** An endpoint for one of a merchant's users. */
     public static Endpoint withToken(
             String name, String method, String path, RateLimit limit, Function<Call, Answer> handler) {
-        return new Endpoint(new Operation(name, method, path, Credential.CLIENT_TOKEN, limit), handler);
+        return new Endpoint(new Operation(name, method, path, Credential.CLIENT_TOKEN, null, limit), handler);
     }
 }

@@ -6,6 +6,7 @@ import io.github.assetpaysim.simulator.http.ErrorStyle;
 import io.github.assetpaysim.simulator.http.RequestRecorder;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.http.WebServer;
+import io.github.assetpaysim.simulator.merchant.ApiKey;
 import io.github.assetpaysim.simulator.merchant.ClientToken;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.Merchants;
@@ -64,7 +65,7 @@ public final class Endpoints implements Api {
     private void handle(Context ctx, Endpoint endpoint) {
         Operation operation = endpoint.operation();
         ClientToken.Bearer caller = switch (operation.needs()) {
-            case API_KEY -> new ClientToken.Bearer(merchant(ctx), null);
+            case API_KEY -> new ClientToken.Bearer(merchant(ctx, operation.scope()), null);
             case CLIENT_TOKEN ->
                 ClientToken.check(ctx.header("Authorization"), merchants::byMerchantId, wall.instant());
         };
@@ -83,16 +84,26 @@ public final class Endpoints implements Api {
         });
     }
 
-    private Merchant merchant(Context ctx) {
+    private Merchant merchant(Context ctx, String scope) {
         String key = ctx.header("api-key");
         if (key == null || key.isBlank()) {
             throw new Refusal(
                     Refusal.Reason.MISSING_API_KEY, "the api-key header is missing; send the merchant's API key in it");
         }
-        return merchants
-                .byApiKey(key.trim())
-                .orElseThrow(() ->
-                        new Refusal(Refusal.Reason.INVALID_API_KEY, "the api-key header carries no known API key"));
+        ApiKey known = merchants.apiKey(key.trim()).orElseThrow(Endpoints::unknownKey);
+        if (known.revoked()) {
+            throw unknownKey()
+                    .hinted("It carries a key of merchant '" + known.merchant().id() + "' that was revoked: "
+                            + known.id() + ".");
+        }
+        if (scope != null && !known.scopes().contains(scope)) {
+            throw new Refusal(Refusal.Reason.MISSING_SCOPE, "the API key does not have the scope " + scope);
+        }
+        return known.merchant();
+    }
+
+    private static Refusal unknownKey() {
+        return new Refusal(Refusal.Reason.INVALID_API_KEY, "the api-key header carries no known API key");
     }
 
     private void succeed(Context ctx, Operation operation, Merchant merchant, String steamId, Object data) {

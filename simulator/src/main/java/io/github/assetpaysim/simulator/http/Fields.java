@@ -92,7 +92,7 @@ public final class Fields {
     public String written(Setting<?> member) {
         Predicate<JsonNode> fits = member.number()
                 ? JsonNode::isIntegralNumber
-                : member.flag() ? JsonNode::isBoolean : JsonNode::isTextual;
+                : member.decimal() ? JsonNode::isNumber : member.flag() ? JsonNode::isBoolean : JsonNode::isTextual;
         return text(member.name(), member.allowed(), fits);
     }
 

@@ -23,7 +23,7 @@ public enum ControlEvent {
     /** Ends Steam's hold, or the protection window. */
     END_HOLD,
     REVERT,
-    /** Walks the ordinary path to the end. */
+    /** Walks the ordinary path to the end; what a merchant has to approve begins to walk when it has. */
     COMPLETE;
 
     /** The event as the control API spells it, {@code send-offer}. */
@@ -54,7 +54,10 @@ public enum ControlEvent {
     /** Why it cannot happen to the trade as it stands, and what can. */
     public String whyNot(Trade trade) {
         List<ControlEvent> possible = possible(trade);
-        return "'" + spelling() + "' cannot happen to a trade that is " + trade.stage() + "; "
+        String such = trade.awaitsVerdict()
+                ? "withdrawal that the merchant has not approved yet, by its answer to the first callback"
+                : "trade that is " + trade.stage();
+        return "'" + spelling() + "' cannot happen to a " + such + "; "
                 + (possible.isEmpty() ? "nothing can any more" : "possible are " + spelled(possible))
                 + ". Its history: " + trade.history();
     }

@@ -33,7 +33,7 @@ public final class Merchant implements AutoCloseable {
     private final Timeline timeline;
     private final ChangeNotifier changes;
     private final Journal journal;
-    private final RequestJournal requests = new RequestJournal();
+    private final RequestJournal requests;
     private final RateLimits rateLimits = new RateLimits();
     private final CallbackDispatcher dispatcher;
     private final World world;
@@ -70,7 +70,9 @@ public final class Merchant implements AutoCloseable {
                 state.clock(),
                 shared.scheduler());
         this.changes = new ChangeNotifier(shared.scheduler());
-        this.journal = new Journal(changes::changed);
+        int remembered = settings.get(MerchantSettings.REMEMBER);
+        this.journal = new Journal(remembered, changes::changed);
+        this.requests = new RequestJournal(remembered);
         this.dispatcher = new CallbackDispatcher(
                 timeline,
                 shared.wall(),
@@ -84,7 +86,7 @@ public final class Merchant implements AutoCloseable {
                 plan -> faults.onCallback(plan),
                 this::terms,
                 log);
-        this.world = new World(state, timeline, shared.catalogue(), seed.child("user"));
+        this.world = new World(state, remembered, timeline, shared.catalogue(), seed.child("user"));
         this.trades = new Trades(
                 world,
                 timeline,

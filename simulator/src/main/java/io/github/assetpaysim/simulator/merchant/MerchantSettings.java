@@ -8,10 +8,8 @@ import io.github.assetpaysim.simulator.setting.Assumptions;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Values;
-import io.github.assetpaysim.simulator.text.Invisible;
 import io.github.assetpaysim.simulator.time.ClockMode;
 import io.github.assetpaysim.simulator.time.Durations;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -25,6 +23,8 @@ import java.util.stream.Stream;
  * help text and the control API follow from it.
  */
 public final class MerchantSettings {
+    private static final Usd MOST_BALANCE = new Usd(1_000_000_000_00L);
+
     public static final Setting<CallbackUrl> CALLBACK_URL = Setting.of(
                     "callbackUrl",
                     "an absolute http or https URL",
@@ -46,7 +46,7 @@ public final class MerchantSettings {
                     "[!-~]{1,256}")
             .asSecret();
 
-    public static final Setting<String> API_SECRET = secret(
+    public static final Setting<String> API_SECRET = ApiSecret.setting(
                     "apiSecret",
                     "signs client tokens and callbacks; made from the seed unless given",
                     "--api-secret-file")
@@ -126,12 +126,20 @@ public final class MerchantSettings {
 
     public static final Setting<Usd> BALANCE = Setting.of(
                     "balance",
-                    "a number of USD from 0 with at most two decimals",
-                    "what the merchant has at AssetPay to pay withdrawals with",
+                    "a number of USD from 0 to " + MOST_BALANCE + " with at most two decimals",
+                    "USD that the merchant has at AssetPay at first, to pay withdrawals with",
                     MerchantSettings::balance,
                     Usd::toString)
-            .asNumber()
+            .asDecimal()
             .defaultsTo(new Usd(10_000_00));
+
+    public static final Setting<Integer> REMEMBER = Setting.ofNumber(
+                    "remember",
+                    1,
+                    1_000_000,
+                    "how many finished trades are remembered, as many callbacks and as many requests; the oldest go first")
+            .asNumber()
+            .defaultsTo(10_000);
 
     /** Every setting there is; the {@link Assumptions} are the last. */
     public static final List<Setting<?>> ALL = Stream.concat(
@@ -149,7 +157,8 @@ public final class MerchantSettings {
                             TOKEN_TTL,
                             RATE_LIMITS,
                             STEAM_OUTCOME,
-                            BALANCE),
+                            BALANCE,
+                            REMEMBER),
                     Assumptions.ALL.stream())
             .toList();
 
@@ -242,41 +251,6 @@ public final class MerchantSettings {
                 .collect(Collectors.joining(", "));
     }
 
-    /**
-     * The API secret as a setting of this name.
-     *
-     * @param fileOption the option that reads it from a file, for advice
-     */
-    public static Setting<String> secret(String name, String meaning, String fileOption) {
-        return Setting.ofText(
-                        name,
-                        "at least one character, any Unicode",
-                        meaning,
-                        text -> secretText(text, name, fileOption))
-                .asSecret();
-    }
-
-    private static String secretText(String text, String name, String fileOption) {
-        if (text.isEmpty()) {
-            throw new IllegalArgumentException("empty");
-        }
-        String end = Invisible.atEnds(text, Invisible::isOfFiles);
-        if (end != null) {
-            throw new InvalidSetting(name, "it " + end + ", which a file or its editor has left there: cut that off");
-        }
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw new InvalidSetting(name, "it contains half a surrogate pair");
-        }
-        if (text.indexOf('\uFFFD') >= 0) {
-            throw new InvalidSetting(
-                    name,
-                    "it arrived damaged (U+FFFD): somebody read it in an encoding that lacks its characters;"
-                            + " on the command line put it in a UTF-8 file and use " + fileOption
-                            + ", or set LC_ALL to a UTF-8 locale");
-        }
-        return text;
-    }
-
     private static CallbackUrl url(String text) {
         try {
             return CallbackUrl.parse(text);
@@ -287,8 +261,8 @@ public final class MerchantSettings {
 
     private static Usd balance(String text) {
         Usd balance = Usd.of(text);
-        if (balance.compareTo(Usd.ZERO) < 0) {
-            throw new IllegalArgumentException("negative");
+        if (balance.compareTo(Usd.ZERO) < 0 || balance.compareTo(MOST_BALANCE) > 0) {
+            throw new IllegalArgumentException("out of range");
         }
         return balance;
     }

@@ -1,17 +1,22 @@
 package io.github.assetpaysim.simulator.merchant;
 
 import io.github.assetpaysim.simulator.dialect.Dialect;
+import io.github.assetpaysim.simulator.dialect.Operation;
 import io.github.assetpaysim.simulator.requestlog.RequestJournal;
 import io.github.assetpaysim.simulator.seed.Seed;
 import io.github.assetpaysim.simulator.time.Leftover;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * All merchants of one surface. Thread-safe: making and deleting is synchronized, looking up by key or id reads concurrent maps.
@@ -25,9 +30,11 @@ public final class Merchants {
     private final MerchantSettings defaults;
     private final InitialState defaultStart;
     private final Map<String, Merchant> byName = new LinkedHashMap<>();
-    private final Map<String, Merchant> byKey = new ConcurrentHashMap<>();
+    /** Also those that have been revoked; nobody else gets one of them. */
+    private final Map<String, ApiKey> keys = new ConcurrentHashMap<>();
+
     private final Map<String, Merchant> byMerchantId = new ConcurrentHashMap<>();
-    private final RequestJournal strangers = new RequestJournal();
+    private final RequestJournal strangers;
     private long made;
     private long restarts;
 
@@ -45,6 +52,7 @@ public final class Merchants {
         this.shared = shared;
         this.defaults = defaults;
         this.defaultStart = start;
+        this.strangers = new RequestJournal(defaults.get(MerchantSettings.REMEMBER));
         this.seed = new Seed(defaults.get(MerchantSettings.SEED)).child("merchants");
         add(DEFAULT, complete(defaults, DEFAULT), defaultStart);
     }
@@ -64,13 +72,14 @@ public final class Merchants {
         if (byMerchantId.containsKey(merchantId)) {
             throw new TakenCredential("merchantId '" + merchantId + "' belongs to another merchant");
         }
-        if (byKey.containsKey(settings.get(MerchantSettings.API_KEY))) {
+        String apiKey = settings.get(MerchantSettings.API_KEY);
+        if (keys.containsKey(apiKey)) {
             throw new TakenCredential("apiKey belongs to another merchant");
         }
         Merchant merchant = new Merchant(name, settings, start, shared);
         byName.put(name, merchant);
         byMerchantId.put(merchantId, merchant);
-        byKey.put(merchant.credentials().apiKey(), merchant);
+        keys.put(apiKey, new ApiKey(merchant, 1, apiKey, scopes(), false));
         return merchant;
     }
 
@@ -94,8 +103,57 @@ public final class Merchants {
         return Optional.ofNullable(byMerchantId.get(merchantId));
     }
 
-    public Optional<Merchant> byApiKey(String apiKey) {
-        return Optional.ofNullable(byKey.get(apiKey));
+    /** The API key with this text, whether it opens anything or has been revoked. */
+    public Optional<ApiKey> apiKey(String text) {
+        return Optional.ofNullable(keys.get(text));
+    }
+
+    /** All API keys of a merchant, the first one first. */
+    public List<ApiKey> keys(Merchant merchant) {
+        return keys.values().stream()
+                .filter(key -> key.merchant() == merchant)
+                .sorted(Comparator.comparing(ApiKey::number))
+                .toList();
+    }
+
+    /** Every scope that an API key can have. */
+    public Set<String> scopes() {
+        return dialect().operations().stream()
+                .map(Operation::scope)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Gives a merchant one more API key.
+     *
+     * @param text null for one that is made up
+     * @return empty when the merchant has ended
+     * @throws TakenCredential when a merchant has it or has had it
+     */
+    public synchronized Optional<ApiKey> addKey(Merchant merchant, String text, Set<String> scopes) {
+        if (byName.get(merchant.id()) != merchant) {
+            return Optional.empty();
+        }
+        int number = keys(merchant).size() + 1;
+        String made = "ap_"
+                + new Seed(merchant.settings().get(MerchantSettings.SEED))
+                        .child(merchant.credentials().merchantId())
+                        .child("key " + number)
+                        .hex(32);
+        ApiKey key = new ApiKey(merchant, number, text == null ? made : text, scopes, false);
+        if (keys.putIfAbsent(key.text(), key) != null) {
+            throw new TakenCredential("the key belongs to a merchant already");
+        }
+        return Optional.of(key);
+    }
+
+    /** Lets an API key open nothing from now on, also the first one; false when the merchant has none with this id. */
+    public synchronized boolean revokeKey(Merchant merchant, String id) {
+        Optional<ApiKey> found =
+                keys(merchant).stream().filter(key -> key.id().equals(id)).findFirst();
+        found.ifPresent(key -> keys.put(key.text(), key.asRevoked()));
+        return found.isPresent();
     }
 
     /** What all of them speak. */
@@ -141,7 +199,7 @@ public final class Merchants {
 
     private void end(Merchant merchant) {
         byMerchantId.remove(merchant.credentials().merchantId());
-        byKey.remove(merchant.credentials().apiKey());
+        keys.values().removeIf(key -> key.merchant() == merchant);
         // Only when nobody finds it any more; else a deposit could still be made in it and never move.
         merchant.close();
     }

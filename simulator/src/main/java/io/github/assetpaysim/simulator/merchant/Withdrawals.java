@@ -74,7 +74,7 @@ public final class Withdrawals {
     }
 
     /** The merchant's money at AssetPay. */
-    public World.Balance balance() {
+    public Balance balance() {
         synchronized (world) {
             return world.balance();
         }

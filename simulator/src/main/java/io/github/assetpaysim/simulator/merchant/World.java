@@ -45,12 +45,13 @@ final class World {
     /** What withdrawals without a verdict will cost; part of the balance. */
     private Usd reserved = Usd.ZERO;
 
-    World(MerchantState state, InstantSource clock, Catalogue catalogue, Seed userIds) {
+    /** @param remembered how many trades that are over are kept */
+    World(MerchantState state, int remembered, InstantSource clock, Catalogue catalogue, Seed userIds) {
         this.clock = clock;
         this.start = state.start();
         this.catalogue = catalogue;
         this.userIds = userIds;
-        this.book = new TradeBook(state.trades());
+        this.book = new TradeBook(state.trades(), remembered);
         this.prices = new LinkedHashMap<>(state.prices());
         this.taken = new HashSet<>(state.taken());
         this.balance = state.balance();
@@ -103,19 +104,6 @@ final class World {
         return user.profile().collateral().available(exposure);
     }
 
-    /**
-     * The merchant's money at AssetPay (settled: nothing but withdrawals moves it).
-     *
-     * @param total what it has, reservations included
-     * @param reserved for withdrawals whose verdict is still to come
-     */
-    public record Balance(Usd total, Usd reserved) {
-        /** What another withdrawal may cost. */
-        public Usd available() {
-            return total.minus(reserved);
-        }
-    }
-
     Balance balance() {
         return new Balance(balance, reserved);
     }
@@ -123,7 +111,8 @@ final class World {
     /** @throws IllegalArgumentException when that is less than what is reserved */
     void setBalance(Usd total) {
         if (total.compareTo(reserved) < 0) {
-            throw new IllegalArgumentException("less than the " + reserved + " that open withdrawals have reserved");
+            throw new IllegalArgumentException(
+                    "the balance cannot be " + total + ": withdrawals without a verdict have reserved " + reserved);
         }
         balance = total;
     }

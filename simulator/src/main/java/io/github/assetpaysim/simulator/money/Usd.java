@@ -21,7 +21,10 @@ public record Usd(long cents) implements Comparable<Usd> {
      */
     public static Usd of(BigDecimal dollars) {
         // Digits and exponent first: expanding 1e999999999 would never end.
-        if (dollars.precision() > MAX_DIGITS || Math.abs((long) dollars.scale()) > MAX_DIGITS) {
+        long digitsBeforeThePoint = (long) dollars.precision() - dollars.scale();
+        if (dollars.precision() > MAX_DIGITS
+                || Math.abs((long) dollars.scale()) > MAX_DIGITS
+                || digitsBeforeThePoint > MAX_DIGITS && dollars.signum() != 0) {
             throw new IllegalArgumentException("an amount of USD has at most " + MAX_DIGITS + " digits");
         }
         BigDecimal cents = dollars.movePointRight(2).stripTrailingZeros();

@@ -4,15 +4,26 @@ import java.util.ArrayDeque;
 import java.util.List;
 
 /**
- * The latest requests and their answers: about 2 MiB of them, older ones are dropped and counted. Thread-safe: every method holds
+ * The latest requests and their answers: when there are too many, or all together are too heavy, the oldest are dropped and counted. Thread-safe: every method holds
  * its monitor for a moment, and none calls out.
  */
 public final class RequestJournal {
+    /** So heavy may be as many as {@link #ORDINARY_BOUND}; a higher bound has room for as much more. */
     private static final long MOST_BYTES = 2L << 20;
 
+    private static final int ORDINARY_BOUND = 10_000;
+
     private final ArrayDeque<RecordedRequest> kept = new ArrayDeque<>();
+    private final int most;
+    private final long mostBytes;
     private long weight;
     private int forgotten;
+
+    /** @param most how many are kept; at least 1 */
+    public RequestJournal(int most) {
+        this.most = most;
+        this.mostBytes = Math.max(MOST_BYTES, MOST_BYTES / ORDINARY_BOUND * most);
+    }
 
     /**
      * What there is at one moment.
@@ -25,7 +36,7 @@ public final class RequestJournal {
     public synchronized void add(RecordedRequest recorded) {
         kept.add(recorded);
         weight += recorded.weight();
-        while (weight > MOST_BYTES) {
+        while (kept.size() > most || weight > mostBytes) {
             weight -= kept.remove().weight();
             forgotten++;
         }

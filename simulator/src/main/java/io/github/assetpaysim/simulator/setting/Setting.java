@@ -29,6 +29,7 @@ public final class Setting<T> {
         PATCHABLE,
         SECRET,
         NUMBER,
+        DECIMAL,
         FLAG,
         OPTIONAL
     }
@@ -146,9 +147,14 @@ public final class Setting<T> {
         return with(Trait.SECRET);
     }
 
-    /** The same, written as a number in JSON. */
+    /** The same, written as a whole number in JSON. */
     public Setting<T> asNumber() {
         return with(Trait.NUMBER);
+    }
+
+    /** The same, written as a number in JSON that may have a fraction. */
+    public Setting<T> asDecimal() {
+        return with(Trait.DECIMAL);
     }
 
     /** The same, written as true or false in JSON. */
@@ -198,6 +204,10 @@ public final class Setting<T> {
 
     public boolean number() {
         return traits.contains(Trait.NUMBER);
+    }
+
+    public boolean decimal() {
+        return traits.contains(Trait.DECIMAL);
     }
 
     public boolean flag() {

@@ -24,6 +24,7 @@ public final class Refusal extends RuntimeException {
     public enum Reason implements Code {
         MISSING_API_KEY,
         INVALID_API_KEY,
+        MISSING_SCOPE,
         MISSING_TOKEN,
         INVALID_TOKEN,
         EXPIRED_TOKEN,

@@ -17,12 +17,10 @@ import java.util.Set;
  * <p>Trades that are over are kept up to a bound, the oldest dropped first; their external ids are kept for ever.
  */
 public final class TradeBook {
-    /** So many trades that are over are remembered. */
-    static final int MOST_OVER = 10_000;
-
     private final Map<String, Trade> trades = new LinkedHashMap<>();
     private final Set<String> externalIds;
     private final ArrayDeque<String> over;
+    private final int mostOver;
     private int dropped;
 
     /**
@@ -44,8 +42,13 @@ public final class TradeBook {
         }
     }
 
-    /** A book as it was once. */
-    public TradeBook(State state) {
+    /**
+     * A book as it was once.
+     *
+     * @param mostOver how many trades that are over are kept
+     */
+    public TradeBook(State state, int mostOver) {
+        this.mostOver = mostOver;
         state.trades.forEach(trade -> trades.put(trade.id(), trade));
         this.externalIds = new HashSet<>(state.externalIds);
         this.over = new ArrayDeque<>(state.over);
@@ -70,7 +73,7 @@ public final class TradeBook {
         }
         if (trade.stage().over() && (before == null || !before.stage().over())) {
             over.add(trade.id());
-            if (over.size() > MOST_OVER) {
+            while (over.size() > mostOver) {
                 trades.remove(over.remove());
                 dropped++;
             }

@@ -58,7 +58,7 @@ class DispatcherHarness {
     volatile InstantSource wall = () -> START.plus(Duration.ofDays(1));
     final Scheduler scheduler = new Scheduler(bugs::add);
     final Timeline timeline = new Timeline(ClockMode.FROZEN, Duration.ofSeconds(1), START, scheduler);
-    final Journal journal = new Journal();
+    final Journal journal = new Journal(10_000, () -> {});
     final Post post = new Post();
     private final AtomicInteger ids = new AtomicInteger();
     volatile DeliverySettings settings = Samples.settings("s");

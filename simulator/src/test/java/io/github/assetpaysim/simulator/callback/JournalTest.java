@@ -15,10 +15,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class JournalTest {
+    private static final int MOST = 100;
     private static final int MEGABYTE = 1 << 20;
     private static final SignedRequest HEAVY = new SignedRequest(new byte[MEGABYTE], Map.of());
 
-    private final Journal journal = new Journal();
+    private final Journal journal = new Journal(MOST, () -> {});
 
     private void add(int number, State state) {
         journal.add(delivery(number).rendered(HEAVY));
@@ -53,6 +54,30 @@ class JournalTest {
         assertThat(journal.list(null)).hasSize(20 - journal.forgotten());
         assertThat(journal.find("delivery-0")).isEmpty();
         assertThat(journal.find("delivery-19")).isPresent();
+    }
+
+    @Test
+    void of_light_ones_too_only_so_many_that_are_over_are_kept() {
+        journal.add(delivery(-1));
+        for (int i = 0; i < MOST + 7; i++) {
+            journal.add(delivery(i).as(State.DELIVERED, null));
+        }
+
+        assertThat(journal.forgotten()).isEqualTo(7);
+        assertThat(journal.list("trade-1"))
+                .extracting(Delivery::id)
+                .hasSize(MOST + 1)
+                .contains("delivery--1", "delivery-7")
+                .doesNotContain("delivery-6");
+    }
+
+    @Test
+    void a_high_bound_has_room_for_heavier_ones() {
+        Journal large = new Journal(20_000, () -> {});
+        for (int i = 0; i < 40; i++) {
+            large.add(delivery(i).rendered(HEAVY).as(State.DELIVERED, null));
+        }
+        assertThat(large.forgotten()).isBetween(8, 10);
     }
 
     @Test

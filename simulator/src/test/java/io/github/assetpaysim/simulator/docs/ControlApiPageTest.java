@@ -67,6 +67,7 @@ class ControlApiPageTest {
             String path = call.substring(call.indexOf('/'))
                     .replace("/{id}", "/shop")
                     .replaceAll("\\{(tradeId|callbackId)}", "\\\\\\$[A-Z]+")
+                    .replaceAll("\\{keyId}", "key-[0-9]")
                     .replaceAll("\\{steamId}", "765611980[0-9]+");
             assertThat(examples.get(0)).as(call).containsPattern("curl -sf .*\\$SIM" + path + "($|[ ?)\"])");
             if (!method.equals("GET")) {

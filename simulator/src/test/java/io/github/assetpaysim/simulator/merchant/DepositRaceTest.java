@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -204,7 +203,7 @@ class DepositRaceTest {
             }
             return merchant.settings();
         };
-        World world = new World(merchant.state(), merchant.timeline(), universe.around.catalogue(), new Seed(1));
+        World world = new World(merchant.state(), 1, merchant.timeline(), universe.around.catalogue(), new Seed(1));
         Trades trades = new Trades(
                 world,
                 merchant.timeline(),

@@ -75,6 +75,12 @@ class MerchantSettingsTest {
                 Arguments.of("steam.outcome", "fail", null),
                 Arguments.of("steam.outcome", "escrow", null),
                 Arguments.of("steam.outcome", "revert", null),
+                Arguments.of("balance", "0", null),
+                Arguments.of("balance", "7.00", "7"),
+                Arguments.of("balance", "19.99", null),
+                Arguments.of("balance", "1e9", "1000000000"),
+                Arguments.of("remember", "1", null),
+                Arguments.of("remember", "1000000", null),
                 Arguments.of("assumptions.openDepositLimit", "1", null),
                 Arguments.of("assumptions.openDepositLimit", "1000000", null),
                 Arguments.of("assumptions.rustCredit", "present", null),
@@ -134,6 +140,14 @@ class MerchantSettingsTest {
                 Arguments.of("rateLimits", "on"),
                 Arguments.of("steam.outcome", "Accept"),
                 Arguments.of("steam.outcome", "escrowed"),
+                Arguments.of("balance", "-0.01"),
+                Arguments.of("balance", "0.001"),
+                Arguments.of("balance", "1000000000.01"),
+                Arguments.of("balance", "ten"),
+                Arguments.of("balance", ""),
+                Arguments.of("remember", "0"),
+                Arguments.of("remember", "1000001"),
+                Arguments.of("remember", "1.0"),
                 Arguments.of("assumptions.openDepositLimit", "0"),
                 Arguments.of("assumptions.openDepositLimit", "-1"),
                 Arguments.of("assumptions.openDepositLimit", "1000001"),
@@ -240,6 +254,8 @@ class MerchantSettingsTest {
                         Map.entry("tokenTtl", "PT24H"),
                         Map.entry("rateLimits", "off"),
                         Map.entry("steam.outcome", "accept"),
+                        Map.entry("balance", "10000"),
+                        Map.entry("remember", "10000"),
                         Map.entry("assumptions.openDepositLimit", "5"),
                         Map.entry("assumptions.rustCredit", "present"),
                         Map.entry("assumptions.offerExpiry", "PT30M"),
@@ -256,7 +272,8 @@ class MerchantSettingsTest {
                 .containsExactlyInAnyOrder("apiKey", "apiSecret");
         assertThat(MerchantSettings.ALL.stream().filter(Setting::patchable).map(Setting::name))
                 .contains("callbackUrl", "apiSecret", "retry", "callbackTimeout", "steam.outcome", "rateLimits")
-                .doesNotContain("merchantId", "apiKey", "clock", "pace", "startAt", "seed", "tokenTtl");
+                .doesNotContain(
+                        "merchantId", "apiKey", "clock", "pace", "startAt", "seed", "tokenTtl", "balance", "remember");
         assertThat(Assumptions.ALL).allMatch(Setting::patchable);
     }
 

@@ -16,9 +16,10 @@ import org.junit.jupiter.api.Timeout;
 
 class RequestJournalTest {
     private static final Instant AT = Instant.parse("2031-03-04T10:00:00Z");
+    private static final int MOST = 10_000;
     private static final int MOST_BYTES = 2 << 20;
 
-    private final RequestJournal journal = new RequestJournal();
+    private final RequestJournal journal = new RequestJournal(MOST);
 
     private static RecordedRequest recorded(String id, int bytes) {
         return recorded(id, "/a", null, 0, new byte[bytes], new byte[0]);
@@ -61,6 +62,28 @@ class RequestJournalTest {
     }
 
     @Test
+    void of_light_ones_too_only_so_many_are_kept() {
+        RequestJournal small = new RequestJournal(3);
+        for (int i = 0; i < 10; i++) {
+            small.add(recorded("request-" + i, 0));
+        }
+
+        assertThat(small.kept().kept())
+                .extracting(RecordedRequest::id)
+                .containsExactly("request-7", "request-8", "request-9");
+        assertThat(small.kept().forgotten()).isEqualTo(7);
+    }
+
+    @Test
+    void a_high_bound_has_room_for_heavier_ones() {
+        RequestJournal large = new RequestJournal(100_000);
+        for (int i = 0; i < 2_000; i++) {
+            large.add(recorded("request-" + i, 8_000));
+        }
+        assertThat(large.kept().forgotten()).isZero();
+    }
+
+    @Test
     void everything_a_client_can_make_long_weighs() {
         String longText = "x".repeat(8_000);
         byte[] bytes = new byte[8_000];
@@ -70,7 +93,7 @@ class RequestJournalTest {
                 recorded("headers", "/a", null, 8_000, new byte[0], new byte[0]),
                 recorded("body", "/a", null, 0, bytes, new byte[0]),
                 recorded("answer", "/a", null, 0, new byte[0], bytes))) {
-            RequestJournal mine = new RequestJournal();
+            RequestJournal mine = new RequestJournal(MOST);
             for (int i = 0; i < 300; i++) {
                 mine.add(heavy);
             }

@@ -9,9 +9,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TradeBookTest {
+    private static final int MOST_OVER = 20;
     private static final int MORE = 7;
 
-    private final TradeBook book = new TradeBook(TradeBook.State.EMPTY);
+    private final TradeBook book = new TradeBook(TradeBook.State.EMPTY, MOST_OVER);
     private final Trade model = Trades.deposit(Game.CS2);
 
     private Trade open(int number) {
@@ -62,7 +63,7 @@ class TradeBookTest {
     void beyond_the_bound_the_trades_that_were_over_first_are_dropped_and_their_external_ids_stay_used() {
         Trade stillOpen = open(-1);
         book.put(stillOpen);
-        int all = TradeBook.MOST_OVER + MORE;
+        int all = MOST_OVER + MORE;
         for (int i = 0; i < all; i++) {
             book.put(open(i));
         }
@@ -74,9 +75,9 @@ class TradeBookTest {
         }
 
         assertThat(book.forgotten()).isEqualTo(MORE);
-        assertThat(book.all()).hasSize(TradeBook.MOST_OVER + 1).contains(stillOpen);
+        assertThat(book.all()).hasSize(MOST_OVER + 1).contains(stillOpen);
         for (int i = 0; i < all; i++) {
-            assertThat(book.find("trade-" + i).isPresent()).isEqualTo(i < TradeBook.MOST_OVER);
+            assertThat(book.find("trade-" + i).isPresent()).isEqualTo(i < MOST_OVER);
             assertThat(book.knowsExternalId("order-" + i)).isTrue();
         }
     }
@@ -89,7 +90,7 @@ class TradeBookTest {
                 .after(TradeEvent.END_HOLD, START);
         book.put(completed);
         book.put(completed.after(TradeEvent.REVERT, START));
-        for (int i = 1; i < TradeBook.MOST_OVER; i++) {
+        for (int i = 1; i < MOST_OVER; i++) {
             book.put(failed(open(i)));
         }
         assertThat(book.forgotten()).isZero();
@@ -98,5 +99,20 @@ class TradeBookTest {
         book.put(failed(open(0)));
         assertThat(book.forgotten()).isEqualTo(1);
         assertThat(book.find(model.id())).isEmpty();
+    }
+
+    @Test
+    void a_book_goes_on_with_a_lower_bound_from_the_next_trade_that_is_over() {
+        for (int i = 0; i < 5; i++) {
+            book.put(failed(open(i)));
+        }
+
+        TradeBook smaller = new TradeBook(book.state(), 2);
+        smaller.put(failed(open(5)));
+
+        assertThat(smaller.all()).extracting(Trade::id).containsExactly("trade-4", "trade-5");
+        assertThat(smaller.forgotten()).isEqualTo(4);
+        assertThat(smaller.made()).isEqualTo(6);
+        assertThat(smaller.knowsExternalId("order-0")).isTrue();
     }
 }

@@ -41,6 +41,9 @@ public final class CoApi implements DialectApi {
     static final String CHECK_TRADE_URL = "check-tradeurl";
     static final String PRICES = "prices";
 
+    /** What an API key must be good for where the documentation says so (A1). */
+    private static final String CORE_ACCESS = "CORE_ACCESS";
+
     /** Shared by all simulators of a process: a page depends on its items alone. */
     private static final RenderedPages PAGES = new RenderedPages();
 
@@ -49,6 +52,7 @@ public final class CoApi implements DialectApi {
                     AUTHENTICATE_CLIENT,
                     "POST",
                     "/auth/authenticate-client",
+                    CORE_ACCESS,
                     Limits.AUTHENTICATION,
                     CoApi::authenticateClient),
             Endpoint.withToken(INVENTORY, "GET", "/client/inventory", Limits.INVENTORY, CoApi::inventory),
@@ -63,9 +67,10 @@ public final class CoApi implements DialectApi {
                     CHECK_TRADE_URL,
                     "POST",
                     "/secure/check-tradeurl",
+                    CORE_ACCESS,
                     Limits.TRADE_URL_CHECK,
                     CoApi::checkTradeUrl),
-            Endpoint.withApiKey(PRICES, "GET", "/secure/prices", Limits.PRICES, CoApi::prices));
+            Endpoint.withApiKey(PRICES, "GET", "/secure/prices", null, Limits.PRICES, CoApi::prices));
 
     /** What there is, each with its method. */
     static final Map<String, String> PATHS = ENDPOINTS.stream()

@@ -63,6 +63,7 @@ enum ErrorRow implements Refusal.Code {
         return switch (reason) {
             case MISSING_API_KEY -> MISSING_API_KEY;
             case INVALID_API_KEY -> INVALID_API_KEY;
+            case MISSING_SCOPE -> FORBIDDEN;
             case MISSING_TOKEN, INVALID_TOKEN, EXPIRED_TOKEN -> UNAUTHORIZED;
             case RATE_LIMITED -> RATE_LIMITED;
             case SYSTEM_MAINTENANCE -> SYSTEM_MAINTENANCE;

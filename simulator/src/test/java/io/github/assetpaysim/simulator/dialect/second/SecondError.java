@@ -46,7 +46,7 @@ enum SecondError implements Refusal.Code {
         if (code instanceof Refusal.Reason reason) {
             return switch (reason) {
                 case MISSING_API_KEY -> MISSING_API_KEY;
-                case INVALID_API_KEY -> INVALID_API_KEY;
+                case INVALID_API_KEY, MISSING_SCOPE -> INVALID_API_KEY;
                 case MISSING_TOKEN -> MISSING_BEARER;
                 case INVALID_TOKEN -> INVALID_TOKEN;
                 case EXPIRED_TOKEN -> TOKEN_EXPIRED;
