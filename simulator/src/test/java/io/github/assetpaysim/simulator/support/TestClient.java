@@ -164,6 +164,45 @@ public final class TestClient {
         return trade(token(merchant, steamId), 0, "");
     }
 
+    /** What is for sale, one listing of each kind, the cheapest first. */
+    public List<JsonNode> listings(String token, String game) {
+        List<JsonNode> items = new java.util.ArrayList<>();
+        get("/client/market?perPage=-1&sort=price_asc&game=" + game, "Authorization", token)
+                .data()
+                .required("items")
+                .forEach(items::add);
+        return items;
+    }
+
+    /** Withdraws listings at their current prices; {@code more} is further members such as {@code ,"externalId":"x"}. */
+    public Answer withdraw(String token, List<JsonNode> listings, String more) {
+        String items = listings.stream()
+                .map(listing -> "{\"itemId\":" + listing.required("id") + ",\"market\":" + listing.required("market")
+                        + ",\"offer\":{\"price\":" + listing.required("offer").required("price") + ",\"reference\":"
+                        + listing.required("offer").required("reference") + "}}")
+                .collect(java.util.stream.Collectors.joining(","));
+        String game = listings.get(0).required("appid").asText();
+        return post(
+                "/client/trading/withdraw",
+                "{\"items\":[" + items + "],\"game\":\"" + game + "\"" + more + "}",
+                "Authorization",
+                token);
+    }
+
+    /** The trade of a withdrawal of the {@code number}-th listing for sale, the cheapest first. */
+    public JsonNode withdrawal(String token, String game, int number) {
+        Answer answer = withdraw(token, List.of(listings(token, game).get(number)), "");
+        if (answer.status() != 200) {
+            throw new AssertionError(new String(answer.body()));
+        }
+        return answer.data();
+    }
+
+    /** The trade of a withdrawal of the cheapest listing for CS2. */
+    public JsonNode withdrawal(JsonNode merchant, String steamId) {
+        return withdrawal(token(merchant, steamId), "730", 0);
+    }
+
     /** Moves a merchant's time. */
     public JsonNode advance(JsonNode merchant, String by) {
         Answer answer = post(path(merchant) + "/clock/advance", "{\"by\":\"" + by + "\"}");

@@ -43,6 +43,14 @@ public final class Trades {
         return deposit(game, "5a1c2d3e-4f50-4617-8283-94a5b6c7d8e9", null, null);
     }
 
+    /** A new withdrawal of the first listing for sale, made at {@link #START}. */
+    public static Trade withdrawal(Game game, String id, String externalId, String clientId) {
+        Item listing = new Catalogue().listings(game).get(0);
+        EndUser client = new EndUser("0d3ce7a4-3d5a-4d12-9f6e-1f2f3a4b5c6d", USER, TestClient.tradeUrl(), clientId);
+        return Trade.withdrawal(
+                id, "m-0001", game, client, externalId, List.of(new TradeItem(listing, listing.offer(), 1)), START);
+    }
+
     /** The same trade as a trade of another kind in another stage, whether the life cycle leads there or not. */
     public static Trade in(Trade trade, TradeKind kind, Stage stage) {
         return new Trade(
