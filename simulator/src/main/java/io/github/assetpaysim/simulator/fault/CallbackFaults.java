@@ -115,9 +115,10 @@ public final class CallbackFaults {
                 .toList();
     }
 
-    /** Whether anything can still happen to the trade, so that another callback may come. */
+    /** Whether another callback may come of itself; while a trade waits for the answer to this one, none does. */
     private static boolean canGoOn(Trade trade) {
-        return !Lifecycle.possible(trade.kind(), trade.game(), trade.stage()).isEmpty();
+        return !trade.awaitsVerdict()
+                && !Lifecycle.possible(trade.kind(), trade.game(), trade.stage()).isEmpty();
     }
 
     private static UnaryOperator<List<DeliveryPlan>> each(UnaryOperator<DeliveryPlan> change) {

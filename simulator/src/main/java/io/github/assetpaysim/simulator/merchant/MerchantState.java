@@ -13,7 +13,8 @@ import java.util.Set;
 /**
  * How a merchant stands at one moment, as values only: with its settings, all that another merchant needs to go on from there.
  * Ids follow from the settings' seed, timers from {@code next}. Callbacks, planned faults and API keys beside the first are no part of
- * it: who goes on from it sends again nothing that was announced before, no fault strikes, and the first key opens the API.
+ * it: who goes on from it sends again nothing that was announced before but the callbacks of withdrawals that wait for a verdict, no
+ * fault strikes, and the first key opens the API.
  *
  * @param start what is special about the world the merchant started in, and users can be put back to
  * @param clock what time it is on its timeline

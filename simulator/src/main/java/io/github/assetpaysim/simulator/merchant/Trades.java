@@ -90,15 +90,19 @@ public final class Trades {
     /** Lets a withdrawal go on, or not (A7.6); one that has ended meanwhile stays as it is. */
     private void decide(Trade asked, Decision decision) {
         boolean approved = decision.verdict() == Verdict.APPROVED;
-        String why = null;
-        if (decision.verdict() == Verdict.REJECTED) {
-            why = "rejected: " + decision.attempt().reply().status();
-        } else if (!approved) {
-            int attempts = decision.attempts();
-            why = "rejected: no verdict in " + attempts + (attempts == 1 ? " attempt" : " attempts");
-        }
-        TradeEvent event = approved ? TradeEvent.APPROVE : TradeEvent.REJECT;
-        follow(asked, event, decision.at(), why);
+        follow(asked, approved ? TradeEvent.APPROVE : TradeEvent.REJECT, decision.at(), why(decision));
+    }
+
+    private static String why(Decision decision) {
+        int attempts = decision.attempts();
+        return switch (decision.verdict()) {
+            case REJECTED -> "rejected: " + decision.attempt().reply().status();
+            case FAILED ->
+                attempts == 0
+                        ? "rejected: no callback was sent"
+                        : "rejected: no verdict in " + attempts + (attempts == 1 ? " attempt" : " attempts");
+            case APPROVED, DELIVERED -> null;
+        };
     }
 
     /** What happens next to each trade that is not over. */
