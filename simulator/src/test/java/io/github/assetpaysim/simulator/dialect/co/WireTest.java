@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class WireTest {
     private static final List<JsonNode> MEMBERS = Rows.of("life-cycle/members.json");
+    private static final String ITEM = "items[].";
     private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
     private static final String DATE = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
 
@@ -81,37 +83,61 @@ class WireTest {
         "RUST, order-1, user-7, absent",
         "RUST, , user-7, present"
     })
-    void at_each_status_a_deposit_has_the_members_of_the_table(
+    void at_each_status_a_trade_has_the_members_of_the_table(
             Game game, String externalId, String clientId, String rustCredit) {
         Values assumptions = Values.NONE.withText(Assumptions.RUST_CREDIT, rustCredit);
-        Trade created = Trades.deposit(game, "5a1c2d3e-4f50-4617-8283-94a5b6c7d8e9", externalId, clientId);
-        Set<String> supplied = new TreeSet<>();
-        if (externalId != null) {
-            supplied.add("externalId");
+        Set<String> missing = new TreeSet<>();
+        if (externalId == null) {
+            missing.add("externalId");
         }
-        if (clientId != null) {
-            supplied.add("clientId");
+        if (clientId == null) {
+            missing.add("clientId");
         }
+        String id = "5a1c2d3e-4f50-4617-8283-94a5b6c7d8e9";
+        Map<String, Trade> created = Map.of(
+                "DEPOSIT", Trades.deposit(game, id, externalId, clientId),
+                "WITHDRAW", Trades.withdrawal(game, id, externalId, clientId));
 
-        lives(created).forEach((trade, statuses) -> {
-            Map<String, String> expected = new TreeMap<>();
-            for (JsonNode row : MEMBERS) {
-                if (Rows.elements(row.required("games"))
-                                .anyMatch(each -> each.textValue().equals(game.appId()))
-                        && statuses.contains(row.required("since").textValue())
-                        && (!row.has("suppliedAs")
-                                || supplied.contains(row.get("suppliedAs").textValue()))
-                        && !row.path("unless").asText().equals("rustCredit=" + rustCredit)) {
-                    expected.put(
-                            row.required("member").textValue(),
-                            row.required("type").textValue());
-                }
-            }
+        created.forEach((kind, first) -> lives(first).forEach((trade, statuses) -> {
+            List<JsonNode> rows = MEMBERS.stream()
+                    .filter(row -> names(row, "kinds").contains(kind)
+                            && names(row, "games").contains(game.appId())
+                            && statuses.contains(row.required("since").textValue())
+                            && !missing.contains(row.path("suppliedAs").asText())
+                            && !row.path("unless").asText().equals("rustCredit=" + rustCredit))
+                    .toList();
             JsonNode json = wire(trade, assumptions);
 
-            assertThat(names(json)).as("%s", trade.history()).isEqualTo(expected.keySet());
-            expected.forEach((member, type) -> assertType(json.get(member), type));
-        });
+            assertThat(names(json)).as("%s", trade.history()).isEqualTo(types(rows, "").keySet());
+            types(rows, "").forEach((member, type) -> assertType(json.get(member), type));
+            Set<String> ofOneKind = types(MEMBERS, ITEM).keySet();
+            for (JsonNode item : json.get("items")) {
+                Set<String> present = names(item);
+                present.retainAll(ofOneKind);
+                assertThat(present).isEqualTo(types(rows, ITEM).keySet());
+                types(rows, ITEM).forEach((member, type) -> assertType(item.get(member), type));
+            }
+        }));
+    }
+
+    private static Trade withdrawal(Game game) {
+        return Trades.withdrawal(game, "5a1c2d3e-4f50-4617-8283-94a5b6c7d8e9", null, null);
+    }
+
+    private static Set<String> names(JsonNode row, String member) {
+        return Rows.elements(row.required(member)).map(JsonNode::textValue).collect(Collectors.toSet());
+    }
+
+    /** The types of the members of trades, or of items, by their names. */
+    private static Map<String, String> types(List<JsonNode> rows, String of) {
+        Map<String, String> types = new TreeMap<>();
+        for (JsonNode row : rows) {
+            String member = row.required("member").textValue();
+            if (member.startsWith(ITEM) == of.equals(ITEM)) {
+                types.put(member.substring(of.length()), row.required("type").textValue());
+            }
+        }
+        return types;
     }
 
     private static Set<String> names(JsonNode object) {
@@ -133,13 +159,24 @@ class WireTest {
     }
 
     @Test
-    void the_walk_meets_every_status_of_a_deposit() {
+    void the_walk_meets_every_status() {
         assertThat(lives(Trades.deposit(Game.CS2)).values().stream()
                         .flatMap(Set::stream)
                         .distinct())
                 .containsExactlyInAnyOrder(
                         "INITIATED",
                         "PENDING",
+                        "ACTIVE",
+                        "ESCROW",
+                        "HOLD",
+                        "COMPLETED",
+                        "FAILED",
+                        "CANCELED",
+                        "DECLINED",
+                        "REVERTED");
+        assertThat(lives(withdrawal(Game.CS2)).values().stream().flatMap(Set::stream).distinct())
+                .containsExactlyInAnyOrder(
+                        "INITIATED",
                         "ACTIVE",
                         "ESCROW",
                         "HOLD",
