@@ -135,6 +135,29 @@ class MerchantStateTest {
     }
 
     @Test
+    void a_withdrawal_that_waits_for_its_verdict_is_asked_for_again_and_paid_once() throws Exception {
+        Item listing = Universe.forSale(merchant).get(0);
+        Opened opened = merchant.withdrawals().open(user(1), Universe.withdrawal(List.of(listing)));
+        MerchantState state = merchant.state();
+        assertThat(state.next()).isEmpty();
+        assertThat(universe.sent(opened.trade().id())).isEmpty();
+
+        try (Merchant other = universe.goOn(merchant, state)) {
+            advance(other, Duration.ZERO);
+            assertThat(universe.sent(opened.trade().id())).containsExactly("INITIATED", "ACTIVE");
+            Usd left = state.balance().minus(opened.trade().totalPrice());
+            assertThat(other.withdrawals().balance()).isEqualTo(new Balance(left, Usd.ZERO));
+
+            advance(other, Duration.ofDays(8));
+            assertThat(other.trades().find(opened.trade().id()).orElseThrow().stage())
+                    .isEqualTo(Stage.COMPLETED);
+            assertThat(other.withdrawals().balance()).isEqualTo(new Balance(left, Usd.ZERO));
+            assertThat(other.state().taken()).containsExactly(listing.id());
+        }
+        opened.answered().run();
+    }
+
+    @Test
     void it_is_one_step_to_all_that_happens_meanwhile() {
         CompletableFuture<?> playing = CompletableFuture.runAsync(() -> {
             for (int i = 0; i < 200; i++) {

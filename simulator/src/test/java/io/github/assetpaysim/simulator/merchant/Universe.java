@@ -23,9 +23,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** Merchants without any network: their callbacks are noted in the journal and answered with 200 at once. */
+/** Merchants without any network: their callbacks are noted in the journal and answered at once. */
 final class Universe implements AutoCloseable {
     static final Instant START = Instant.parse("2031-03-04T10:00:00Z");
 
@@ -36,9 +37,14 @@ final class Universe implements AutoCloseable {
     private int made;
 
     Universe() {
+        this(() -> CompletableFuture.completedFuture(200));
+    }
+
+    /** @param answers the status of each answer, in time */
+    Universe(Supplier<CompletableFuture<Integer>> answers) {
         Sender sender = (to, request, transmission, timeout) -> {
             note(request);
-            return CompletableFuture.completedFuture(Reply.answer(200, Map.of(), new byte[0], false));
+            return answers.get().thenApply(status -> Reply.answer(status, Map.of(), new byte[0], false));
         };
         around = new Shared(scheduler, () -> START, sender, new CoDialect("test"), new Catalogue(), EventLog.SILENT);
     }
@@ -101,6 +107,27 @@ final class Universe implements AutoCloseable {
         return owned(merchant, user, game).stream()
                 .filter(item -> item.accepted() && item.tradable())
                 .toList();
+    }
+
+    /** A withdrawal of listings that are for sale, at their present prices. */
+    static WithdrawalOrder withdrawal(List<Item> listings) {
+        return new WithdrawalOrder(
+                listings.get(0).kind().game(),
+                listings.stream()
+                        .map(item -> new WithdrawalOrder.Line(
+                                item.id(),
+                                item.supply().market(),
+                                item.offer().price(),
+                                item.offer().reference()))
+                        .toList(),
+                null);
+    }
+
+    /** What is for sale, one listing of each kind. */
+    static List<Item> forSale(Merchant merchant) {
+        return merchant.market()
+                .search(new InventoryQuery(Game.CS2, false, null, null, null, null, 1, InventoryQuery.ALL))
+                .items();
     }
 
     static DepositOrder order(Game game, String externalId, List<Item> items) {
