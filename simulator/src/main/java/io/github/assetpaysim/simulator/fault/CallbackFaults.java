@@ -118,7 +118,8 @@ public final class CallbackFaults {
     /** Whether another callback may come of itself; while a trade waits for the answer to this one, none does. */
     private static boolean canGoOn(Trade trade) {
         return !trade.awaitsVerdict()
-                && !Lifecycle.possible(trade.kind(), trade.game(), trade.stage()).isEmpty();
+                && !Lifecycle.possible(trade.kind(), trade.game(), trade.stage())
+                        .isEmpty();
     }
 
     private static UnaryOperator<List<DeliveryPlan>> each(UnaryOperator<DeliveryPlan> change) {

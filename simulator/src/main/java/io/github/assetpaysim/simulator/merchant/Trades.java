@@ -178,7 +178,10 @@ public final class Trades {
     private void follow(Trade planned, TradeEvent event, Instant at, String why) {
         synchronized (world) {
             // A manual event may have come first, between this entry's start and here.
-            world.book.find(planned.id()).filter(trade -> trade == planned).ifPresent(trade -> step(trade, event, at, why));
+            world.book
+                    .find(planned.id())
+                    .filter(trade -> trade == planned)
+                    .ifPresent(trade -> step(trade, event, at, why));
         }
     }
 
@@ -204,7 +207,9 @@ public final class Trades {
         return all().stream()
                 .filter(trade -> trade.client().steamId().equals(steamId) && trade.game() == game)
                 .filter(trade -> kind == null || trade.kind() == kind)
-                .sorted(Comparator.comparing(Trade::createdAt).thenComparing(Trade::id).reversed())
+                .sorted(Comparator.comparing(Trade::createdAt)
+                        .thenComparing(Trade::id)
+                        .reversed())
                 .toList();
     }
 

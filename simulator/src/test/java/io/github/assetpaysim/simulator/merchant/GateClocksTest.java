@@ -60,7 +60,10 @@ class GateClocksTest {
     }
 
     private void awaitAsked(int gates) {
-        await().until(() -> receiver.got().stream().filter(got -> got.event().equals("INITIATED")).count() == gates);
+        await().until(() -> receiver.got().stream()
+                        .filter(got -> got.event().equals("INITIATED"))
+                        .count()
+                == gates);
     }
 
     private static TestClient.Answer advance(Shop shop, String by) {
@@ -112,7 +115,8 @@ class GateClocksTest {
         Trade open = shop.withdraw(ALICE, "730");
         Trade other = shop.withdraw(BOB, "730");
         Trade rust = shop.withdraw(BOB, "252490");
-        await().until(() -> shop.now(other).stage() == Stage.COMPLETED && shop.now(rust).stage() == Stage.COMPLETED);
+        await().until(() ->
+                shop.now(other).stage() == Stage.COMPLETED && shop.now(rust).stage() == Stage.COMPLETED);
         assertThat(shop.now(open).awaitsVerdict()).isTrue();
         assertThat(shop.balance().reserved()).isEqualTo(open.totalPrice());
 
@@ -145,7 +149,10 @@ class GateClocksTest {
         CompletableFuture<TestClient.Answer> step = CompletableFuture.supplyAsync(() -> advance(shop, "P1D"));
         await().until(() -> advance(shop, "0s").status() == 409);
 
-        assertThat(shop.client.send("DELETE", "/_sim/merchants/" + shop.handle.id(), null).status()).isEqualTo(204);
+        assertThat(shop.client
+                        .send("DELETE", "/_sim/merchants/" + shop.handle.id(), null)
+                        .status())
+                .isEqualTo(204);
         assertThat(step).succeedsWithin(Duration.ofSeconds(20));
         answer = late;
         decided.countDown();
@@ -159,13 +166,13 @@ class GateClocksTest {
 
     @Test
     void a_default_merchant_that_is_started_anew_meanwhile_has_all_its_money() {
-        try (Simulator simulator = Simulator.start(Settings.STANDARD.with(
-                MerchantSettings.STANDARD.with("callbackUrl", receiver.url().toString()).with("seed", "7")))) {
+        try (Simulator simulator = Simulator.start(Settings.STANDARD.with(MerchantSettings.STANDARD
+                .with("callbackUrl", receiver.url().toString())
+                .with("seed", "7")))) {
             TestClient client = new TestClient(simulator);
             Merchant before = simulator.defaultMerchant();
             EndUserClaims alice = new EndUserClaims(ALICE, TestClient.tradeUrl(), null, null);
-            String token = ClientToken.issue(
-                    before.credentials(), alice, Instant.now(), Duration.ofHours(1));
+            String token = ClientToken.issue(before.credentials(), alice, Instant.now(), Duration.ofHours(1));
             client.withdrawal(token, "730", 0);
             awaitAsked(1);
 
@@ -176,7 +183,8 @@ class GateClocksTest {
             assertThat(after.withdrawals().balance()).isEqualTo(new Balance(Shop.BEGINNING, Usd.ZERO));
             client.withdrawal(token, "730", 0);
             await().until(() -> after.trades().all().get(0).approved());
-            assertThat(after.trades().all().get(0).id()).isEqualTo(before.trades().all().get(0).id());
+            assertThat(after.trades().all().get(0).id())
+                    .isEqualTo(before.trades().all().get(0).id());
         }
     }
 

@@ -18,12 +18,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -40,8 +40,8 @@ class GateFaultsTest {
     /** Answers gates so, one after another, and the last so ever after; all else with 200. */
     private static Receiver answering(int... answers) {
         AtomicInteger asked = new AtomicInteger();
-        return Receiver.answering(got ->
-                isGate(got) ? answers[Math.min(asked.getAndIncrement(), answers.length - 1)] : 200);
+        return Receiver.answering(
+                got -> isGate(got) ? answers[Math.min(asked.getAndIncrement(), answers.length - 1)] : 200);
     }
 
     /** By the bytes, for a fault may have made other than JSON of them. */
@@ -92,7 +92,8 @@ class GateFaultsTest {
                 assertThat(verifies(receiver.got().get(0))).isFalse();
                 assertThat(verifies(receiver.got().get(1))).isTrue();
                 assertThat(shop.now(trade).stage()).isEqualTo(genuine == 200 ? Stage.PREPARING : Stage.REJECTED);
-                assertThat(genuine == 200 ? shop.isBought(trade) : shop.isGivenBack(trade)).isTrue();
+                assertThat(genuine == 200 ? shop.isBought(trade) : shop.isGivenBack(trade))
+                        .isTrue();
             }
         }
     }
@@ -116,7 +117,8 @@ class GateFaultsTest {
                 assertThat(gates(receiver)).hasSize(1);
                 assertThat(verifies(receiver.got().get(0))).isFalse();
                 assertThat(shop.why(trade)).isEqualTo(answer == 200 ? "" : "rejected: 401");
-                assertThat(answer == 200 ? shop.isBought(trade) : shop.isGivenBack(trade)).isTrue();
+                assertThat(answer == 200 ? shop.isBought(trade) : shop.isGivenBack(trade))
+                        .isTrue();
             }
         }
     }
@@ -137,7 +139,8 @@ class GateFaultsTest {
                 List<byte[]> gates = gates(receiver);
                 assertThat(gates).hasSizeGreaterThan(1).allMatch(each -> Arrays.equals(each, gates.get(0)));
                 assertThat(shop.now(trade).approved()).isEqualTo(genuine == 200);
-                assertThat(genuine == 200 ? shop.isBought(trade) : shop.isGivenBack(trade)).isTrue();
+                assertThat(genuine == 200 ? shop.isBought(trade) : shop.isGivenBack(trade))
+                        .isTrue();
             }
         }
     }
@@ -166,7 +169,9 @@ class GateFaultsTest {
                 assertThat(shop.now(trade).approved()).isEqualTo(genuine == 200);
             }
             assertThat(gates(receiver)).hasSize(40);
-            Set<String> different = gates(receiver).stream().map(each -> new String(each, UTF_8)).collect(Collectors.toSet());
+            Set<String> different = gates(receiver).stream()
+                    .map(each -> new String(each, UTF_8))
+                    .collect(Collectors.toSet());
             assertThat(different).hasSize(10);
         }
     }
@@ -343,7 +348,8 @@ class GateFaultsTest {
             shop.advance("P8D");
             assertThat(gates(receiver)).hasSize(2);
             assertThat(shop.gate(trade).state()).isEqualTo(Delivery.State.DELIVERED);
-            assertThat(answer == 200 ? shop.isBought(trade) : shop.isGivenBack(trade)).isTrue();
+            assertThat(answer == 200 ? shop.isBought(trade) : shop.isGivenBack(trade))
+                    .isTrue();
         }
     }
 

@@ -152,10 +152,13 @@ class GateRacesTest {
             assertThat(apart).hasValue(0);
             List<Trade> trades = shop.merchant.trades().all();
             assertThat(trades).filteredOn(Trade::approved).hasSize(GATES / 2);
-            assertThat(trades).filteredOn(each -> each.stage() == Stage.REJECTED).hasSize(GATES / 2);
+            assertThat(trades)
+                    .filteredOn(each -> each.stage() == Stage.REJECTED)
+                    .hasSize(GATES / 2);
             assertConserved(shop.merchant);
             shop.advance("P8D");
-            assertThat(shop.merchant.trades().all()).allMatch(each -> each.stage().over());
+            assertThat(shop.merchant.trades().all())
+                    .allMatch(each -> each.stage().over());
             assertConserved(shop.merchant);
         }
     }
@@ -169,16 +172,14 @@ class GateRacesTest {
             statuses = new int[] {round % 2 == 0 ? 200 : 402};
             Opened opened = open(merchant, round);
             Trade trade = opened.trade();
-            together(List.of(
-                    answered(opened),
-                    () -> {
-                        try {
-                            merchant.trades().trigger(trade.id(), ControlEvent.CANCEL);
-                        } catch (IllegalTransition e) {
-                            assertThat(e.trade().stage()).isEqualTo(Stage.REJECTED);
-                        }
-                        return null;
-                    }));
+            together(List.of(answered(opened), () -> {
+                try {
+                    merchant.trades().trigger(trade.id(), ControlEvent.CANCEL);
+                } catch (IllegalTransition e) {
+                    assertThat(e.trade().stage()).isEqualTo(Stage.REJECTED);
+                }
+                return null;
+            }));
             Universe.advance(merchant, Duration.ZERO);
 
             Trade now = now(merchant, trade);
@@ -189,7 +190,8 @@ class GateRacesTest {
             assertThat(universe.sent(trade.id())).startsWith("INITIATED").endsWith("CANCELED");
             assertConserved(merchant);
         }
-        System.out.println(ROUNDS + " cancellations against verdicts: " + outcomes + ", " + approved + " approved before");
+        System.out.println(
+                ROUNDS + " cancellations against verdicts: " + outcomes + ", " + approved + " approved before");
         assertThat(merchant.withdrawals().balance()).isEqualTo(new Balance(Shop.BEGINNING, Usd.ZERO));
     }
 
@@ -218,8 +220,8 @@ class GateRacesTest {
             Opened opened = open(merchant, round);
             Trade trade = opened.trade();
             String gate = merchant.journal().list(trade.id()).get(0).id();
-            Callable<Attempt> resend = () ->
-                    merchant.dispatcher().resend(gate, null).orElseThrow().get(20, TimeUnit.SECONDS);
+            Callable<Attempt> resend =
+                    () -> merchant.dispatcher().resend(gate, null).orElseThrow().get(20, TimeUnit.SECONDS);
             together(List.of(answered(opened), resend, resend, () -> {
                 Universe.advance(merchant, Duration.ofSeconds(10));
                 return null;

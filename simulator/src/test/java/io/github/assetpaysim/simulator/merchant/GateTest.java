@@ -74,11 +74,14 @@ class GateTest {
         try (RawReceiver receiver = answering(List.of(answers.split(", ")))) {
             Shop shop = new Shop(RUNNING, receiver.url(), members("2s", success));
             Trade trade = shop.withdraw();
-            assertThat(trade.awaitsVerdict() ? shop.isReserved(trade) : shop.isBought(trade)).isTrue();
+            assertThat(trade.awaitsVerdict() ? shop.isReserved(trade) : shop.isBought(trade))
+                    .isTrue();
             shop.advance("2min");
 
             assertThat(shop.story(trade))
-                    .isEqualTo("INITIATED PT0S, ACTIVE %s, HOLD %s", after, Duration.parse(after).plusSeconds(35));
+                    .isEqualTo(
+                            "INITIATED PT0S, ACTIVE %s, HOLD %s",
+                            after, Duration.parse(after).plusSeconds(35));
             assertThat(shop.gate(trade).attempts()).hasSize(attempts);
             assertThat(shop.gate(trade).state()).isEqualTo(Delivery.State.DELIVERED);
             assertThat(shop.why(trade)).isEmpty();
@@ -171,7 +174,8 @@ class GateTest {
             Trade refused = shop.withdraw();
             shop.advance("0s");
             assertThat(receiver.events()).containsExactly("INITIATED", "CANCELED");
-            assertThat(receiver.got().get(1).trade().required("type").textValue()).isEqualTo("WITHDRAW");
+            assertThat(receiver.got().get(1).trade().required("type").textValue())
+                    .isEqualTo("WITHDRAW");
 
             Trade bought = shop.withdraw(Shop.BOB, "730");
             shop.advance("P8D");

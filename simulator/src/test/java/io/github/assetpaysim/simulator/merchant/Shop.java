@@ -40,7 +40,8 @@ final class Shop {
 
     /** A fault, {@code "name":"drop"}, of the next gate. */
     static String atGate(String fault) {
-        return "{\"trigger\":{\"on\":\"callback\",\"kind\":\"WITHDRAWAL\",\"status\":\"INITIATED\"},\"fault\":{" + fault + "}}";
+        return "{\"trigger\":{\"on\":\"callback\",\"kind\":\"WITHDRAWAL\",\"status\":\"INITIATED\"},\"fault\":{" + fault
+                + "}}";
     }
 
     String token(String steamId) {
@@ -84,7 +85,8 @@ final class Shop {
         return callbacks(trade).stream()
                 .filter(each -> each.plan().genuine())
                 .map(each -> each.event().status() + " "
-                        + Duration.between(trade.createdAt(), each.event().trade().updatedAt()))
+                        + Duration.between(
+                                trade.createdAt(), each.event().trade().updatedAt()))
                 .collect(Collectors.joining(", "));
     }
 

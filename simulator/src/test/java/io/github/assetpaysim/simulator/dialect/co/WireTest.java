@@ -108,7 +108,9 @@ class WireTest {
                     .toList();
             JsonNode json = wire(trade, assumptions);
 
-            assertThat(names(json)).as("%s", trade.history()).isEqualTo(types(rows, "").keySet());
+            assertThat(names(json))
+                    .as("%s", trade.history())
+                    .isEqualTo(types(rows, "").keySet());
             types(rows, "").forEach((member, type) -> assertType(json.get(member), type));
             Set<String> ofOneKind = types(MEMBERS, ITEM).keySet();
             for (JsonNode item : json.get("items")) {
@@ -174,7 +176,9 @@ class WireTest {
                         "CANCELED",
                         "DECLINED",
                         "REVERTED");
-        assertThat(lives(withdrawal(Game.CS2)).values().stream().flatMap(Set::stream).distinct())
+        assertThat(lives(withdrawal(Game.CS2)).values().stream()
+                        .flatMap(Set::stream)
+                        .distinct())
                 .containsExactlyInAnyOrder(
                         "INITIATED",
                         "ACTIVE",
