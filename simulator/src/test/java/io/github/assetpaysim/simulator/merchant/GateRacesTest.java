@@ -50,8 +50,8 @@ class GateRacesTest {
     private final AtomicInteger answers = new AtomicInteger();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     /** Answers come from another thread than the one that sends, so that they race with all else. */
-    private final Universe universe = new Universe(() -> CompletableFuture.supplyAsync(
-            () -> statuses[Math.floorMod(answers.getAndIncrement(), statuses.length)], threads));
+    private final Universe universe = new Universe(payload -> CompletableFuture.supplyAsync(
+            () -> Universe.answer(statuses[Math.floorMod(answers.getAndIncrement(), statuses.length)]), threads));
 
     @AfterEach
     void stop() {

@@ -23,10 +23,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** Merchants without any network: their callbacks are noted in the journal and answered at once. */
+/** Merchants without any network: their callbacks are noted in the journal and answered at once, with 200 unless told otherwise. */
 final class Universe implements AutoCloseable {
     static final Instant START = Instant.parse("2031-03-04T10:00:00Z");
 
@@ -37,24 +37,26 @@ final class Universe implements AutoCloseable {
     private int made;
 
     Universe() {
-        this(() -> CompletableFuture.completedFuture(200));
+        this(payload -> CompletableFuture.completedFuture(answer(200)));
     }
 
-    /** @param answers the status of each answer, in time */
-    Universe(Supplier<CompletableFuture<Integer>> answers) {
-        Sender sender = (to, request, transmission, timeout) -> {
-            note(request);
-            return answers.get().thenApply(status -> Reply.answer(status, Map.of(), new byte[0], false));
-        };
+    /** @param receiver gives the answer to the payload of a callback, in time */
+    Universe(Function<JsonNode, CompletableFuture<Reply>> receiver) {
+        Sender sender = (to, request, transmission, timeout) -> receiver.apply(note(request));
         around = new Shared(scheduler, () -> START, sender, new CoDialect("test"), new Catalogue(), EventLog.SILENT);
     }
 
-    private void note(SignedRequest request) {
+    static Reply answer(int status) {
+        return Reply.answer(status, Map.of(), new byte[0], false);
+    }
+
+    private JsonNode note(SignedRequest request) {
         try {
             JsonNode payload = StrictJson.MAPPER.readTree(request.body()).required("payload");
             sent.computeIfAbsent(
                             payload.required("trade").required("id").textValue(), id -> new CopyOnWriteArrayList<>())
                     .add(payload.required("event").textValue());
+            return payload;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
