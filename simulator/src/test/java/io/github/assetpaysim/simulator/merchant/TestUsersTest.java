@@ -93,6 +93,10 @@ class TestUsersTest {
             offer-fails     | 252490 | accept  | INITIATED PT0S, FAILED PT2S
             only-rust       | 252490 | revert  | INITIATED PT0S, PENDING PT2S, ACTIVE PT32S, COMPLETED PT32S
             price-moves     | 730    | decline | INITIATED PT0S, PENDING PT2S, ACTIVE PT32S, HOLD PT32S, COMPLETED PT168H32S
+            supplier-fails  | 730    | fail    | INITIATED PT0S, PENDING PT2S, ACTIVE PT32S, HOLD PT32S, COMPLETED PT168H32S
+            cs2-banned      | 252490 | decline | INITIATED PT0S, PENDING PT2S, ACTIVE PT32S, COMPLETED PT32S
+            rust-banned     | 730    | decline | INITIATED PT0S, PENDING PT2S, ACTIVE PT32S, HOLD PT32S, COMPLETED PT168H32S
+            trade-url-unknown | 730  | decline | INITIATED PT0S, PENDING PT2S, ACTIVE PT32S, HOLD PT32S, COMPLETED PT168H32S
             """)
     void each_has_his_story_whatever_the_merchants_settings_say(
             String name, String game, String outcome, String story) {
@@ -107,12 +111,7 @@ class TestUsersTest {
 
             client.advance(merchant, "P30D");
 
-            assertThat(receiver.got().stream()
-                            .map(Receiver.Got::trade)
-                            .map(trade -> trade.required("status").textValue() + " "
-                                    + Duration.between(instant(trade, "createdAt"), instant(trade, "updatedAt")))
-                            .collect(joining(", ")))
-                    .isEqualTo(story);
+            assertThat(story(receiver)).isEqualTo(story);
             boolean success = story.contains("COMPLETED");
             JsonNode last = receiver.got().get(receiver.got().size() - 1).trade();
             boolean wasOnHold = story.contains("HOLD") || story.contains("COMPLETED");
@@ -126,6 +125,86 @@ class TestUsersTest {
                 assertThat(inventory(name, game).data().required("collateral"))
                         .isEqualTo(before.required("collateral"));
             }
+        }
+    }
+
+    private static String story(Receiver receiver) {
+        return receiver.got().stream()
+                .map(Receiver.Got::trade)
+                .map(trade -> trade.required("status").textValue() + " "
+                        + Duration.between(instant(trade, "createdAt"), instant(trade, "updatedAt")))
+                .collect(joining(", "));
+    }
+
+    private JsonNode market(String token, String game) {
+        return client.get("/client/market?perPage=-1&game=" + game, "Authorization", token)
+                .data();
+    }
+
+    private Answer withdraw(String token, String game) {
+        JsonNode item = market(token, game).required("items").get(3);
+        return client.post(
+                "/client/trading/withdraw",
+                "{\"game\":\"" + game + "\",\"items\":[{\"itemId\":" + item.required("id") + ",\"market\":"
+                        + item.required("market") + ",\"offer\":{\"price\":" + item.at("/offer/price")
+                        + ",\"reference\":" + item.at("/offer/reference") + "}}]}",
+                "Authorization",
+                token);
+    }
+
+    /** The merchant approves all of them; unless the trade succeeds, what was bought is for sale again. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            accepts-at-once | 730    | decline | INITIATED PT0S, ACTIVE PT0S, HOLD PT5S, COMPLETED PT168H5S
+            accepts-at-once | 252490 | decline | INITIATED PT0S, ACTIVE PT0S, COMPLETED PT5S
+            declines        | 730    | accept  | INITIATED PT0S, ACTIVE PT0S, DECLINED PT35S
+            never-accepts   | 252490 | accept  | INITIATED PT0S, ACTIVE PT0S, CANCELED PT30M5S
+            escrow          | 730    | fail    | INITIATED PT0S, ACTIVE PT0S, ESCROW PT35S, HOLD PT360H35S, COMPLETED PT528H35S
+            escrow          | 252490 | fail    | INITIATED PT0S, ACTIVE PT0S, ESCROW PT35S, COMPLETED PT360H35S
+            reverts         | 730    | accept  | INITIATED PT0S, ACTIVE PT0S, HOLD PT35S, REVERTED PT24H35S
+            reverts         | 252490 | decline | INITIATED PT0S, ACTIVE PT0S, COMPLETED PT35S
+            offer-fails     | 730    | accept  | INITIATED PT0S, ACTIVE PT0S, FAILED PT5S
+            supplier-fails  | 730    | accept  | INITIATED PT0S, ACTIVE PT0S, FAILED PT5S
+            supplier-fails  | 252490 | accept  | INITIATED PT0S, ACTIVE PT0S, FAILED PT5S
+            inventory-private | 730  | decline | INITIATED PT0S, ACTIVE PT0S, HOLD PT35S, COMPLETED PT168H35S
+            inventory-unavailable | 252490 | decline | INITIATED PT0S, ACTIVE PT0S, COMPLETED PT35S
+            inventory-empty | 730    | decline | INITIATED PT0S, ACTIVE PT0S, HOLD PT35S, COMPLETED PT168H35S
+            cs2-banned      | 252490 | decline | INITIATED PT0S, ACTIVE PT0S, COMPLETED PT35S
+            rust-banned     | 730    | decline | INITIATED PT0S, ACTIVE PT0S, HOLD PT35S, COMPLETED PT168H35S
+            trade-url-unknown | 730  | decline | INITIATED PT0S, ACTIVE PT0S, HOLD PT35S, COMPLETED PT168H35S
+            """)
+    void each_has_his_story_of_a_withdrawal_too(String name, String game, String outcome, String story) {
+        try (Receiver receiver = Receiver.good()) {
+            merchant = client.merchant(
+                    "{\"callbackUrl\":\"" + receiver.url() + "\",\"steam\":{\"outcome\":\"" + outcome + "\"}}");
+            String token = client.token(merchant, id(name));
+            JsonNode before = market(token, game);
+            assertThat(withdraw(token, game).status()).isEqualTo(200);
+            assertThat(market(token, game)).isNotEqualTo(before);
+
+            client.advance(merchant, "P30D");
+
+            assertThat(story(receiver)).isEqualTo(story);
+            assertThat(market(token, game).equals(before)).isEqualTo(!story.contains("COMPLETED"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cannot-trade,          730,    7",
+        "trade-url-unreachable, 252490, 14",
+        "cs2-banned,            730,    7",
+        "rust-banned,           252490, 7",
+        "banned,                730,    7",
+        "banned,                252490, 7",
+    })
+    void some_can_neither_deposit_nor_withdraw(String name, String game, int code) {
+        String token = client.token(merchant, id(name));
+        JsonNode item = client.depositable(token, game).get(0);
+
+        for (Answer refused : List.of(client.deposit(token, item, ""), withdraw(token, game))) {
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.json().at("/error/code").intValue()).isEqualTo(code);
         }
     }
 
