@@ -1,4 +1,4 @@
-// A merchant that takes AssetPay deposits. Node 18 or newer, nothing to install.
+// A merchant with AssetPay deposits and withdrawals. Node 18 or newer, nothing to install.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 
@@ -26,25 +26,46 @@ function verify(trade, key) {
 }
 
 // Each effect happens once, whatever comes first or twice. Nothing awaits in here, so no other callback comes between.
-function book({ id, status, clientSteamID: steamId, totalPrice, preCredit = 0 }) {
+const claim = ({ id, clientSteamID: steamId }, effect, amount) => {
+  if (!entries.has(`${id} ${effect}`)) entries.set(`${id} ${effect}`, { id, steamId, amount });
+  return entries.get(`${id} ${effect}`);
+};
+const booked = ({ id }) => sum((entry) => entry.id === id);
+const failed = ({ status }) => ['REVERTED', 'FAILED', 'CANCELED', 'DECLINED'].includes(status);
+
+function bookDeposit(trade) {
+  const { status, totalPrice, preCredit = 0 } = trade;
   const [duringHold, total] = [CREDIT_POLICY === 'instant' ? cents(preCredit) : 0, cents(totalPrice)];
-  const claim = (effect, amount) => entries.has(`${id} ${effect}`) || entries.set(`${id} ${effect}`, { id, steamId, amount });
-  const booked = () => sum((entry) => entry.id === id);
-  if (status === 'HOLD' || status === 'COMPLETED') claim('hold', duringHold); // the callback about the hold may never come
-  if (status === 'COMPLETED') claim('rest', total - booked());
-  if (['REVERTED', 'FAILED', 'CANCELED', 'DECLINED'].includes(status)) {
-    for (const effect of ['hold', 'rest']) claim(effect, 0); // what was not credited yet never will be
-    claim('revert', -booked());
+  if (status === 'HOLD' || status === 'COMPLETED') claim(trade, 'hold', duringHold); // the one about the hold may never come
+  if (status === 'COMPLETED') claim(trade, 'rest', total - booked(trade));
+  if (failed(trade)) {
+    for (const effect of ['hold', 'rest']) claim(trade, effect, 0); // what was not credited yet never will be
+    claim(trade, 'revert', -booked(trade));
   }
+  return { status: 200 };
+}
+
+// INITIATED asks: 200 lets AssetPay buy, so the money is taken first. Asked again about a trade, the answer is the same again.
+function bookWithdrawal(trade) {
+  const [price, balance] = [cents(trade.totalPrice), sum((entry) => entry.steamId === trade.clientSteamID)];
+  if (trade.status === 'INITIATED') {
+    const { amount } = claim(trade, 'debit', balance >= price ? -price : 0); // 0: refused, for ever
+    return amount < 0 ? { status: 200 } : { status: 402, body: { error: 'the balance does not cover it' } };
+  }
+  if (failed(trade)) {
+    claim(trade, 'debit', 0); // what was not debited yet never will be
+    claim(trade, 'refund', -booked(trade));
+  }
+  return { status: 200 };
 }
 
 function callback({ payload }) {
   const { trade, key } = payload ?? {};
   if (!trade || !verify(trade, key)) refuse(401, 'payload.key does not sign payload.trade');
   if (!trade.id || !trade.clientSteamID) refuse(400, 'the trade lacks its id or its user');
-  if (trade.type !== 'DEPOSIT') refuse(403, 'deposits only'); // 200 would approve a withdrawal
-  book(trade); // goes by trade.status: payload.event is not signed
-  return { status: 200 };
+  if (trade.type === 'DEPOSIT') return bookDeposit(trade); // both go by trade.status: payload.event is not signed
+  if (trade.type === 'WITHDRAW') return bookWithdrawal(trade);
+  return refuse(403, 'no such type of trade');
 }
 
 async function call(path, headers, body) {
@@ -52,17 +73,21 @@ async function call(path, headers, body) {
   const answer = await fetch(ASSETPAY_BASE_URL + path, { method: 'POST', headers: all, body: JSON.stringify(body) });
   return { status: answer.status, body: await answer.json() };
 }
-async function deposit({ steamId, tradeUrl, ...order }) {
+async function start(trading, { steamId, tradeUrl, ...order }) {
   orders.set(order.externalId, steamId); // first: a callback may be faster than AssetPay's answer
   const user = { clientSteamId: steamId, clientTradeUrl: tradeUrl };
   const login = await call('/auth/authenticate-client', { 'api-key': ASSETPAY_API_KEY }, user);
-  return login.status === 200 ? call('/client/trading/deposit', { Authorization: login.body.data.token }, order) : login;
+  return login.status === 200 ? call(trading, { Authorization: login.body.data.token }, order) : login;
 }
 
 async function handle(request, { method, url, headers } = request) {
   const [, steamId] = /^\/users\/(\w+)$/.exec(url) ?? [];
   if (steamId) return { status: 200, body: { steamId, balance: sum((entry) => entry.steamId === steamId) / 100 } };
-  const handler = { '/assetpay/callback': callback, '/deposits': deposit }[url];
+  const handler = {
+    '/assetpay/callback': callback,
+    '/deposits': (order) => start('/client/trading/deposit', order),
+    '/withdrawals': (order) => start('/client/trading/withdraw', order),
+  }[url];
   if (method !== 'POST' || !handler) refuse(404, 'there is nothing here');
   if (!/^application\/json\s*(;|$)/i.test(headers['content-type'])) refuse(415, 'send application/json');
   let text = '';

@@ -1,4 +1,4 @@
-"""A merchant that takes AssetPay deposits. Python 3.9 or newer, nothing to install."""
+"""A merchant with AssetPay deposits and withdrawals. Python 3.9 or newer, nothing to install."""
 import hashlib, hmac, json, os, sqlite3, threading, urllib.error, urllib.request
 from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,31 +21,48 @@ def canonical(value):
 
 def total(column, value):
     with turn: return db.execute(f"SELECT COALESCE(SUM(cents), 0) FROM entry WHERE {column} = ?", (value,)).fetchone()[0]
-def book(trade):  # each effect happens once, whatever comes first or twice: the primary key sees to that
-    def claim(effect, cents):
-        db.execute("INSERT OR IGNORE INTO entry VALUES (?, ?, ?, ?)", (trade["id"], effect, trade["clientSteamID"], cents))
-    with turn, db:  # one transaction: committed at the end, rolled back on an error
-        if trade["status"] in ("HOLD", "COMPLETED"):  # the callback about the hold may come later or never
-            claim("hold", round(trade.get("preCredit", 0) * 100) if POLICY == "instant" else 0)
-        if trade["status"] == "COMPLETED":
-            claim("rest", round(trade["totalPrice"] * 100) - total("trade", trade["id"]))
-        if trade["status"] in ("REVERTED", "FAILED", "CANCELED", "DECLINED"):
-            for effect in ("hold", "rest"): claim(effect, 0)  # what was not credited yet never will be
-            claim("revert", -total("trade", trade["id"]))
+def claim(trade, effect, cents):  # each effect happens once, whatever comes first or twice: the primary key sees to that
+    db.execute("INSERT OR IGNORE INTO entry VALUES (?, ?, ?, ?)", (trade["id"], effect, trade["clientSteamID"], cents))
+def failed(trade): return trade["status"] in ("REVERTED", "FAILED", "CANCELED", "DECLINED")
+
+def book_deposit(trade):
+    if trade["status"] in ("HOLD", "COMPLETED"):  # the callback about the hold may come later or never
+        claim(trade, "hold", round(trade.get("preCredit", 0) * 100) if POLICY == "instant" else 0)
+    if trade["status"] == "COMPLETED":
+        claim(trade, "rest", round(trade["totalPrice"] * 100) - total("trade", trade["id"]))
+    if failed(trade):
+        for effect in ("hold", "rest"): claim(trade, effect, 0)  # what was not credited yet never will be
+        claim(trade, "revert", -total("trade", trade["id"]))
+    return 200, None
+
+# INITIATED asks: 200 lets AssetPay buy, so the money is taken first. Asked again about a trade, the answer is the same again.
+def book_withdrawal(trade):
+    price = round(trade["totalPrice"] * 100)
+    if trade["status"] == "INITIATED":
+        claim(trade, "debit", -price if total("steam_id", trade["clientSteamID"]) >= price else 0)  # 0: refused, for ever
+        debit = db.execute("SELECT cents FROM entry WHERE trade = ? AND effect = 'debit'", (trade["id"],)).fetchone()[0]
+        return (200, None) if debit < 0 else (402, "the balance does not cover it")
+    if failed(trade):
+        claim(trade, "debit", 0)  # what was not debited yet never will be
+        claim(trade, "refund", -total("trade", trade["id"]))
+    return 200, None
 
 def callback(body):
     trade, key = body["payload"]["trade"], str(body["payload"].get("key")).encode(errors="replace")
     expected = hmac.new(SECRET, canonical(trade).encode(errors="replace"), hashlib.sha256).hexdigest()
     if not hmac.compare_digest(expected.encode(), key): return 401, "payload.key does not sign payload.trade"
-    if trade["type"] != "DEPOSIT": return 403, "deposits only"  # 200 would approve a withdrawal
-    book(trade)  # goes by trade.status: payload.event is not signed
-    return 200, None
+    book = {"DEPOSIT": book_deposit, "WITHDRAW": book_withdrawal}.get(trade["type"])
+    if not book: return 403, "no such type of trade"
+    with turn, db: return book(trade)  # one transaction, rolled back on an error; by trade.status: payload.event is not signed
 
-def deposit(order):
+def start(trading, order):
     user = {"clientSteamId": order.pop("steamId"), "clientTradeUrl": order.pop("tradeUrl")}
     orders[order["externalId"]] = user  # first: a callback may be faster than AssetPay's answer
     status, answer = call("/auth/authenticate-client", {"api-key": os.environ["ASSETPAY_API_KEY"]}, user)
-    return (status, answer) if status != 200 else call("/client/trading/deposit", {"Authorization": answer["data"]["token"]}, order)
+    return (status, answer) if status != 200 else call(trading, {"Authorization": answer["data"]["token"]}, order)
+def deposit(order): return start("/client/trading/deposit", order)
+def withdraw(order): return start("/client/trading/withdraw", order)
+HANDLERS = {"/assetpay/callback": callback, "/deposits": deposit, "/withdrawals": withdraw}
 
 def call(path, headers, body):
     url, headers = os.environ["ASSETPAY_BASE_URL"] + path, {**headers, "Content-Type": "application/json"}
@@ -59,7 +76,7 @@ class Handler(BaseHTTPRequestHandler):
         steam_id = self.path.partition("/users/")[2]
         self.answer(200 if steam_id else 404, {"steamId": steam_id, "balance": total("steam_id", steam_id) / 100})
     def do_POST(self):
-        try: self.answer(*self.handled({"/assetpay/callback": callback, "/deposits": deposit}.get(self.path)))
+        try: self.answer(*self.handled(HANDLERS.get(self.path)))
         except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError):
             self.answer(400, "the body is not what it should be")
     def handled(self, handler):

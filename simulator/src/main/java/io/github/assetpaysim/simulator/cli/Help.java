@@ -11,7 +11,7 @@ final class Help {
                 assetpay-simulator: a fake AssetPay server for testing integrations.
 
                   java -jar assetpay-simulator.jar [serve] [options]   starts the server
-                  java -jar assetpay-simulator.jar demo                shows a deposit from start to end
+                  java -jar assetpay-simulator.jar demo                shows a deposit and two withdrawals
                   java -jar assetpay-simulator.jar explain-callback --secret S < body.json
                                                                        says what is wrong with a signature
 

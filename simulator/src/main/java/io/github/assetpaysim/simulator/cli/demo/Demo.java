@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
-/** Walks a deposit from start to end and tells it. Knows the simulator only by its URL, as every merchant does. */
+/** Walks a deposit and two withdrawals from start to end and tells it. Knows the simulator only by its URL, as every merchant does. */
 public final class Demo {
     private static final String STEAM_ID = "76561198012345678";
     private static final String TRADE_URL =
@@ -45,7 +45,8 @@ public final class Demo {
      * @throws IllegalStateException when the simulator answers other than it should
      */
     public void run() throws IOException, InterruptedException {
-        out.println("A merchant takes a deposit of a CS2 skin, and seven days pass in a moment.");
+        out.println(
+                "A merchant takes a deposit of a CS2 skin, seven days pass in a moment, and its user withdraws another one.");
         out.println("  simulator           " + simulator + "  (stands in for https://api.assetpay.co)");
         out.println("  merchant's handler  " + merchant.callbackUrl());
 
@@ -56,7 +57,6 @@ public final class Demo {
         title("3. Start the deposit");
         JsonNode trade = deposit(token, item);
         title("4. Handle the callbacks");
-        merchant.tellTo(line -> out.println("     " + line));
         pass("PT0S", "The answer is out, so the first callback follows:");
         pass("PT2S", "2 s later the Steam offer is sent:");
         pass("PT30S", "30 s later the user accepts it; Steam's seven-day protection begins:");
@@ -64,6 +64,14 @@ public final class Demo {
         pass("P7D", "7 days later the hold is over:");
         title("5. What if somebody forges a callback?");
         forge(trade);
+        title("6. Withdraw a skin");
+        JsonNode listings = listings(token, trade.required("totalPrice"));
+        withdraw(token, listings.required(0), "demo-2");
+        pass("PT0S", "AssetPay asks first, and buys once it is answered with 200:");
+        pass("P8D", "The user accepts the skin, and seven days later the hold is over:");
+        title("7. Withdraw more than the balance covers");
+        withdraw(token, listings.required(1), "demo-3");
+        pass("PT0S", "AssetPay asks, is refused, and buys nothing:");
         out.println();
         out.println(
                 "Done. Start your own: java -jar assetpay-simulator.jar --callback-url http://127.0.0.1:3000/callback");
@@ -101,14 +109,23 @@ public final class Demo {
     }
 
     private JsonNode deposit(String token, JsonNode item) throws IOException, InterruptedException {
-        Object offer = Map.of("price", item.at("/offer/price"), "reference", item.at("/offer/reference"));
-        Object line = Map.of("itemId", item.required("id"), "offer", offer);
-        Object body = Map.of("game", "730", "externalId", "demo-1", "items", List.of(line));
+        return trade(
+                "/client/trading/deposit",
+                token,
+                "demo-1",
+                Map.of("itemId", item.required("id"), "offer", offer(item)));
+    }
+
+    private static Object offer(JsonNode item) {
+        return Map.of("price", item.at("/offer/price"), "reference", item.at("/offer/reference"));
+    }
+
+    private JsonNode trade(String path, String token, String externalId, Object line)
+            throws IOException, InterruptedException {
+        Object body = Map.of("game", "730", "externalId", externalId, "items", List.of(line));
         JsonNode trade = data(
-                "POST /client/trading/deposit  externalId demo-1",
-                request("/client/trading/deposit")
-                        .header("Authorization", token)
-                        .POST(publisher(body)));
+                "POST " + path + "  externalId " + externalId,
+                request(path).header("Authorization", token).POST(publisher(body)));
         out.println("  <- 200  trade " + trade.required("id").textValue() + ", "
                 + trade.required("status").textValue() + ", " + trade.required("totalPrice") + " USD");
         return trade;
@@ -117,6 +134,29 @@ public final class Demo {
     private void pass(String duration, String meaning) throws IOException, InterruptedException {
         out.println("  " + meaning);
         send(request("/_sim/merchants/default/clock/advance").POST(publisher(Map.of("by", duration))));
+        tellCallbacks();
+    }
+
+    private void tellCallbacks() {
+        merchant.told().forEach(line -> out.println("     " + line));
+    }
+
+    /** The two dearest that so much money pays for, though not together. */
+    private JsonNode listings(String token, JsonNode money) throws IOException, InterruptedException {
+        String path = "/client/market?game=730&sort=price_desc&perPage=2&maxPrice=" + money;
+        JsonNode data = data("GET " + path, request(path).header("Authorization", token));
+        out.println("  <- 200  " + data.required("count") + " skins for sale at that price or less");
+        return data.required("items");
+    }
+
+    private void withdraw(String token, JsonNode listing, String externalId) throws IOException, InterruptedException {
+        out.println("  the user picks " + listing.required("marketHashName").textValue() + ", for sale at "
+                + listing.at("/offer/price") + " USD");
+        Object line = Map.of(
+                "itemId", listing.required("id"),
+                "market", listing.required("market"),
+                "offer", offer(listing));
+        trade("/client/trading/withdraw", token, externalId, line);
     }
 
     private void forge(JsonNode trade) throws IOException, InterruptedException {
@@ -129,6 +169,7 @@ public final class Demo {
                         .POST(publisher(Map.of("payload", payload)))
                         .build(),
                 HttpResponse.BodyHandlers.discarding());
+        tellCallbacks();
     }
 
     private HttpRequest.Builder request(String path) {
