@@ -114,10 +114,6 @@ public final class DemoMerchant implements AutoCloseable {
         return booked.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    private BigDecimal sum() {
-        return booked.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-    }
-
     private boolean verified(JsonNode trade, String key) throws IOException {
         try {
             return CallbackSignature.verify(trade, key, apiSecret);
