@@ -9,9 +9,12 @@ import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Stands for the reader's own program: credits a trade once, when it is completed. */
+/**
+ * Stands for the reader's own program: credits a deposit once, when it is completed; debits a withdrawal once, when it is asked, and
+ * refunds it when it ends otherwise.
+ */
 final class Shop implements AutoCloseable {
-    private final Map<String, BigDecimal> credited = new ConcurrentHashMap<>();
+    private final Map<String, BigDecimal> booked = new ConcurrentHashMap<>();
     private final TestClient assetPay;
     private final String apiKey;
     private final String apiSecret;
@@ -23,18 +26,29 @@ final class Shop implements AutoCloseable {
         this.apiSecret = apiSecret;
     }
 
-    private int handle(Receiver.Got callback) {
+    private synchronized int handle(Receiver.Got callback) {
         JsonNode trade = callback.trade();
         if (!Signature.of(trade, apiSecret)
                 .equals(callback.payload().required("key").textValue())) {
             return 401;
         }
-        if (trade.required("status").textValue().equals("COMPLETED")) {
-            credited.putIfAbsent(
-                    trade.required("id").textValue(),
-                    trade.required("totalPrice").decimalValue());
+        String id = trade.required("id").textValue();
+        BigDecimal price = trade.required("totalPrice").decimalValue();
+        boolean deposit = trade.required("type").textValue().equals("DEPOSIT");
+        switch (trade.required("status").textValue()) {
+            case "COMPLETED" -> booked.putIfAbsent(id, price);
+            case "INITIATED" -> {
+                return deposit || debit(id, price) ? 200 : 402;
+            }
+            case "FAILED", "CANCELED", "DECLINED", "REVERTED" -> booked.put(id, BigDecimal.ZERO);
+            default -> {}
         }
         return 200;
+    }
+
+    private boolean debit(String id, BigDecimal price) {
+        booked.putIfAbsent(id, price.compareTo(balance()) <= 0 ? price.negate() : BigDecimal.ZERO);
+        return booked.get(id).signum() < 0;
     }
 
     URI callbackUrl() {
@@ -43,7 +57,32 @@ final class Shop implements AutoCloseable {
 
     /** Deposits a user's first item and gives its price. */
     BigDecimal deposit(String steamId) {
-        String token = assetPay.post(
+        String token = token(steamId);
+        JsonNode item = assetPay.depositable(token, "730").get(0);
+        return assetPay.deposit(token, item, "").data().required("totalPrice").decimalValue();
+    }
+
+    /** Lets a user withdraw the cheapest skin there is and gives its price. */
+    BigDecimal withdraw(String steamId) {
+        String token = token(steamId);
+        JsonNode item = assetPay.get("/client/market?sort=price_asc", "Authorization", token)
+                .data()
+                .required("items")
+                .required(0);
+        String line = "{\"itemId\":%s,\"market\":%s,\"offer\":{\"price\":%s,\"reference\":%s}}"
+                .formatted(
+                        item.required("id"),
+                        item.required("market"),
+                        item.at("/offer/price"),
+                        item.at("/offer/reference"));
+        return assetPay.post("/client/trading/withdraw", "{\"items\":[" + line + "]}", "Authorization", token)
+                .data()
+                .required("totalPrice")
+                .decimalValue();
+    }
+
+    private String token(String steamId) {
+        return assetPay.post(
                         "/auth/authenticate-client",
                         "{\"clientSteamId\":\"" + steamId + "\",\"clientTradeUrl\":\"" + TestClient.tradeUrl() + "\"}",
                         "api-key",
@@ -51,8 +90,6 @@ final class Shop implements AutoCloseable {
                 .data()
                 .required("token")
                 .textValue();
-        JsonNode item = assetPay.depositable(token, "730").get(0);
-        return assetPay.deposit(token, item, "").data().required("totalPrice").decimalValue();
     }
 
     /** How many callbacks with this status have come. */
@@ -61,7 +98,7 @@ final class Shop implements AutoCloseable {
     }
 
     BigDecimal balance() {
-        return credited.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        return booked.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     @Override
