@@ -247,6 +247,16 @@ class ExamplesWithdrawTest {
     }
 
     @Test
+    void what_is_neither_a_deposit_nor_a_withdrawal_is_refused() throws Exception {
+        fund(user, "70.00");
+        assertThat(callbacks.send(
+                        gate(user, "INITIATED").put("type", "WITHDRAWAL"),
+                        gate(user, "COMPLETED").put("type", "GIFT")))
+                .containsExactly(403, 403);
+        assertThat(callbacks.balance(user)).isEqualByComparingTo("70.00");
+    }
+
+    @Test
     void its_own_page_can_start_one() throws Exception {
         BigDecimal before = fund(user, "5000.00");
         ObjectNode order = order(market(user).get(5))
