@@ -14,6 +14,7 @@ import io.github.assetpaysim.simulator.Simulator;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -167,7 +168,7 @@ class ExamplesWithdrawTest {
     @Test
     void twenty_withdrawals_at_once_cost_no_more_than_there_is() throws Exception {
         List<JsonNode> listings = market(user).subList(10, 30);
-        BigDecimal third = sum(listings).divide(BigDecimal.valueOf(3), 2, java.math.RoundingMode.UP);
+        BigDecimal third = sum(listings).divide(BigDecimal.valueOf(3), 2, RoundingMode.UP);
         fund(user, third.toPlainString());
 
         List<CompletableFuture<JsonNode>> answers = new ArrayList<>();
