@@ -5,9 +5,11 @@ import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.seed.Seed;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +25,7 @@ public final class Catalogue {
     private static final int MARKETS = 4;
 
     private final Map<Game, List<CatalogItem>> kinds = new EnumMap<>(Game.class);
-    private final Map<Game, List<Item>> listings = new EnumMap<>(Game.class);
+    private final Map<Game, Map<String, Item>> listings = new EnumMap<>(Game.class);
 
     /** The items that user owns, the same in every run. */
     public List<Item> ownedBy(String steamId, Game game) {
@@ -94,21 +96,23 @@ public final class Catalogue {
     }
 
     /**
-     * What suppliers offer on the market, the same in every run: of each kind a few, each with a wear, a pattern and stickers of its own.
+     * What suppliers offer on the market by id, the same in every run: of each kind a few, each with a wear, a pattern and stickers of
+     * its own.
      */
-    public synchronized List<Item> listings(Game game) {
+    public synchronized Map<String, Item> listings(Game game) {
         return listings.computeIfAbsent(game, each -> {
             List<CatalogItem> all = kinds(each);
             List<CatalogItem> stickers = stickers(all);
-            List<Item> offered = new ArrayList<>();
+            Map<String, Item> offered = new LinkedHashMap<>();
             for (CatalogItem kind : all) {
                 Seed seed = Seed.of("market").child(each.appId()).child(kind.marketHashName());
                 int count = 1 + seed.random().nextInt(MOST_LISTINGS);
                 for (int i = 0; i < count; i++) {
-                    offered.add(listing(seed.uuid(i).toString(), kind, stickers));
+                    Item listing = listing(seed.uuid(i).toString(), kind, stickers);
+                    offered.put(listing.id(), listing);
                 }
             }
-            return List.copyOf(offered);
+            return Collections.unmodifiableMap(offered);
         });
     }
 
@@ -169,7 +173,8 @@ public final class Catalogue {
         return "simulated-icon-" + name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
     }
 
-    private synchronized List<CatalogItem> kinds(Game game) {
+    /** All kinds of a game. */
+    public synchronized List<CatalogItem> kinds(Game game) {
         String file = "catalogue/" + game.name().toLowerCase(Locale.ROOT) + ".json";
         return kinds.computeIfAbsent(game, each -> FixtureRows.read(file, entry -> kind(game, entry)));
     }

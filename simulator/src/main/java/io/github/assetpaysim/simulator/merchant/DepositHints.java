@@ -6,6 +6,7 @@ import io.github.assetpaysim.simulator.catalog.Offer;
 import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.Trade;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -51,6 +52,10 @@ final class DepositHints {
         }
         if (itemId.chars().allMatch(c -> '0' <= c && c <= '9')) {
             return "itemId looks like Steam's asset id; it takes the item's id from the inventory.";
+        }
+        if (Arrays.stream(Game.values())
+                .anyMatch(each -> world.catalogue.listings(each).containsKey(itemId))) {
+            return "itemId is that of a listing on the market; a deposit takes the id of an item in the user's inventory.";
         }
         Optional<Item> own = seen(user, item -> item.id().equals(itemId));
         if (own.isPresent() && isLeft(own.get(), user)) {

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * What an inventory request asks for (A4.2).
+ * Which items of an inventory (A4.2) or of the market (A4.3) a request asks for, and in which order.
  *
  * @param refresh whether to read Steam again
  * @param search part of the item's name in any case, or null
@@ -31,12 +31,12 @@ public record InventoryQuery(
     /** As many as there are, whichever page is asked for. */
     public static final int ALL = Integer.MAX_VALUE;
 
-    /** The order by what AssetPay pays, the least first; what it does not take comes last. */
+    /** The order by the offers' price, the least first; what has no offer comes last. */
     public static Comparator<Item> byPrice() {
         return byPrice(Comparator.naturalOrder());
     }
 
-    /** The order by what AssetPay pays, the most first; what it does not take comes last. */
+    /** The order by the offers' price, the most first; what has no offer comes last. */
     public static Comparator<Item> byPriceDescending() {
         return byPrice(Comparator.reverseOrder());
     }

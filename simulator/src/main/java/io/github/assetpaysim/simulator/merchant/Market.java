@@ -4,6 +4,7 @@ import io.github.assetpaysim.simulator.catalog.CatalogItem;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.Item;
+import io.github.assetpaysim.simulator.catalog.Offer;
 import io.github.assetpaysim.simulator.catalog.Supply;
 import io.github.assetpaysim.simulator.money.Usd;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,43 +40,43 @@ public final class Market {
         this.world = world;
     }
 
-    /** Of every kind that is for sale its cheapest listing, as far as the query matches. */
+    /**
+     * Of every kind that is for sale its cheapest listing, as far as the query matches: the documentation has an endpoint of its own
+     * for all listings of a kind.
+     */
     public Page search(InventoryQuery query) {
-        Map<CatalogItem, Item> cheapest = new LinkedHashMap<>();
-        forSale(query.game()).forEach(each -> cheapest.merge(each.kind(), each, (one, other) -> PRICE.compare(one, other) <= 0 ? one : other));
+        Map<String, Item> cheapest = new LinkedHashMap<>();
+        forSale(query.game())
+                .forEach(each -> cheapest.merge(
+                        each.kind().marketHashName(), each, BinaryOperator.minBy(InventoryQuery.byPrice())));
         List<Item> matching = query.select(List.copyOf(cheapest.values()));
         return new Page(query.page(matching), matching.size());
     }
 
-    private static final Comparator<Item> PRICE = Comparator.comparing(item -> item.offer().price());
-
     /**
      * The listings of one kind, the cheapest first (A4.5).
      *
-     * @param itemId a market hash name, or the id of one of the listings
+     * @param itemId a market hash name, or the id of one of the listings, sold or not; of anything else there are none
      */
     public List<Item> listings(String itemId, Supply.Delivery delivery, int page) {
         return Arrays.stream(Game.values())
                 .flatMap(game -> {
-                    String name = listing(game, itemId)
-                            .map(each -> each.kind().marketHashName())
-                            .orElse(itemId);
+                    Item listing = world.catalogue.listings(game).get(itemId);
+                    String name = listing == null ? itemId : listing.kind().marketHashName();
                     return forSale(game).filter(each -> each.kind().marketHashName().equals(name));
                 })
                 .filter(each -> each.supply().delivery() == delivery)
-                .sorted(PRICE)
+                .sorted(InventoryQuery.byPrice())
                 .skip((page - 1L) * LISTINGS_ON_A_PAGE)
                 .limit(LISTINGS_ON_A_PAGE)
                 .toList();
     }
 
-    /** Kinds with such a part in their name, of both games (A4.4). */
+    /** The first few kinds with such a part in their name, in any case, of both games, for sale or not (A4.4). */
     public List<CatalogItem> suggestions(String part) {
         String wanted = part.toLowerCase(Locale.ROOT);
         return Arrays.stream(Game.values())
-                .flatMap(game -> world.catalogue.listings(game).stream())
-                .map(Item::kind)
-                .distinct()
+                .flatMap(game -> world.catalogue.kinds(game).stream())
                 .filter(kind -> kind.marketHashName().toLowerCase(Locale.ROOT).contains(wanted))
                 .limit(MOST_SUGGESTIONS)
                 .toList();
@@ -95,15 +97,14 @@ public final class Market {
         synchronized (world) {
             moved = Map.copyOf(world.prices);
         }
-        Map<CatalogItem, List<Item>> offered = forSale(game).collect(Collectors.groupingBy(Item::kind));
-        return world.catalogue.listings(game).stream()
-                .map(Item::kind)
-                .distinct()
+        Map<String, List<Item>> offered =
+                forSale(game).collect(Collectors.groupingBy(each -> each.kind().marketHashName()));
+        return world.catalogue.kinds(game).stream()
                 .map(kind -> new KindPrices(
                         kind,
-                        moved.getOrDefault(kind, Optional.ofNullable(kind.offerPrice())).orElse(null),
-                        cheapest(offered.get(kind), Supply.Delivery.NORMAL),
-                        cheapest(offered.get(kind), Supply.Delivery.AUTO)))
+                        paid(kind, moved),
+                        cheapest(offered.get(kind.marketHashName()), Supply.Delivery.NORMAL),
+                        cheapest(offered.get(kind.marketHashName()), Supply.Delivery.AUTO)))
                 .toList();
     }
 
@@ -116,9 +117,37 @@ public final class Market {
                 .orElse(null);
     }
 
-    /** A listing at its present price, sold or not. */
-    Optional<Item> find(Game game, String id) {
-        return listing(game, id).map(this::priced);
+    /** A listing at its present price, sold or not; null when there is none. */
+    Item find(Game game, String id) {
+        Item listing = world.catalogue.listings(game).get(id);
+        synchronized (world) {
+            return listing == null ? null : priced(listing, world.prices);
+        }
+    }
+
+    /** Whether there are listings of a kind with this market hash name, sold or not. */
+    boolean sells(String marketHashName) {
+        return Arrays.stream(Game.values())
+                .anyMatch(game -> world.catalogue.kind(game, marketHashName).isPresent());
+    }
+
+    /** What is paid for one of a kind in a deposit; null when it is not taken. */
+    Usd paid(CatalogItem kind) {
+        synchronized (world) {
+            return paid(kind, world.prices);
+        }
+    }
+
+    private static Usd paid(CatalogItem kind, Map<CatalogItem, Optional<Usd>> moved) {
+        return moved.getOrDefault(kind, Optional.ofNullable(kind.offerPrice())).orElse(null);
+    }
+
+    /** The listing that such an offer is for, at whatever price; of both games. */
+    Optional<Item> offering(String reference) {
+        return Arrays.stream(Game.values())
+                .flatMap(game -> world.catalogue.listings(game).values().stream())
+                .filter(each -> Offer.isFor(each.id(), reference))
+                .findFirst();
     }
 
     /** Whether a withdrawal has bought or reserved it. */
@@ -128,12 +157,6 @@ public final class Market {
         }
     }
 
-    private Optional<Item> listing(Game game, String id) {
-        return world.catalogue.listings(game).stream()
-                .filter(each -> each.id().equals(id))
-                .findFirst();
-    }
-
     private Stream<Item> forSale(Game game) {
         Set<String> taken;
         Map<CatalogItem, Optional<Usd>> moved;
@@ -141,16 +164,10 @@ public final class Market {
             taken = Set.copyOf(world.taken);
             moved = Map.copyOf(world.prices);
         }
-        return world.catalogue.listings(game).stream()
+        return world.catalogue.listings(game).values().stream()
                 .filter(each -> !taken.contains(each.id()))
                 .map(each -> priced(each, moved))
                 .filter(each -> each.offer() != null);
-    }
-
-    private Item priced(Item listing) {
-        synchronized (world) {
-            return priced(listing, world.prices);
-        }
     }
 
     /** What is paid for its kind decides what it costs; what is not taken any more has no price. */

@@ -15,6 +15,10 @@ import java.util.function.Supplier;
  * {@link World}: checks and claims of one request are one step, so nothing is sold or reserved twice.
  */
 public final class Withdrawals {
+    private static final String ITS_OWN_BALANCE =
+            "This is the merchant's own balance at AssetPay, not that of its user; the setting balance of the simulator's"
+                    + " merchant says how much there is.";
+
     private final World world;
     private final Trades trades;
     private final Market market;
@@ -52,14 +56,15 @@ public final class Withdrawals {
         user.checkReachable();
         world.checkUnused(order.externalId());
         user.checkMayTrade(order.game());
-        List<TradeItem> items = new WithdrawalValidation(market, order).items();
+        List<TradeItem> items = new WithdrawalValidation(market, user, order).items();
         Usd total = items.stream().map(TradeItem::price).reduce(Usd.ZERO, Usd::plus);
         Usd available = world.balance().available();
         if (total.compareTo(available) > 0) {
             throw new Refusal(
-                    Refusal.Reason.MERCHANT_BALANCE_LOW,
-                    "the withdrawal costs " + total + ", the merchant's balance at AssetPay covers " + available
-                            + " beside open withdrawals");
+                            Refusal.Reason.MERCHANT_BALANCE_LOW,
+                            "the withdrawal costs " + total + ", the merchant's balance at AssetPay covers " + available
+                                    + " beside open withdrawals")
+                    .hinted(ITS_OWN_BALANCE);
         }
         Trade trade = Trade.withdrawal(
                 tradeIds.uuid(world.book.made()).toString(),

@@ -72,10 +72,10 @@ public final class CoApi implements DialectApi {
                     CoApi::checkTradeUrl),
             Endpoint.withApiKey(PRICES, "GET", "/secure/prices", null, Limits.PRICES, CoApi::prices));
 
-    /** What there is, each with its method. */
-    static final Map<String, String> PATHS = ENDPOINTS.stream()
+    /** What there is, by path. */
+    static final Map<String, Operation> PATHS = ENDPOINTS.stream()
             .map(Endpoint::operation)
-            .collect(Collectors.toUnmodifiableMap(Operation::path, Operation::method));
+            .collect(Collectors.toUnmodifiableMap(Operation::path, operation -> operation));
 
     /** What is refused whatever the request is like, so that nothing about it can be at fault. */
     private static final Set<ErrorRow> TROUBLE = EnumSet.of(
@@ -186,14 +186,6 @@ public final class CoApi implements DialectApi {
 
     @Override
     public String ignored(String operation, RecordedRequest recorded) {
-        return switch (operation) {
-            case AUTHENTICATE_CLIENT -> Members.ignoredOfClient(recorded);
-            case INVENTORY -> Members.ignoredOfInventory(recorded);
-            case DEPOSIT -> Members.ignoredOfDeposit(recorded);
-            case WITHDRAW -> Members.ignoredOfWithdrawal(recorded);
-            case MARKET -> Members.ignoredOfMarket(recorded);
-            case TRADES -> Members.ignoredOfTrades(recorded);
-            default -> null;
-        };
+        return Members.of(operation).ignored(recorded);
     }
 }

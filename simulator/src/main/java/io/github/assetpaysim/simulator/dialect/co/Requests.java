@@ -1,11 +1,9 @@
 package io.github.assetpaysim.simulator.dialect.co;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.Item;
 import io.github.assetpaysim.simulator.catalog.Supply;
-import io.github.assetpaysim.simulator.dialect.co.hint.Members;
 import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.http.HttpError;
 import io.github.assetpaysim.simulator.http.Query;
@@ -15,6 +13,7 @@ import io.github.assetpaysim.simulator.merchant.EndUserClaims;
 import io.github.assetpaysim.simulator.merchant.InventoryQuery;
 import io.github.assetpaysim.simulator.merchant.WithdrawalOrder;
 import io.github.assetpaysim.simulator.money.Usd;
+import io.github.assetpaysim.simulator.setting.Parameters;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.SteamAccount;
 import io.github.assetpaysim.simulator.trade.TradeKind;
@@ -37,21 +36,8 @@ final class Requests {
 
     private Requests() {}
 
-    /** What {@code read} reads; when it refuses a field, the refusal gets the hint that fits the body. */
-    private static <T> T hinted(Fields body, Function<Fields, T> read, Function<JsonNode, String> hint) {
-        try {
-            return read.apply(body);
-        } catch (Refusal e) {
-            throw e.code() == HttpError.INVALID_FIELD ? e.hinted(hint.apply(body.node())) : e;
-        }
-    }
-
     /** The body of {@code POST /auth/authenticate-client} (A4.1). */
     static EndUserClaims client(Fields body) {
-        return hinted(body, Requests::clientIn, Members::hintOnClient);
-    }
-
-    private static EndUserClaims clientIn(Fields body) {
         String steamId = body.text("clientSteamId", SteamAccount.STEAM_ID_FORM);
         if (!SteamAccount.isSteamId(steamId)) {
             throw body.wrong("clientSteamId", SteamAccount.STEAM_ID_FORM, SteamAccount.STEAM_ID);
@@ -123,14 +109,14 @@ final class Requests {
 
     /** The query of {@code GET /client/market/suggestions} (A4.4). */
     static String suggestions(Query query) {
-        return required("q", "a part of an item's name", query.one("q", null, "text", text -> text));
+        return query.required(Parameters.text("q", "a part of an item's name", text -> true));
     }
 
     /** The query of {@code GET /client/market/item} (A4.5). */
     static Listings listings(Query query) {
         String expected = "normal or auto";
         return new Listings(
-                required("itemId", "a market hash name or an item id", query.one("itemId", null, "text", text -> text)),
+                query.required(Parameters.text("itemId", "a market hash name or the id of a listing", text -> true)),
                 query.one("delivery", Supply.Delivery.NORMAL, expected, text -> switch (text) {
                     case "normal" -> Supply.Delivery.NORMAL;
                     case "auto" -> Supply.Delivery.AUTO;
@@ -140,14 +126,6 @@ final class Requests {
     }
 
     record Listings(String itemId, Supply.Delivery delivery, int page) {}
-
-    private static String required(String name, String expected, String given) {
-        if (given == null) {
-            throw new Refusal(HttpError.INVALID_FIELD, "query parameter " + name + " is required: " + expected)
-                    .about(Refusal.Subject.field(name));
-        }
-        return given;
-    }
 
     /** The query of {@code GET /client/trades} (A4.8). */
     static History history(Query query) {
@@ -190,10 +168,6 @@ final class Requests {
 
     /** The body of {@code POST /client/trading/deposit} (A4.6). */
     static DepositOrder deposit(Fields body) {
-        return hinted(body, Requests::depositIn, Members::hintOnDeposit);
-    }
-
-    private static DepositOrder depositIn(Fields body) {
         List<DepositOrder.Line> lines =
                 lines(body, MOST_DEPOSITED, Requests::line, DepositOrder.Line::itemId, "; use amount for several copies");
         return new DepositOrder(game(body), lines, externalId(body), body.flag("isInstant", true));
@@ -234,10 +208,6 @@ final class Requests {
 
     /** The body of {@code POST /client/trading/withdraw} (A4.7). */
     static WithdrawalOrder withdrawal(Fields body) {
-        return hinted(body, Requests::withdrawalIn, Members::hintOnWithdrawal);
-    }
-
-    private static WithdrawalOrder withdrawalIn(Fields body) {
         List<WithdrawalOrder.Line> lines =
                 lines(body, MOST_WITHDRAWN, Requests::listing, WithdrawalOrder.Line::itemId, "; a listing is one skin");
         return new WithdrawalOrder(game(body), lines, externalId(body));
@@ -245,10 +215,7 @@ final class Requests {
 
     private static WithdrawalOrder.Line listing(Fields item) {
         String itemId = item.text("itemId", 5, 256);
-        if (!item.has("market")) {
-            throw item.wrong("market", "the listing's market, a whole number");
-        }
-        int market = item.integer("market", 0, Integer.MAX_VALUE, 0);
+        int market = item.required(Parameters.number("market", 0, Integer.MAX_VALUE, ""));
         Fields offer = item.object("offer");
         Usd price = price(offer);
         if (price.compareTo(HIGHEST_PRICE) > 0) {
@@ -259,10 +226,7 @@ final class Requests {
 
     /** The body of {@code POST /secure/check-tradeurl} (A4.9): a URL of any form, for malformed is an outcome. */
     static TradeUrl tradeUrl(Fields body) {
-        return hinted(
-                body,
-                fields -> new TradeUrl(fields.text("tradeurl", "a text"), fields.flag("forceRefresh", false)),
-                Members::hintOnTradeUrl);
+        return new TradeUrl(body.text("tradeurl", "a text"), body.flag("forceRefresh", false));
     }
 
     record TradeUrl(String tradeUrl, boolean refresh) {}

@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.dialect.co.hint;
 
+import io.github.assetpaysim.simulator.dialect.Operation;
 import io.github.assetpaysim.simulator.endpoint.ClaimedCredentials;
 import io.github.assetpaysim.simulator.http.Body;
 import io.github.assetpaysim.simulator.http.HttpError;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * Says in plain words which well-known mistake may lie behind a refusal, where that takes a look at the whole request: credentials,
- * address, form. All else is said where the refusal is thrown ({@link Refusal#hint}). Made only when a request has been refused;
+ * address, form, misspelt names. All else is said where the refusal is thrown ({@link Refusal#hint}). Made only when a request has been refused;
  * no sentence repeats a credential. Nothing in the request is trusted.
  */
 public final class Hints {
@@ -36,10 +37,10 @@ public final class Hints {
     private final Context ctx;
     private final Refusal refusal;
     private final ClaimedCredentials claimed;
-    private final Map<String, String> known;
+    private final Map<String, Operation> known;
 
-    /** @param known the paths that there are, each with its method */
-    public Hints(Context ctx, Refusal refusal, Merchants merchants, Map<String, String> known) {
+    /** @param known what there is, by path */
+    public Hints(Context ctx, Refusal refusal, Merchants merchants, Map<String, Operation> known) {
         this.ctx = ctx;
         this.refusal = refusal;
         this.claimed = new ClaimedCredentials(ctx, merchants);
@@ -48,7 +49,7 @@ public final class Hints {
 
     /** What to tell whoever sent the request, or null. The likeliest that fits. */
     public String hint() {
-        return Stream.of(credentials(), otherApi(), strangeHost(), address(), refusal.hint(), unreadBody())
+        return Stream.of(credentials(), otherApi(), strangeHost(), address(), refusal.hint(), members(), unreadBody())
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
@@ -154,9 +155,9 @@ public final class Hints {
             return null;
         }
         return switch (error) {
-            case NOT_FOUND -> Paths.hint(ctx.path(), known);
+            case NOT_FOUND -> Paths.hint(path(), known);
             case METHOD_NOT_ALLOWED ->
-                known.containsKey(ctx.path()) ? "Send it with " + known.get(ctx.path()) + "." : null;
+                known.containsKey(path()) ? "Send it with " + known.get(path()).method() + "." : null;
             case UNSUPPORTED_MEDIA_TYPE -> form();
             default -> null;
         };
@@ -173,10 +174,21 @@ public final class Hints {
                 : "Forms are not read; write the fields as the members of one JSON object.";
     }
 
+    private String members() {
+        return refusal.code() == HttpError.INVALID_FIELD && known.containsKey(path())
+                ? Members.of(known.get(path()).name()).hint(ctx.queryString(), Body.bytes(ctx))
+                : null;
+    }
+
     private String unreadBody() {
         return ctx.method().name().equals("GET") && Body.bytes(ctx).length > 0
                 ? "The body of a GET is not read; parameters go into the query, as in /client/inventory?game=730."
                 : null;
+    }
+
+    /** A slash at the end changes nothing. */
+    private String path() {
+        return ctx.path().replaceFirst("(?<=.)/$", "");
     }
 
     private static boolean isBearer(String header) {

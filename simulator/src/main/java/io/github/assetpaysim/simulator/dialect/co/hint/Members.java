@@ -1,167 +1,222 @@
 package io.github.assetpaysim.simulator.dialect.co.hint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.requestlog.RecordedRequest;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Says what may have been meant by members of a body and parameters of a query (A4) that are wrong, or are not read at all. */
+/** What the query or the body of an operation may have (A4), and what may be meant by what is wrong in it, or not read at all. */
 public final class Members {
-    /** What each body may have at its top, in an element of items and in an offer; what must be there comes first. */
-    private static final List<String> CLIENT = List.of("clientSteamId", "clientTradeUrl", "clientId", "clientData");
+    /** @param inner the shapes of members that are objects, or arrays of objects */
+    private record Shape(List<String> required, List<String> optional, Map<String, Shape> inner) {
+        Shape(List<String> required, List<String> optional) {
+            this(required, optional, Map.of());
+        }
 
-    private static final List<String> DEPOSIT = List.of("items", "game", "externalId", "isInstant");
-    private static final List<String> LINE = List.of("itemId", "offer", "amount");
-    private static final List<String> LISTING = List.of("itemId", "market", "offer");
-    private static final List<String> TRADE_URL = List.of("tradeurl", "forceRefresh");
-    private static final List<String> OFFER = List.of("price", "reference");
-    private static final List<String> INVENTORY =
-            List.of("game", "refresh", "search", "sort", "minPrice", "maxPrice", "page", "perPage");
-    private static final List<String> MARKET =
+        List<String> known() {
+            return Stream.concat(required.stream(), optional.stream()).toList();
+        }
+    }
+
+    /** A well-known mistake other than in a name. */
+    private record Mistake(Predicate<JsonNode> made, String sentence) {}
+
+    private static Mistake inLines(Predicate<JsonNode> made, String sentence) {
+        return new Mistake(request -> elements(request.path("items")).anyMatch(made), sentence);
+    }
+
+    private static Mistake otherPageSize(String elsewhere, String here) {
+        return new Mistake(
+                query -> query.has(elsewhere) && !query.has(here),
+                "The parameter " + elsewhere + " was ignored; here " + here + " says how many a page has.");
+    }
+
+    private static final Mistake NUMBER_AS_STEAM_ID = new Mistake(
+            body -> body.path("clientSteamId").isNumber(),
+            "A Steam id is a string: it has more digits than a JavaScript number can hold.");
+    private static final Mistake ONE_ITEM = new Mistake(
+            body -> body.path("items").isObject(),
+            "items is an array, also for a single item: \"items\": [{\"itemId\": \"…\"}].");
+    private static final Mistake TEXT_AS_PRICE = inLines(
+            line -> line.path("offer").path("price").isTextual(),
+            "A price is a JSON number, without quotes: 8.6, not \"8.6\".");
+    private static final Mistake NUMBER_AS_GAME = new Mistake(
+            body -> body.path("game").isNumber(),
+            "In a body game is a string, \"730\" or \"252490\"; a number it is only in queries.");
+    private static final Mistake PRICE_BESIDE_ITEM_ID = inLines(
+            line -> line.has("price") && !line.has("offer"),
+            "price beside itemId is how assetpay.gg has it, and is ignored here; it goes into the item's offer, together"
+                    + " with the reference.");
+    private static final Mistake TEXT_AS_MARKET = inLines(
+            line -> line.path("market").isTextual(),
+            "market is a JSON number, as the market listed it: 2, not \"2\".");
+    private static final Mistake NO_OFFER = inLines(
+            line -> line.has("itemId") && !line.has("offer"),
+            "The offer can be left out in deposits only; a withdrawal says which price of its listing is accepted.");
+    private static final Mistake WITHDRAWAL = new Mistake(
+            query -> capitals(query, "type").equals("WITHDRAWAL"), "Withdrawals are of the type WITHDRAW.");
+    private static final Mistake SMALL_LETTERS = new Mistake(
+            query -> List.of("DEPOSIT", "WITHDRAW").contains(capitals(query, "type")),
+            "The type is written in capitals: DEPOSIT or WITHDRAW.");
+
+    private static final Shape OFFER = new Shape(List.of("price", "reference"), List.of());
+    private static final List<String> OF_MARKET =
             List.of("game", "search", "sort", "minPrice", "maxPrice", "page", "perPage");
-    private static final List<String> TRADES = List.of("type", "game", "page", "limit");
 
-    private Members() {}
+    private static final Map<String, Members> OF_OPERATIONS = Map.of(
+            "authenticate-client",
+            inBody(
+                    new Shape(List.of("clientSteamId", "clientTradeUrl"), List.of("clientId", "clientData")),
+                    NUMBER_AS_STEAM_ID),
+            "inventory",
+            inQuery(
+                    new Shape(List.of(), Stream.concat(Stream.of("refresh"), OF_MARKET.stream()).toList()),
+                    otherPageSize("limit", "perPage")),
+            "market",
+            inQuery(new Shape(List.of(), OF_MARKET), otherPageSize("limit", "perPage")),
+            "market-suggestions",
+            inQuery(new Shape(List.of("q"), List.of())),
+            "market-item",
+            inQuery(new Shape(List.of("itemId"), List.of("delivery", "page"))),
+            "deposit",
+            inBody(
+                    new Shape(
+                            List.of("items"),
+                            List.of("game", "externalId", "isInstant"),
+                            Map.of(
+                                    "items",
+                                    new Shape(List.of("itemId"), List.of("offer", "amount"), Map.of("offer", OFFER)))),
+                    ONE_ITEM,
+                    TEXT_AS_PRICE,
+                    NUMBER_AS_GAME,
+                    PRICE_BESIDE_ITEM_ID),
+            "withdraw",
+            inBody(
+                    new Shape(
+                            List.of("items"),
+                            List.of("game", "externalId"),
+                            Map.of(
+                                    "items",
+                                    new Shape(List.of("itemId", "market", "offer"), List.of(), Map.of("offer", OFFER)))),
+                    ONE_ITEM,
+                    TEXT_AS_MARKET,
+                    TEXT_AS_PRICE,
+                    NUMBER_AS_GAME,
+                    PRICE_BESIDE_ITEM_ID,
+                    NO_OFFER),
+            "trades",
+            inQuery(
+                    new Shape(List.of(), List.of("type", "game", "page", "limit")),
+                    WITHDRAWAL,
+                    SMALL_LETTERS,
+                    otherPageSize("perPage", "limit")),
+            "check-tradeurl",
+            inBody(new Shape(List.of("tradeurl"), List.of("forceRefresh"))),
+            "prices",
+            inQuery(new Shape(List.of(), List.of("game"))));
 
-    /** What may be wrong with a body of {@code POST /auth/authenticate-client} (A4.1) that cannot be read, or null. */
-    public static String hintOnClient(JsonNode body) {
-        return body.path("clientSteamId").isNumber()
-                ? "A Steam id is a string: it has more digits than a JavaScript number can hold."
-                : misspelt(body, CLIENT, CLIENT.subList(0, 2));
+    private final boolean inQuery;
+    private final Shape shape;
+    private final List<Mistake> mistakes;
+
+    private Members(boolean inQuery, Shape shape, Mistake... mistakes) {
+        this.inQuery = inQuery;
+        this.shape = shape;
+        this.mistakes = List.of(mistakes);
     }
 
-    /** What may be wrong with a body of {@code POST /client/trading/deposit} (A4.6) that cannot be read, or null. */
-    public static String hintOnDeposit(JsonNode body) {
-        if (body.path("items").isObject()) {
-            return "items is an array, also for a single item: \"items\": [{\"itemId\": \"…\"}].";
+    private static Members inQuery(Shape shape, Mistake... mistakes) {
+        return new Members(true, shape, mistakes);
+    }
+
+    private static Members inBody(Shape shape, Mistake... mistakes) {
+        return new Members(false, shape, mistakes);
+    }
+
+    /** What the operation of this name may have. */
+    public static Members of(String operation) {
+        return OF_OPERATIONS.get(operation);
+    }
+
+    /** What may be wrong with a request that cannot be read, or null. */
+    String hint(String query, byte[] body) {
+        return first(request(query, body), Shape::required, "There is a %s %s; its name is %s.");
+    }
+
+    /** What to tell about a request that succeeded although a part of it was ignored, or null. */
+    public String ignored(RecordedRequest recorded) {
+        if (inQuery && hasBody(recorded)) {
+            return "The body of a GET was ignored; parameters go into the query, as in /client/inventory?game=730.";
         }
-        if (lines(body).anyMatch(line -> line.path("offer").path("price").isTextual())) {
-            return "A price is a JSON number, without quotes: 8.6, not \"8.6\".";
-        }
-        if (body.path("game").isNumber()) {
-            return "In a deposit game is a string, \"730\" or \"252490\"; a number it is only in queries.";
-        }
-        Stream<String> ofLines = lines(body)
-                .flatMap(line -> Stream.of(
-                        misspelt(line, LINE, LINE.subList(0, 1)), misspelt(line.path("offer"), OFFER, OFFER)));
-        return first(Stream.concat(
-                Stream.concat(Stream.of(misspelt(body, DEPOSIT, DEPOSIT.subList(0, 1))), ofLines),
-                Stream.of(body).map(Members::priceBesideItemId)));
+        return first(
+                request(recorded.query(), recorded.body().bytes()),
+                Shape::known,
+                "The %s %s was ignored; perhaps %s is meant.");
     }
 
-    /** What may be wrong with a body of {@code POST /client/trading/withdraw} (A4.7) that cannot be read, or null. */
-    public static String hintOnWithdrawal(JsonNode body) {
-        if (lines(body).anyMatch(line -> line.path("market").isTextual())) {
-            return "market is a JSON number, as the market listed it: 2, not \"2\".";
-        }
-        Stream<String> ofLines = lines(body).map(line -> misspelt(line, LISTING, LISTING));
-        return first(Stream.concat(ofLines, Stream.of(hintOnDeposit(body))));
-    }
-
-    /** What may be wrong with a body of {@code POST /secure/check-tradeurl} (A4.9) that cannot be read, or null. */
-    public static String hintOnTradeUrl(JsonNode body) {
-        return misspelt(body, TRADE_URL, TRADE_URL.subList(0, 1));
-    }
-
-    /** About a member that is nearly named like one of {@code wanted} which is missing. */
-    private static String misspelt(JsonNode object, List<String> known, List<String> wanted) {
-        if (!object.isObject()) {
-            return null;
-        }
-        return first(wanted.stream()
-                .filter(name -> !object.hasNonNull(name))
-                .map(name -> NearName.of(name, object::fieldNames, known)
-                        .map(near -> "There is a member " + near + "; its name is " + name + ".")
-                        .orElse(null)));
-    }
-
-    /** About what the other dialect has beside the id of an item, or null. */
-    private static String priceBesideItemId(JsonNode body) {
-        return lines(body).anyMatch(line -> line.has("price") && !line.has("offer"))
-                ? "price beside itemId is how assetpay.gg has it, and is ignored here; it goes into the item's offer, together"
-                        + " with the reference."
-                : null;
-    }
-
-    /** What to tell about a {@code POST /auth/authenticate-client} that succeeded although a part of it was ignored, or null. */
-    public static String ignoredOfClient(RecordedRequest recorded) {
-        return ignored(json(recorded.body().bytes()), CLIENT);
-    }
-
-    /** The same of a {@code POST /client/trading/deposit}. */
-    public static String ignoredOfDeposit(RecordedRequest recorded) {
-        JsonNode body = json(recorded.body().bytes());
-        return first(Stream.concat(
-                Stream.concat(Stream.of(ignored(body, DEPOSIT)), lines(body).map(line -> ignored(line, LINE))),
-                Stream.of(body).map(Members::priceBesideItemId)));
-    }
-
-    private static String ignored(JsonNode object, List<String> known) {
-        return first(known.stream()
-                .filter(name -> !object.has(name))
-                .map(name -> NearName.of(name, object::fieldNames, known)
-                        .map(near -> "The member " + near + " was ignored; perhaps " + name + " is meant.")
-                        .orElse(null)));
-    }
-
-    /** The same of a {@code POST /client/trading/withdraw}. */
-    public static String ignoredOfWithdrawal(RecordedRequest recorded) {
-        JsonNode body = json(recorded.body().bytes());
-        return first(Stream.concat(
-                Stream.of(ignored(body, DEPOSIT.subList(0, 3))), lines(body).map(line -> ignored(line, LISTING))));
-    }
-
-    /** The same of a {@code GET /client/inventory}. */
-    public static String ignoredOfInventory(RecordedRequest recorded) {
-        return ignoredOfQuery(recorded, INVENTORY, "limit", "perPage");
-    }
-
-    /** The same of a {@code GET /client/market}. */
-    public static String ignoredOfMarket(RecordedRequest recorded) {
-        return ignoredOfQuery(recorded, MARKET, "limit", "perPage");
-    }
-
-    /** The same of a {@code GET /client/trades}. */
-    public static String ignoredOfTrades(RecordedRequest recorded) {
-        return ignoredOfQuery(recorded, TRADES, "perPage", "limit");
-    }
-
-    private static String ignoredOfQuery(RecordedRequest recorded, List<String> known, String elsewhere, String here) {
-        boolean hasBody = recorded.headers().entrySet().stream()
+    private static boolean hasBody(RecordedRequest recorded) {
+        return recorded.headers().entrySet().stream()
                 .anyMatch(header -> header.getKey().equalsIgnoreCase("Transfer-Encoding")
                         || header.getKey().equalsIgnoreCase("Content-Length")
                                 && !header.getValue().equals(List.of("0")));
-        if (hasBody) {
-            return "The body of a GET was ignored; parameters go into the query, as in /client/inventory?game=730.";
-        }
-        List<String> given = Stream.of(
-                        Optional.ofNullable(recorded.query()).orElse("").split("&"))
-                .map(parameter -> parameter.split("=", 2)[0])
-                .toList();
-        if (given.contains(elsewhere) && !given.contains(here)) {
-            return "The parameter " + elsewhere + " was ignored; here " + here + " says how many a page has.";
-        }
-        return first(known.stream()
-                .filter(name -> !given.contains(name))
-                .map(name -> NearName.of(name, given, known)
-                        .map(near -> "The parameter " + near + " was ignored; perhaps " + name + " is meant.")
-                        .orElse(null)));
     }
 
-    private static String first(Stream<String> sentences) {
-        return sentences.filter(Objects::nonNull).findFirst().orElse(null);
+    private String first(JsonNode request, Function<Shape, List<String>> wanted, String sentence) {
+        return Stream.concat(
+                        misnamed(request, shape, wanted, sentence),
+                        mistakes.stream()
+                                .filter(mistake -> mistake.made().test(request))
+                                .map(Mistake::sentence))
+                .findFirst()
+                .orElse(null);
     }
 
-    /** The elements of {@code items}. */
-    private static Stream<JsonNode> lines(JsonNode body) {
-        JsonNode items = body.path("items");
-        return items.isArray() ? StreamSupport.stream(items.spliterator(), false) : Stream.of();
+    /** About each unknown name that is nearly one of the wanted ones which are missing. */
+    private Stream<String> misnamed(
+            JsonNode request, Shape like, Function<Shape, List<String>> wanted, String sentence) {
+        if (request.isArray()) {
+            return elements(request).flatMap(element -> misnamed(element, like, wanted, sentence));
+        }
+        if (!request.isObject()) {
+            return Stream.of();
+        }
+        Stream<String> here = wanted.apply(like).stream()
+                .filter(name -> !request.hasNonNull(name))
+                .flatMap(name -> NearName.of(name, request::fieldNames, like.known()).stream()
+                        .map(near -> sentence.formatted(inQuery ? "parameter" : "member", near, name)));
+        Stream<String> below = like.inner().entrySet().stream()
+                .flatMap(inner -> misnamed(request.path(inner.getKey()), inner.getValue(), wanted, sentence));
+        return Stream.concat(here, below);
+    }
+
+    private JsonNode request(String query, byte[] body) {
+        if (!inQuery) {
+            return json(body);
+        }
+        ObjectNode parameters = JsonNodeFactory.instance.objectNode();
+        for (String parameter : (query == null ? "" : query).split("&")) {
+            String[] parts = parameter.split("=", 2);
+            parameters.put(parts[0], parts[parts.length - 1]);
+        }
+        return parameters;
+    }
+
+    private static String capitals(JsonNode query, String name) {
+        return query.path(name).asText().toUpperCase(Locale.ROOT);
+    }
+
+    private static Stream<JsonNode> elements(JsonNode array) {
+        return array.isArray() ? StreamSupport.stream(array.spliterator(), false) : Stream.of();
     }
 
     /** A body; a missing node when it is not JSON. */

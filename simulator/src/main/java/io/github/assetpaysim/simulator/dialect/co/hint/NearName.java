@@ -10,7 +10,11 @@ import java.util.Set;
 /** Finds what was probably meant by a name that is nearly right: {@code clientSteamID}, {@code trade_url}, {@code pirce}. */
 final class NearName {
     private static final Map<String, Set<String>> OTHER_WORDS =
-            Map.of("itemId", Set.of("id", "assetid"), "reference", Set.of("ref", "offerreference", "offerid"));
+            Map.of(
+                    "itemId", Set.of("id", "assetid", "listingid", "markethashname"),
+                    "reference", Set.of("ref", "offerreference", "offerid"),
+                    "q", Set.of("query", "search", "term", "name"),
+                    "tradeurl", Set.of("url", "clienttradeurl"));
 
     private NearName() {}
 
@@ -34,7 +38,7 @@ final class NearName {
     }
 
     private static int mostMistakes(String right) {
-        return right.length() >= 8 ? 2 : 1;
+        return right.length() >= 8 ? 2 : right.length() > 1 ? 1 : 0;
     }
 
     private static String plain(String name) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.assetpaysim.simulator.support.RawHttp;
 import io.github.assetpaysim.simulator.support.Rows;
 import io.github.assetpaysim.simulator.support.RunningSimulator;
@@ -40,7 +41,7 @@ class HintsTest {
     @BeforeAll
     static void start() {
         client = RUNNING.client();
-        JsonNode merchant = client.merchant("{}");
+        JsonNode merchant = client.merchant("{\"balance\":100}");
         requests = path(merchant) + "/requests";
         String token = client.token(merchant, USER);
         List<JsonNode> items = client.depositable(token, "730");
@@ -60,6 +61,7 @@ class HintsTest {
         WORDS.put("done", trade(token, items.get(3)));
         WORDS.put("lent-trade", trade(other, client.depositable(other, "730").get(1)));
         client.post(path(merchant) + "/trades/" + WORDS.get("done") + "/events", "{\"event\":\"complete\"}");
+        listings(token, items.get(4).required("marketHashName"));
         item("moved", items.get(4));
         client.post(
                 path(merchant) + "/prices",
@@ -75,6 +77,41 @@ class HintsTest {
                 price.decimalValue().movePointRight(2).toBigInteger().toString());
         WORDS.put(name + "-ref", item.at("/offer/reference").textValue());
         WORDS.put(name + "-name", item.required("marketHashName").textValue());
+    }
+
+    /** One that is cheap, one beyond the balance, one whose price will have moved, one of the other game. */
+    private static void listings(String token, JsonNode moved) {
+        List<JsonNode> market = market(token, "730");
+        listing("listing", named(market, text("AK-47 | Redline (Field-Tested)")));
+        WORDS.put("listing-paid", "10.75");
+        listing("risen", named(market, moved));
+        listing("dear", named(market, text("AK-47 | Vulcan (Factory New)")));
+        listing("rust-listing", market(token, "252490").get(0));
+    }
+
+    private static List<JsonNode> market(String token, String game) {
+        return Rows.elements(client.get("/client/market?perPage=-1&game=" + game, "Authorization", token)
+                        .data()
+                        .required("items"))
+                .toList();
+    }
+
+    private static JsonNode named(List<JsonNode> market, JsonNode name) {
+        return market.stream()
+                .filter(listing -> listing.required("marketHashName").equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static JsonNode text(String text) {
+        return TextNode.valueOf(text);
+    }
+
+    private static void listing(String name, JsonNode listing) {
+        item(name, listing);
+        WORDS.put(name + "-market", listing.required("market").asText());
+        WORDS.put(name + "-shown", listing.required("marketPrice").asText());
+        WORDS.put(name + "-offer", filled("'offer':{'price':<" + name + "-price>,'reference':'<" + name + "-ref>'}"));
     }
 
     private static String trade(String token, JsonNode item) {
@@ -104,7 +141,7 @@ class HintsTest {
         if (!body.isEmpty() && !headers.contains("Content-Type:")) {
             lines.add("Content-Type: application/json");
         }
-        byte[] bytes = filled(body.replace('\'', '"')).getBytes(UTF_8);
+        byte[] bytes = filled(body).replace('\'', '"').getBytes(UTF_8);
         String head = request + " HTTP/1.1\r\n" + String.join("\r\n", lines)
                 + (bytes.length == 0 ? "" : "\r\nContent-Length: " + bytes.length) + "\r\n\r\n";
         ByteArrayOutputStream all = new ByteArrayOutputStream();
@@ -165,8 +202,7 @@ class HintsTest {
                 "GET /secure/trades/1  | api-key: <key>                      | `` | NOT_FOUND | This path belongs to the API of assetpay.gg",
                 "GET /v1/wallets/me/balance | api-key: <key>                 | `` | NOT_FOUND | This path belongs to the API of assetpay.gg",
                 "POST /client/trading/withdraw/quick | Authorization: <token> | {} | NOT_FOUND | This path belongs to the API of assetpay.gg",
-                "POST /client/trading/withdraw | Authorization: <token>      | {} | NOT_FOUND | AssetPay documents /client/trading/withdraw, but the simulator does not have it yet.",
-                "GET /secure/prices/   | api-key: <key>                      | `` | NOT_FOUND | AssetPay documents /secure/prices, but",
+                "GET /socket.io/       | Authorization: <token>              | `` | NOT_FOUND | AssetPay documents /socket.io, but the simulator does not have it yet.",
                 "POST /client/inventory | Authorization: <token>             | {} | NOT_FOUND | Send it with GET.",
                 "GET /auth/authenticate-client | api-key: <key>              | `` | NOT_FOUND | Send it with POST.",
                 "PUT /client/trading/deposit | Authorization: <token>        | {} | NOT_FOUND | Send it with POST.",
@@ -180,6 +216,16 @@ class HintsTest {
                 "POST /auth/authenticate-client | api-key: <key> | {'steamId':'76561198012345678','clientTradeUrl':'<url>'} | VALIDATION_FAILED | There is a member steamId; its name is clientSteamId.",
                 "POST /auth/authenticate-client | api-key: <key> | {'clientSteamId':'76561198012345678','trade_url':'<url>'} | VALIDATION_FAILED | There is a member trade_url; its name is clientTradeUrl.",
                 "POST /auth/authenticate-client | api-key: <key> | {'clientSteamId':76561198012345678,'clientTradeUrl':'<url>'} | VALIDATION_FAILED | A Steam id is a string: it has more digits",
+                "GET /client/trades?type=deposit | Authorization: <token> | `` | VALIDATION_FAILED | The type is written in capitals: DEPOSIT or WITHDRAW.",
+                "GET /client/trades?type=WITHDRAWAL | Authorization: <token> | `` | VALIDATION_FAILED | Withdrawals are of the type WITHDRAW.",
+                "GET /client/trades?type=withdrawal | Authorization: <token> | `` | VALIDATION_FAILED | Withdrawals are of the type WITHDRAW.",
+                "GET /client/trades/?type=deposit | Authorization: <token> | `` | VALIDATION_FAILED | The type is written in capitals",
+                "GET /client/market/suggestions?query=ak | Authorization: <token> | `` | VALIDATION_FAILED | There is a parameter query; its name is q.",
+                "GET /client/market/suggestions?search=ak | Authorization: <token> | `` | VALIDATION_FAILED | There is a parameter search; its name is q.",
+                "GET /client/market/item?id=<listing> | Authorization: <token> | `` | VALIDATION_FAILED | There is a parameter id; its name is itemId.",
+                "GET /client/market/item?marketHashName=x | Authorization: <token> | `` | VALIDATION_FAILED | There is a parameter marketHashName; its name is itemId.",
+                "POST /secure/check-tradeurl | api-key: <key> | {'tradeUrl':'<url>'} | VALIDATION_FAILED | There is a member tradeUrl; its name is tradeurl.",
+                "POST /secure/check-tradeurl | api-key: <key> | {'clientTradeUrl':'<url>'} | VALIDATION_FAILED | There is a member clientTradeUrl; its name is tradeurl.",
             })
     void a_mistake_in_credentials_address_or_form_is_named(
             String request, String headers, String body, String key, String hint) {
@@ -196,7 +242,7 @@ class HintsTest {
                 "{'items':[{'id':'<item>'}]}                    | VALIDATION_FAILED | There is a member id; its name is itemId.",
                 "{'items':[{'itemId':'<item>','offer':{'price':'<item-price>','reference':'<item-ref>'}}]} | VALIDATION_FAILED | A price is a JSON number, without quotes",
                 "{'items':[{'itemId':'<item>','offer':{'price':<item-price>,'ref':'<item-ref>'}}]} | VALIDATION_FAILED | There is a member ref; its name is reference.",
-                "{'items':[{'itemId':'<item>'}],'game':730}     | VALIDATION_FAILED | In a deposit game is a string",
+                "{'items':[{'itemId':'<item>'}],'game':730}     | VALIDATION_FAILED | In a body game is a string",
                 "{'items':[{'itemId':'<item>','price':1,'amount':'1'}]} | VALIDATION_FAILED | price beside itemId is how assetpay.gg has it",
                 "{'items':[{'itemId':'<item>','offer':{'price':<item-cents>,'reference':'<item-ref>'}}]} | PRICE_CHANGED | The price came in cents; it is a number of USD.",
                 "{'items':[{'itemId':'<second>'},{'itemId':'<item>','offer':{'price':<item-cents>,'reference':'<item-ref>'}}]} | PRICE_CHANGED | The price came in cents",
@@ -207,6 +253,7 @@ class HintsTest {
                 "{'items':[{'itemId':'<rust>'}]}                | ITEMS_UNAVAILABLE | The item belongs to another game: send \"game\": \"252490\".",
                 "{'items':[{'itemId':'<item>'}],'game':'252490'} | ITEMS_UNAVAILABLE | The item belongs to another game: send \"game\": \"730\".",
                 "{'items':[{'itemId':'<rust>','price':1.5}]}    | ITEMS_UNAVAILABLE | The item belongs to another game: send \"game\": \"252490\".",
+                "{'items':[{'itemId':'<listing>'}]}             | ITEMS_UNAVAILABLE | itemId is that of a listing on the market; a deposit takes the id of an item",
                 "{'items':[{'itemId':'<foreign>'}]}             | ITEMS_UNAVAILABLE | The item belongs to user 76561198012345679; the client token is that of 76561198012345678.",
                 "{'items':[{'itemId':'<reserved>'}]}            | ITEMS_UNAVAILABLE | The item lies in trade <trade>, which is INITIATED.",
                 "{'items':[{'itemId':'<completed>'}]}           | ITEMS_UNAVAILABLE | The item lies in trade <done>, which is COMPLETED.",
@@ -214,6 +261,35 @@ class HintsTest {
             })
     void a_mistake_in_a_deposit_is_named(String body, String key, String hint) {
         assertHinted(send("POST /client/trading/deposit", "Authorization: <token>", body), key, filled(hint));
+    }
+
+    @ParameterizedTest(name = "{0}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'items':[{'itemId':'<listing>','market':'<listing-market>',<listing-offer>}]} | VALIDATION_FAILED | market is a JSON number, as the market listed it",
+                "{'items':[{'itemId':'<listing>','market':<listing-market>,'offer':{'price':'1','reference':'x'}}]} | VALIDATION_FAILED | A price is a JSON number, without quotes",
+                "{'items':[{'itemId':'<listing>','market':<listing-market>}]} | VALIDATION_FAILED | The offer can be left out in deposits only",
+                "{'items':[{'itemId':'<listing>','market':<listing-market>,'price':<listing-price>}]} | VALIDATION_FAILED | price beside itemId is how assetpay.gg has it",
+                "{'items':[{'itemId':'<listing>','market':<listing-market>,'ofer':{}}]} | VALIDATION_FAILED | There is a member ofer; its name is offer.",
+                "{'items':[{'listingId':'<listing>','market':<listing-market>,<listing-offer>}]} | VALIDATION_FAILED | There is a member listingId; its name is itemId.",
+                "{'items':{'itemId':'<listing>','market':<listing-market>,<listing-offer>}} | VALIDATION_FAILED | items is an array, also for a single item",
+                "{'items':[{'itemId':'<listing>','market':<listing-market>,<listing-offer>}],'game':730} | VALIDATION_FAILED | In a body game is a string",
+                "{'items':[{'itemId':'<listing-name>','market':<listing-market>,<listing-offer>}]} | INVALID_LISTING_ID | itemId is a market hash name; a withdrawal takes the id of one of its listings.",
+                "{'items':[{'itemId':'<item>','market':<listing-market>,<listing-offer>}]} | LISTING_NOT_FOUND | itemId is that of an item in the user's inventory; a withdrawal takes",
+                "{'items':[{'itemId':'<listing>','market':<listing-market>,<listing-offer>}],'game':'252490'} | LISTING_NOT_FOUND | The listing belongs to another game: send \"game\": \"730\".",
+                "{'items':[{'itemId':'<rust-listing>','market':<rust-listing-market>,<rust-listing-offer>}]} | LISTING_NOT_FOUND | The listing belongs to another game: send \"game\": \"252490\".",
+                "{'items':[{'itemId':'<listing>','market':<listing-market>,'offer':{'price':<listing-cents>,'reference':'<listing-ref>'}}]} | PRICE_CHANGED | The price came in cents",
+                "{'items':[{'itemId':'<listing>','market':<listing-market>,'offer':{'price':<listing-paid>,'reference':'<listing-ref>'}}]} | PRICE_CHANGED | This is what a deposit of such an item is paid",
+                "{'items':[{'itemId':'<listing>','market':<listing-market>,'offer':{'price':<listing-price>,'reference':'<item-ref>'}}]} | PRICE_CHANGED | This is what a deposit of such an item is paid",
+                "{'items':[{'itemId':'<listing>','market':<listing-market>,'offer':{'price':<listing-shown>,'reference':'<listing-ref>'}}]} | PRICE_CHANGED | marketPrice is only shown; the listing costs the price in its offer.",
+                "{'items':[{'itemId':'<listing>','market':<listing-market>,'offer':{'price':<listing-price>,'reference':'<dear-ref>'}}]} | PRICE_CHANGED | This reference is that of another listing, '<dear>'.",
+                "{'items':[{'itemId':'<risen>','market':<risen-market>,<risen-offer>}]} | PRICE_CHANGED | This reference is that of an earlier price of the listing",
+                "{'items':[{'itemId':'<dear>','market':<dear-market>,<dear-offer>}]} | MERCHANT_BALANCE_LOW | This is the merchant's own balance at AssetPay, not that of its user",
+            })
+    void a_mistake_in_a_withdrawal_is_named(String body, String key, String hint) {
+        assertHinted(send("POST /client/trading/withdraw", "Authorization: <token>", body), key, filled(hint));
     }
 
     private static void assertHinted(Answer answer, String key, String hint) {
@@ -293,6 +369,12 @@ class HintsTest {
                 "POST /client/trading/deposit | {'items':[{'itemId':'<c>','ammount':1}]} | The member ammount was ignored; perhaps amount is meant.",
                 "GET /client/inventory?per_page=10 | ``      | The parameter per_page was ignored; perhaps perPage is meant.",
                 "GET /client/inventory?limit=10    | ``      | The parameter limit was ignored; here perPage says",
+                "GET /client/market?limit=10       | ``      | The parameter limit was ignored; here perPage says",
+                "GET /client/market?minprice=10    | ``      | The parameter minprice was ignored; perhaps minPrice is meant.",
+                "GET /client/trades?perPage=10     | ``      | The parameter perPage was ignored; here limit says",
+                "GET /client/market/item?itemId=x&Delivery=auto | `` | The parameter Delivery was ignored; perhaps delivery",
+                "GET /client/market/item?itemId=x&delivery=auto&page=2 | `` | ``",
+                "GET /client/market/suggestions?q=ak | ``    | ``",
                 "GET /client/inventory | {'game':'252490'}   | The body of a GET was ignored; parameters go into the query",
                 "POST /client/trading/deposit | {'items':[{'itemId':'<d>'}],'note':'x','isInstant':false} | ``",
                 "GET /client/inventory?game=730&page=1&perPage=5&refresh=true&sort=price_asc&search=ak | `` | ``",
