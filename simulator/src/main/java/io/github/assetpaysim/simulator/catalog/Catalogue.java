@@ -5,7 +5,6 @@ import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.seed.Seed;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -96,10 +95,18 @@ public final class Catalogue {
     }
 
     /**
-     * What suppliers offer on the market by id, the same in every run: of each kind a few, each with a wear, a pattern and stickers of
-     * its own.
+     * What suppliers offer on the market, the same in every run: of each kind a few, each with a wear, a pattern and stickers of its own.
      */
-    public synchronized Map<String, Item> listings(Game game) {
+    public List<Item> listings(Game game) {
+        return List.copyOf(listingsById(game).values());
+    }
+
+    /** The listing with this id, whatever has been sold. */
+    public Optional<Item> listing(Game game, String id) {
+        return Optional.ofNullable(listingsById(game).get(id));
+    }
+
+    private synchronized Map<String, Item> listingsById(Game game) {
         return listings.computeIfAbsent(game, each -> {
             List<CatalogItem> all = kinds(each);
             List<CatalogItem> stickers = stickers(all);
@@ -112,7 +119,7 @@ public final class Catalogue {
                     offered.put(listing.id(), listing);
                 }
             }
-            return Collections.unmodifiableMap(offered);
+            return offered;
         });
     }
 

@@ -54,7 +54,7 @@ final class DepositHints {
             return "itemId looks like Steam's asset id; it takes the item's id from the inventory.";
         }
         if (Arrays.stream(Game.values())
-                .anyMatch(each -> world.catalogue.listings(each).containsKey(itemId))) {
+                .anyMatch(each -> world.catalogue.listing(each, itemId).isPresent())) {
             return "itemId is that of a listing on the market; a deposit takes the id of an item in the user's inventory.";
         }
         Optional<Item> own = seen(user, item -> item.id().equals(itemId));

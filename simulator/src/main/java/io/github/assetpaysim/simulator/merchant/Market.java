@@ -61,8 +61,10 @@ public final class Market {
     public List<Item> listings(String itemId, Supply.Delivery delivery, int page) {
         return Arrays.stream(Game.values())
                 .flatMap(game -> {
-                    Item listing = world.catalogue.listings(game).get(itemId);
-                    String name = listing == null ? itemId : listing.kind().marketHashName();
+                    String name = world.catalogue
+                            .listing(game, itemId)
+                            .map(listing -> listing.kind().marketHashName())
+                            .orElse(itemId);
                     return forSale(game).filter(each -> each.kind().marketHashName().equals(name));
                 })
                 .filter(each -> each.supply().delivery() == delivery)
@@ -117,11 +119,10 @@ public final class Market {
                 .orElse(null);
     }
 
-    /** A listing at its present price, sold or not; null when there is none. */
-    Item find(Game game, String id) {
-        Item listing = world.catalogue.listings(game).get(id);
+    /** A listing at its present price, sold or not. */
+    Optional<Item> find(Game game, String id) {
         synchronized (world) {
-            return listing == null ? null : priced(listing, world.prices);
+            return world.catalogue.listing(game, id).map(listing -> priced(listing, world.prices));
         }
     }
 
@@ -145,7 +146,7 @@ public final class Market {
     /** The listing that such an offer is for, at whatever price; of both games. */
     Optional<Item> offering(String reference) {
         return Arrays.stream(Game.values())
-                .flatMap(game -> world.catalogue.listings(game).values().stream())
+                .flatMap(game -> world.catalogue.listings(game).stream())
                 .filter(each -> Offer.isFor(each.id(), reference))
                 .findFirst();
     }
@@ -164,7 +165,7 @@ public final class Market {
             taken = Set.copyOf(world.taken);
             moved = Map.copyOf(world.prices);
         }
-        return world.catalogue.listings(game).values().stream()
+        return world.catalogue.listings(game).stream()
                 .filter(each -> !taken.contains(each.id()))
                 .map(each -> priced(each, moved))
                 .filter(each -> each.offer() != null);

@@ -36,7 +36,7 @@ record WithdrawalValidation(Market market, EndUserAccount user, WithdrawalOrder 
         for (int i = 0; i < order.lines().size(); i++) {
             WithdrawalOrder.Line line = order.lines().get(i);
             try {
-                check.of(line, market.find(order.game(), line.itemId()));
+                check.of(line, market.find(order.game(), line.itemId()).orElse(null));
             } catch (Refusal e) {
                 throw e.about(Refusal.Subject.item(i, line.itemId()));
             }
@@ -77,7 +77,7 @@ record WithdrawalValidation(Market market, EndUserAccount user, WithdrawalOrder 
                     + " market.";
         }
         return Arrays.stream(Game.values())
-                .filter(game -> market.find(game, id) != null)
+                .filter(game -> market.find(game, id).isPresent())
                 .findFirst()
                 .map(game -> "The listing belongs to another game: send \"game\": \"" + game.appId() + "\".")
                 .orElse(null);
