@@ -9,6 +9,7 @@ import io.github.assetpaysim.simulator.catalog.Supply;
 import io.github.assetpaysim.simulator.money.Usd;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,16 @@ public final class Market {
     private static final int MOST_SUGGESTIONS = 10;
 
     private final World world;
+    /** What was for sale when it was last asked for. */
+    private final Map<Game, ForSale> forSale = new EnumMap<>(Game.class);
+
+    /**
+     * What is for sale as long as the same is taken and paid.
+     *
+     * @param cheapest of every kind
+     */
+    private record ForSale(
+            Set<String> taken, Map<CatalogItem, Optional<Usd>> paid, List<Item> listings, List<Item> cheapest) {}
 
     /**
      * What a market request is answered with (A4.3).
@@ -45,11 +56,7 @@ public final class Market {
      * for all listings of a kind.
      */
     public Page search(InventoryQuery query) {
-        Map<String, Item> cheapest = new LinkedHashMap<>();
-        forSale(query.game())
-                .forEach(each -> cheapest.merge(
-                        each.kind().marketHashName(), each, BinaryOperator.minBy(InventoryQuery.byPrice())));
-        List<Item> matching = query.select(List.copyOf(cheapest.values()));
+        List<Item> matching = query.select(forSale(query.game()).cheapest());
         return new Page(query.page(matching), matching.size());
     }
 
@@ -65,7 +72,7 @@ public final class Market {
                             .listing(game, itemId)
                             .map(listing -> listing.kind().marketHashName())
                             .orElse(itemId);
-                    return forSale(game).filter(each -> each.kind().marketHashName().equals(name));
+                    return forSale(game).listings().stream().filter(each -> each.kind().marketHashName().equals(name));
                 })
                 .filter(each -> each.supply().delivery() == delivery)
                 .sorted(InventoryQuery.byPrice())
@@ -95,16 +102,13 @@ public final class Market {
 
     /** The present prices of all kinds of a game (A4.10). */
     public List<KindPrices> prices(Game game) {
-        Map<CatalogItem, Optional<Usd>> moved;
-        synchronized (world) {
-            moved = Map.copyOf(world.prices);
-        }
-        Map<String, List<Item>> offered =
-                forSale(game).collect(Collectors.groupingBy(each -> each.kind().marketHashName()));
+        ForSale now = forSale(game);
+        Map<String, List<Item>> offered = now.listings().stream()
+                .collect(Collectors.groupingBy(each -> each.kind().marketHashName()));
         return world.catalogue.kinds(game).stream()
                 .map(kind -> new KindPrices(
                         kind,
-                        paid(kind, moved),
+                        paid(kind, now.paid()),
                         cheapest(offered.get(kind.marketHashName()), Supply.Delivery.NORMAL),
                         cheapest(offered.get(kind.marketHashName()), Supply.Delivery.AUTO)))
                 .toList();
@@ -158,17 +162,27 @@ public final class Market {
         }
     }
 
-    private Stream<Item> forSale(Game game) {
-        Set<String> taken;
-        Map<CatalogItem, Optional<Usd>> moved;
+    private ForSale forSale(Game game) {
         synchronized (world) {
-            taken = Set.copyOf(world.taken);
-            moved = Map.copyOf(world.prices);
+            ForSale last = forSale.get(game);
+            if (last == null || !last.taken().equals(world.taken) || !last.paid().equals(world.prices)) {
+                last = forSale(game, Set.copyOf(world.taken), Map.copyOf(world.prices));
+                forSale.put(game, last);
+            }
+            return last;
         }
-        return world.catalogue.listings(game).stream()
+    }
+
+    private ForSale forSale(Game game, Set<String> taken, Map<CatalogItem, Optional<Usd>> paid) {
+        List<Item> listings = world.catalogue.listings(game).stream()
                 .filter(each -> !taken.contains(each.id()))
-                .map(each -> priced(each, moved))
-                .filter(each -> each.offer() != null);
+                .map(each -> priced(each, paid))
+                .filter(each -> each.offer() != null)
+                .toList();
+        Map<String, Item> cheapest = new LinkedHashMap<>();
+        listings.forEach(each -> cheapest.merge(
+                each.kind().marketHashName(), each, BinaryOperator.minBy(InventoryQuery.byPrice())));
+        return new ForSale(taken, paid, listings, List.copyOf(cheapest.values()));
     }
 
     /** What is paid for its kind decides what it costs; what is not taken any more has no price. */
