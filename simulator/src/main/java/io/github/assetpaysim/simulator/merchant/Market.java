@@ -72,7 +72,8 @@ public final class Market {
                             .listing(game, itemId)
                             .map(listing -> listing.kind().marketHashName())
                             .orElse(itemId);
-                    return forSale(game).listings().stream().filter(each -> each.kind().marketHashName().equals(name));
+                    return forSale(game).listings().stream()
+                            .filter(each -> each.kind().marketHashName().equals(name));
                 })
                 .filter(each -> each.supply().delivery() == delivery)
                 .sorted(InventoryQuery.byPrice())
@@ -165,7 +166,9 @@ public final class Market {
     private ForSale forSale(Game game) {
         synchronized (world) {
             ForSale last = forSale.get(game);
-            if (last == null || !last.taken().equals(world.taken) || !last.paid().equals(world.prices)) {
+            if (last == null
+                    || !last.taken().equals(world.taken)
+                    || !last.paid().equals(world.prices)) {
                 last = forSale(game, Set.copyOf(world.taken), Map.copyOf(world.prices));
                 forSale.put(game, last);
             }
@@ -180,8 +183,8 @@ public final class Market {
                 .filter(each -> each.offer() != null)
                 .toList();
         Map<String, Item> cheapest = new LinkedHashMap<>();
-        listings.forEach(each -> cheapest.merge(
-                each.kind().marketHashName(), each, BinaryOperator.minBy(InventoryQuery.byPrice())));
+        listings.forEach(each ->
+                cheapest.merge(each.kind().marketHashName(), each, BinaryOperator.minBy(InventoryQuery.byPrice())));
         return new ForSale(taken, paid, listings, List.copyOf(cheapest.values()));
     }
 
@@ -190,6 +193,7 @@ public final class Market {
         Optional<Usd> paid = moved.isEmpty() ? null : moved.get(listing.kind());
         return paid == null
                 ? listing
-                : listing.pricedAt(paid.map(price -> Catalogue.salePrice(listing.id(), price)).orElse(null));
+                : listing.pricedAt(paid.map(price -> Catalogue.salePrice(listing.id(), price))
+                        .orElse(null));
     }
 }

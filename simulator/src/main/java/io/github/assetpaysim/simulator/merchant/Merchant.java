@@ -51,8 +51,12 @@ public final class Merchant implements AutoCloseable {
 
     /** @param settings with credentials, seed and first instant filled in */
     Merchant(String id, MerchantSettings settings, InitialState start, Shared shared) {
-        this(id, settings, MerchantState.beginning(
-                        start, settings.get(MerchantSettings.START_AT), settings.get(MerchantSettings.BALANCE)), shared);
+        this(
+                id,
+                settings,
+                MerchantState.beginning(
+                        start, settings.get(MerchantSettings.START_AT), settings.get(MerchantSettings.BALANCE)),
+                shared);
     }
 
     /** A merchant that goes on from where another one with these settings stood. */
@@ -88,12 +92,7 @@ public final class Merchant implements AutoCloseable {
                 log);
         this.world = new World(state, remembered, timeline, shared.catalogue(), seed.child("user"));
         this.trades = new Trades(
-                world,
-                timeline,
-                dispatcher,
-                dialect,
-                new TradeCourse(world, this::settings),
-                changes::changed);
+                world, timeline, dispatcher, dialect, new TradeCourse(world, this::settings), changes::changed);
         this.deposits = new Deposits(
                 world,
                 trades,
@@ -102,8 +101,8 @@ public final class Merchant implements AutoCloseable {
                 LONGEST_WAIT_FOR_A_TRADE,
                 new DepositHints(world, dialect));
         this.market = new Market(world);
-        this.withdrawals = new Withdrawals(
-                world, trades, market, this::settings, seed.child("trade"), LONGEST_WAIT_FOR_A_TRADE);
+        this.withdrawals =
+                new Withdrawals(world, trades, market, this::settings, seed.child("trade"), LONGEST_WAIT_FOR_A_TRADE);
         this.users = new Users(world);
         trades.resume(state.next());
         warnOfSecret();

@@ -44,6 +44,7 @@ record MerchantState(
 
     /** A merchant to which nothing has happened. */
     static MerchantState beginning(InitialState start, Instant clock, Usd balance) {
-        return new MerchantState(start, clock, null, start.prices(), TradeBook.State.EMPTY, Map.of(), Map.of(), Set.of(), balance);
+        return new MerchantState(
+                start, clock, null, start.prices(), TradeBook.State.EMPTY, Map.of(), Map.of(), Set.of(), balance);
     }
 }

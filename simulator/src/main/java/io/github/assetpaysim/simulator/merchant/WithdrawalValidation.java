@@ -61,7 +61,8 @@ record WithdrawalValidation(Market market, EndUserAccount user, WithdrawalOrder 
         if (listing == null) {
             throw new Refusal(
                             Reason.LISTING_NOT_FOUND,
-                            "there is no listing '" + id + "' for game " + order.game().appId())
+                            "there is no listing '" + id + "' for game "
+                                    + order.game().appId())
                     .hinted(whereItIs(id));
         }
         if (listing.supply().market() != line.market()) {

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
  */
 public final class Withdrawals {
     private static final String ITS_OWN_BALANCE =
-            "This is the merchant's own balance at AssetPay, not that of its user; the setting balance of the simulator's"
-                    + " merchant says how much there is.";
+            "This is the merchant's own balance at AssetPay, not that of its user; the simulator's control API gives it"
+                    + " another one: PUT /_sim/merchants/{id}/balance.";
 
     private final World world;
     private final Trades trades;

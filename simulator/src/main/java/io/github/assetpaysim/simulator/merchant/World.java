@@ -164,6 +164,7 @@ final class World {
     MerchantState state(String previousSecret, Map<String, Trades.NextEvent> next) {
         Map<String, EndUserAccount.State> states = new HashMap<>();
         users.forEach((steamId, user) -> states.put(steamId, user.state()));
-        return new MerchantState(start, clock.instant(), previousSecret, prices, book.state(), next, states, taken, balance);
+        return new MerchantState(
+                start, clock.instant(), previousSecret, prices, book.state(), next, states, taken, balance);
     }
 }

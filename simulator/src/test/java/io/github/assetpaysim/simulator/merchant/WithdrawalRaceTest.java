@@ -98,7 +98,7 @@ class WithdrawalRaceTest {
     }
 
     private static void assertConserved(Merchant merchant, Usd start) {
-        World.Balance balance = merchant.withdrawals().balance();
+        Balance balance = merchant.withdrawals().balance();
         Usd taken = merchant.trades().all().stream()
                 .filter(Trade::approved)
                 .filter(trade -> !trade.stage().unsuccessful())
@@ -124,7 +124,7 @@ class WithdrawalRaceTest {
             assertThat(Collections.frequency(outcomes, "MERCHANT_BALANCE_LOW")).isEqualTo(193);
             assertConserved(merchant, start);
             Universe.advance(merchant, Duration.ofDays(8));
-            assertThat(merchant.withdrawals().balance()).isEqualTo(new World.Balance(new Usd(1), Usd.ZERO));
+            assertThat(merchant.withdrawals().balance()).isEqualTo(new Balance(new Usd(1), Usd.ZERO));
             assertConserved(merchant, start);
         }
     }
@@ -136,8 +136,8 @@ class WithdrawalRaceTest {
             Merchant merchant = universe.merchant(settings -> settings.with(MerchantSettings.BALANCE, start));
             List<Item> listings = market(merchant);
 
-            List<String> outcomes = together(
-                    100, number -> outcome(merchant, user(number), listings.get(0), "order-" + number));
+            List<String> outcomes =
+                    together(100, number -> outcome(merchant, user(number), listings.get(0), "order-" + number));
 
             assertThat(outcomes).containsOnlyOnce("TRADE").containsOnly("TRADE", "ITEMS_UNAVAILABLE");
             assertConserved(merchant, start);
@@ -145,7 +145,8 @@ class WithdrawalRaceTest {
             assertThat(merchant.withdrawals().balance().total())
                     .isEqualTo(start.minus(listings.get(0).offer().price()));
             int refused = outcomes.indexOf("ITEMS_UNAVAILABLE");
-            assertThat(outcome(merchant, user(refused), listings.get(1), "order-" + refused)).isEqualTo("TRADE");
+            assertThat(outcome(merchant, user(refused), listings.get(1), "order-" + refused))
+                    .isEqualTo("TRADE");
         }
     }
 
@@ -191,8 +192,7 @@ class WithdrawalRaceTest {
             List<JsonNode> listings = client.listings(tokens.get(0), "730");
 
             List<String> sameListing = together(
-                    100,
-                    number -> code(client.withdraw(tokens.get(number % 20), List.of(listings.get(0)), "")));
+                    100, number -> code(client.withdraw(tokens.get(number % 20), List.of(listings.get(0)), "")));
             List<String> sameId = together(
                     50,
                     number -> code(client.withdraw(
@@ -200,7 +200,8 @@ class WithdrawalRaceTest {
 
             assertThat(sameListing).containsOnlyOnce("200").containsOnly("200", "400 9");
             assertThat(sameId).containsOnlyOnce("200").containsOnly("200", "409 1");
-            assertThat(client.get(path(rich) + "/trades").json().required("trades")).hasSize(2);
+            assertThat(client.get(path(rich) + "/trades").json().required("trades"))
+                    .hasSize(2);
 
             JsonNode poor = client.merchant("{\"callbackUrl\":\"" + receiver.url() + "\",\"balance\":7}");
             List<String> ofPoor = IntStream.range(0, 20)

@@ -57,8 +57,7 @@ public final class CoApi implements DialectApi {
                     CoApi::authenticateClient),
             Endpoint.withToken(INVENTORY, "GET", "/client/inventory", Limits.INVENTORY, CoApi::inventory),
             Endpoint.withToken(MARKET, "GET", "/client/market", Limits.MARKET, CoApi::market),
-            Endpoint.withToken(
-                    SUGGESTIONS, "GET", "/client/market/suggestions", Limits.MARKET, CoApi::suggestions),
+            Endpoint.withToken(SUGGESTIONS, "GET", "/client/market/suggestions", Limits.MARKET, CoApi::suggestions),
             Endpoint.withToken(LISTINGS, "GET", "/client/market/item", Limits.MARKET, CoApi::listings),
             Endpoint.withToken(DEPOSIT, "POST", "/client/trading/deposit", Limits.TRADING, CoApi::deposit),
             Endpoint.withToken(WITHDRAW, "POST", "/client/trading/withdraw", Limits.TRADING, CoApi::withdraw),
@@ -144,7 +143,9 @@ public final class CoApi implements DialectApi {
     }
 
     private static Answer prices(Call call) {
-        return Answer.of(call.merchant().market().prices(Requests.game(call.query())).stream().map(Wire::of).toList());
+        return Answer.of(call.merchant().market().prices(Requests.game(call.query())).stream()
+                .map(Wire::of)
+                .toList());
     }
 
     private static Answer opened(Call call, Opened opened) {

@@ -168,8 +168,8 @@ final class Requests {
 
     /** The body of {@code POST /client/trading/deposit} (A4.6). */
     static DepositOrder deposit(Fields body) {
-        List<DepositOrder.Line> lines =
-                lines(body, MOST_DEPOSITED, Requests::line, DepositOrder.Line::itemId, "; use amount for several copies");
+        List<DepositOrder.Line> lines = lines(
+                body, MOST_DEPOSITED, Requests::line, DepositOrder.Line::itemId, "; use amount for several copies");
         return new DepositOrder(game(body), lines, externalId(body), body.flag("isInstant", true));
     }
 

@@ -37,7 +37,8 @@ final class Wire {
     record Trades(List<TradeObject> trades, int count) {}
 
     /** Of unproven shape (open question 35). */
-    record Suggestion(String id, String marketHashName, String iconUrl, String rarity, String rarityColor, String itemType) {}
+    record Suggestion(
+            String id, String marketHashName, String iconUrl, String rarity, String rarityColor, String itemType) {}
 
     /**
      * @param accepted only in the inventory, where it is always written

@@ -82,7 +82,9 @@ class CoMarketTest extends CoCalls {
         JsonNode data = market("perPage=-1&game=" + game);
 
         assertThat(data.fieldNames()).toIterable().containsExactly("items", "count");
-        assertThat(data.required("count").intValue()).isEqualTo(data.required("items").size()).isPositive();
+        assertThat(data.required("count").intValue())
+                .isEqualTo(data.required("items").size())
+                .isPositive();
         for (JsonNode item : data.required("items")) {
             List<String> members = new ArrayList<>();
             item.fieldNames().forEachRemaining(members::add);
@@ -90,11 +92,14 @@ class CoMarketTest extends CoCalls {
                     .contains("id", "name", "marketHashName", "type", "iconUrl", "tradable", "marketPrice", "offer")
                     .contains("color", "appid", "contextid", "market")
                     .doesNotContain("accepted", "purchaseStatus");
-            assertThat(item.required("offer").fieldNames()).toIterable().containsExactly("price", "reference", "delivery");
+            assertThat(item.required("offer").fieldNames())
+                    .toIterable()
+                    .containsExactly("price", "reference", "delivery");
             assertThat(item.at("/offer/delivery").textValue()).isIn("normal", "auto");
             assertThat(item.required("market").isIntegralNumber()).isTrue();
             assertThat(item.required("appid").asText()).isEqualTo(game);
-            assertThat(item.path("wear").isMissingNode() || item.path("wear").isTextual()).isTrue();
+            assertThat(item.path("wear").isMissingNode() || item.path("wear").isTextual())
+                    .isTrue();
             assertThat(item.has("stickers")).isEqualTo(game.equals("730"));
             assertThat(item.properties()).noneMatch(member -> member.getValue().isNull());
         }
@@ -130,13 +135,18 @@ class CoMarketTest extends CoCalls {
     void several_listings_of_one_name_differ_in_wear_pattern_stickers_and_price() {
         List<JsonNode> listings = new ArrayList<>();
         items("perPage=-1").stream()
-                .filter(item -> item.has("wear") && !item.required("name").textValue().startsWith("★"))
+                .filter(item ->
+                        item.has("wear") && !item.required("name").textValue().startsWith("★"))
                 .limit(60)
                 .forEach(item -> listings.addAll(listings(item.required("id").textValue())));
 
         assertThat(listings).hasSizeGreaterThan(120);
         assertThat(listings).extracting(each -> each.required("wear")).doesNotHaveDuplicates();
-        assertThat(listings.stream().map(each -> each.required("paintSeed")).distinct().count()).isGreaterThan(100);
+        assertThat(listings.stream()
+                        .map(each -> each.required("paintSeed"))
+                        .distinct()
+                        .count())
+                .isGreaterThan(100);
         assertThat(listings)
                 .anyMatch(each -> each.required("stickers").isEmpty())
                 .anyMatch(each -> each.required("stickers").size() > 1)
@@ -150,12 +160,16 @@ class CoMarketTest extends CoCalls {
         JsonNode data = get("/client/market/item?itemId=" + encoded(REDLINE));
 
         assertThat(data.isArray()).isTrue();
-        assertThat(data).isNotEmpty().allMatch(each -> each.at("/offer/delivery").asText().equals("normal"));
+        assertThat(data)
+                .isNotEmpty()
+                .allMatch(each -> each.at("/offer/delivery").asText().equals("normal"));
         assertThat(list(data)).isEqualTo(listings(REDLINE, "normal"));
         assertThat(list(data).stream().map(CoMarketTest::price)).isSorted();
         assertThat(get("/client/market/item?page=2&itemId=" + encoded(REDLINE))).isEmpty();
         assertThat(listings("no such skin")).isEmpty();
-        assertThat(listings("Cloth")).isNotEmpty().allMatch(each -> each.required("appid").intValue() == 252490);
+        assertThat(listings("Cloth"))
+                .isNotEmpty()
+                .allMatch(each -> each.required("appid").intValue() == 252490);
     }
 
     @Test
@@ -190,28 +204,32 @@ class CoMarketTest extends CoCalls {
         assertThat(texts(list(data.required("items")), "marketHashName"))
                 .isNotEmpty()
                 .anyMatch(name -> name.toLowerCase(java.util.Locale.ROOT).contains(part))
-                .allMatch(name -> name.toLowerCase(java.util.Locale.ROOT).contains(asked.toLowerCase(java.util.Locale.ROOT)));
-        assertThat(data.required("count").intValue()).isEqualTo(data.required("items").size());
+                .allMatch(name ->
+                        name.toLowerCase(java.util.Locale.ROOT).contains(asked.toLowerCase(java.util.Locale.ROOT)));
+        assertThat(data.required("count").intValue())
+                .isEqualTo(data.required("items").size());
         assertThat(texts(list(get("/client/market/suggestions?q=" + encoded(asked))), "marketHashName"))
                 .isNotEmpty()
-                .allMatch(name -> name.toLowerCase(java.util.Locale.ROOT).contains(asked.toLowerCase(java.util.Locale.ROOT)));
+                .allMatch(name ->
+                        name.toLowerCase(java.util.Locale.ROOT).contains(asked.toLowerCase(java.util.Locale.ROOT)));
     }
 
     @Test
     void a_suggestion_is_light_and_its_id_leads_to_the_listings() {
         List<JsonNode> suggestions = list(get("/client/market/suggestions?q=redline"));
 
-        assertThat(suggestions).hasSizeBetween(2, 10).allSatisfy(each -> assertThat(each.fieldNames())
-                .toIterable()
-                .containsExactly("id", "marketHashName", "iconUrl", "rarity", "rarityColor", "itemType"));
+        assertThat(suggestions)
+                .hasSizeBetween(2, 10)
+                .allSatisfy(each -> assertThat(each.fieldNames())
+                        .toIterable()
+                        .containsExactly("id", "marketHashName", "iconUrl", "rarity", "rarityColor", "itemType"));
         assertThat(listings(suggestions.get(0).required("id").textValue()))
                 .isNotEmpty()
-                .allMatch(each -> each.required("marketHashName").equals(suggestions.get(0).required("marketHashName")));
+                .allMatch(each -> each.required("marketHashName")
+                        .equals(suggestions.get(0).required("marketHashName")));
         assertThat(list(get("/client/market/suggestions?q="))).hasSize(10);
         assertThat(list(get("/client/market/suggestions?q=no+such"))).isEmpty();
-        assertThat(list(get("/client/market/suggestions?q=cloth")))
-                .isNotEmpty()
-                .noneMatch(each -> each.has("rarity"));
+        assertThat(list(get("/client/market/suggestions?q=cloth"))).isNotEmpty().noneMatch(each -> each.has("rarity"));
     }
 
     @Test
@@ -221,17 +239,20 @@ class CoMarketTest extends CoCalls {
         BigDecimal least = prices.get(prices.size() / 3);
         BigDecimal most = prices.get(prices.size() / 2);
 
-        assertThat(items("perPage=-1&minPrice=" + least + "&maxPrice=" + most).stream().map(CoMarketTest::price))
+        assertThat(items("perPage=-1&minPrice=" + least + "&maxPrice=" + most).stream()
+                        .map(CoMarketTest::price))
                 .containsExactlyInAnyOrderElementsOf(prices.stream()
                         .filter(price -> price.compareTo(least) >= 0 && price.compareTo(most) <= 0)
                         .toList());
-        assertThat(client.get("/client/market?minPrice=2&maxPrice=1.99", "Authorization", token).status())
+        assertThat(client.get("/client/market?minPrice=2&maxPrice=1.99", "Authorization", token)
+                        .status())
                 .isEqualTo(400);
     }
 
     @Test
     void sorting_is_by_offer_price_or_popularity() {
-        assertThat(items("perPage=-1&sort=price_asc").stream().map(CoMarketTest::price)).isSorted();
+        assertThat(items("perPage=-1&sort=price_asc").stream().map(CoMarketTest::price))
+                .isSorted();
         assertThat(items("perPage=-1&sort=price_desc").stream().map(CoMarketTest::price))
                 .isSortedAccordingTo(Comparator.reverseOrder());
         assertThat(items("perPage=-1&sort=popularity"))
@@ -250,7 +271,9 @@ class CoMarketTest extends CoCalls {
             Map<JsonNode, BigDecimal> paid = new HashMap<>();
             prices(game).forEach(price -> {
                 if (price.has("deposit")) {
-                    paid.put(price.required("marketHashName"), price.required("deposit").decimalValue());
+                    paid.put(
+                            price.required("marketHashName"),
+                            price.required("deposit").decimalValue());
                 }
             });
             List<JsonNode> all = items("perPage=-1&game=" + game);
@@ -272,8 +295,10 @@ class CoMarketTest extends CoCalls {
         BigDecimal cent = new BigDecimal("0.01");
         assertThat(margin)
                 .as(item.toString())
-                .isGreaterThanOrEqualTo(cent.max(deposit.multiply(new BigDecimal("0.08")).subtract(new BigDecimal("0.005"))))
-                .isLessThanOrEqualTo(cent.max(deposit.multiply(new BigDecimal("0.15")).add(new BigDecimal("0.005"))));
+                .isGreaterThanOrEqualTo(
+                        cent.max(deposit.multiply(new BigDecimal("0.08")).subtract(new BigDecimal("0.005"))))
+                .isLessThanOrEqualTo(
+                        cent.max(deposit.multiply(new BigDecimal("0.15")).add(new BigDecimal("0.005"))));
     }
 
     @Test
@@ -292,11 +317,18 @@ class CoMarketTest extends CoCalls {
     void the_price_list_has_all_kinds_of_a_game_with_the_cheapest_listing_by_delivery() {
         JsonNode redline = price("730", REDLINE);
 
-        assertThat(redline.fieldNames()).toIterable().containsExactly("marketHashName", "accepted", "deposit", "withdraw");
-        assertThat(redline.at("/withdraw/standard").decimalValue()).isEqualTo(price(listings(REDLINE, "normal").get(0)));
-        assertThat(redline.at("/withdraw").has("instant")).isEqualTo(!listings(REDLINE, "auto").isEmpty());
+        assertThat(redline.fieldNames())
+                .toIterable()
+                .containsExactly("marketHashName", "accepted", "deposit", "withdraw");
+        assertThat(redline.at("/withdraw/standard").decimalValue())
+                .isEqualTo(price(listings(REDLINE, "normal").get(0)));
+        assertThat(redline.at("/withdraw").has("instant"))
+                .isEqualTo(!listings(REDLINE, "auto").isEmpty());
         assertThat(price("252490", "Cloth").required("withdraw").decimalValue())
-                .isEqualTo(listings("Cloth").stream().map(CoMarketTest::price).min(Comparator.naturalOrder()).orElseThrow());
+                .isEqualTo(listings("Cloth").stream()
+                        .map(CoMarketTest::price)
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow());
         assertThat(prices("730")).hasSize(items("perPage=-1").size());
         JsonNode refused = prices("730").stream()
                 .filter(price -> !price.required("accepted").booleanValue())
@@ -316,7 +348,8 @@ class CoMarketTest extends CoCalls {
     @Test
     void what_is_no_longer_taken_for_deposit_is_not_for_sale_either() {
         assertThat(listings(REDLINE)).isNotEmpty();
-        client.post(path(merchant) + "/prices", quoted("{'offers':[{'marketHashName':'" + REDLINE + "','price':null}]}"));
+        client.post(
+                path(merchant) + "/prices", quoted("{'offers':[{'marketHashName':'" + REDLINE + "','price':null}]}"));
 
         assertThat(listings(REDLINE)).isEmpty();
         assertThat(texts(items("perPage=-1"), "marketHashName")).doesNotContain(REDLINE);
@@ -328,7 +361,8 @@ class CoMarketTest extends CoCalls {
         List<JsonNode> here = items("perPage=-1");
         try (Simulator another = Simulator.start(Settings.STANDARD)) {
             TestClient there = new TestClient(another);
-            JsonNode data = there.get("/client/market?perPage=-1", "Authorization", there.token(there.merchant("{}"), USER))
+            JsonNode data = there.get(
+                            "/client/market?perPage=-1", "Authorization", there.token(there.merchant("{}"), USER))
                     .data();
             assertThat(list(data.required("items"))).isEqualTo(here);
         }
@@ -346,8 +380,8 @@ class CoMarketTest extends CoCalls {
     })
     void a_bought_listing_is_gone_for_all_users_of_the_merchant_and_comes_back_when_the_withdrawal_is_undone(
             String verdict, String outcome, String end, boolean back) {
-        try (Receiver receiver = Receiver.answering(callback ->
-                callback.event().equals("INITIATED") && verdict.equals("reject") ? 402 : 200)) {
+        try (Receiver receiver = Receiver.answering(
+                callback -> callback.event().equals("INITIATED") && verdict.equals("reject") ? 402 : 200)) {
             JsonNode buyer = client.merchant(quoted("{'callbackUrl':'" + receiver.url() + "','steam':{'outcome':'"
                     + (outcome == null ? "accept" : outcome) + "'}}"));
             JsonNode bystander = merchant;
@@ -356,12 +390,16 @@ class CoMarketTest extends CoCalls {
             JsonNode bought = before.get(0);
             String other = client.token(buyer, "76561198012345679");
 
-            assertThat(client.withdraw(token, List.of(bought), "").data().required("status").textValue())
+            assertThat(client.withdraw(token, List.of(bought), "")
+                            .data()
+                            .required("status")
+                            .textValue())
                     .isEqualTo("INITIATED");
 
             token = other;
             assertThat(listings(REDLINE)).isEqualTo(before.subList(1, before.size()));
-            assertThat(texts(items("perPage=-1"), "id")).doesNotContain(bought.required("id").textValue());
+            assertThat(texts(items("perPage=-1"), "id"))
+                    .doesNotContain(bought.required("id").textValue());
             token = client.token(bystander, USER);
             assertThat(listings(REDLINE)).isEqualTo(before);
             client.advance(buyer, "8d");

@@ -66,12 +66,13 @@ class CoTradesTest extends CoCalls {
         assertThat(data.fieldNames()).toIterable().containsExactly("trades", "count");
         assertThat(data.required("count").intValue()).isEqualTo(6);
         assertThat(ids(trades(""))).isEqualTo(ids(made));
-        assertThat(trades("type=DEPOSIT")).filteredOn(trade -> trade.required("status").asText().equals("INITIATED"))
+        assertThat(trades("type=DEPOSIT"))
+                .filteredOn(trade -> trade.required("status").asText().equals("INITIATED"))
                 .containsExactlyElementsOf(made.stream()
                         .filter(trade -> trade.required("type").asText().equals("DEPOSIT"))
                         .toList());
-        assertThat(ids(trades("type=WITHDRAW"))).containsExactly(
-                ids(made).get(0), ids(made).get(2), ids(made).get(4));
+        assertThat(ids(trades("type=WITHDRAW")))
+                .containsExactly(ids(made).get(0), ids(made).get(2), ids(made).get(4));
         assertThat(history("type=WITHDRAW").required("count").intValue()).isEqualTo(3);
     }
 

@@ -45,7 +45,8 @@ class CoWithdrawTest extends CoCalls {
                 .textValue();
         List<JsonNode> listings = client.listings(token, "730").subList(3, 5);
 
-        JsonNode trade = client.withdraw(token, listings, ",\"externalId\":\"order-1\"").data();
+        JsonNode trade =
+                client.withdraw(token, listings, ",\"externalId\":\"order-1\"").data();
 
         assertThat(trade.fieldNames())
                 .toIterable()
@@ -154,7 +155,8 @@ class CoWithdrawTest extends CoCalls {
         for (Map.Entry<String, String> word : words.entrySet()) {
             body = body.replace("<" + word.getKey() + ">", word.getValue());
         }
-        assertThat(client.withdraw(token, List.of(listings.get(1)), ",\"externalId\":\"used\"").status())
+        assertThat(client.withdraw(token, List.of(listings.get(1)), ",\"externalId\":\"used\"")
+                        .status())
                 .isEqualTo(200);
         prices(listings.get(2), "null");
         prices(listings.get(3), "7.77");
@@ -166,10 +168,12 @@ class CoWithdrawTest extends CoCalls {
         assertThat(answer.status()).as(new String(answer.body())).isEqualTo(status);
         assertThat(answer.json().at("/error/code").intValue()).isEqualTo(code);
         if (status != 200) {
-            assertThat(client.get(path(merchant) + "/trades").json().required("trades")).hasSize(1);
+            assertThat(client.get(path(merchant) + "/trades").json().required("trades"))
+                    .hasSize(1);
             assertThat(client.listings(token, "730")).isEqualTo(market);
             client.put(path(merchant) + "/users/" + USER, quoted("{'account':'ordinary'}"));
-            assertThat(client.withdraw(token, market.subList(0, 1), ",\"externalId\":\"new\"").status())
+            assertThat(client.withdraw(token, market.subList(0, 1), ",\"externalId\":\"new\"")
+                            .status())
                     .as("what was refused is free")
                     .isEqualTo(200);
         }
@@ -190,7 +194,10 @@ class CoWithdrawTest extends CoCalls {
     }
 
     private static String line(JsonNode listing) {
-        return line(listing.required("id").textValue(), listing, listing.required("market").intValue());
+        return line(
+                listing.required("id").textValue(),
+                listing,
+                listing.required("market").intValue());
     }
 
     private static String line(String id, JsonNode listing, int market) {

@@ -82,8 +82,9 @@ class EndpointTableTest extends CoCalls {
 
     private static String repeated(int many) {
         return IntStream.range(0, many)
-                .mapToObj(number -> "{'itemId':'00000000-0000-4000-8000-%012d','market':1,'offer':{'price':1,'reference':'x'}}"
-                        .formatted(number))
+                .mapToObj(number ->
+                        "{'itemId':'00000000-0000-4000-8000-%012d','market':1,'offer':{'price':1,'reference':'x'}}"
+                                .formatted(number))
                 .collect(Collectors.joining(",", "[", "]"))
                 .replace('\'', '"');
     }
@@ -104,7 +105,8 @@ class EndpointTableTest extends CoCalls {
     private static final String[] NO_PRICES = {"0", "-1", "0.001", "1.005", "\"1\"", "true", "[]", "1e999999999"};
 
     private static Field price(Object[] fine, Object... more) {
-        Object[] invalid = Stream.concat(Stream.of((Object[]) NO_PRICES), Stream.of(more)).toArray();
+        Object[] invalid =
+                Stream.concat(Stream.of((Object[]) NO_PRICES), Stream.of(more)).toArray();
         return field("items[0].offer.price", answered(11, fine), invalid).required();
     }
 
@@ -123,7 +125,13 @@ class EndpointTableTest extends CoCalls {
     private static final Map<String, List<Field>> FIELDS = Map.of(
             CoApi.AUTHENTICATE_CLIENT,
             List.of(
-                    field("clientSteamId", fine('"' + USER + '"'), '"' + USER + '0' + '"', "\"7656119801234567\"", 7, "[]")
+                    field(
+                                    "clientSteamId",
+                                    fine('"' + USER + '"'),
+                                    '"' + USER + '0' + '"',
+                                    "\"7656119801234567\"",
+                                    7,
+                                    "[]")
                             .required(),
                     field(
                                     "clientTradeUrl",
@@ -222,7 +230,8 @@ class EndpointTableTest extends CoCalls {
                 case CoApi.AUTHENTICATE_CLIENT ->
                     body = json("{'clientSteamId':'" + USER + "','clientTradeUrl':'" + TestClient.tradeUrl()
                             + "','clientData':{}}");
-                case CoApi.DEPOSIT -> body = ordered(client.depositable(credential, "730").get(0));
+                case CoApi.DEPOSIT ->
+                    body = ordered(client.depositable(credential, "730").get(0));
                 case CoApi.WITHDRAW ->
                     body = ordered(client.get("/client/market?search=Redline&perPage=1", "Authorization", credential)
                             .data()
@@ -276,8 +285,7 @@ class EndpointTableTest extends CoCalls {
             if (written != null) {
                 headers.addAll(List.of("Content-Type", "application/json"));
             }
-            return client.send(
-                    operation.method(), operation.path() + query(), written, headers.toArray(String[]::new));
+            return client.send(operation.method(), operation.path() + query(), written, headers.toArray(String[]::new));
         }
 
         private String query() {
@@ -288,7 +296,8 @@ class EndpointTableTest extends CoCalls {
     }
 
     private static JsonPointer pointer(String field) {
-        return JsonPointer.compile("/" + field.replace("[", ".").replace("]", "").replace('.', '/'));
+        return JsonPointer.compile(
+                "/" + field.replace("[", ".").replace("]", "").replace('.', '/'));
     }
 
     private static String header(Operation operation) {
@@ -322,9 +331,10 @@ class EndpointTableTest extends CoCalls {
     }
 
     static Stream<Case> cases() {
-        return operations().flatMap(operation -> Stream.concat(
-                Stream.of(new Case(operation, "as it should be", FINE, "", request -> {})),
-                FIELDS.get(operation.name()).stream().flatMap(field -> cases(operation, field))));
+        return operations()
+                .flatMap(operation -> Stream.concat(
+                        Stream.of(new Case(operation, "as it should be", FINE, "", request -> {})),
+                        FIELDS.get(operation.name()).stream().flatMap(field -> cases(operation, field))));
     }
 
     private static Stream<Case> cases(Operation operation, Field field) {
@@ -366,7 +376,10 @@ class EndpointTableTest extends CoCalls {
     }
 
     private static ErrorRow row(int code) {
-        return Arrays.stream(ErrorRow.values()).filter(row -> row.code == code).findFirst().orElseThrow();
+        return Arrays.stream(ErrorRow.values())
+                .filter(row -> row.code == code)
+                .findFirst()
+                .orElseThrow();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -413,7 +426,8 @@ class EndpointTableTest extends CoCalls {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(requests(merchant)).hasSize(before);
         assertThat(requests(other)).contains(answer.json().required("requestId"));
-        assertThat(client.get(path(merchant) + "/trades").json().required("trades")).isEmpty();
+        assertThat(client.get(path(merchant) + "/trades").json().required("trades"))
+                .isEmpty();
     }
 
     private List<JsonNode> requests(JsonNode of) {
@@ -442,7 +456,8 @@ class EndpointTableTest extends CoCalls {
             });
             return;
         }
-        for (String body : List.of("", " ", "{", "[]", "7", "null", "{} {}", "{\"a\":1,\"a\":2}", "{'a':1}", "\uFEFF")) {
+        for (String body :
+                List.of("", " ", "{", "[]", "7", "null", "{} {}", "{\"a\":1,\"a\":2}", "{'a':1}", "\uFEFF")) {
             assertRefused(request.send(body), 400, INVALID);
         }
         assertRefused(

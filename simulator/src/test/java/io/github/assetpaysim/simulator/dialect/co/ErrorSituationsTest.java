@@ -26,7 +26,9 @@ class ErrorSituationsTest extends CoCalls {
 
     private static final Map<String, Function<ErrorSituationsTest, Answer>> SITUATIONS = Map.ofEntries(
             entry("EXTERNAL_ID_EXISTS", test -> {
-                test.client.deposit(test.token(), test.item(test.token(), "730"), ",\"externalId\":\"used\"").data();
+                test.client
+                        .deposit(test.token(), test.item(test.token(), "730"), ",\"externalId\":\"used\"")
+                        .data();
                 return test.withdraw(test.listing(), ",\"externalId\":\"used\"");
             }),
             entry("MISSING_ITEMS", test -> test.deposit(test.token(), "{'items':[]}")),
@@ -34,12 +36,15 @@ class ErrorSituationsTest extends CoCalls {
             entry("NO_OFFER_FOUND", test -> test.ofItem("730", ",'offer':{'price':1,'reference':'nothing'}")),
             entry("TOO_MANY_ACTIVE_TRADES", test -> {
                 test.of("{'assumptions':{'openDepositLimit':1}}");
-                test.client.deposit(test.token(), test.item(test.token(), "730"), "").data();
+                test.client
+                        .deposit(test.token(), test.item(test.token(), "730"), "")
+                        .data();
                 return test.deposit(test.token(), "{'items':[{'itemId':'any item'}]}");
             }),
             entry("USER_NOT_TRADEABLE", test -> test.withdraw(test.token(6), test.listing(), "")),
-            entry("TOO_MANY_ITEMS", test -> test.client.withdraw(
-                    test.token(), Collections.nCopies(51, test.listing()), "")),
+            entry(
+                    "TOO_MANY_ITEMS",
+                    test -> test.client.withdraw(test.token(), Collections.nCopies(51, test.listing()), "")),
             entry("ITEMS_UNAVAILABLE", test -> {
                 try (Receiver receiver = Receiver.good()) {
                     test.of("{'callbackUrl':'" + receiver.url() + "'}");
@@ -62,7 +67,9 @@ class ErrorSituationsTest extends CoCalls {
                 return test.withdraw(test.listing(), "");
             }),
             entry("INVALID_TRADEURL", test -> test.withdraw(test.token(7), test.listing(), "")),
-            entry("LISTING_NOT_FOUND", test -> test.ofListing(test.listing().required("id").asText(), 99)),
+            entry(
+                    "LISTING_NOT_FOUND",
+                    test -> test.ofListing(test.listing().required("id").asText(), 99)),
             entry("LISTING_PRICE_INVALID", test -> {
                 JsonNode listing = test.listing();
                 test.price("null");
@@ -73,9 +80,27 @@ class ErrorSituationsTest extends CoCalls {
             entry("EXCEEDS_MAX_AMOUNT", test -> test.ofItem("252490", ",'amount':21")),
             entry("VALIDATION_FAILED", test -> test.deposit(test.token(), "{'items':7}")),
             entry("BODY_TOO_LARGE", test -> test.deposit(test.token(), "'" + "x".repeat(1 << 20) + "'")),
-            entry("UNSUPPORTED_MEDIA_TYPE", test -> test.client.send(
-                    "POST", "/client/trading/deposit", "{}", "Content-Type", "text/plain", "Authorization", test.token())),
+            entry(
+                    "UNSUPPORTED_MEDIA_TYPE",
+                    test -> test.client.send(
+                            "POST",
+                            "/client/trading/deposit",
+                            "{}",
+                            "Content-Type",
+                            "text/plain",
+                            "Authorization",
+                            test.token())),
             entry("UNAUTHORIZED", test -> test.client.get("/client/market")),
+            entry("FORBIDDEN", test -> {
+                JsonNode key = test.client
+                        .post(path(test.merchant) + "/keys", "{\"scopes\":[]}")
+                        .json();
+                return test.client.post(
+                        "/secure/check-tradeurl",
+                        "{}",
+                        "api-key",
+                        key.required("key").textValue());
+            }),
             entry("NOT_FOUND", test -> test.client.get("/nothing")),
             entry("METHOD_NOT_ALLOWED", test -> test.client.put("/client/market", "{}")),
             entry("RATE_LIMITED", test -> {
@@ -128,8 +153,7 @@ class ErrorSituationsTest extends CoCalls {
         client.put(path(merchant) + "/users/" + USER, quoted(STOCK));
         String token = token();
         return deposit(
-                token,
-                "{'items':[{'itemId':" + item(token, game).required("id") + more + "}],'game':'" + game + "'}");
+                token, "{'items':[{'itemId':" + item(token, game).required("id") + more + "}],'game':'" + game + "'}");
     }
 
     private Answer ofListing(String itemId, int market) {

@@ -58,13 +58,12 @@ public final class Members {
             "price beside itemId is how assetpay.gg has it, and is ignored here; it goes into the item's offer, together"
                     + " with the reference.");
     private static final Mistake TEXT_AS_MARKET = inLines(
-            line -> line.path("market").isTextual(),
-            "market is a JSON number, as the market listed it: 2, not \"2\".");
+            line -> line.path("market").isTextual(), "market is a JSON number, as the market listed it: 2, not \"2\".");
     private static final Mistake NO_OFFER = inLines(
             line -> line.has("itemId") && !line.has("offer"),
             "The offer can be left out in deposits only; a withdrawal says which price of its listing is accepted.");
-    private static final Mistake WITHDRAWAL = new Mistake(
-            query -> capitals(query, "type").equals("WITHDRAWAL"), "Withdrawals are of the type WITHDRAW.");
+    private static final Mistake WITHDRAWAL =
+            new Mistake(query -> capitals(query, "type").equals("WITHDRAWAL"), "Withdrawals are of the type WITHDRAW.");
     private static final Mistake SMALL_LETTERS = new Mistake(
             query -> List.of("DEPOSIT", "WITHDRAW").contains(capitals(query, "type")),
             "The type is written in capitals: DEPOSIT or WITHDRAW.");
@@ -80,7 +79,10 @@ public final class Members {
                     NUMBER_AS_STEAM_ID),
             "inventory",
             inQuery(
-                    new Shape(List.of(), Stream.concat(Stream.of("refresh"), OF_MARKET.stream()).toList()),
+                    new Shape(
+                            List.of(),
+                            Stream.concat(Stream.of("refresh"), OF_MARKET.stream())
+                                    .toList()),
                     otherPageSize("limit", "perPage")),
             "market",
             inQuery(new Shape(List.of(), OF_MARKET), otherPageSize("limit", "perPage")),
@@ -107,7 +109,8 @@ public final class Members {
                             List.of("game", "externalId"),
                             Map.of(
                                     "items",
-                                    new Shape(List.of("itemId", "market", "offer"), List.of(), Map.of("offer", OFFER)))),
+                                    new Shape(
+                                            List.of("itemId", "market", "offer"), List.of(), Map.of("offer", OFFER)))),
                     ONE_ITEM,
                     TEXT_AS_MARKET,
                     TEXT_AS_PRICE,

@@ -9,12 +9,11 @@ import java.util.Set;
 
 /** Finds what was probably meant by a name that is nearly right: {@code clientSteamID}, {@code trade_url}, {@code pirce}. */
 final class NearName {
-    private static final Map<String, Set<String>> OTHER_WORDS =
-            Map.of(
-                    "itemId", Set.of("id", "assetid", "listingid", "markethashname"),
-                    "reference", Set.of("ref", "offerreference", "offerid"),
-                    "q", Set.of("query", "search", "term", "name"),
-                    "tradeurl", Set.of("url", "clienttradeurl"));
+    private static final Map<String, Set<String>> OTHER_WORDS = Map.of(
+            "itemId", Set.of("id", "assetid", "listingid", "markethashname"),
+            "reference", Set.of("ref", "offerreference", "offerid"),
+            "q", Set.of("query", "search", "term", "name"),
+            "tradeurl", Set.of("url", "clienttradeurl"));
 
     private NearName() {}
 
