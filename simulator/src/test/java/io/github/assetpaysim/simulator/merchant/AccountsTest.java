@@ -87,7 +87,10 @@ class AccountsTest {
                 .items()
                 .get(0);
         WithdrawalOrder.Line line = new WithdrawalOrder.Line(
-                item.id(), item.supply().market(), item.offer().price(), item.offer().reference());
+                item.id(),
+                item.supply().market(),
+                item.offer().price(),
+                item.offer().reference());
         return made(() -> merchant.withdrawals().open(client, new WithdrawalOrder(game, List.of(line), null)));
     }
 }

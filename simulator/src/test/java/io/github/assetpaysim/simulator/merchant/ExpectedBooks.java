@@ -77,8 +77,13 @@ final class ExpectedBooks {
             Trade trade = made.trade();
             opened.computeIfAbsent(client.steamId(), id -> new HashSet<>()).add(trade.id());
             if (trade.exposed()) {
-                Usd granted = merchant.users().state(client.steamId()).profile().collateral().available(exposed);
-                assertThat(trade.split().preCredit()).isEqualTo(trade.totalPrice().min(granted));
+                Usd granted = merchant.users()
+                        .state(client.steamId())
+                        .profile()
+                        .collateral()
+                        .available(exposed);
+                assertThat(trade.split().preCredit())
+                        .isEqualTo(trade.totalPrice().min(granted));
             }
             if (trade.kind() == TradeKind.WITHDRAWAL) {
                 assertThat(trade.totalPrice()).isLessThanOrEqualTo(available);
@@ -176,15 +181,23 @@ final class ExpectedBooks {
     private void checkMoney() {
         Usd total = merchant.withdrawals().balance().total();
         Usd reserved = merchant.withdrawals().balance().reserved();
-        assertThat(total.plus(sum(ExpectedBooks::isPaid))).as("balance and what was taken").isEqualTo(put);
+        assertThat(total.plus(sum(ExpectedBooks::isPaid)))
+                .as("balance and what was taken")
+                .isEqualTo(put);
         assertThat(reserved).as("reserved").isEqualTo(sum(Trade::awaitsVerdict));
         assertThat(total).as("balance").isGreaterThanOrEqualTo(reserved);
         assertThat(debits.values().stream().reduce(Usd.ZERO, Usd::plus))
                 .as("what users have paid is what AssetPay has taken")
                 .isEqualTo(sum(ExpectedBooks::isPaid));
-        merchant.state().users().keySet().forEach(steamId -> assertThat(
-                        merchant.users().state(steamId).collateral())
-                .isEqualTo(merchant.users().state(steamId).profile().collateral().available(exposure(steamId))));
+        merchant.state()
+                .users()
+                .keySet()
+                .forEach(steamId -> assertThat(merchant.users().state(steamId).collateral())
+                        .isEqualTo(merchant.users()
+                                .state(steamId)
+                                .profile()
+                                .collateral()
+                                .available(exposure(steamId))));
     }
 
     private void checkClaims() {
@@ -220,7 +233,8 @@ final class ExpectedBooks {
 
     /** What the user has on Steam as long as he has deposited nothing. */
     List<Item> owned(String steamId, Game game) {
-        return owned.computeIfAbsent(steamId + game, user -> universe.around.catalogue().ownedBy(steamId, game));
+        return owned.computeIfAbsent(
+                steamId + game, user -> universe.around.catalogue().ownedBy(steamId, game));
     }
 
     private static Map<String, Integer> taken(MerchantState state) {
@@ -304,8 +318,7 @@ final class ExpectedBooks {
         assertThat(page.items().stream().collect(Collectors.toMap(Item::id, Item::amount)))
                 .isEqualTo(owned.stream()
                         .filter(item -> item.amount() > items.getOrDefault(item.id(), 0))
-                        .collect(Collectors.toMap(
-                                Item::id, item -> item.amount() - items.getOrDefault(item.id(), 0))));
+                        .collect(Collectors.toMap(Item::id, item -> item.amount() - items.getOrDefault(item.id(), 0))));
     }
 
     /** Once nobody does anything any more. */

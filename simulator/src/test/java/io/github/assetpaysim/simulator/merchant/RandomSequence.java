@@ -125,9 +125,7 @@ final class RandomSequence implements AutoCloseable {
             chosen.add(owned.get(random.nextInt(10)));
         }
         tell("deposit of " + client.steamId() + " " + chosen.size());
-        shop.opens(client, () -> shop.merchant
-                .deposits()
-                .open(client, order(game, externalId(), List.copyOf(chosen))));
+        shop.opens(client, () -> shop.merchant.deposits().open(client, order(game, externalId(), List.copyOf(chosen))));
     }
 
     private void withdraw(ExpectedBooks shop) {
@@ -142,9 +140,8 @@ final class RandomSequence implements AutoCloseable {
                 .map(item -> line(item, random.nextInt(20) == 0))
                 .toList();
         tell("withdrawal of " + client.steamId() + " " + lines.size());
-        shop.opens(client, () -> shop.merchant
-                .withdrawals()
-                .open(client, new WithdrawalOrder(game, lines, externalId())));
+        shop.opens(
+                client, () -> shop.merchant.withdrawals().open(client, new WithdrawalOrder(game, lines, externalId())));
     }
 
     private static WithdrawalOrder.Line line(Item item, boolean stale) {
@@ -183,7 +180,8 @@ final class RandomSequence implements AutoCloseable {
     private void movePrice(ExpectedBooks shop) {
         List<Item> all = universe.around.catalogue().listings(pick(List.of(Game.values())));
         Item item = all.get(random.nextInt(LISTINGS) * (all.size() / LISTINGS));
-        Optional<Usd> price = random.nextInt(3) == 0 ? Optional.empty() : Optional.of(new Usd(1 + random.nextInt(900_00)));
+        Optional<Usd> price =
+                random.nextInt(3) == 0 ? Optional.empty() : Optional.of(new Usd(1 + random.nextInt(900_00)));
         tell("price " + price);
         shop.merchant.users().movePrices(Map.of(item.kind(), price));
     }
@@ -196,7 +194,9 @@ final class RandomSequence implements AutoCloseable {
         Profile profile =
                 new Profile(outcome, Profile.Contents.ORDINARY, List.of(), account, collateral, random.nextBoolean());
         tell("user " + profile);
-        shop.merchant.users().setProfile(user(random.nextInt(USERS)).steamId(), random.nextInt(4) == 0 ? null : profile);
+        shop.merchant
+                .users()
+                .setProfile(user(random.nextInt(USERS)).steamId(), random.nextInt(4) == 0 ? null : profile);
     }
 
     private void setBalance(ExpectedBooks shop) {
@@ -209,7 +209,8 @@ final class RandomSequence implements AutoCloseable {
         List<Delivery> deliveries = shop.merchant.journal().list(null);
         if (!deliveries.isEmpty()) {
             Delivery delivery = deliveries.get(Math.max(0, deliveries.size() - 1 - random.nextInt(12)));
-            tell("resending " + delivery.event().trade().id() + " " + delivery.event().status() + " " + delivery.state());
+            tell("resending " + delivery.event().trade().id() + " "
+                    + delivery.event().status() + " " + delivery.state());
             shop.merchant.dispatcher().resend(delivery.id(), null).orElseThrow().join();
         }
     }
@@ -238,11 +239,16 @@ final class RandomSequence implements AutoCloseable {
     private Reply receive(JsonNode payload) {
         JsonNode trade = payload.required("trade");
         ExpectedBooks shop = shops.stream()
-                .filter(each -> each.merchant.credentials().merchantId().equals(trade.required("merchantId").textValue()))
+                .filter(each -> each.merchant
+                        .credentials()
+                        .merchantId()
+                        .equals(trade.required("merchantId").textValue()))
                 .findFirst()
                 .orElseThrow();
         int times = shop.received(trade);
-        Object[] which = {seed, trade.required("id").textValue(), trade.required("status").textValue(), times};
+        Object[] which = {
+            seed, trade.required("id").textValue(), trade.required("status").textValue(), times
+        };
         SplittableRandom chance = new SplittableRandom(Arrays.hashCode(which));
         if (!calm && shop.isGate(trade) && chance.nextInt(10) == 0) {
             meddle(shop, trade.required("id").textValue(), chance);

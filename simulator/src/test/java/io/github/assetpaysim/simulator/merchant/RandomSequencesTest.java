@@ -55,7 +55,8 @@ class RandomSequencesTest {
     private static Set<String> worthMeeting() {
         Set<String> all = new TreeSet<>();
         for (TradeKind kind : TradeKind.values()) {
-            for (Stage stage : EnumSet.complementOf(EnumSet.of(Stage.CREATED, Stage.PREPARING, Stage.ACCEPTED, Stage.REJECTED))) {
+            for (Stage stage :
+                    EnumSet.complementOf(EnumSet.of(Stage.CREATED, Stage.PREPARING, Stage.ACCEPTED, Stage.REJECTED))) {
                 all.add(kind + " " + stage);
             }
         }

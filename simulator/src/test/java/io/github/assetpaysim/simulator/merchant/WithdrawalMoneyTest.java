@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a withdrawal does to the merchant's balance and to what is for sale, on every way through its life. */
 class WithdrawalMoneyTest {
     private volatile int verdict = 200;
-    private final Universe universe = new Universe(payload -> Universe.answer(verdict));
+    private final Universe universe =
+            new Universe(payload -> CompletableFuture.completedFuture(Universe.answer(verdict)));
     private Merchant merchant = universe.merchant();
     private Usd put = merchant.withdrawals().balance().total();
 
@@ -44,7 +46,10 @@ class WithdrawalMoneyTest {
     private Trade withdraw(Game game) {
         Item item = listing(merchant, game);
         WithdrawalOrder.Line line = new WithdrawalOrder.Line(
-                item.id(), item.supply().market(), item.offer().price(), item.offer().reference());
+                item.id(),
+                item.supply().market(),
+                item.offer().price(),
+                item.offer().reference());
         Opened opened = merchant.withdrawals().open(user(1), new WithdrawalOrder(game, List.of(line), null));
         opened.answered().run();
         Universe.advance(merchant, Duration.ZERO);
@@ -54,7 +59,8 @@ class WithdrawalMoneyTest {
     private String money(Trade trade) {
         Usd total = merchant.withdrawals().balance().total();
         Usd reserved = merchant.withdrawals().balance().reserved();
-        boolean taken = merchant.state().taken().contains(trade.items().get(0).item().id());
+        boolean taken =
+                merchant.state().taken().contains(trade.items().get(0).item().id());
         if (total.equals(put) && reserved.equals(trade.totalPrice()) && taken) {
             return "reserved";
         }
@@ -102,7 +108,8 @@ class WithdrawalMoneyTest {
         for (String step : events == null ? new String[0] : events.split(", ")) {
             // What the tester adds to it meanwhile is not touched by what is given back.
             put = put.plus(new Usd(12_34));
-            merchant.withdrawals().setBalance(merchant.withdrawals().balance().total().plus(new Usd(12_34)));
+            merchant.withdrawals()
+                    .setBalance(merchant.withdrawals().balance().total().plus(new Usd(12_34)));
             merchant.trades()
                     .trigger(trade.id(), ControlEvent.of(step.split(" ")[0]).orElseThrow());
             Universe.advance(merchant, Duration.ZERO);
@@ -177,7 +184,8 @@ class WithdrawalMoneyTest {
         merchant = universe.goOn(merchant, state);
 
         assertThat(money(asked)).isEqualTo("reserved");
-        assertThatThrownBy(() -> merchant.withdrawals().setBalance(asked.totalPrice().minus(new Usd(1))))
+        assertThatThrownBy(() ->
+                        merchant.withdrawals().setBalance(asked.totalPrice().minus(new Usd(1))))
                 .isInstanceOf(IllegalArgumentException.class);
         merchant.withdrawals().setBalance(asked.totalPrice());
         assertThat(merchant.withdrawals().balance().available()).isEqualTo(Usd.ZERO);
