@@ -35,7 +35,7 @@ public record HttpProxy(String host, int port) {
 
     private static boolean isThisMachine(String host) {
         try {
-            return Arrays.stream(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
+            return Arrays.stream(HostAddresses.of(host)).allMatch(InetAddress::isLoopbackAddress);
         } catch (UnknownHostException e) {
             // Behind a proxy, names need not be known here.
             return false;

@@ -3,13 +3,13 @@ package io.github.assetpaysim.contract.merchant;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.assetpaysim.contract.HostAddresses;
 import io.github.assetpaysim.contract.HttpProxy;
 import io.github.assetpaysim.contract.HttpUrl;
 import io.github.assetpaysim.contract.Json;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.UnknownHostException;
@@ -60,13 +60,13 @@ final class Http {
     });
 
     /** One for all, with its connections. */
-    private static final CloseableHttpClient CLIENT = client(InetAddress::getAllByName);
+    private static final CloseableHttpClient CLIENT = client(HostAddresses::of);
 
     private final DnsResolver resolver;
     private final CloseableHttpClient client;
 
     Http() {
-        this.resolver = InetAddress::getAllByName;
+        this.resolver = HostAddresses::of;
         this.client = CLIENT;
     }
 
@@ -140,7 +140,8 @@ final class Http {
         String shown() {
             String text = text().replaceAll("\\s+", " ").trim();
             return "HTTP " + status
-                    + (location == null ? "" : " to " + HttpUrl.masked(location) + " (redirects are never followed)")
+                    + (location == null ? "" : " to " + HttpUrl.masked(location))
+                    + (status / 100 == 3 && status != 304 ? " (redirects are never followed)" : "")
                     + (text.isEmpty() ? "" : ": " + (text.length() <= 200 ? text : text.substring(0, 200) + "…"));
         }
     }

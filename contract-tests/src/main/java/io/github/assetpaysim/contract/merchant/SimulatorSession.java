@@ -318,8 +318,9 @@ final class SimulatorSession {
         String outcome = attempt.path("outcome").asText();
         int status = attempt.path("status").intValue();
         JsonNode location = attempt.at("/headers/location/0");
-        String redirect = status / 100 == 3 && location.isTextual()
-                ? "to " + HttpUrl.masked(location.textValue()) + ", and redirects are never followed"
+        String redirect = status / 100 == 3 && status != 304
+                ? (location.isTextual() ? "to " + HttpUrl.masked(location.textValue()) : "without a Location")
+                        + ", and redirects are never followed"
                 : null;
         return new SentCallback.Answer(
                 outcome,

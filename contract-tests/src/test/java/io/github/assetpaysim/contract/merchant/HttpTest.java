@@ -92,6 +92,21 @@ class HttpTest {
         assertThat(get("http://two_addresses:" + port() + "/a?b=c").text()).isEqualTo("/a?b=c null");
     }
 
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, localhost", "::1, localhost", "::1, app.localhost."})
+    void localhost_is_this_machine_in_both_families_and_never_behind_a_proxy(String address, String name)
+            throws Exception {
+        stop();
+        listen(address);
+        useProxy(nobody());
+        HttpUrl url = HttpUrl.parse("http://" + name + ":" + port() + "/a", "it");
+
+        assertThat(new Http()
+                        .send("GET", url, Map.of(), null, Duration.ofSeconds(20))
+                        .text())
+                .isEqualTo("/a null");
+    }
+
     @Test
     void an_error_names_the_addresses_of_a_name() throws Exception {
         String url = "http://two_addresses:" + nobody();

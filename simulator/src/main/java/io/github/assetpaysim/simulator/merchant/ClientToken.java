@@ -132,7 +132,10 @@ public final class ClientToken {
             Object algorithm = jws.getHeaders().getObjectHeaderValue("alg");
             if (!AlgorithmIdentifiers.HMAC_SHA256.equals(algorithm)) {
                 throw refused("the client token's header names "
-                        + (algorithm == null ? "no algorithm" : "the algorithm " + algorithm) + "; expected HS256");
+                        + (algorithm == null
+                                ? "no algorithm"
+                                : "the algorithm " + Quoted.text(String.valueOf(algorithm)))
+                        + "; expected HS256");
             }
             Map<String, Object> head = JsonUtil.parseJson(jws.getHeaders().getFullHeaderAsJsonString());
             if (!(head.get(MERCHANT_HEADER) instanceof String merchantId)) {
@@ -231,7 +234,7 @@ public final class ClientToken {
                         ? "the string \"" + Quoted.text(text) + "\""
                         : value instanceof Map
                                 ? "an object"
-                                : value instanceof List ? "an array" : String.valueOf(value);
+                                : value instanceof List ? "an array" : Quoted.text(String.valueOf(value));
         return refused("the client token's " + part + " is " + state + "; expected " + expected);
     }
 

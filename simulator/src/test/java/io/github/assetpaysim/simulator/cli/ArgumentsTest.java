@@ -88,7 +88,7 @@ class ArgumentsTest {
                 "--callback-url=localhost:3000/cb | --callback-url: 'localhost:3000/cb' is not allowed: its scheme is missing; begin with http:// or https://",
                 "--callback-url=http://a b  | --callback-url: 'http://a b' is not allowed: its character 9 is U+0020, a blank or an invisible one",
                 "--callback-url=            | --callback-url: '' is not allowed: it is empty",
-                "--callback-url=http://a/#x | its fragment '#x' would never be sent",
+                "--callback-url=http://a/#x | its fragment, from the '#' on, would never be sent",
                 "--merchant-id=default      | --merchant-id: 'default' is not allowed; expected 1 to 128 characters",
                 "--api-key=ключ             | --api-key: this value is not allowed; expected 1 to 256 visible ASCII characters",
                 "--api-secret=              | --api-secret: this value is not allowed; expected at least one character",

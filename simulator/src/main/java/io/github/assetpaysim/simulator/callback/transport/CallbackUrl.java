@@ -23,7 +23,8 @@ public final class CallbackUrl {
     private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[.*]|\\[.*|.*?)(?::([^:\\]]*))?");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*\\.?");
     private static final Pattern SECRET_PARAMETER = Pattern.compile(
-            "([?&][^=&#]*(?:key|secret|token|auth|passw|pwd|credential|sig)[^=&#]*=)[^&#]*", Pattern.CASE_INSENSITIVE);
+            "([?&#][^=&#]*(?:key|secret|token|auth|passw|pwd|credential|sig|code|jwt)[^=&#]*=)[^&#]*",
+            Pattern.CASE_INSENSITIVE);
     private static final int MOST_QUOTED = 100;
 
     private final String text;
@@ -186,10 +187,8 @@ public final class CallbackUrl {
     }
 
     private static String target(String rest) {
-        int fragment = rest.indexOf('#');
-        if (fragment >= 0) {
-            throw wrong("its fragment '" + rest.substring(fragment)
-                    + "' would never be sent; leave it out, or write the # as %23");
+        if (rest.contains("#")) {
+            throw wrong("its fragment, from the '#' on, would never be sent; leave it out, or write the # as %23");
         }
         String prefix = rest.startsWith("/") ? "http://host" : "http://host/";
         try {

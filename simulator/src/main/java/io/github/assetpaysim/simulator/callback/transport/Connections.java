@@ -15,7 +15,9 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +40,8 @@ final class Connections {
     static final Duration LONGEST_KEPT = Duration.ofSeconds(1);
 
     private static final Pattern ADDRESS = Pattern.compile("\\d+(\\.\\d+){3}|\\[.*");
+
+    private static final Pattern LOCALHOST = Pattern.compile("(?i)(.+\\.)?localhost\\.?");
 
     /** Where clouds keep their instances' credentials, besides the link-local addresses. */
     private static final InetAddress METADATA = literal("fd00:ec2::254");
@@ -71,6 +75,21 @@ final class Connections {
         this.resolver = resolver;
         this.tls = tls;
         this.localOnly = localOnly;
+    }
+
+    /** As the system does; localhost is besides this machine in both families (RFC 6761, 6.3), whatever a hosts file leaves out. */
+    static InetAddress[] resolve(String host) throws UnknownHostException {
+        if (!LOCALHOST.matcher(host).matches()) {
+            return InetAddress.getAllByName(host);
+        }
+        Set<InetAddress> addresses = new LinkedHashSet<>();
+        try {
+            addresses.addAll(List.of(InetAddress.getAllByName(host)));
+        } catch (UnknownHostException e) {
+            // Most systems know no names below localhost.
+        }
+        addresses.addAll(List.of(literal("127.0.0.1"), literal("::1")));
+        return addresses.toArray(InetAddress[]::new);
     }
 
     private static InetAddress literal(String address) {

@@ -57,10 +57,13 @@ public record Reply(
         if (!complete()) {
             return error;
         }
-        List<String> places = headers.getOrDefault("location", List.of());
-        return status / 100 == 3 && !places.isEmpty()
-                ? status + " to " + Failure.plain(CallbackUrl.masked(places.get(0))) + "; redirects are never followed"
-                : "" + status;
+        if (status / 100 != 3 || status == 304) {
+            return "" + status;
+        }
+        String place = headers.getOrDefault("location", List.of("")).get(0);
+        return status
+                + (place.isEmpty() ? " without a Location" : " to " + Failure.plain(CallbackUrl.masked(place)))
+                + "; redirects are never followed";
     }
 
     /** About how many bytes of memory it takes. */

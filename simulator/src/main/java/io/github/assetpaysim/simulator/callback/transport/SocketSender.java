@@ -2,7 +2,6 @@ package io.github.assetpaysim.simulator.callback.transport;
 
 import io.github.assetpaysim.simulator.dialect.SignedRequest;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +39,7 @@ public final class SocketSender implements Sender, AutoCloseable {
 
     /** @param localOnly whether only this machine tells where callbacks go; if not, link-local and cloud metadata addresses are refused */
     public SocketSender(boolean localOnly) {
-        this(InetAddress::getAllByName, () -> (SSLSocketFactory) SSLSocketFactory.getDefault(), localOnly);
+        this(Connections::resolve, () -> (SSLSocketFactory) SSLSocketFactory.getDefault(), localOnly);
     }
 
     SocketSender(Connections.Resolver resolver, Supplier<SSLSocketFactory> tls, boolean localOnly) {

@@ -30,8 +30,8 @@ class CallbackUrlTest {
                 "http://a:-1/              ^ its port '-1' is no number from 1 to 65535",
                 "http://a:http/            ^ its port 'http' is no number from 1 to 65535",
                 "http://[::1]:x/           ^ its port 'x' is no number from 1 to 65535",
-                "http://a/cb#x             ^ its fragment '#x' would never be sent; leave it out, or write the # as %23",
-                "http://a#                 ^ its fragment '#' would never be sent; leave it out, or write the # as %23",
+                "http://a/cb#x             ^ its fragment, from the '#' on, would never be sent; leave it out, or write the # as %23",
+                "http://a#                 ^ its fragment, from the '#' on, would never be sent; leave it out, or write the # as %23",
                 "` http://a/`              ^ its character 1 is U+0020, a blank or an invisible one; leave it out",
                 "`http://a/ `              ^ its character 10 is U+0020, a blank or an invisible one; leave it out",
                 "`http://a b/`             ^ its character 9 is U+0020, a blank or an invisible one; leave it out",
@@ -68,6 +68,7 @@ class CallbackUrlTest {
                 "http://s3cret@[::1]:3000/@x            | http://***@[::1]:3000/@x",
                 "http://a/cb?shop=1&api_key=s3cret&b=c  | http://a/cb?shop=1&api_key=***&b=c",
                 "http://a/?Token=s3cret                 | http://a/?Token=***",
+                "http://a/api/cb?code=s3cret            | http://a/api/cb?code=***",
                 "http://a/?next=http://u:s3cret@b/      | http://a/?next=http://***@b/",
                 "http://a/cb?shop=1                     | http://a/cb?shop=1"
             })
@@ -86,7 +87,9 @@ class CallbackUrlTest {
         "http://u:s3cret@b@a/",
         "http://u:s3cret%@a/",
         "http://u:s3cret @a/",
-        "http://a/?token=s3cret#x"
+        "http://a/?token=s3cret#x",
+        "http://a/#access_token=s3cret",
+        "http://u:12/s3cret@a/#s3cret@b"
     })
     void nor_when_they_are_in_a_url_that_is_refused(String url) {
         assertThatIllegalArgumentException()

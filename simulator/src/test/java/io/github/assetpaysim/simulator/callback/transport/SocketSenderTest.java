@@ -142,6 +142,24 @@ class SocketSenderTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, localhost", "::1, localhost", "::1, LOCALHOST.", "::1, app.localhost"})
+    void localhost_is_this_machine_in_both_families(String listening, String name) throws Exception {
+        ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName(listening));
+        try (SocketSender ordinary = new SocketSender(true);
+                RawReceiver receiver = RawReceiver.on(server, line -> {
+                    line.request();
+                    line.write(OK);
+                })) {
+            CallbackUrl to = CallbackUrl.parse("http://" + name + ":" + receiver.port());
+
+            assertThat(ordinary.send(to, request(), Transmission.ORDINARY, LONG)
+                            .get(60, TimeUnit.SECONDS)
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
     @Test
     void a_host_that_nobody_knows_is_unknown() {
         Reply reply = post(CallbackUrl.parse("http://receiver.invalid/callback"), LONG);
@@ -182,10 +200,20 @@ class SocketSenderTest {
             assertThat(reply.status()).isEqualTo(status);
             assertThat(reply.inWords())
                     .isEqualTo(
-                            status / 100 == 3
+                            status / 100 == 3 && status != 304
                                     ? status + " to " + elsewhere.url() + "; redirects are never followed"
                                     : "" + status);
             assertThat(elsewhere.connections()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Location: \r\n"})
+    void a_redirect_to_nowhere_is_told_as_one(String location) {
+        try (RawReceiver receiver =
+                RawReceiver.answering("HTTP/1.1 303 Gone\r\n" + location + "Content-Length: 0\r\n\r\n")) {
+            assertThat(post(receiver.url(), LONG).inWords())
+                    .isEqualTo("303 without a Location; redirects are never followed");
         }
     }
 
