@@ -99,8 +99,9 @@ public final class CoExplainer {
                         ? "None of the usual mistakes gives this key; two at once were not tried, because the text is long."
                         : "None of the usual mistakes gives this key, nor do two at once.");
         notes.add(
-                "Compare your canonical text with the one here, byte by byte: where they part, there is the mistake. If they"
-                        + " agree, compare the secret.");
+                "Compare your canonical text with the one here, byte by byte: where they part, there is the mistake; an object"
+                        + " with declared members, for example, drops those that it does not know. If they agree, compare the"
+                        + " secret.");
         if (secret.startsWith("ap_")) {
             notes.add("The secret begins like an API key (ap_). Callbacks are signed with the API secret.");
         }

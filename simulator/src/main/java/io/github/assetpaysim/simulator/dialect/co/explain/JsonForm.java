@@ -9,14 +9,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A way in which somebody writes JSON: the right one (A7.3) until a mistake changes a part of it. Numbers in the values must be
- * {@link WrittenNumber}s.
+ * A way in which somebody writes JSON: the right one (A7.3) until a mistake changes a part of it. Numbers that are no
+ * {@link WrittenNumber}s were put there by a mistake, and stand as they are.
  */
 final class JsonForm {
     /** In characters; indents could make a text of any length, and nobody signs one that is longer. */
@@ -24,6 +29,9 @@ final class JsonForm {
 
     private static final Set<String> PRICES =
             Set.of("price", "marketPrice", "totalPrice", "preCredit", "pendingCredit");
+    private static final Pattern ENTITY = Pattern.compile("(.)(&[^;]+;)");
+    private static final Pattern DIGITS = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?");
+
     /** Longer ones are no amounts of money, and with an exponent could become longer still. */
     private static final int LONGEST_PRICE = 20;
 
@@ -45,6 +53,29 @@ final class JsonForm {
     Numbers numbers = (member, number, shortest) -> shortest;
     /** What is escaped beyond what JSON escapes anyway, in what stands between the quotes of a string. */
     UnaryOperator<String> escapes = UnaryOperator.identity();
+    /** The members, by their names, whose strings of digits are written as numbers. */
+    Predicate<String> digits = member -> false;
+    /** What stands behind the whole. */
+    String end = "";
+
+    /** Escapes of some characters, in small hex digits and in capitals. */
+    static Stream<SignatureMistake.Way> escapes(IntPredicate characters) {
+        return Stream.of(escaping(characters), escapingInCapitals(characters))
+                .map(escapes -> it -> it.form.escapes = escapes);
+    }
+
+    /** @param pairs each a character and what stands for it, up to a semicolon */
+    static UnaryOperator<String> entities(String pairs) {
+        Map<String, String> entities = ENTITY.matcher(pairs)
+                .results()
+                .collect(Collectors.toMap(entity -> entity.group(1), entity -> entity.group(2)));
+        return text -> {
+            StringBuilder out = new StringBuilder();
+            String plain = entities.containsKey("\"") ? text.replace("\\\"", "\"") : text;
+            plain.chars().mapToObj(Character::toString).forEach(c -> out.append(entities.getOrDefault(c, c)));
+            return out.toString();
+        };
+    }
 
     /** Escapes of some characters, in small hex digits. */
     static UnaryOperator<String> escaping(IntPredicate characters) {
@@ -110,7 +141,7 @@ final class JsonForm {
     String of(JsonNode value) {
         StringBuilder out = new StringBuilder(1024);
         write(value, null, null, 0, out);
-        return out.toString();
+        return out.append(end).toString();
     }
 
     private void write(JsonNode value, String member, List<String> outermost, int depth, StringBuilder out) {
@@ -126,8 +157,16 @@ final class JsonForm {
             }
             case ARRAY ->
                 enclose('[', value, ']', depth, out, element -> write(element, member, outermost, depth + 1, out));
-            case STRING -> out.append(string(value.textValue()));
-            case NUMBER -> out.append(numbers.text(member, (WrittenNumber) value, CanonicalJson.of(value)));
+            case STRING -> {
+                String text = value.textValue();
+                boolean number = digits.test(member) && DIGITS.matcher(text).matches();
+                out.append(number ? text : string(text));
+            }
+            case NUMBER ->
+                out.append(
+                        value instanceof WrittenNumber number
+                                ? numbers.text(member, number, CanonicalJson.of(value))
+                                : value.asText());
             default -> out.append(value.asText());
         }
     }

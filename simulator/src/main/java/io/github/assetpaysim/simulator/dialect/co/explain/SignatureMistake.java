@@ -6,22 +6,29 @@ import static io.github.assetpaysim.simulator.dialect.co.explain.JsonForm.isPric
 import static io.github.assetpaysim.simulator.dialect.co.explain.JsonForm.sorted;
 import static io.github.assetpaysim.simulator.dialect.co.explain.JsonForm.withCents;
 import static io.github.assetpaysim.simulator.dialect.co.explain.JsonForm.withPoint;
+import static io.github.assetpaysim.simulator.dialect.co.explain.Signing.BEYOND_BMP;
 import static io.github.assetpaysim.simulator.dialect.co.explain.Signing.base64;
 import static io.github.assetpaysim.simulator.dialect.co.explain.Signing.bytes;
 import static io.github.assetpaysim.simulator.dialect.co.explain.Signing.encoding;
 import static io.github.assetpaysim.simulator.dialect.co.explain.Signing.hmac;
 import static io.github.assetpaysim.simulator.dialect.co.explain.Signing.sha256;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.assetpaysim.simulator.dialect.Explanation;
 import io.github.assetpaysim.simulator.text.Invisible;
 import java.nio.charset.Charset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The usual ways to make another key than A7.3 does, each with its kind, what was done, the way out, and how it is done: a new row
@@ -81,7 +88,22 @@ enum SignatureMistake {
             Kind.MEMBERS,
             "members that are null were left out",
             "keep members that are null: they are written as null; sign the parsed value, not an object of your own",
-            it -> it.edits.add(Signing::removeNulls)),
+            it -> it.edits.add(value -> Signing.remove(value, JsonNode::isNull))),
+    EMPTY_MEMBERS_LEFT_OUT(
+            Kind.MEMBERS,
+            "members with an empty value, such as [], 0, false or null, were left out",
+            "keep every member: sign the parsed value, not an object of your own; Go's omitempty and .NET's WhenWritingDefault"
+                    + " leave members out",
+            it -> it.edits.add(value -> Signing.remove(value, Signing::isEmptyArray)),
+            it -> it.edits.add(value -> Signing.remove(value, each -> each.isNull() || Signing.isEmptyArray(each))),
+            it -> it.edits.add(value -> Signing.remove(value, Signing::isEmpty)),
+            it -> it.edits.add(value -> Signing.remove(value, each -> Signing.isZero(each) || each.isNull()))),
+    NULLS_REPLACED(
+            Kind.MEMBERS,
+            "null became an empty value, as in an object whose members cannot be null",
+            "keep null: sign the parsed value, not an object of your own",
+            it -> it.edits.add(value -> Signing.replaceNulls(value, TextNode.valueOf(""))),
+            it -> it.edits.add(value -> Signing.replaceNulls(value, JsonNodeFactory.instance.objectNode()))),
 
     // In which order.
     KEYS_UNSORTED(
@@ -120,7 +142,15 @@ enum SignatureMistake {
             Kind.LAYOUT,
             "there is a space after each colon and comma",
             "write no white space; in Python: json.dumps(…, separators=(',', ':'))",
-            it -> it.form.layout = new JsonForm.Layout(", ", ": ", null)),
+            it -> it.form.layout = new JsonForm.Layout(", ", ": ", null),
+            it -> it.form.layout = new JsonForm.Layout(",", ": ", null),
+            it -> it.form.layout = new JsonForm.Layout(", ", ":", null)),
+    LINE_END_SIGNED(
+            Kind.LAYOUT,
+            "a line end stood behind the text",
+            "sign the text alone: echo adds a line end, printf %s does not",
+            it -> it.form.end = "\n",
+            it -> it.form.end = "\r\n"),
     PRETTY_PRINTED(
             Kind.LAYOUT,
             "the text is indented",
@@ -142,7 +172,9 @@ enum SignatureMistake {
             Kind.NUMBERS,
             "whole amounts of money got a point, such as 10.0 for 10",
             "write numbers as JavaScript does: 10, not 10.0; sign the parsed JSON, not an object with float members",
-            it -> it.form.numbers = (name, number, text) -> isPrice(name) ? withPoint(text) : text),
+            it -> it.form.numbers = (name, number, text) -> isPrice(name) ? withPoint(text) : text,
+            it -> it.form.numbers =
+                    (name, number, text) -> isPrice(name) || "wear".equals(name) ? withPoint(text) : text),
     PRICES_WITH_CENTS(
             Kind.NUMBERS,
             "amounts of money were written with two decimals, such as 8.60 for 8.6",
@@ -153,12 +185,29 @@ enum SignatureMistake {
             "every number became a float, such as 730.0 for 730",
             "write numbers as JavaScript does: 730, not 730.0; in Java, Gson reads every number as a double",
             it -> it.form.numbers = (name, number, text) -> withPoint(text)),
+    NUMBERS_AS_STRINGS(
+            Kind.NUMBERS,
+            "numbers became strings, such as \"8.6\" for 8.6",
+            "keep numbers as numbers: sign the parsed value, before a decimal type or a database makes strings of them",
+            it -> it.form.numbers = (name, number, text) -> '"' + text + '"',
+            it -> it.form.numbers = (name, number, text) -> isPrice(name) ? '"' + text + '"' : text,
+            it -> it.form.numbers = (name, number, text) -> isPrice(name) ? '"' + withCents(text) + '"' : text,
+            it -> it.form.numbers = (name, number, text) -> '"' + number.text() + '"',
+            it -> it.form.numbers = (name, number, text) -> isPrice(name) ? '"' + number.text() + '"' : text),
+    STRINGS_AS_NUMBERS(
+            Kind.NUMBERS,
+            "strings of digits became numbers, such as 730 for \"730\"",
+            "keep strings as strings: sign the parsed value, not an object with number members; in PHP: no JSON_NUMERIC_CHECK",
+            it -> it.form.digits = "game"::equals,
+            it -> it.form.digits = name -> true),
     UNICODE_ESCAPED(
             Kind.ESCAPES,
             "characters beyond ASCII were escaped, such as \\u2605 for ★",
             "leave characters beyond ASCII as they are, in UTF-8; in Python: ensure_ascii=False, in PHP: JSON_UNESCAPED_UNICODE",
             it -> it.form.escapes = escaping(c -> c > '~'),
-            it -> it.form.escapes = escapingInCapitals(c -> c > '~')),
+            it -> it.form.escapes = escapingInCapitals(c -> c > '~'),
+            it -> it.form.escapes = escaping(c -> c > '\u00ff'),
+            it -> it.form.escapes = escapingInCapitals(c -> c > '\u00ff')),
     SLASHES_ESCAPED(
             Kind.ESCAPES,
             "slashes were escaped: \\/",
@@ -173,27 +222,48 @@ enum SignatureMistake {
             Kind.ESCAPES,
             "characters that matter in HTML were escaped, such as \\u0026 for &",
             "leave & < > = ' as they are; in Go: SetEscapeHTML(false), in Gson: disableHtmlEscaping()",
-            it -> it.form.escapes = escaping(c -> "<>&\u2028\u2029".indexOf(c) >= 0),
-            it -> it.form.escapes = escaping(c -> "<>&='\u2028\u2029".indexOf(c) >= 0)),
+            Stream.of("<>&\u2028\u2029", "<>&='\u2028\u2029", "<>&'", "&", "'", "<>")
+                    .<Way>flatMap(such -> JsonForm.escapes(c -> such.indexOf(c) >= 0))
+                    .toList()),
+    HTML_ENTITIES(
+            Kind.ESCAPES,
+            "characters that matter in HTML became entities, such as &amp; for &",
+            "verify against the JSON as it came, before anything makes its strings safe for HTML",
+            Stream.of("", "'&#39;", "'&#x27;", "'&#039;", "'&apos;", "'&#x27;/&#x2F;")
+                    .flatMap(more -> Stream.of("&&amp;<&lt;>&gt;\"&quot;", "&&amp;<&lt;>&gt;", "&&amp;", "<&lt;>&gt;")
+                            .map(usual -> entities(usual + more)))
+                    .toList()),
     DOTNET_ESCAPED(
             Kind.ESCAPES,
-            "what .NET's JavaScriptEncoder.Default escapes was escaped",
+            "what .NET's JavaScriptEncoder escapes by default was escaped",
             "use JavaScriptEncoder.UnsafeRelaxedJsonEscaping, and where even that escapes (emoji, U+3000), copy the raw text of"
                     + " each string (JsonElement.GetRawText) instead of writing it again",
-            it -> it.form.escapes = text -> escapingInCapitals(c -> c > '~' || "<>&'+`".indexOf(c) >= 0)
+            it -> it.form.escapes = text ->
+                    escapingInCapitals(c -> c > '~' || "<>&'+`".indexOf(c) >= 0).apply(text.replace("\\\"", "\\u0022")),
+            it -> it.form.escapes = text -> escapingInCapitals(
+                            c -> JsonForm.isEscapedByRelaxedDotnet(c) || "<>&'+`".indexOf(c) >= 0)
                     .apply(text.replace("\\\"", "\\u0022"))),
     RARE_CHARACTERS_ESCAPED(
             Kind.ESCAPES,
-            "only characters such as emoji and U+3000 were escaped, which .NET's UnsafeRelaxedJsonEscaping still does",
+            "only characters such as emoji and U+3000 were escaped, which .NET's UnsafeRelaxedJsonEscaping and Jackson still do",
             "verify against the JSON as it came: copy the raw text of each string (JsonElement.GetRawText) instead of writing"
-                    + " it again",
-            it -> it.form.escapes = escapingInCapitals(JsonForm::isEscapedByRelaxedDotnet)),
+                    + " it again; in Jackson: COMBINE_UNICODE_SURROGATES_IN_UTF8",
+            Stream.<IntPredicate>of(
+                            JsonForm::isEscapedByRelaxedDotnet, c -> Character.getType(c) == Character.SURROGATE)
+                    .flatMap(JsonForm::escapes)
+                    .toList()),
     DATES_REWRITTEN(
             Kind.DATES,
-            "dates were read and written again in another form, such as 10:05:02Z for 10:05:02.000Z, or +00:00 for Z",
+            "dates were read and written again in another form, such as 10:05:02Z for 10:05:02.000Z, +00:00 for Z, or a number",
             "verify against the JSON as it came, where dates are strings: sign a parsed tree or map, not an object with members"
                     + " of a date type",
             DateForm.WAYS),
+    DATES_IN_LOCAL_TIME(
+            Kind.DATES,
+            "dates were read and written again in the time of another zone, such as 12:05:02+02:00 for 10:05:02.000Z",
+            "verify against the JSON as it came, where dates are strings: sign a parsed tree or map, not an object with members"
+                    + " of a date type; in Newtonsoft.Json: DateParseHandling.None",
+            DateForm.LOCAL_WAYS),
     OTHER_CHARSET(
             Kind.CHARSET,
             "the text became bytes in another encoding than UTF-8; in Latin-1, for example, ★ is a question mark",
@@ -201,13 +271,31 @@ enum SignatureMistake {
             it -> it.encoding = encoding("ISO-8859-1"),
             it -> it.encoding = encoding("windows-1252"),
             it -> it.encoding = encoding("US-ASCII"),
-            it -> it.encoding = encoding("UTF-16LE")),
+            it -> it.encoding = encoding("UTF-16LE"),
+            it -> it.encoding = encoding("UTF-16BE"),
+            it -> it.encoding = encoding("UTF-16"),
+            it -> it.encoding = text -> encoding("UTF-16LE").apply("\uFEFF" + text),
+            it -> it.encoding = text -> bytes("\uFEFF" + text),
+            // .NET has a question mark for each half of a surrogate pair.
+            it -> it.encoding = text -> encoding("ISO-8859-1").apply(text.replaceAll(BEYOND_BMP, "??")),
+            it -> it.encoding = text -> encoding("US-ASCII").apply(text.replaceAll(BEYOND_BMP, "??"))),
+    CHARACTERS_LOST(
+            Kind.CHARSET,
+            "characters that an encoding or a database lacks were lost: left out, or replaced by ? or U+FFFD",
+            "verify against the bytes that came, as UTF-8, before they are stored or read in another encoding",
+            Stream.of("[^\\x00-\\x7F]", "[^\\x00-\\xFF]", "[^\\x00-\\uFFFF]")
+                    .flatMap(such -> Stream.of("?", "\uFFFD", "", "??", "????", "\uFFFD\uFFFD")
+                            .map(instead -> (Way) it -> it.encoding = text -> bytes(text.replaceAll(such, instead))))
+                    .toList()),
     UTF_8_READ_OTHERWISE(
             Kind.CHARSET,
             "the body's UTF-8 was read in another encoding, so that ★ became three characters",
             "read the body's bytes as UTF-8, or verify against the bytes that came",
             it -> it.encoding = text -> bytes(new String(bytes(text), Charset.forName("ISO-8859-1"))),
-            it -> it.encoding = text -> bytes(new String(bytes(text), Charset.forName("windows-1252")))),
+            it -> it.encoding = text -> bytes(new String(bytes(text), Charset.forName("windows-1252"))),
+            it -> it.encoding = text -> bytes(new String(bytes(text), Charset.forName("US-ASCII"))),
+            it -> it.encoding =
+                    text -> bytes(new String(bytes(text), Charset.forName("US-ASCII")).replace('\uFFFD', '?'))),
     PYTHON_DEFAULTS(
             Kind.LIBRARY,
             "the text was written as Python's json.dumps does by default: with spaces after colons and commas, escapes for"
@@ -231,33 +319,31 @@ enum SignatureMistake {
             "cut the line end off the secret, for example after reading it from a file",
             it -> it.secret = text -> bytes(text + "\n"),
             it -> it.secret = text -> bytes(text + "\r\n"),
-            it -> it.secret = text -> bytes(text + "\r")),
+            it -> it.secret = text -> bytes(text + "\r"),
+            it -> it.secret = text -> bytes(text + "\n\n"),
+            it -> it.secret = text -> bytes("\n" + text)),
     SECRET_WITH_WHITE_SPACE(
             Kind.SECRET,
             "white space around the secret was part of it",
             "cut the white space off where the secret is configured",
-            it -> it.secret = text -> bytes(text + " "),
-            it -> it.secret = text -> bytes(" " + text),
-            it -> it.secret = text -> bytes(" " + text + " "),
-            it -> it.secret = text -> bytes(text + "\t"),
-            it -> it.secret = text -> bytes(text + "\u00a0"),
-            it -> it.secret = text -> bytes("\u00a0" + text)),
+            around(" ", "\t", "\u00a0", "\u3000", "\u202f", "\u2003", "\u2028", "\u000b", "  ", " \n", " \r", " \r\n")),
     SECRET_WITH_INVISIBLE_CHARACTER(
             Kind.SECRET,
             "an invisible character was part of the secret: a byte order mark, or a blank of width zero",
             "save the file without a byte order mark, or cut the character off after reading the secret",
-            it -> it.secret = text -> bytes("\uFEFF" + text),
-            it -> it.secret = text -> bytes("\uFEFF" + text + "\n"),
-            it -> it.secret = text -> bytes("\uFEFF" + text + "\r\n"),
-            it -> it.secret = text -> bytes(text + "\u200b"),
-            it -> it.secret = text -> bytes("\u200b" + text),
-            it -> it.secret = text -> bytes(text + "\0")),
+            Stream.concat(
+                            around("\uFEFF", "\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u2060", "\u00ad", "\0")
+                                    .stream(),
+                            Stream.of("\n", "\r", "\r\n", " ").map(end ->
+                                    (Way) it -> it.secret = text -> bytes("\uFEFF" + text + end)))
+                    .toList()),
     SECRET_QUOTED(
             Kind.SECRET,
             "quotes around the secret were part of it",
             "leave the quotes out where the secret is configured",
-            it -> it.secret = text -> bytes('"' + text + '"'),
-            it -> it.secret = text -> bytes("'" + text + "'")),
+            Stream.of("\"%s\"", "'%s'", "`%s`", "“%s”", "‘%s’", "\"%s\"\r", "'%s'\r", "\"%s\" ", "\"%s\"\n")
+                    .map(quoted -> (Way) it -> it.secret = text -> bytes(quoted.replace("%s", text)))
+                    .toList()),
     SECRET_UNQUOTED(
             Kind.SECRET,
             "the secret was used without the quotes around it",
@@ -311,6 +397,11 @@ enum SignatureMistake {
             "the digits are right, but in capitals",
             "write the key in lowercase hex",
             it -> it.reading = Signing::hex),
+    SEPARATED_HEX(
+            Kind.SPELLING,
+            "something stands between the digits of each byte, as .NET's BitConverter writes them",
+            "write the 64 hex digits in small letters without anything between them; in .NET: Convert.ToHexString(…).ToLower()",
+            it -> it.reading = Signing::separatedHex),
     BASE64(
             Kind.SPELLING,
             "the bytes are right, but written in base64",
@@ -328,9 +419,14 @@ enum SignatureMistake {
             it -> it.reading = Signing::hexInBase64),
     WHITE_SPACE_AROUND_KEY(
             Kind.WHITE_SPACE,
-            "there is white space around the key",
-            "cut the white space off",
-            it -> it.bare = it.bare.andThen(String::strip)::apply),
+            "there is white space, or something invisible, around the key",
+            "cut it off",
+            it -> it.bare = it.bare.andThen(text -> Invisible.cut(text, Invisible::is))::apply),
+    QUOTES_AROUND_KEY(
+            Kind.PREFIX,
+            "there are quotes around the key",
+            "write the 64 hex digits alone",
+            it -> it.bare = it.bare.andThen(Signing::withoutQuotes)::apply),
     PREFIX_BEFORE_KEY(
             Kind.PREFIX,
             "a prefix such as sha256= stands before the key",
@@ -366,6 +462,20 @@ enum SignatureMistake {
         boolean isOfText() {
             return compareTo(PART) <= 0;
         }
+    }
+
+    private static Way entities(String pairs) {
+        UnaryOperator<String> entities = JsonForm.entities(pairs);
+        return it -> it.form.escapes = entities;
+    }
+
+    /** Has a secret with each of them behind it, before it, and on both sides. */
+    private static List<Way> around(String... invisible) {
+        return Stream.<BiFunction<String, String, String>>of(
+                        (text, each) -> text + each, (text, each) -> each + text, (text, each) -> each + text + each)
+                .flatMap(place -> Stream.of(invisible).map(each ->
+                        (Way) it -> it.secret = text -> bytes(place.apply(text, each))))
+                .toList();
     }
 
     /** Makes the mistake in one way. */

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +30,9 @@ import java.util.regex.Pattern;
  * cannot be taken, it gives null. For one thread.
  */
 final class Signing {
+    /** Characters that are two in UTF-16, as a pattern. */
+    static final String BEYOND_BMP = "[^\\x00-\\uFFFF]";
+
     private static final Pattern PREFIXED = Pattern.compile("(?i)(?:sha-?\\d+|hmac-sha\\d+|v\\d|0x)[=:]?(.+)");
     private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]+");
     private static final Pattern ANY_BASE64 = Pattern.compile("[A-Za-z0-9+/_-]+={0,2}");
@@ -145,10 +149,46 @@ final class Signing {
         return quoted ? bytes(secret.substring(1, last)) : null;
     }
 
-    static void removeNulls(JsonNode value) {
-        value.forEach(Signing::removeNulls);
+    /** The bytes of hex digits, in any case, with one character between each two of them. */
+    static byte[] separatedHex(String text) {
+        return text.matches("[0-9a-fA-F]{2}([-: ][0-9a-fA-F]{2})+") ? hex(text.replaceAll("[-: ]", "")) : null;
+    }
+
+    static String withoutQuotes(String key) {
+        byte[] bytes = unquoted(key);
+        return bytes == null ? null : new String(bytes, UTF_8);
+    }
+
+    static boolean isEmptyArray(JsonNode value) {
+        return value.isArray() && value.isEmpty();
+    }
+
+    static boolean isZero(JsonNode value) {
+        return value.isNumber() && value.doubleValue() == 0 || value.isBoolean() && !value.booleanValue();
+    }
+
+    /** What Go's omitempty leaves out. */
+    static boolean isEmpty(JsonNode value) {
+        return value.isNull()
+                || isZero(value)
+                || isEmptyArray(value)
+                || value.isTextual() && value.asText().isEmpty();
+    }
+
+    /** Removes such members at every depth. */
+    static void remove(JsonNode value, Predicate<JsonNode> such) {
+        value.forEach(each -> remove(each, such));
         if (value instanceof ObjectNode object) {
-            object.removeIf(JsonNode::isNull);
+            object.removeIf(such);
+        }
+    }
+
+    static void replaceNulls(JsonNode value, JsonNode instead) {
+        value.forEach(each -> replaceNulls(each, instead));
+        if (value instanceof ObjectNode object) {
+            object.properties().stream()
+                    .filter(member -> member.getValue().isNull())
+                    .forEach(member -> member.setValue(instead));
         }
     }
 
