@@ -43,11 +43,16 @@ public final class Merchant implements AutoCloseable {
     private final Market market;
     private final Users users;
     private final Consumer<String> log;
-    private volatile MerchantSettings settings;
-    /** That of the settings and the one before; together, because a callback is signed with both. */
-    private volatile Secrets secrets;
+    private volatile Settled settled;
 
     private volatile Plan faults = new Plan(List.of());
+
+    /**
+     * What holds at one moment: a callback goes to the URL, and is signed with the secrets, of the same moment.
+     *
+     * @param secrets that of the settings and the one before
+     */
+    private record Settled(MerchantSettings settings, Secrets secrets) {}
 
     /** @param settings with credentials, seed and first instant filled in */
     Merchant(String id, MerchantSettings settings, InitialState start, Shared shared) {
@@ -63,8 +68,8 @@ public final class Merchant implements AutoCloseable {
     Merchant(String id, MerchantSettings settings, MerchantState state, Shared shared) {
         this.id = id;
         this.dialect = shared.dialect();
-        this.settings = settings;
-        this.secrets = new Secrets(settings.get(MerchantSettings.API_SECRET), state.previousSecret());
+        this.settled = new Settled(
+                settings, new Secrets(settings.get(MerchantSettings.API_SECRET), state.previousSecret()));
         this.log = line -> shared.log().line(id.equals(Merchants.DEFAULT) ? line : "[" + id + "] " + line);
         Seed seed = new Seed(settings.get(MerchantSettings.SEED)).child(settings.get(MerchantSettings.MERCHANT_ID));
         Seed callbackIds = seed.child("callback");
@@ -110,7 +115,7 @@ public final class Merchant implements AutoCloseable {
 
     /** It may be meant; but somebody who pasted a blank along with a secret looks for it for hours. */
     private void warnOfSecret() {
-        String end = Invisible.atEnds(secrets.current(), Invisible::is);
+        String end = Invisible.atEnds(settled.secrets.current(), Invisible::is);
         if (end != null) {
             log.accept("the API secret " + end + "; if that is not meant, no signature will fit");
         }
@@ -119,15 +124,16 @@ public final class Merchant implements AutoCloseable {
     /** How it stands; to trades, users and prices taking it is one step. */
     MerchantState state() {
         synchronized (world) {
-            return world.state(secrets.previous(), trades.next());
+            return world.state(settled.secrets.previous(), trades.next());
         }
     }
 
     private DeliverySettings terms() {
-        MerchantSettings now = settings;
+        Settled both = settled;
+        MerchantSettings now = both.settings;
         return new DeliverySettings(
                 now.get(MerchantSettings.CALLBACK_URL),
-                secrets,
+                both.secrets,
                 now.get(MerchantSettings.RETRY),
                 now.get(MerchantSettings.CALLBACK_TIMEOUT),
                 now.values());
@@ -139,7 +145,7 @@ public final class Merchant implements AutoCloseable {
     }
 
     public Credentials credentials() {
-        MerchantSettings now = settings;
+        MerchantSettings now = settings();
         return new Credentials(
                 now.get(MerchantSettings.MERCHANT_ID),
                 now.get(MerchantSettings.API_KEY),
@@ -147,19 +153,19 @@ public final class Merchant implements AutoCloseable {
     }
 
     public MerchantSettings settings() {
-        return settings;
+        return settled.settings;
     }
 
     /** Replaces the settings by what {@code change} makes of them; only patchable ones may differ. */
     public synchronized void change(UnaryOperator<MerchantSettings> change) {
-        MerchantSettings changed = change.apply(settings);
-        String before = settings.get(MerchantSettings.API_SECRET);
-        String after = changed.get(MerchantSettings.API_SECRET);
-        if (!before.equals(after)) {
-            secrets = new Secrets(after, before);
+        Settled before = settled;
+        MerchantSettings changed = change.apply(before.settings);
+        String secret = changed.get(MerchantSettings.API_SECRET);
+        boolean another = !before.secrets.current().equals(secret);
+        settled = new Settled(changed, another ? new Secrets(secret, before.secrets.current()) : before.secrets);
+        if (another) {
             warnOfSecret();
         }
-        settings = changed;
     }
 
     /** What it and AssetPay speak. */
@@ -206,7 +212,7 @@ public final class Merchant implements AutoCloseable {
             return CompletableFuture.completedFuture(null);
         }
         // A receiver that hangs, or a merchant that is deleted meanwhile, must not keep the answer for ever.
-        Duration longest = settings.get(MerchantSettings.CALLBACK_TIMEOUT).plus(LONGEST_WAIT_FOR_A_TRADE);
+        Duration longest = settings().get(MerchantSettings.CALLBACK_TIMEOUT).plus(LONGEST_WAIT_FOR_A_TRADE);
         return changes.await(() -> dispatcher.keepsAnswer(tradeId) ? Optional.empty() : Optional.of(tradeId), longest)
                 .handle((answerable, deleted) -> null);
     }
@@ -241,7 +247,7 @@ public final class Merchant implements AutoCloseable {
      * @throws io.github.assetpaysim.simulator.trade.Refusal when it is one too many
      */
     public void count(RateLimit limit, Instant wallTime) {
-        rateLimits.count(limit, settings.get(MerchantSettings.RATE_LIMITS), wallTime);
+        rateLimits.count(limit, settings().get(MerchantSettings.RATE_LIMITS), wallTime);
     }
 
     Leftover closeWithin(Duration grace) {
