@@ -180,12 +180,14 @@ public final class Merchant implements AutoCloseable {
 
     /** Replaces what is planned to go wrong; what the plan before kept back is sent, what never struck is logged. */
     public synchronized void plan(List<Plan.Planned> planned) {
-        reportNeverStruck();
+        Plan before = faults;
         dispatcher.replaceFaults(() -> faults = new Plan(planned));
+        // Only when no callback can be struck by it any more.
+        reportNeverStruck(before);
     }
 
-    private void reportNeverStruck() {
-        faults.neverStruck().forEach(tally -> log.accept("the fault " + tally + " was planned and never struck"));
+    private void reportNeverStruck(Plan ended) {
+        ended.neverStruck().forEach(tally -> log.accept("the fault " + tally + " was planned and never struck"));
     }
 
     public Timeline timeline() {
@@ -253,7 +255,7 @@ public final class Merchant implements AutoCloseable {
     Leftover closeWithin(Duration grace) {
         try {
             Leftover leftover = timeline.closeWithin(grace);
-            reportNeverStruck();
+            reportNeverStruck(faults);
             return leftover;
         } finally {
             changes.close();
