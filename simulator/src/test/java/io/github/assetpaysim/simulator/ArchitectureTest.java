@@ -97,7 +97,9 @@ class ArchitectureTest {
                             "money",
                             "setting")),
             Map.entry("dialect.co.explain", Set.of("dialect.co.signature", "dialect", "http")),
-            Map.entry("dialect.co.hint", Set.of("endpoint", "http", "merchant", "trade", "requestlog", "setting")),
+            Map.entry(
+                    "dialect.co.hint",
+                    Set.of("dialect", "endpoint", "http", "merchant", "trade", "requestlog", "setting")),
             Map.entry("dialect.co.signature", Set.of()),
             Map.entry(
                     "control",
