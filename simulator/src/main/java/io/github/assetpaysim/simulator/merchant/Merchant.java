@@ -68,8 +68,8 @@ public final class Merchant implements AutoCloseable {
     Merchant(String id, MerchantSettings settings, MerchantState state, Shared shared) {
         this.id = id;
         this.dialect = shared.dialect();
-        this.settled = new Settled(
-                settings, new Secrets(settings.get(MerchantSettings.API_SECRET), state.previousSecret()));
+        this.settled =
+                new Settled(settings, new Secrets(settings.get(MerchantSettings.API_SECRET), state.previousSecret()));
         this.log = line -> shared.log().line(id.equals(Merchants.DEFAULT) ? line : "[" + id + "] " + line);
         Seed seed = new Seed(settings.get(MerchantSettings.SEED)).child(settings.get(MerchantSettings.MERCHANT_ID));
         Seed callbackIds = seed.child("callback");

@@ -59,7 +59,8 @@ class PatchRaceTest {
                 new Shared(
                         around.scheduler(),
                         around.wall(),
-                        (to, request, transmission, timeout) -> CompletableFuture.completedFuture(Reply.answer(200, Map.of(), new byte[0], false)),
+                        (to, request, transmission, timeout) ->
+                                CompletableFuture.completedFuture(Reply.answer(200, Map.of(), new byte[0], false)),
                         new Telling(),
                         around.catalogue(),
                         EventLog.SILENT));
@@ -70,7 +71,13 @@ class PatchRaceTest {
         AtomicBoolean end = new AtomicBoolean();
         try (Merchant merchant = merchant()) {
             merchant.deposits()
-                    .open(user(1), order(Game.RUST, null, List.of(depositable(merchant, user(1), Game.RUST).get(0))))
+                    .open(
+                            user(1),
+                            order(
+                                    Game.RUST,
+                                    null,
+                                    List.of(depositable(merchant, user(1), Game.RUST)
+                                            .get(0))))
                     .answered()
                     .run();
             Universe.advance(merchant, Duration.ZERO);
@@ -82,8 +89,11 @@ class PatchRaceTest {
                 }
             });
             for (int round = 0; round < ROUNDS; round++) {
-                Attempt attempt = merchant.dispatcher().resend(id, null).orElseThrow().get(20, TimeUnit.SECONDS);
-                assertThat(attempt.headers()).as("round " + round).containsEntry("Secret", attempt.url().toString());
+                Attempt attempt =
+                        merchant.dispatcher().resend(id, null).orElseThrow().get(20, TimeUnit.SECONDS);
+                assertThat(attempt.headers())
+                        .as("round " + round)
+                        .containsEntry("Secret", attempt.url().toString());
             }
             end.set(true);
             moving.get(20, TimeUnit.SECONDS);

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Plans of faults that take the place of others. */
 class ReplacedFaultsTest {
     private static final Map<String, Object> DUPLICATE = Map.of(
-            "faults",
-            List.of(Map.of("trigger", Map.of("on", "callback"), "fault", Map.of("name", "duplicate"))));
+            "faults", List.of(Map.of("trigger", Map.of("on", "callback"), "fault", Map.of("name", "duplicate"))));
 
     @Test
     void a_fault_that_is_said_to_have_never_struck_does_not_strike_any_more() {
@@ -50,12 +49,15 @@ class ReplacedFaultsTest {
                             around.catalogue(),
                             log));
             merchant.plan(new FaultReader(around.dialect()).read(Fields.of(DUPLICATE)));
-            DepositOrder one = order(Game.RUST, null, depositable(merchant, user(1), Game.RUST).subList(0, 1));
+            DepositOrder one = order(
+                    Game.RUST, null, depositable(merchant, user(1), Game.RUST).subList(0, 1));
             whenSaid.set(() -> merchant.deposits().open(user(1), one).answered().run());
 
             merchant.plan(List.of());
 
-            assertThat(merchant.journal().list(null)).hasSize(1).allMatch(each -> each.plan().struck().isEmpty());
+            assertThat(merchant.journal().list(null))
+                    .hasSize(1)
+                    .allMatch(each -> each.plan().struck().isEmpty());
             whenSaid.set(() -> {});
             merchant.close();
         }

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -380,8 +381,11 @@ class CoMarketTest extends CoCalls {
     })
     void a_bought_listing_is_gone_for_all_users_of_the_merchant_and_comes_back_when_the_withdrawal_is_undone(
             String verdict, String outcome, String end, boolean back) {
-        try (Receiver receiver = Receiver.answering(
-                callback -> callback.event().equals("INITIATED") && verdict.equals("reject") ? 402 : 200)) {
+        CompletableFuture<Void> looked = new CompletableFuture<>();
+        try (Receiver receiver = Receiver.answering(callback -> {
+            looked.join();
+            return callback.event().equals("INITIATED") && verdict.equals("reject") ? 402 : 200;
+        })) {
             JsonNode buyer = client.merchant(quoted("{'callbackUrl':'" + receiver.url() + "','steam':{'outcome':'"
                     + (outcome == null ? "accept" : outcome) + "'}}"));
             JsonNode bystander = merchant;
@@ -402,6 +406,7 @@ class CoMarketTest extends CoCalls {
                     .doesNotContain(bought.required("id").textValue());
             token = client.token(bystander, USER);
             assertThat(listings(REDLINE)).isEqualTo(before);
+            looked.complete(null);
             client.advance(buyer, "8d");
             token = other;
             JsonNode trades = client.get(path(buyer) + "/trades").json().required("trades");
