@@ -8,7 +8,7 @@ import java.util.Locale;
 /**
  * What is special about a Steam user. Immutable.
  *
- * @param outcome what he and Steam do with his deposits, or null for what the merchant's settings say
+ * @param outcome what he, Steam and suppliers do with his trades, or null for what the merchant's settings say
  * @param contents what Steam shows of his inventory
  * @param listed his items, when the contents are {@link Contents#LISTED}; otherwise none
  * @param account what his Steam account can do
