@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 final class EndUserAccount {
     private static final Duration CHECK_CACHED_FOR = Duration.ofHours(1);
 
-    /** Held while a deposit of this user is being decided (settled: one at a time, the next waits). */
+    /** Held while a trade of this user is being decided (settled: one at a time, the next waits). */
     private final ReentrantLock deciding = new ReentrantLock(true);
 
     final String id;
@@ -90,7 +90,7 @@ final class EndUserAccount {
         return new State(profile, onSteam, inventories, gone, rises);
     }
 
-    /** Waits, at most so long in real time, until no other deposit of this user is being decided; false when one still is. */
+    /** Waits, at most so long in real time, until no other trade of this user is being decided; false when one still is. */
     boolean acquire(Duration longestWait) {
         try {
             return deciding.tryLock(longestWait.toNanos(), TimeUnit.NANOSECONDS);
