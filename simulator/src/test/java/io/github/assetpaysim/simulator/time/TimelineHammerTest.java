@@ -150,7 +150,9 @@ class TimelineHammerTest {
             assertThat(faults).isEmpty();
             assertThat(bugs).isEmpty();
             assertThat(timeline.pending()).isZero();
-            assertThat(timeline.lanesInUse()).isZero();
+            // A lane whose last entry was cancelled just before its start is forgotten by the thread that comes to
+            // start it.
+            Timelines.soon(() -> timeline.lanesInUse() == 0);
             assertThat(advances).hasPositiveValue();
             timeline.close();
         }

@@ -177,7 +177,7 @@ class TimelineLanesTest extends Timelines {
 
         timeline.advanceBy(DAY);
 
-        assertThat(timeline.lanesInUse()).isZero();
+        soon(() -> timeline.lanesInUse() == 0);
         timeline.hold("held").run();
         assertThat(timeline.lanesInUse()).isZero();
     }
