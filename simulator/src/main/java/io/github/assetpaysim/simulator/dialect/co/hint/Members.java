@@ -196,7 +196,8 @@ public final class Members {
         Stream<String> here = wanted.apply(like).stream()
                 .filter(name -> !request.hasNonNull(name))
                 .flatMap(name -> NearName.of(name, request::fieldNames, like.known()).stream()
-                        .map(near -> sentence.formatted(inQuery ? "parameter" : "member", near, name)));
+                        .map(near ->
+                                String.format(Locale.ROOT, sentence, inQuery ? "parameter" : "member", near, name)));
         Stream<String> below = like.inner().entrySet().stream()
                 .flatMap(inner -> misnamed(request.path(inner.getKey()), inner.getValue(), wanted, sentence));
         return Stream.concat(here, below);
