@@ -2,14 +2,11 @@ package io.github.assetpaysim.simulator.merchant;
 
 import io.github.assetpaysim.simulator.money.CreditSplit;
 import io.github.assetpaysim.simulator.money.Usd;
-import io.github.assetpaysim.simulator.seed.Seed;
 import io.github.assetpaysim.simulator.setting.Assumptions;
-import io.github.assetpaysim.simulator.trade.EndUser;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.Trade;
 import io.github.assetpaysim.simulator.trade.TradeItem;
 import io.github.assetpaysim.simulator.trade.TradeKind;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -18,23 +15,12 @@ public final class Deposits {
     private final World world;
     private final Trades trades;
     private final Supplier<MerchantSettings> settings;
-    private final Seed tradeIds;
-    private final Duration longestWait;
     private final DepositHints hints;
 
-    /** @param longestWait real time a deposit waits for another one of the same user */
-    Deposits(
-            World world,
-            Trades trades,
-            Supplier<MerchantSettings> settings,
-            Seed tradeIds,
-            Duration longestWait,
-            DepositHints hints) {
+    Deposits(World world, Trades trades, Supplier<MerchantSettings> settings, DepositHints hints) {
         this.world = world;
         this.trades = trades;
         this.settings = settings;
-        this.tradeIds = tradeIds;
-        this.longestWait = longestWait;
         this.hints = hints;
     }
 
@@ -45,15 +31,11 @@ public final class Deposits {
      */
     public Opened open(EndUserClaims client, DepositOrder order) {
         try {
-            return decide(client, order);
+            return world.deciding(client, user -> decide(user, client, order));
         } catch (Refusal e) {
             // Looked for only now, when nobody waits for it: it may take a look at every user.
             throw e.hinted(hints.about(e, client.steamId(), order));
         }
-    }
-
-    private Opened decide(EndUserClaims client, DepositOrder order) {
-        return world.deciding(client, longestWait, user -> decide(user, client, order));
     }
 
     /** The checks stand in the order in which they are made. */
@@ -73,21 +55,20 @@ public final class Deposits {
         user.checkMayTrade(order.game());
         List<TradeItem> items = new DepositValidation(order.lines(), user.find(order.game(), order.itemIds())).items();
         Trade trade = Trade.deposit(
-                tradeIds.uuid(world.book.made()).toString(),
-                settings.get().get(MerchantSettings.MERCHANT_ID),
+                world.nextTradeId(),
+                world.merchantId,
                 order.game(),
-                new EndUser(user.id, client.steamId(), client.tradeUrl(), client.clientId()),
+                client.as(user.id),
                 order.externalId(),
                 items,
                 order.instant(),
                 split(order, items, user),
                 world.clock.instant());
-        world.claim(trade);
-        return new Opened(trade, trades.begin(trade));
+        return trades.open(trade);
     }
 
     private CreditSplit split(DepositOrder order, List<TradeItem> items, EndUserAccount user) {
-        Usd total = items.stream().map(TradeItem::price).reduce(Usd.ZERO, Usd::plus);
+        Usd total = TradeItem.total(items);
         if (!order.game().protectsTrades()) {
             return CreditSplit.atOnce(total);
         }

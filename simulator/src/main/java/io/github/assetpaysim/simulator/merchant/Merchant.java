@@ -95,19 +95,12 @@ public final class Merchant implements AutoCloseable {
                 plan -> faults.onCallback(plan),
                 this::terms,
                 log);
-        this.world = new World(state, remembered, timeline, shared.catalogue(), seed.child("user"));
+        this.world = new World(state, settings, LONGEST_WAIT_FOR_A_TRADE, timeline, shared.catalogue(), seed);
         this.trades = new Trades(
                 world, timeline, dispatcher, dialect, new TradeCourse(world, this::settings), changes::changed);
-        this.deposits = new Deposits(
-                world,
-                trades,
-                this::settings,
-                seed.child("trade"),
-                LONGEST_WAIT_FOR_A_TRADE,
-                new DepositHints(world, dialect));
+        this.deposits = new Deposits(world, trades, this::settings, new DepositHints(world, dialect));
         this.market = new Market(world);
-        this.withdrawals =
-                new Withdrawals(world, trades, market, this::settings, seed.child("trade"), LONGEST_WAIT_FOR_A_TRADE);
+        this.withdrawals = new Withdrawals(world, trades, market);
         this.users = new Users(world);
         trades.resume(state.next());
         warnOfSecret();

@@ -55,13 +55,9 @@ public final class Trades {
         this.changed = changed;
     }
 
-    /**
-     * Takes in a trade for which all has been decided and claimed, announces it and lets its life begin.
-     *
-     * @return must run once the answer has been written, or cannot be; until then no callback of the trade is sent, unless a fault
-     *     lets the answer wait for it
-     */
-    Runnable begin(Trade trade) {
+    /** Takes in a trade for which all has been decided: claims what it takes, announces it and lets its life begin. */
+    Opened open(Trade trade) {
+        world.claim(trade);
         world.book.put(trade);
         changed.run();
         Runnable answered = timeline.hold(trade.id());
@@ -71,7 +67,7 @@ public final class Trades {
             if (dispatcher.keepsAnswer(trade.id())) {
                 answered.run();
             }
-            return answered;
+            return new Opened(trade, answered);
         } catch (RuntimeException e) {
             // A lane that is held for ever would stop the merchant's time.
             answered.run();
@@ -117,7 +113,7 @@ public final class Trades {
     /** Lets the lives of trades go on that the world began with. */
     void resume(Map<String, NextEvent> next) {
         synchronized (world) {
-            next.forEach((tradeId, nextEvents) -> plan(world.book.find(tradeId).orElseThrow(), nextEvents));
+            next.forEach((tradeId, event) -> plan(world.book.find(tradeId).orElseThrow(), event));
             world.book.all().stream().filter(Trade::awaitsVerdict).forEach(this::announce);
         }
     }

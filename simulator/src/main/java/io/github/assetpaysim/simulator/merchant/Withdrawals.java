@@ -1,14 +1,10 @@
 package io.github.assetpaysim.simulator.merchant;
 
 import io.github.assetpaysim.simulator.money.Usd;
-import io.github.assetpaysim.simulator.seed.Seed;
-import io.github.assetpaysim.simulator.trade.EndUser;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.Trade;
 import io.github.assetpaysim.simulator.trade.TradeItem;
-import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * Decides which withdrawals one merchant's users can make, and keeps its balance. Thread-safe, under the monitor of the merchant's
@@ -22,24 +18,11 @@ public final class Withdrawals {
     private final World world;
     private final Trades trades;
     private final Market market;
-    private final Supplier<MerchantSettings> settings;
-    private final Seed tradeIds;
-    private final Duration longestWait;
 
-    /** @param longestWait real time a withdrawal waits for another trade of the same user */
-    Withdrawals(
-            World world,
-            Trades trades,
-            Market market,
-            Supplier<MerchantSettings> settings,
-            Seed tradeIds,
-            Duration longestWait) {
+    Withdrawals(World world, Trades trades, Market market) {
         this.world = world;
         this.trades = trades;
         this.market = market;
-        this.settings = settings;
-        this.tradeIds = tradeIds;
-        this.longestWait = longestWait;
     }
 
     /**
@@ -48,7 +31,7 @@ public final class Withdrawals {
      * @throws Refusal when AssetPay would refuse it, with the listing that it is about; then nothing has changed
      */
     public Opened open(EndUserClaims client, WithdrawalOrder order) {
-        return world.deciding(client, longestWait, user -> decide(user, client, order));
+        return world.deciding(client, user -> decide(user, client, order));
     }
 
     /** The checks stand in the order in which they are made. */
@@ -57,7 +40,7 @@ public final class Withdrawals {
         world.checkUnused(order.externalId());
         user.checkMayTrade(order.game());
         List<TradeItem> items = new WithdrawalValidation(market, user, order).items();
-        Usd total = items.stream().map(TradeItem::price).reduce(Usd.ZERO, Usd::plus);
+        Usd total = TradeItem.total(items);
         Usd available = world.balance().available();
         if (total.compareTo(available) > 0) {
             throw new Refusal(
@@ -67,15 +50,14 @@ public final class Withdrawals {
                     .hinted(ITS_OWN_BALANCE);
         }
         Trade trade = Trade.withdrawal(
-                tradeIds.uuid(world.book.made()).toString(),
-                settings.get().get(MerchantSettings.MERCHANT_ID),
+                world.nextTradeId(),
+                world.merchantId,
                 order.game(),
-                new EndUser(user.id, client.steamId(), client.tradeUrl(), client.clientId()),
+                client.as(user.id),
                 order.externalId(),
                 items,
                 world.clock.instant());
-        world.claim(trade);
-        return new Opened(trade, trades.begin(trade));
+        return trades.open(trade);
     }
 
     /** The merchant's money at AssetPay. */

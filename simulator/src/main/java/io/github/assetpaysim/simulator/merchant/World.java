@@ -27,6 +27,7 @@ import java.util.function.Function;
  * inside it, never the other way round.
  */
 final class World {
+    final String merchantId;
     final TradeBook book;
     /** What is paid for one of a kind where that is not the catalogue's price, the first moved first. */
     final Map<CatalogItem, Optional<Usd>> prices;
@@ -41,17 +42,31 @@ final class World {
     final Set<String> taken;
 
     private final Seed userIds;
+    private final Seed tradeIds;
+    private final Duration longestWait;
     private Usd balance;
     /** What withdrawals without a verdict will cost; part of the balance. */
     private Usd reserved = Usd.ZERO;
 
-    /** @param remembered how many trades that are over are kept */
-    World(MerchantState state, int remembered, InstantSource clock, Catalogue catalogue, Seed userIds) {
+    /**
+     * @param longestWait real time for which a new trade waits for another one of its user
+     * @param seed of all ids
+     */
+    World(
+            MerchantState state,
+            MerchantSettings settings,
+            Duration longestWait,
+            InstantSource clock,
+            Catalogue catalogue,
+            Seed seed) {
+        this.merchantId = settings.get(MerchantSettings.MERCHANT_ID);
         this.clock = clock;
         this.start = state.start();
         this.catalogue = catalogue;
-        this.userIds = userIds;
-        this.book = new TradeBook(state.trades(), remembered);
+        this.userIds = seed.child("user");
+        this.tradeIds = seed.child("trade");
+        this.longestWait = longestWait;
+        this.book = new TradeBook(state.trades(), settings.get(MerchantSettings.REMEMBER));
         this.prices = new LinkedHashMap<>(state.prices());
         this.taken = new HashSet<>(state.taken());
         this.balance = state.balance();
@@ -75,12 +90,13 @@ final class World {
         return new EndUserAccount(userIds.child(steamId).uuid(0).toString(), steamId, state, catalogue, prices);
     }
 
-    /**
-     * Decides about a new trade of a user under the monitor, one after another for each user.
-     *
-     * @param longestWait real time for which another one of the user is waited for
-     */
-    <T> T deciding(EndUserClaims client, Duration longestWait, Function<EndUserAccount, T> decide) {
+    /** The id of the trade that is made next. */
+    String nextTradeId() {
+        return tradeIds.uuid(book.made()).toString();
+    }
+
+    /** Decides about a new trade of a user under the monitor, one after another for each user. */
+    Opened deciding(EndUserClaims client, Function<EndUserAccount, Opened> decide) {
         EndUserAccount user = user(client.steamId());
         if (!user.acquire(longestWait)) {
             throw new Refusal(

@@ -132,7 +132,7 @@ public record Trade(
 
     /** What all of its items cost. */
     public Usd totalPrice() {
-        return items.stream().map(TradeItem::price).reduce(Usd.ZERO, Usd::plus);
+        return TradeItem.total(items);
     }
 
     /** Whether its {@code preCredit} counts against the user's collateral: from creation until the hold is over. */

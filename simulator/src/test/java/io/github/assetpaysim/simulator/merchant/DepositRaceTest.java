@@ -203,7 +203,13 @@ class DepositRaceTest {
             }
             return merchant.settings();
         };
-        World world = new World(merchant.state(), 1, merchant.timeline(), universe.around.catalogue(), new Seed(1));
+        World world = new World(
+                merchant.state(),
+                merchant.settings(),
+                longestWait,
+                merchant.timeline(),
+                universe.around.catalogue(),
+                new Seed(1));
         Trades trades = new Trades(
                 world,
                 merchant.timeline(),
@@ -211,8 +217,7 @@ class DepositRaceTest {
                 universe.around.dialect(),
                 new TradeCourse(world, merchant::settings),
                 () -> {});
-        return new Deposits(
-                world, trades, settings, new Seed(2), longestWait, new DepositHints(world, universe.around.dialect()));
+        return new Deposits(world, trades, settings, new DepositHints(world, universe.around.dialect()));
     }
 
     private static void awaitUninterrupted(CountDownLatch latch) {
