@@ -71,9 +71,8 @@ final class AttemptSender {
 
     private Sending planned(
             Delivery delivery, int number, Instant due, Transmission transmission, DeliverySettings now) {
-        boolean genuine = delivery.plan().genuine();
-        Attempt.Trigger trigger = genuine ? Attempt.Trigger.SCHEDULED : Attempt.Trigger.FAULT;
-        return sending(delivery, number, trigger, now.url(), due, transmission, now);
+        return sending(
+                delivery, number, Attempt.Trigger.of(delivery.plan()), now.url(), due, transmission, now);
     }
 
     private Sending sending(

@@ -76,28 +76,19 @@ public final class CallbackDispatcher {
     }
 
     /**
-     * Announces where a trade stands, in the way that the merchant's faults have planned.
+     * Announces where a trade stands since its last change, in the way that the merchant's faults have planned.
      *
-     * @param at the instant of the change, in timeline time
+     * @param onVerdict null unless the receiver decides what becomes of the trade. It is told once, as part of the trade's lane or by who
+     *     resends by hand, with no lock held: the first conclusive answer to the genuine callback, or that none can come any more. At most
+     *     three attempts are made
      */
-    public void announce(Trade trade, Instant at) {
-        announce(trade, at, Optional.empty());
-    }
-
-    /**
-     * Announces where a trade stands to a receiver that decides what becomes of it.
-     *
-     * @param onVerdict is told once, as part of the trade's lane or by who resends by hand, with no lock held: the first conclusive
-     *     answer to the genuine callback, or that none can come any more. At most three attempts are made
-     */
-    public void announce(Trade trade, Instant at, Consumer<Decision> onVerdict) {
-        announce(trade, at, Optional.of(onVerdict));
-    }
-
-    private synchronized void announce(Trade trade, Instant at, Optional<Consumer<Decision>> onVerdict) {
+    public synchronized void announce(Trade trade, Consumer<Decision> onVerdict) {
+        Instant at = trade.updatedAt();
         CallbackEvent owed =
                 new CallbackEvent(ids.apply(trade), trade, dialect.status(trade), wall.instant(), List.of());
-        onVerdict.ifPresent(listener -> verdicts.await(owed.id(), listener));
+        if (onVerdict != null) {
+            verdicts.await(owed.id(), onVerdict);
+        }
         List<Delivery> held = Optional.ofNullable(heldBack.remove(trade.id())).orElse(List.of());
         List<Delivery> announced = new ArrayList<>();
         for (Delivery delivery : Delivery.of(faults.apply(DeliveryPlan.ordinary(owed)), at)) {

@@ -76,11 +76,7 @@ public final class Trades {
     }
 
     private void announce(Trade trade) {
-        if (trade.awaitsVerdict()) {
-            dispatcher.announce(trade, trade.updatedAt(), decision -> decide(trade, decision));
-        } else {
-            dispatcher.announce(trade, trade.updatedAt());
-        }
+        dispatcher.announce(trade, trade.awaitsVerdict() ? decision -> decide(trade, decision) : null);
     }
 
     /** Lets a withdrawal go on, or not (A7.6); one that has ended meanwhile stays as it is. */

@@ -89,7 +89,7 @@ class BrokenDialectTest extends DispatcherHarness {
     @EnumSource
     void the_attempt_has_failed_and_is_retried(Part part) throws Exception {
         breaking(part);
-        dispatcher.announce(CREATED, START);
+        dispatcher.announce(CREATED, null);
         settle();
         assertToldOnce(part);
         assertThat(delivery(1).state()).isEqualTo(State.RETRYING);
@@ -106,11 +106,11 @@ class BrokenDialectTest extends DispatcherHarness {
         strictly();
         retrying("none");
         breaking(part);
-        dispatcher.announce(CREATED, START);
+        dispatcher.announce(CREATED, null);
         settle();
         assertToldOnce(part);
         broken = null;
-        dispatcher.announce(OFFERED, START);
+        dispatcher.announce(OFFERED, null);
         settle();
 
         assertThat(delivery(1).state()).isEqualTo(State.EXHAUSTED);
@@ -123,7 +123,7 @@ class BrokenDialectTest extends DispatcherHarness {
         List<Decision> decisions = new ArrayList<>();
         retrying("none");
         breaking(part);
-        dispatcher.announce(ASKED, START, decisions::add);
+        dispatcher.announce(ASKED, decisions::add);
         settle();
 
         assertToldOnce(part);
@@ -135,7 +135,7 @@ class BrokenDialectTest extends DispatcherHarness {
     void an_answer_does_not_wait_for_it(Part part) throws Exception {
         faults = owed -> List.of(owed.beforeTheAnswer());
         breaking(part);
-        dispatcher.announce(CREATED, START);
+        dispatcher.announce(CREATED, null);
         settle();
 
         assertToldOnce(part);
@@ -146,7 +146,7 @@ class BrokenDialectTest extends DispatcherHarness {
     @EnumSource
     void who_resends_by_hand_is_told_and_the_attempt_is_remembered(Part part) throws Exception {
         post.answers(500);
-        dispatcher.announce(CREATED, START);
+        dispatcher.announce(CREATED, null);
         settle();
         if (part == Part.BODY) {
             // It was rendered already, so that it cannot break any more.
@@ -170,7 +170,7 @@ class BrokenDialectTest extends DispatcherHarness {
         faults = owed ->
                 List.of(owed.starting(DeliveryPlan.Start.AT_ONCE), owed.copy().starting(DeliveryPlan.Start.AT_ONCE));
         breaking(Part.HEADERS);
-        dispatcher.announce(CREATED, START);
+        dispatcher.announce(CREATED, null);
         settle();
         assertToldOnce(Part.HEADERS);
         broken = null;

@@ -39,7 +39,7 @@ class CallbackDispatcherTest extends DispatcherHarness {
     @Test
     void each_retry_is_due_at_the_failed_attempts_own_instant_plus_the_gap_until_none_is_left() throws Exception {
         post.answers(500, 500, 500, 500, 500, 500);
-        dispatcher.announce(CREATED, START);
+        dispatcher.announce(CREATED, null);
 
         advance("P1D");
 
@@ -60,7 +60,7 @@ class CallbackDispatcherTest extends DispatcherHarness {
     @Test
     void while_a_retry_is_planned_the_journal_says_when() throws Exception {
         post.answers(503);
-        dispatcher.announce(CREATED, START);
+        dispatcher.announce(CREATED, null);
         settle();
 
         assertThat(delivery(1).state()).isEqualTo(State.RETRYING);
@@ -76,7 +76,7 @@ class CallbackDispatcherTest extends DispatcherHarness {
     void without_retries_one_failure_exhausts_a_delivery() throws Exception {
         retrying("none");
         post.answers(500);
-        dispatcher.announce(CREATED, START);
+        dispatcher.announce(CREATED, null);
 
         advance("P1D");
 
@@ -94,10 +94,10 @@ class CallbackDispatcherTest extends DispatcherHarness {
             throws Exception {
         retrying("none");
         post.answers(status, status);
-        dispatcher.announce(CREATED, START);
+        dispatcher.announce(CREATED, null);
         settle();
         assuming(Assumptions.CALLBACK_SUCCESS, Assumptions.Success.ANY_2XX);
-        dispatcher.announce(CREATED, START);
+        dispatcher.announce(CREATED, null);
         settle();
 
         assertThat(delivery(1).state() == State.DELIVERED).isEqualTo(strictly);
@@ -107,7 +107,7 @@ class CallbackDispatcherTest extends DispatcherHarness {
     @Test
     void no_answer_at_all_fails_an_attempt() throws Exception {
         post.answersLater().complete(Reply.failed(OutcomeCode.CONNECTION_REFUSED, "connection refused"));
-        dispatcher.announce(CREATED, START);
+        dispatcher.announce(CREATED, null);
         settle();
 
         assertThat(delivery(1).state()).isEqualTo(State.RETRYING);
@@ -117,13 +117,13 @@ class CallbackDispatcherTest extends DispatcherHarness {
     @Test
     void all_attempts_carry_the_same_bytes_also_after_the_secret_and_the_url_changed() throws Exception {
         post.answers(500, 500);
-        dispatcher.announce(CREATED, START);
+        dispatcher.announce(CREATED, null);
         settle();
         sendingTo(OTHER_URL);
         signingWith(new Secrets("changed", "s"));
         advance("PT10S");
         resend(1, URL);
-        dispatcher.announce(CREATED, START);
+        dispatcher.announce(CREATED, null);
         settle();
 
         assertThat(post.sent).extracting(Post.Sent::to).containsExactly(URL, OTHER_URL, URL, OTHER_URL);
@@ -138,11 +138,11 @@ class CallbackDispatcherTest extends DispatcherHarness {
     @Test
     void a_status_waits_for_the_end_of_the_first_attempt_of_the_one_before() throws Exception {
         CompletableFuture<Reply> first = post.answersLater();
-        dispatcher.announce(CREATED, START);
-        dispatcher.announce(OFFERED, START);
+        dispatcher.announce(CREATED, null);
+        dispatcher.announce(OFFERED, null);
         post.awaitSent(1);
         // Another trade is not held up; and what it gets shows that there was time enough.
-        dispatcher.announce(trade("trade-2"), START);
+        dispatcher.announce(trade("trade-2"), null);
         post.awaitSent(2);
         assertThat(post.events()).containsExactly("INITIATED", "INITIATED");
 
@@ -168,9 +168,9 @@ class CallbackDispatcherTest extends DispatcherHarness {
     @Test
     void a_retry_is_overtaken_by_later_statuses() throws Exception {
         post.answers(500);
-        dispatcher.announce(CREATED, START);
-        dispatcher.announce(OFFERED, START);
-        dispatcher.announce(ACCEPTED, START);
+        dispatcher.announce(CREATED, null);
+        dispatcher.announce(OFFERED, null);
+        dispatcher.announce(ACCEPTED, null);
 
         advance("PT10S");
 
@@ -181,9 +181,9 @@ class CallbackDispatcherTest extends DispatcherHarness {
     void in_strict_order_a_status_waits_until_the_one_before_is_delivered() throws Exception {
         strictly();
         post.answers(500, 500);
-        dispatcher.announce(CREATED, START);
-        dispatcher.announce(OFFERED, START);
-        dispatcher.announce(ACCEPTED, START);
+        dispatcher.announce(CREATED, null);
+        dispatcher.announce(OFFERED, null);
+        dispatcher.announce(ACCEPTED, null);
         settle();
         assertThat(post.events()).containsExactly("INITIATED");
 
@@ -198,8 +198,8 @@ class CallbackDispatcherTest extends DispatcherHarness {
         strictly();
         retrying("10s");
         post.answers(500, 500);
-        dispatcher.announce(CREATED, START);
-        dispatcher.announce(OFFERED, START);
+        dispatcher.announce(CREATED, null);
+        dispatcher.announce(OFFERED, null);
 
         advance("PT10S");
 
@@ -210,8 +210,8 @@ class CallbackDispatcherTest extends DispatcherHarness {
     void in_strict_order_a_status_follows_at_once_when_the_one_before_was_resent_by_hand() throws Exception {
         strictly();
         post.answers(500);
-        dispatcher.announce(CREATED, START);
-        dispatcher.announce(OFFERED, START);
+        dispatcher.announce(CREATED, null);
+        dispatcher.announce(OFFERED, null);
         settle();
 
         resend(1, null);
@@ -224,12 +224,12 @@ class CallbackDispatcherTest extends DispatcherHarness {
     @Test
     void when_strict_order_begins_between_two_statuses_an_older_one_lets_nothing_pass() throws Exception {
         post.answers(500, 500);
-        dispatcher.announce(CREATED, START);
+        dispatcher.announce(CREATED, null);
         settle();
         strictly();
         retrying("30s");
-        dispatcher.announce(OFFERED, START);
-        dispatcher.announce(ACCEPTED, START);
+        dispatcher.announce(OFFERED, null);
+        dispatcher.announce(ACCEPTED, null);
         settle();
         // INITIATED is delivered by its retry; ACTIVE must still wait for PENDING.
         advance("PT10S");
@@ -242,7 +242,7 @@ class CallbackDispatcherTest extends DispatcherHarness {
     @Test
     void without_a_url_a_delivery_is_undeliverable_until_there_is_one_and_it_is_resent() throws Exception {
         sendingTo(null);
-        dispatcher.announce(CREATED, START);
+        dispatcher.announce(CREATED, null);
         advance("P1D");
         assertThat(delivery(1).state()).isEqualTo(State.UNDELIVERABLE);
         assertThat(post.sent).isEmpty();
@@ -261,7 +261,7 @@ class CallbackDispatcherTest extends DispatcherHarness {
     @Test
     void a_retry_that_finds_the_url_gone_makes_the_delivery_undeliverable() throws Exception {
         post.answers(500);
-        dispatcher.announce(CREATED, START);
+        dispatcher.announce(CREATED, null);
         settle();
         sendingTo(null);
 
@@ -275,7 +275,7 @@ class CallbackDispatcherTest extends DispatcherHarness {
     @Test
     void after_a_successful_resend_the_planned_retry_is_not_sent() throws Exception {
         post.answers(500);
-        dispatcher.announce(CREATED, START);
+        dispatcher.announce(CREATED, null);
         settle();
 
         assertThat(resend(1, null).trigger()).isEqualTo(Trigger.MANUAL);
@@ -288,7 +288,7 @@ class CallbackDispatcherTest extends DispatcherHarness {
     @Test
     void a_resend_that_fails_plans_nothing_and_leaves_what_was_planned() throws Exception {
         post.answers(500, 500);
-        dispatcher.announce(CREATED, START);
+        dispatcher.announce(CREATED, null);
         settle();
 
         assertThat(resend(1, null).delivered()).isFalse();
@@ -302,7 +302,7 @@ class CallbackDispatcherTest extends DispatcherHarness {
     void a_failing_resend_of_an_exhausted_delivery_leaves_it_exhausted() throws Exception {
         retrying("none");
         post.answers(500, 500);
-        dispatcher.announce(CREATED, START);
+        dispatcher.announce(CREATED, null);
         settle();
 
         resend(1, null);
@@ -314,7 +314,7 @@ class CallbackDispatcherTest extends DispatcherHarness {
     @Test
     void what_is_resent_to_another_url_says_nothing_about_the_merchants_own() throws Exception {
         post.answers(500);
-        dispatcher.announce(CREATED, START);
+        dispatcher.announce(CREATED, null);
         settle();
 
         assertThat(resend(1, OTHER_URL).delivered()).isTrue();
@@ -327,7 +327,7 @@ class CallbackDispatcherTest extends DispatcherHarness {
     @Test
     void a_scheduled_attempt_that_fails_after_a_resend_succeeded_revives_nothing() throws Exception {
         CompletableFuture<Reply> scheduled = post.answersLater();
-        dispatcher.announce(CREATED, START);
+        dispatcher.announce(CREATED, null);
         post.awaitSent(1);
         resend(1, null);
 
@@ -346,7 +346,7 @@ class CallbackDispatcherTest extends DispatcherHarness {
         log = lines::add;
         retrying("none");
         CompletableFuture<Reply> scheduled = post.answersLater();
-        dispatcher.announce(CREATED, START);
+        dispatcher.announce(CREATED, null);
         post.awaitSent(1);
         resend(1, null);
 
@@ -367,8 +367,8 @@ class CallbackDispatcherTest extends DispatcherHarness {
             }
         };
         post.answers(500);
-        dispatcher.announce(CREATED, START);
-        dispatcher.announce(OFFERED, START);
+        dispatcher.announce(CREATED, null);
+        dispatcher.announce(OFFERED, null);
         settle();
 
         assertThat(delivery(1).state()).isEqualTo(State.DELIVERED);
@@ -381,7 +381,7 @@ class CallbackDispatcherTest extends DispatcherHarness {
         for (int round = 1; round <= 3_000; round++) {
             sendingTo(URL);
             post.answers(500);
-            dispatcher.announce(CREATED, timeline.instant());
+            dispatcher.announce(now(CREATED), null);
             settle();
             CompletableFuture<Reply> answer = post.answersLater();
             dispatcher.resend("delivery-" + round, null);
@@ -395,7 +395,7 @@ class CallbackDispatcherTest extends DispatcherHarness {
 
     @Test
     void attempts_that_end_at_the_same_time_get_different_numbers() throws Exception {
-        dispatcher.announce(CREATED, START);
+        dispatcher.announce(CREATED, null);
         settle();
         for (int round = 0; round < 200; round++) {
             ArrayDeque<CompletableFuture<Reply>> answers =
@@ -440,7 +440,7 @@ class CallbackDispatcherTest extends DispatcherHarness {
         Samples.together(List.of(
                 () -> {
                     for (int i = 0; i < all; i++) {
-                        dispatcher.announce(CREATED, START);
+                        dispatcher.announce(CREATED, null);
                     }
                     announced.set(true);
                     return null;
@@ -459,7 +459,7 @@ class CallbackDispatcherTest extends DispatcherHarness {
     @Test
     void what_faults_keep_back_is_sent_when_they_are_replaced() throws InterruptedException {
         faults = swapping()::onCallback;
-        dispatcher.announce(CREATED, START);
+        dispatcher.announce(CREATED, null);
         advance("PT1H");
         assertThat(post.events()).isEmpty();
         dispatcher.replaceFaults(() -> faults = List::of);
@@ -470,7 +470,7 @@ class CallbackDispatcherTest extends DispatcherHarness {
     @Test
     void what_is_resent_by_hand_while_it_is_kept_back_is_not_sent_again_afterwards() throws Exception {
         faults = swapping()::onCallback;
-        dispatcher.announce(CREATED, START);
+        dispatcher.announce(CREATED, null);
         resend(1, null);
         dispatcher.replaceFaults(() -> faults = List::of);
         settle();
@@ -481,7 +481,7 @@ class CallbackDispatcherTest extends DispatcherHarness {
     @Test
     void an_answer_that_waits_for_a_delayed_callback_goes_out_when_that_is_resent_by_hand() throws Exception {
         faults = owed -> List.of(owed.later(Duration.ofMinutes(1)).beforeTheAnswer());
-        dispatcher.announce(CREATED, START);
+        dispatcher.announce(CREATED, null);
         assertThat(dispatcher.keepsAnswer(CREATED.id())).isTrue();
 
         resend(1, null);
@@ -493,9 +493,9 @@ class CallbackDispatcherTest extends DispatcherHarness {
     void in_strict_order_what_a_fault_delays_is_not_sent_before_it_is_due_though_its_turn_has_come() throws Exception {
         strictly();
         post.answers(500);
-        dispatcher.announce(CREATED, START);
+        dispatcher.announce(CREATED, null);
         faults = owed -> List.of(owed.later(Duration.ofMinutes(1)));
-        dispatcher.announce(OFFERED, START);
+        dispatcher.announce(OFFERED, null);
         advance("PT59S");
         assertThat(post.events()).containsExactly("INITIATED", "INITIATED");
         advance("PT1S");
@@ -511,15 +511,15 @@ class CallbackDispatcherTest extends DispatcherHarness {
     void in_strict_order_nothing_waits_for_what_was_to_be_sent_at_once_when_the_url_is_gone() throws Exception {
         strictly();
         faults = owed -> atOnce(owed, "PT1H");
-        dispatcher.announce(CREATED, START);
+        dispatcher.announce(CREATED, null);
         faults = List::of;
-        dispatcher.announce(OFFERED, START);
+        dispatcher.announce(OFFERED, null);
         sendingTo(null);
         advance("PT1H");
         assertThat(journal.list(null)).extracting(Delivery::state).containsOnly(State.UNDELIVERABLE);
 
         sendingTo(URL);
-        dispatcher.announce(ACCEPTED, START);
+        dispatcher.announce(ACCEPTED, null);
         settle();
 
         assertThat(post.events()).containsExactly("ACTIVE");
@@ -532,9 +532,9 @@ class CallbackDispatcherTest extends DispatcherHarness {
         for (int round = 0; round < 500; round++) {
             int before = post.sent.size();
             CompletableFuture<Reply> attempt = post.answersLater();
-            dispatcher.announce(trade("trade-" + round), timeline.instant());
+            dispatcher.announce(now(trade("trade-" + round)), null);
             post.awaitSent(before + 1);
-            dispatcher.announce(trade("trade-" + round).after(TradeEvent.SEND_OFFER, START), timeline.instant());
+            dispatcher.announce(now(trade("trade-" + round)).after(TradeEvent.SEND_OFFER, START), null);
             CompletableFuture<Reply> byHand = post.answersLater();
             CompletableFuture<Attempt> resent =
                     dispatcher.resend("delivery-" + (2 * round + 1), null).orElseThrow();
@@ -555,10 +555,10 @@ class CallbackDispatcherTest extends DispatcherHarness {
             throws Exception {
         strictly();
         faults = owed -> atOnce(owed, "PT1H");
-        dispatcher.announce(CREATED, START);
+        dispatcher.announce(CREATED, null);
         faults = List::of;
-        dispatcher.announce(OFFERED, START);
-        dispatcher.announce(ACCEPTED, START);
+        dispatcher.announce(OFFERED, null);
+        dispatcher.announce(ACCEPTED, null);
         settle();
 
         resend(1, null);

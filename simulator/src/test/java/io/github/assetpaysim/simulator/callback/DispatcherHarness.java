@@ -14,6 +14,7 @@ import io.github.assetpaysim.simulator.money.CreditSplit;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.setting.Assumptions;
 import io.github.assetpaysim.simulator.setting.Setting;
+import io.github.assetpaysim.simulator.support.Trades;
 import io.github.assetpaysim.simulator.time.ClockMode;
 import io.github.assetpaysim.simulator.time.Scheduler;
 import io.github.assetpaysim.simulator.time.Timeline;
@@ -125,6 +126,11 @@ class DispatcherHarness {
                     .pollInterval(Duration.ofMillis(1))
                     .until(() -> sent.size() >= requests);
         }
+    }
+
+    /** The same trade, where it stands since this moment. */
+    Trade now(Trade trade) {
+        return Trades.in(trade, trade.kind(), trade.stage(), timeline.instant());
     }
 
     static Reply reply(int status) {

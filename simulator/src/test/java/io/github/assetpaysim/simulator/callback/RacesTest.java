@@ -104,7 +104,7 @@ class RacesTest extends DispatcherHarness {
     private Callable<Void> announcing(Trade... trades) {
         return () -> {
             for (Trade trade : trades) {
-                racing.announce(trade, timeline.instant());
+                racing.announce(now(trade), null);
             }
             return null;
         };
@@ -161,13 +161,13 @@ class RacesTest extends DispatcherHarness {
         for (int round = 0; round < ROUNDS; round++) {
             int before = sent.get();
             answering(200, 500, 500);
-            racing.announce(in(round, Stage.CREATED), timeline.instant());
+            racing.announce(now(in(round, Stage.CREATED)), null);
             Samples.together(List.of(
                     announcing(in(round, Stage.OFFERED), in(round, Stage.PROTECTED)),
                     resending(round, null),
                     resending(round, round % 2 == 0 ? null : OTHER_URL),
                     advancing()));
-            racing.announce(in(round, Stage.COMPLETED), timeline.instant());
+            racing.announce(now(in(round, Stage.COMPLETED)), null);
             assertSettled(round, before);
             for (Delivery each : journal.list("trade-" + round)) {
                 boolean delivered = each.attempts().stream()
@@ -258,7 +258,7 @@ class RacesTest extends DispatcherHarness {
             faults = someFault();
             Queue<Decision> decisions = new ConcurrentLinkedQueue<>();
             Trade asked = Trades.in(trade(round), TradeKind.WITHDRAWAL, Stage.CREATED);
-            racing.announce(asked, timeline.instant(), decisions::add);
+            racing.announce(now(asked), decisions::add);
             String genuine = "raced-" + ids.get();
             Samples.together(List.of(
                     resending(round, null), resending(round, round % 2 == 0 ? null : OTHER_URL), advancing(), () -> {

@@ -47,7 +47,7 @@ class SecondDialectCallbacksTest extends DispatcherHarness {
     }
 
     private void ask() {
-        dispatcher.announce(ASKED, START, decisions::add);
+        dispatcher.announce(ASKED, decisions::add);
     }
 
     /** The parts of the signature that the request with this number bears, the first is 0. */
@@ -94,7 +94,7 @@ class SecondDialectCallbacksTest extends DispatcherHarness {
     @Test
     void a_retry_is_signed_afresh_and_carries_the_same_body() throws Exception {
         post.answers(500);
-        dispatcher.announce(CREATED, START);
+        dispatcher.announce(CREATED, null);
         settle();
         wall = () -> START.plus(Duration.ofDays(2));
         signingWith(new Secrets("other", "s"));
@@ -116,7 +116,7 @@ class SecondDialectCallbacksTest extends DispatcherHarness {
     @Test
     void a_resend_by_hand_is_signed_afresh_too_and_a_copy_says_that_it_is_the_same_delivery() throws Exception {
         fault("repeat-later", "after", "1h");
-        dispatcher.announce(CREATED, START);
+        dispatcher.announce(CREATED, null);
         settle();
         wall = () -> START;
         resend(1, null);
@@ -206,7 +206,7 @@ class SecondDialectCallbacksTest extends DispatcherHarness {
     @Test
     void what_nobody_waits_for_is_retried_as_long_as_the_schedule_says() throws Exception {
         post.answers(500, 500, 500, 500);
-        dispatcher.announce(ASKED, START);
+        dispatcher.announce(ASKED, null);
         advance("P1D");
 
         assertThat(post.sent).hasSize(5);
@@ -341,7 +341,7 @@ class SecondDialectCallbacksTest extends DispatcherHarness {
     void who_is_told_may_announce_what_follows() throws Exception {
         Trade rejected = Trades.in(ASKED, TradeKind.WITHDRAWAL, Stage.REJECTED);
         post.answers(402);
-        dispatcher.announce(ASKED, START, decision -> dispatcher.announce(rejected, decision.at()));
+        dispatcher.announce(ASKED, decision -> dispatcher.announce(rejected, null));
         settle();
 
         assertThat(post.sent).hasSize(2);
@@ -354,7 +354,7 @@ class SecondDialectCallbacksTest extends DispatcherHarness {
             decisions.clear();
             int before = post.sent.size();
             CompletableFuture<Reply> attempt = post.answersLater();
-            dispatcher.announce(ASKED, timeline.instant(), decisions::add);
+            dispatcher.announce(now(ASKED), decisions::add);
             post.awaitSent(before + 1);
             CompletableFuture<Reply> byHand = post.answersLater();
             CompletableFuture<Attempt> resent =
@@ -375,7 +375,7 @@ class SecondDialectCallbacksTest extends DispatcherHarness {
                 .doesNotContain("wrong-secret", "tampered-trade");
 
         fault("stale", "by", "10min");
-        dispatcher.announce(CREATED, START);
+        dispatcher.announce(CREATED, null);
         settle();
 
         assertThat(signature(0)).containsEntry("t", "2031-03-05T09:50:00.000Z");

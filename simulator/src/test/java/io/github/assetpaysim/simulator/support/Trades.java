@@ -53,6 +53,11 @@ public final class Trades {
 
     /** The same trade as a trade of another kind in another stage, whether the life cycle leads there or not. */
     public static Trade in(Trade trade, TradeKind kind, Stage stage) {
+        return in(trade, kind, stage, trade.createdAt());
+    }
+
+    /** As above, in that stage since {@code at}. */
+    public static Trade in(Trade trade, TradeKind kind, Stage stage, Instant at) {
         return new Trade(
                 trade.id(),
                 trade.merchantId(),
@@ -63,6 +68,6 @@ public final class Trades {
                 trade.items(),
                 trade.instant(),
                 trade.split(),
-                List.of(new Transition(trade.createdAt(), null, stage)));
+                List.of(new Transition(at, null, stage)));
     }
 }
