@@ -6,6 +6,7 @@ import io.github.assetpaysim.simulator.dialect.co.CoDialect;
 import io.github.assetpaysim.simulator.merchant.ApiSecret;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.setting.Setting;
+import io.github.assetpaysim.simulator.text.Quoted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -137,7 +138,7 @@ final class ExplainCallback {
     /** What is given may hold anything; on a terminal it must not move the cursor. */
     private static String shown(String key) {
         String quoted = key.equals(key.strip()) && !key.isEmpty() ? key : "'" + key + "'";
-        return quoted.replaceAll("\\p{Cntrl}", "?");
+        return Quoted.oneLine(quoted);
     }
 
     /** A name and behind it a column of words; a word that is longer than the column stands alone. */

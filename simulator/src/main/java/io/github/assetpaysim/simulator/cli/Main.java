@@ -9,6 +9,7 @@ import io.github.assetpaysim.simulator.http.CannotListen;
 import io.github.assetpaysim.simulator.log.StderrLog;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
+import io.github.assetpaysim.simulator.text.Quoted;
 import io.github.assetpaysim.simulator.time.Leftover;
 import io.github.assetpaysim.simulator.time.WallClock;
 import java.io.FileDescriptor;
@@ -135,6 +136,6 @@ public final class Main {
 
     private static void complain(String message) {
         // What was given may stand in the message; a line break in it must not make two lines of one.
-        System.err.println("assetpay-simulator: " + message.replaceAll("\\p{Cntrl}", "?"));
+        System.err.println("assetpay-simulator: " + Quoted.oneLine(message));
     }
 }

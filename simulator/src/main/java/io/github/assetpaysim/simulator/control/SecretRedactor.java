@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.control;
 
+import io.github.assetpaysim.simulator.text.SecretNames;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -15,10 +16,10 @@ final class SecretRedactor {
     private static final int SHOWN = 6;
 
     private static final Pattern NAMED_SECRET =
-            Pattern.compile("key|secret|token|authorization|cookie|password", Pattern.CASE_INSENSITIVE);
-    /** A body may be cut, so that a value has no end; {@code key} alone is the name of an error. */
+            Pattern.compile(SecretNames.PATTERN, Pattern.CASE_INSENSITIVE);
+    /** A body may be cut, so that a value has no end; {@code key} and {@code code} alone are parts of an error. */
     private static final Pattern MEMBER = Pattern.compile(
-            "(\"(?:api[-_]?key|\\w*secret|\\w*token|password)\"\\s*+:\\s*+\")((?:[^\"\\\\]|\\\\.)++)",
+            "(\"(?!(?:key|code)\")[\\w-]*(?:" + SecretNames.PATTERN + ")\"\\s*+:\\s*+\")((?:[^\"\\\\]|\\\\.)++)",
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z]{1,12} +(?=\\S)");

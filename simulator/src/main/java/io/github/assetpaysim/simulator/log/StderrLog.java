@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.log;
 
+import io.github.assetpaysim.simulator.text.Quoted;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -52,7 +53,7 @@ public final class StderrLog implements EventLog, AutoCloseable {
     @Override
     public void line(String line) {
         if (!quiet) {
-            put(visible(line));
+            put(Quoted.oneLine(line));
         }
     }
 
@@ -60,13 +61,8 @@ public final class StderrLog implements EventLog, AutoCloseable {
     public void bug(String where, Throwable error) {
         StringWriter text = new StringWriter();
         error.printStackTrace(new PrintWriter(text));
-        put("BUG in " + visible(where) + ", please report it\n"
+        put("BUG in " + Quoted.oneLine(where) + ", please report it\n"
                 + text.toString().stripTrailing());
-    }
-
-    /** What clients sent may stand in a line; it must not forge lines or drive the terminal. */
-    private static String visible(String line) {
-        return line.replaceAll("\\p{Cc}", "?");
     }
 
     private void put(String text) {

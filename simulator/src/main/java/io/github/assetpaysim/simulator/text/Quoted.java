@@ -55,6 +55,15 @@ public final class Quoted {
         return right;
     }
 
+    /** A text that is no quotation, on one line: a question mark stands for each character that a terminal might obey. */
+    public static String oneLine(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        text.codePoints()
+                .map(character -> character == ' ' || !Invisible.is(character) ? character : '?')
+                .forEach(line::appendCodePoint);
+        return line.toString();
+    }
+
     private static String visible(String text) {
         StringBuilder visible = new StringBuilder(text.length());
         text.codePoints().forEach(character -> {

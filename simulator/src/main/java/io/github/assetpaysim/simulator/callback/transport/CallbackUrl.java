@@ -2,6 +2,9 @@ package io.github.assetpaysim.simulator.callback.transport;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.assetpaysim.simulator.text.Invisible;
+import io.github.assetpaysim.simulator.text.Quoted;
+import io.github.assetpaysim.simulator.text.SecretNames;
 import java.net.IDN;
 import java.net.InetAddress;
 import java.net.URI;
@@ -23,8 +26,7 @@ public final class CallbackUrl {
     private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[.*]|\\[.*|.*?)(?::([^:\\]]*))?");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*\\.?");
     private static final Pattern SECRET_PARAMETER = Pattern.compile(
-            "([?&#][^=&#]*(?:key|secret|token|auth|passw|pwd|credential|sig|code|jwt)[^=&#]*=)[^&#]*",
-            Pattern.CASE_INSENSITIVE);
+            "([?&#][^=&#]*(?:" + SecretNames.PATTERN + ")[^=&#]*=)[^&#]*", Pattern.CASE_INSENSITIVE);
     private static final int MOST_QUOTED = 100;
 
     private final String text;
@@ -54,8 +56,7 @@ public final class CallbackUrl {
             return read(text);
         } catch (IllegalArgumentException e) {
             // Where the authority ends is not known in it: everything before the last @ may be a password.
-            String shown = masked(text.replaceFirst("(?s)^([^/@]*//)?.*@", "$1***@"))
-                    .replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}]", "?");
+            String shown = Quoted.oneLine(masked(text.replaceFirst("(?s)^([^/@]*//)?.*@", "$1***@")));
             String quoted = shown.length() > MOST_QUOTED ? "this value" : "'" + shown + "'";
             throw new IllegalArgumentException(quoted + " is not allowed: " + e.getMessage());
         }
@@ -91,20 +92,11 @@ public final class CallbackUrl {
     }
 
     private static void refuseInvisible(String text) {
-        text.codePoints()
-                .filter(c -> Character.isISOControl(c)
-                        || Character.isSpaceChar(c)
-                        || Character.getType(c) == Character.FORMAT
-                        || Character.getType(c) == Character.SURROGATE)
-                .findFirst()
-                .ifPresent(c -> {
-                    int place = text.codePointCount(0, text.indexOf(Character.toString(c))) + 1;
-                    throw wrong(String.format(
-                            Locale.ROOT,
-                            "its character %d is U+%04X, a blank or an invisible one; leave it out",
-                            place,
-                            c));
-                });
+        text.codePoints().filter(Invisible::is).findFirst().ifPresent(c -> {
+            int place = text.codePointCount(0, text.indexOf(Character.toString(c))) + 1;
+            throw wrong(String.format(
+                    Locale.ROOT, "its character %d is U+%04X, a blank or an invisible one; leave it out", place, c));
+        });
     }
 
     private static boolean isSecure(String scheme, boolean slashes) {

@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.callback.transport;
 
+import io.github.assetpaysim.simulator.text.Quoted;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
@@ -11,7 +12,6 @@ import javax.net.ssl.SSLException;
 /** What kept a request from its answer, as a code and in words. */
 final class Failure extends IOException {
     private static final long serialVersionUID = 1;
-    private static final int MOST_QUOTED = 150;
 
     private final OutcomeCode code;
 
@@ -61,7 +61,7 @@ final class Failure extends IOException {
     }
 
     static Failure malformed(String how) {
-        return new Failure(OutcomeCode.MALFORMED_ANSWER, "not an HTTP answer: " + plain(how));
+        return new Failure(OutcomeCode.MALFORMED_ANSWER, "not an HTTP answer: " + Quoted.text(how));
     }
 
     private static Failure tls(Throwable cause) {
@@ -72,11 +72,5 @@ final class Failure extends IOException {
             innermost = each;
         }
         return new Failure(OutcomeCode.TLS, words + innermost.getMessage());
-    }
-
-    /** What a receiver said ends up in logs: short, and without anything that a terminal would obey. */
-    static String plain(String text) {
-        String shown = text.length() > MOST_QUOTED ? text.substring(0, MOST_QUOTED) + "…" : text;
-        return shown.replaceAll("\\p{Cntrl}|[\\x80-\\x9F]", "?");
     }
 }

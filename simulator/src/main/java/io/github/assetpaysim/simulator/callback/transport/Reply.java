@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.callback.transport;
 
+import io.github.assetpaysim.simulator.text.Quoted;
 import java.util.List;
 import java.util.Map;
 
@@ -44,7 +45,7 @@ public record Reply(
         List<String> lengths = headers.getOrDefault("content-length", List.of());
         return lengths.isEmpty()
                 ? "the body has no length and ends only with the connection"
-                : "the body of " + Failure.plain(lengths.get(0)) + " bytes is not complete";
+                : "the body of " + Quoted.text(lengths.get(0)) + " bytes is not complete";
     }
 
     /** Whether there was a complete answer. */
@@ -62,7 +63,7 @@ public record Reply(
         }
         String place = headers.getOrDefault("location", List.of("")).get(0);
         return status
-                + (place.isEmpty() ? " without a Location" : " to " + Failure.plain(CallbackUrl.masked(place)))
+                + (place.isEmpty() ? " without a Location" : " to " + Quoted.text(CallbackUrl.masked(place)))
                 + "; redirects are never followed";
     }
 
