@@ -30,7 +30,7 @@ class ArchitectureTest {
     /** The package in which everything is put together. */
     private static final String ROOT = "";
 
-    /** How messages quote; every package may know it. */
+    /** What messages are made of; every package may know it. */
     private static final String TEXT = "text";
 
     /** A package, and the packages of the simulator it may know besides itself. */

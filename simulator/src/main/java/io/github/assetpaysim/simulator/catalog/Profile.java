@@ -3,7 +3,6 @@ package io.github.assetpaysim.simulator.catalog;
 import io.github.assetpaysim.simulator.money.Collateral;
 import io.github.assetpaysim.simulator.money.Usd;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What is special about a Steam user. Immutable.
@@ -58,10 +57,5 @@ public record Profile(
 
     public Profile {
         listed = List.copyOf(listed);
-    }
-
-    /** The word for a value wherever profiles are written, {@code only-rust}. */
-    public static String spelling(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -3,6 +3,7 @@ package io.github.assetpaysim.simulator.catalog;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.assetpaysim.simulator.money.Collateral;
 import io.github.assetpaysim.simulator.money.Usd;
+import io.github.assetpaysim.simulator.text.Words;
 import java.util.Arrays;
 import java.util.List;
 
@@ -52,7 +53,7 @@ public record TestUser(String steamId, String name, String does, Profile profile
 
     private static <E extends Enum<E>> E value(E[] values, JsonNode spelling) {
         return Arrays.stream(values)
-                .filter(value -> Profile.spelling(value).equals(spelling.textValue()))
+                .filter(value -> Words.of(value).equals(spelling.textValue()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("test-users.json has an unknown " + spelling));
     }

@@ -5,6 +5,7 @@ import io.github.assetpaysim.simulator.catalog.CatalogItem;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.http.Fields;
+import io.github.assetpaysim.simulator.merchant.InventoryQuery;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.setting.Spelling;
 import io.github.assetpaysim.simulator.trade.Refusal;
@@ -18,7 +19,6 @@ import java.util.Set;
 
 /** Kinds of items and their moved prices as members of JSON objects. */
 final class PriceMembers {
-    private static final String GAME = "\"730\" (CS2) or \"252490\" (Rust)";
     private static final Usd LEAST = new Usd(1);
     private static final Usd MOST = new Usd(1_000_000_00);
 
@@ -54,9 +54,7 @@ final class PriceMembers {
 
     /** The kind that {@code marketHashName} and {@code game} name. */
     static CatalogItem kind(Fields object, Catalogue catalogue) {
-        Game game = object.has("game")
-                ? Game.of(object.text("game", GAME)).orElseThrow(() -> object.wrong("game", GAME))
-                : Game.CS2;
+        Game game = object.read(InventoryQuery.GAME);
         String name = object.text("marketHashName", "the market hash name of an item of the catalogue");
         return catalogue.kind(game, name).orElseThrow(() -> unknown(object, catalogue, game, name));
     }

@@ -8,6 +8,7 @@ import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.money.Collateral;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.setting.Setting;
+import io.github.assetpaysim.simulator.text.Words;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -35,11 +36,11 @@ final class ProfileMembers {
 
     static View view(Profile profile) {
         return new View(
-                profile.outcome() == null ? null : Profile.spelling(profile.outcome()),
+                profile.outcome() == null ? null : Words.of(profile.outcome()),
                 profile.contents() == Profile.Contents.LISTED
                         ? profile.listed().stream().map(ProfileMembers::owned).toList()
-                        : Profile.spelling(profile.contents()),
-                Profile.spelling(profile.account()),
+                        : Words.of(profile.contents()),
+                Words.of(profile.account()),
                 profile.collateral(),
                 profile.pricesMove());
     }
@@ -64,7 +65,7 @@ final class ProfileMembers {
 
     private static <E extends Enum<E>> Setting<E> word(String name, String more, Set<E> values) {
         Map<String, E> words = new LinkedHashMap<>();
-        values.forEach(value -> words.put(Profile.spelling(value), value));
+        values.forEach(value -> words.put(Words.of(value), value));
         return Setting.ofWords(name, "one of " + String.join(", ", words.keySet()) + more, "", words);
     }
 

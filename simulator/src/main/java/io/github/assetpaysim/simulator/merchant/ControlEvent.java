@@ -1,6 +1,6 @@
 package io.github.assetpaysim.simulator.merchant;
 
-import io.github.assetpaysim.simulator.catalog.Profile;
+import io.github.assetpaysim.simulator.text.Words;
 import io.github.assetpaysim.simulator.trade.Lifecycle;
 import io.github.assetpaysim.simulator.trade.Stage;
 import io.github.assetpaysim.simulator.trade.Trade;
@@ -28,7 +28,7 @@ public enum ControlEvent {
 
     /** The event as the control API spells it, {@code send-offer}. */
     public String spelling() {
-        return Profile.spelling(this);
+        return Words.of(this);
     }
 
     /** The event with that spelling. */

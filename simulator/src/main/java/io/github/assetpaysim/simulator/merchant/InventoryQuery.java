@@ -3,6 +3,7 @@ package io.github.assetpaysim.simulator.merchant;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.Item;
 import io.github.assetpaysim.simulator.money.Usd;
+import io.github.assetpaysim.simulator.setting.Setting;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,15 @@ public record InventoryQuery(
         Usd maxPrice,
         int page,
         int perPage) {
+    /** How the body of a request names the game of what it speaks of. */
+    public static final Setting<Game> GAME = Setting.of(
+                    "game",
+                    "\"730\" (CS2) or \"252490\" (Rust)",
+                    "",
+                    text -> Game.of(text).orElseThrow(IllegalArgumentException::new),
+                    Game::appId)
+            .defaultsTo(Game.CS2);
+
     /** As many as there are, whichever page is asked for. */
     public static final int ALL = Integer.MAX_VALUE;
 

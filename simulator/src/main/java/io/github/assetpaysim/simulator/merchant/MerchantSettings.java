@@ -54,7 +54,6 @@ public final class MerchantSettings {
 
     public static final Setting<ClockMode> CLOCK = Setting.ofWords(
                     "clock",
-                    "frozen, paced or live",
                     "how time moves: only when told, by itself without long waits, or as it really does",
                     ClockMode.values())
             .defaultsTo(ClockMode.FROZEN);
@@ -110,7 +109,6 @@ public final class MerchantSettings {
 
     public static final Setting<RateLimits.Plan> RATE_LIMITS = Setting.ofWords(
                     "rateLimits",
-                    "off, verified or unverified",
                     "which of the documented rate limits apply",
                     RateLimits.Plan.values())
             .asPatchable()
@@ -118,7 +116,6 @@ public final class MerchantSettings {
 
     public static final Setting<SteamOutcome> STEAM_OUTCOME = Setting.ofWords(
                     "steam.outcome",
-                    "accept, accept-at-once, decline, ignore, fail, escrow, revert or supplier-fails",
                     "what users, Steam and suppliers do with a trade",
                     SteamOutcome.values())
             .asPatchable()

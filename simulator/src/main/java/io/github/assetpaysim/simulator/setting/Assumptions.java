@@ -62,7 +62,6 @@ public final class Assumptions {
 
     public static final Setting<Order> CALLBACK_ORDER = Setting.ofWords(
                     PREFIX + "callbackOrder",
-                    "first-attempts or strict",
                     "whether a status waits for the first attempt of the one before, or for its delivery",
                     Order.values())
             .asPatchable()

@@ -2,11 +2,12 @@ package io.github.assetpaysim.simulator.setting;
 
 import io.github.assetpaysim.simulator.text.Invisible;
 import io.github.assetpaysim.simulator.text.Quoted;
+import io.github.assetpaysim.simulator.text.Words;
 import io.github.assetpaysim.simulator.time.Durations;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -107,16 +108,15 @@ public final class Setting<T> {
         return of(name, allowed, meaning, text -> allowedIf(words.containsKey(text), words.get(text)), spelled::get);
     }
 
-    /** As above; the word for {@code TWO_WORDS} is {@code two-words}. */
-    public static <E extends Enum<E>> Setting<E> ofWords(String name, String allowed, String meaning, E[] values) {
+    /** As above, each value under its usual word. */
+    public static <E extends Enum<E>> Setting<E> ofWords(String name, String meaning, E[] values) {
+        List<String> words = Arrays.stream(values).map(Words::of).toList();
+        int last = words.size() - 1;
         return ofWords(
                 name,
-                allowed,
+                String.join(", ", words.subList(0, last)) + " or " + words.get(last),
                 meaning,
-                Arrays.stream(values)
-                        .collect(Collectors.toMap(
-                                value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                                Function.identity())));
+                Arrays.stream(values).collect(Collectors.toMap(Words::of, Function.identity())));
     }
 
     private static <T> T allowedIf(boolean right, T value) {

@@ -30,7 +30,6 @@ final class Requests {
     private static final int MOST_DEPOSITED = 250;
     private static final int MOST_WITHDRAWN = 50;
     private static final Usd HIGHEST_PRICE = new Usd(100_000_00);
-    private static final String GAME = "\"730\" (CS2) or \"252490\" (Rust)";
     private static final String PRICE = "a number of USD above 0 with at most two decimals";
     private static final String AMOUNT_OF_USD = "a number of USD, 0 or more, with at most two decimals";
 
@@ -170,7 +169,7 @@ final class Requests {
     static DepositOrder deposit(Fields body) {
         List<DepositOrder.Line> lines = lines(
                 body, MOST_DEPOSITED, Requests::line, DepositOrder.Line::itemId, "; use amount for several copies");
-        return new DepositOrder(game(body), lines, externalId(body), body.flag("isInstant", true));
+        return new DepositOrder(body.read(InventoryQuery.GAME), lines, externalId(body), body.flag("isInstant", true));
     }
 
     private static String externalId(Fields body) {
@@ -210,7 +209,7 @@ final class Requests {
     static WithdrawalOrder withdrawal(Fields body) {
         List<WithdrawalOrder.Line> lines =
                 lines(body, MOST_WITHDRAWN, Requests::listing, WithdrawalOrder.Line::itemId, "; a listing is one skin");
-        return new WithdrawalOrder(game(body), lines, externalId(body));
+        return new WithdrawalOrder(body.read(InventoryQuery.GAME), lines, externalId(body));
     }
 
     private static WithdrawalOrder.Line listing(Fields item) {
@@ -230,13 +229,6 @@ final class Requests {
     }
 
     record TradeUrl(String tradeUrl, boolean refresh) {}
-
-    private static Game game(Fields body) {
-        if (!body.has("game")) {
-            return Game.CS2;
-        }
-        return Game.of(body.text("game", GAME)).orElseThrow(() -> body.wrong("game", GAME));
-    }
 
     private static DepositOrder.Line line(Fields item) {
         String itemId = item.text("itemId", 5, 256);

@@ -19,10 +19,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.assetpaysim.simulator.dialect.Explanation;
 import io.github.assetpaysim.simulator.text.Invisible;
+import io.github.assetpaysim.simulator.text.Words;
 import java.nio.charset.Charset;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
@@ -508,15 +508,10 @@ enum SignatureMistake {
         return ways;
     }
 
-    /** Its name in answers. */
-    String spelling() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
     /** Several of them as one, at least one. */
     static Explanation.Mistake together(List<SignatureMistake> mistakes) {
         return new Explanation.Mistake(
-                joined(mistakes, "+", SignatureMistake::spelling),
+                joined(mistakes, "+", Words::of),
                 joined(mistakes, " ", mistake -> sentence(mistake.explanation)),
                 joined(mistakes, " ", mistake -> sentence(mistake.fix)));
     }

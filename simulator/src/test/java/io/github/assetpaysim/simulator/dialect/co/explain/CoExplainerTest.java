@@ -10,6 +10,7 @@ import io.github.assetpaysim.simulator.dialect.UnreadableCallback;
 import io.github.assetpaysim.simulator.dialect.co.signature.TradeSignature;
 import io.github.assetpaysim.simulator.support.Rows;
 import io.github.assetpaysim.simulator.support.VectorScript;
+import io.github.assetpaysim.simulator.text.Words;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
@@ -85,7 +86,7 @@ class CoExplainerTest {
 
         assertThat(all.split("\\+"))
                 .contains(Stream.of(SignatureMistake.values())
-                        .map(SignatureMistake::spelling)
+                        .map(Words::of)
                         .toArray(String[]::new));
     }
 
