@@ -13,6 +13,8 @@ import io.github.assetpaysim.simulator.setting.Values;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,11 +23,15 @@ import java.util.Map;
  * covers the trade alone (A7).
  */
 public final class CoDialect implements Dialect {
+    /** In sending order; of all callbacks that no fault gives others. */
     private final Map<String, String> headers;
 
     /** @param userAgent what callbacks name as their sender */
     public CoDialect(String userAgent) {
-        this.headers = Map.of("Content-Type", "application/json", "User-Agent", userAgent);
+        Map<String, String> inOrder = new LinkedHashMap<>();
+        inOrder.put("Content-Type", "application/json");
+        inOrder.put("User-Agent", userAgent);
+        this.headers = Collections.unmodifiableMap(inOrder);
     }
 
     @Override
