@@ -9,7 +9,7 @@ import io.github.assetpaysim.simulator.callback.NoCallbackUrl;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.merchant.ControlEvent;
 import io.github.assetpaysim.simulator.merchant.EndUserClaims;
-import io.github.assetpaysim.simulator.merchant.InventoryQuery;
+import io.github.assetpaysim.simulator.merchant.ItemQuery;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.support.KeptLog;
 import io.github.assetpaysim.simulator.support.Receiver;
@@ -64,7 +64,7 @@ class DeletedMidFlightTest {
                 .users()
                 .inventory(
                         new EndUserClaims(USER, TestClient.tradeUrl(), null, null),
-                        new InventoryQuery(Game.RUST, false, null, null, null, null, 1, InventoryQuery.ALL))
+                        new ItemQuery(Game.RUST, false, null, null, null, null, 1, ItemQuery.ALL))
                 .items()
                 .stream()
                 .filter(each -> each.accepted() && each.tradable())

@@ -56,10 +56,10 @@ public record Delivery(
     }
 
     /** The deliveries that plans ask for; one that says the same as an earlier one has the same bytes. */
-    static List<Delivery> of(List<DeliveryPlan> dispatches, Instant at) {
+    static List<Delivery> of(List<DeliveryPlan> plans, Instant at) {
         List<Delivery> deliveries = new ArrayList<>();
         Map<List<PlannedMutation>, String> said = new HashMap<>();
-        for (DeliveryPlan plan : dispatches) {
+        for (DeliveryPlan plan : plans) {
             CallbackEvent event = plan.event();
             // Those that come on top have ids of their own.
             String id = plan.genuine() ? event.id() : event.id() + "-" + (deliveries.size() + 1);

@@ -8,7 +8,7 @@ import io.github.assetpaysim.simulator.catalog.Item;
 import io.github.assetpaysim.simulator.merchant.ClientToken;
 import io.github.assetpaysim.simulator.merchant.Credentials;
 import io.github.assetpaysim.simulator.merchant.EndUserClaims;
-import io.github.assetpaysim.simulator.merchant.InventoryQuery;
+import io.github.assetpaysim.simulator.merchant.ItemQuery;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.time.Durations;
@@ -37,7 +37,7 @@ final class Banner {
         String token = ClientToken.issue(credentials, client, now, own.get(MerchantSettings.TOKEN_TTL));
         Item item = merchant
                 .users()
-                .inventory(client, new InventoryQuery(Game.CS2, false, null, null, null, null, 1, InventoryQuery.ALL))
+                .inventory(client, new ItemQuery(Game.CS2, false, null, null, null, null, 1, ItemQuery.ALL))
                 .items()
                 .stream()
                 .filter(each -> each.accepted() && each.tradable())

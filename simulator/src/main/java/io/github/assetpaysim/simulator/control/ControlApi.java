@@ -37,7 +37,7 @@ public final class ControlApi implements Api {
     private final Merchants merchants;
     private final String version;
     private final Guard guard;
-    private final UserCalls cast;
+    private final UserCalls users;
     private final KeyCalls keys;
     private final ErrorStyle errors = new Problems();
 
@@ -56,7 +56,7 @@ public final class ControlApi implements Api {
         this.merchants = merchants;
         this.version = version;
         this.guard = new Guard(loopbackOnly, boundTo.toLowerCase(Locale.ROOT), token);
-        this.cast = new UserCalls(catalogue);
+        this.users = new UserCalls(catalogue);
         this.keys = new KeyCalls(merchants);
     }
 
@@ -117,10 +117,10 @@ public final class ControlApi implements Api {
                 with((ctx, merchant) -> view(merchant.withdrawals().balance())));
         routes.put(one + "/balance", with(ControlApi::setBalance));
         routes.get(one + "/users/{steamId}", with(UserCalls::user));
-        routes.put(one + "/users/{steamId}", with(cast::setProfile));
+        routes.put(one + "/users/{steamId}", with(users::setProfile));
         routes.delete(one + "/users/{steamId}", with(UserCalls::putBack));
         routes.get(one + "/prices", with((ctx, merchant) -> UserCalls.prices(merchant)));
-        routes.post(one + "/prices", with(cast::movePrices));
+        routes.post(one + "/prices", with(users::movePrices));
         routes.get(one + "/faults", with((ctx, merchant) -> FaultMembers.view(merchant.faults())));
         routes.put(one + "/faults", with(ControlApi::plan));
         routes.delete(one + "/faults", with((ctx, merchant) -> {

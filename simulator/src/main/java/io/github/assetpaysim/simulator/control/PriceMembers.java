@@ -5,7 +5,7 @@ import io.github.assetpaysim.simulator.catalog.CatalogItem;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.http.Fields;
-import io.github.assetpaysim.simulator.merchant.InventoryQuery;
+import io.github.assetpaysim.simulator.merchant.ItemQuery;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.setting.Spelling;
 import io.github.assetpaysim.simulator.trade.Refusal;
@@ -54,7 +54,7 @@ final class PriceMembers {
 
     /** The kind that {@code marketHashName} and {@code game} name. */
     static CatalogItem kind(Fields object, Catalogue catalogue) {
-        Game game = object.read(InventoryQuery.GAME);
+        Game game = object.read(ItemQuery.GAME);
         String name = object.text("marketHashName", "the market hash name of an item of the catalogue");
         return catalogue.kind(game, name).orElseThrow(() -> unknown(object, catalogue, game, name));
     }

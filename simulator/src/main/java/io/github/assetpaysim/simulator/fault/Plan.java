@@ -53,9 +53,9 @@ public final class Plan {
 
     /** What is sent in place of an ordinary callback. */
     public List<DeliveryPlan> onCallback(DeliveryPlan ordinary) {
-        List<DeliveryPlan> dispatches = List.of(ordinary);
+        List<DeliveryPlan> plans = List.of(ordinary);
         if (entries.isEmpty()) {
-            return dispatches;
+            return plans;
         }
         Trade trade = ordinary.event().trade();
         List<Fault> striking = new ArrayList<>();
@@ -69,9 +69,9 @@ public final class Plan {
             }
         }
         for (Fault fault : striking) {
-            dispatches = fault.strike(dispatches);
+            plans = fault.strike(plans);
         }
-        return dispatches;
+        return plans;
     }
 
     /**

@@ -55,7 +55,7 @@ public final class Market {
      * Of every kind that is for sale its cheapest listing, as far as the query matches: the documentation has an endpoint of its own
      * for all listings of a kind.
      */
-    public Page search(InventoryQuery query) {
+    public Page search(ItemQuery query) {
         List<Item> matching = query.select(forSale(query.game()).cheapest());
         return new Page(query.page(matching), matching.size());
     }
@@ -76,7 +76,7 @@ public final class Market {
                             .filter(each -> each.kind().marketHashName().equals(name));
                 })
                 .filter(each -> each.supply().delivery() == delivery)
-                .sorted(InventoryQuery.byPrice())
+                .sorted(ItemQuery.byPrice())
                 .skip((page - 1L) * LISTINGS_ON_A_PAGE)
                 .limit(LISTINGS_ON_A_PAGE)
                 .toList();
@@ -184,7 +184,7 @@ public final class Market {
                 .toList();
         Map<String, Item> cheapest = new LinkedHashMap<>();
         listings.forEach(each ->
-                cheapest.merge(each.kind().marketHashName(), each, BinaryOperator.minBy(InventoryQuery.byPrice())));
+                cheapest.merge(each.kind().marketHashName(), each, BinaryOperator.minBy(ItemQuery.byPrice())));
         return new ForSale(taken, paid, listings, List.copyOf(cheapest.values()));
     }
 

@@ -93,7 +93,7 @@ public final class Merchant implements AutoCloseable {
                         .uuid(trade.history().size())
                         .toString(),
                 plan -> faults.onCallback(plan),
-                this::terms,
+                this::deliverySettings,
                 log);
         this.world = new World(state, settings, LONGEST_WAIT_FOR_A_TRADE, timeline, shared.catalogue(), seed);
         this.trades = new Trades(
@@ -121,7 +121,7 @@ public final class Merchant implements AutoCloseable {
         }
     }
 
-    private DeliverySettings terms() {
+    private DeliverySettings deliverySettings() {
         Settled both = settled;
         MerchantSettings now = both.settings;
         return new DeliverySettings(

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * All merchants of one surface. Thread-safe: making and deleting is synchronized, looking up by key or id reads concurrent maps.
+ * All merchants of one server. Thread-safe: making and deleting is synchronized, looking up by key or id reads concurrent maps.
  */
 public final class Merchants {
     /** The control API's name for the merchant made from the options. */

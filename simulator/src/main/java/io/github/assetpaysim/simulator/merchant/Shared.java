@@ -8,7 +8,7 @@ import io.github.assetpaysim.simulator.time.Scheduler;
 import java.time.InstantSource;
 
 /**
- * What the merchants of one surface share.
+ * What the merchants of one server share.
  *
  * @param log takes one line for each attempt to deliver a callback
  */

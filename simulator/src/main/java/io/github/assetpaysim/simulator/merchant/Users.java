@@ -41,7 +41,7 @@ public final class Users {
     }
 
     /** What the user owns and can deposit. */
-    public InventoryPage inventory(EndUserClaims client, InventoryQuery query) {
+    public InventoryPage inventory(EndUserClaims client, ItemQuery query) {
         EndUserAccount user = world.user(client.steamId());
         List<Item> available;
         Instant updatedAt;

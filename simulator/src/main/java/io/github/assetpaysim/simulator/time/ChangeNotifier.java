@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  *
  * <p>Thread-safe, and no change is missed: who waits is registered before it looks for the first time, and a change is made before
  * it is told. So either the one who tells finds the one who waits, or the one who waits has seen the change. Conditions are looked
- * at on the engine's workers, many changes at once, and never by {@link #changed}, which may therefore be called with locks held.
+ * at on the scheduler's workers, many changes at once, and never by {@link #changed}, which may therefore be called with locks held.
  */
 public final class ChangeNotifier implements AutoCloseable {
     private final Scheduler scheduler;
@@ -83,7 +83,7 @@ public final class ChangeNotifier implements AutoCloseable {
      * Waits until {@code condition} gives something. It must not block, and may be asked by several threads at a time.
      *
      * @param atMost in real time
-     * @return what it gave, or empty when the time is over; cancelled when the signal is closed; failed with what the condition
+     * @return what it gave, or empty when the time is over; cancelled when this is closed; failed with what the condition
      *     throws. To cancel it ends the waiting
      */
     public <T> CompletableFuture<Optional<T>> await(Supplier<Optional<T>> condition, Duration atMost) {

@@ -14,7 +14,7 @@ import io.github.assetpaysim.simulator.merchant.ClientToken;
 import io.github.assetpaysim.simulator.merchant.ControlEvent;
 import io.github.assetpaysim.simulator.merchant.DepositOrder;
 import io.github.assetpaysim.simulator.merchant.EndUserClaims;
-import io.github.assetpaysim.simulator.merchant.InventoryQuery;
+import io.github.assetpaysim.simulator.merchant.ItemQuery;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.support.Receiver;
@@ -66,7 +66,7 @@ class AfterTheAnswerTest {
     private static byte[] request(Merchant merchant, EndUserClaims user) {
         String items = merchant
                 .users()
-                .inventory(user, new InventoryQuery(Game.CS2, false, null, null, null, null, 1, InventoryQuery.ALL))
+                .inventory(user, new ItemQuery(Game.CS2, false, null, null, null, null, 1, ItemQuery.ALL))
                 .items()
                 .stream()
                 .filter(item -> item.accepted() && item.tradable())
@@ -147,7 +147,7 @@ class AfterTheAnswerTest {
     private static Trade depositInProcess(Merchant merchant, EndUserClaims user) {
         String item = merchant
                 .users()
-                .inventory(user, new InventoryQuery(Game.CS2, false, null, null, null, null, 1, InventoryQuery.ALL))
+                .inventory(user, new ItemQuery(Game.CS2, false, null, null, null, null, 1, ItemQuery.ALL))
                 .items()
                 .stream()
                 .filter(each -> each.accepted() && each.tradable())
@@ -172,7 +172,7 @@ class AfterTheAnswerTest {
                     .users()
                     .inventory(
                             user(1),
-                            new InventoryQuery(Game.RUST, false, null, null, null, null, 1, InventoryQuery.ALL))
+                            new ItemQuery(Game.RUST, false, null, null, null, null, 1, ItemQuery.ALL))
                     .items()
                     .stream()
                     .filter(each -> each.accepted() && each.tradable())

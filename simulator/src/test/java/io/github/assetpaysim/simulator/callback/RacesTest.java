@@ -63,7 +63,7 @@ class RacesTest extends DispatcherHarness {
         super(new SecondDialect());
     }
 
-    /** Answers from one of the engine's threads, so that answers race with all else. */
+    /** Answers from one of the scheduler's threads, so that answers race with all else. */
     private final class AnsweringLater implements Sender {
         @Override
         public CompletableFuture<Reply> send(

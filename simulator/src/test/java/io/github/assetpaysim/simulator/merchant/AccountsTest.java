@@ -83,7 +83,7 @@ class AccountsTest {
 
     private static String withdrawn(Merchant merchant, EndUserClaims client, Game game) {
         Item item = merchant.market()
-                .search(new InventoryQuery(game, false, null, null, null, null, 1, 1))
+                .search(new ItemQuery(game, false, null, null, null, null, 1, 1))
                 .items()
                 .get(0);
         WithdrawalOrder.Line line = new WithdrawalOrder.Line(

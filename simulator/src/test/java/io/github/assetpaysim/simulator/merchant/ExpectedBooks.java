@@ -308,7 +308,7 @@ final class ExpectedBooks {
     /** What is shown for sale, and as the user's own. */
     void checkShown(EndUserClaims client, Game game, boolean refresh) {
         Set<String> taken = merchant.state().taken();
-        InventoryQuery everything = new InventoryQuery(game, refresh, null, null, null, null, 1, InventoryQuery.ALL);
+        ItemQuery everything = new ItemQuery(game, refresh, null, null, null, null, 1, ItemQuery.ALL);
         assertThat(merchant.market().search(everything).items())
                 .isNotEmpty()
                 .allMatch(item -> !taken.contains(item.id()) && item.offer() != null);

@@ -101,7 +101,7 @@ final class Universe implements AutoCloseable {
 
     static List<Item> owned(Merchant merchant, EndUserClaims user, Game game) {
         return merchant.users()
-                .inventory(user, new InventoryQuery(game, false, null, null, null, null, 1, InventoryQuery.ALL))
+                .inventory(user, new ItemQuery(game, false, null, null, null, null, 1, ItemQuery.ALL))
                 .items();
     }
 
@@ -128,7 +128,7 @@ final class Universe implements AutoCloseable {
     /** What is for sale, one listing of each kind. */
     static List<Item> forSale(Merchant merchant) {
         return merchant.market()
-                .search(new InventoryQuery(Game.CS2, false, null, null, null, null, 1, InventoryQuery.ALL))
+                .search(new ItemQuery(Game.CS2, false, null, null, null, null, 1, ItemQuery.ALL))
                 .items();
     }
 

@@ -38,7 +38,7 @@ class WithdrawalMoneyTest {
 
     private static Item listing(Merchant merchant, Game game) {
         return merchant.market()
-                .search(new InventoryQuery(game, false, null, null, null, null, 1, 1))
+                .search(new ItemQuery(game, false, null, null, null, null, 1, 1))
                 .items()
                 .get(0);
     }

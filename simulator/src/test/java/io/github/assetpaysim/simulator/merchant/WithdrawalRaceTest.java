@@ -84,7 +84,7 @@ class WithdrawalRaceTest {
 
     private static List<Item> market(Merchant merchant) {
         return merchant.market()
-                .search(new InventoryQuery(Game.CS2, false, null, null, null, null, 1, InventoryQuery.ALL))
+                .search(new ItemQuery(Game.CS2, false, null, null, null, null, 1, ItemQuery.ALL))
                 .items();
     }
 

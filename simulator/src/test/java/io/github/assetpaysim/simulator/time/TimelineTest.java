@@ -64,7 +64,7 @@ class TimelineTest extends Timelines {
     }
 
     @Test
-    void timelines_of_one_engine_are_independent() throws Exception {
+    void timelines_of_one_scheduler_are_independent() throws Exception {
         Timeline other = frozen();
         CompletableFuture<Void> answer = new CompletableFuture<>();
         timeline.schedule(in(1), "lane", "hanging", hangs("hanging", answer));

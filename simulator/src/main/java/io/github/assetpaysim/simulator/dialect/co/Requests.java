@@ -10,7 +10,7 @@ import io.github.assetpaysim.simulator.http.Query;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.merchant.DepositOrder;
 import io.github.assetpaysim.simulator.merchant.EndUserClaims;
-import io.github.assetpaysim.simulator.merchant.InventoryQuery;
+import io.github.assetpaysim.simulator.merchant.ItemQuery;
 import io.github.assetpaysim.simulator.merchant.WithdrawalOrder;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.setting.Parameters;
@@ -67,17 +67,17 @@ final class Requests {
     }
 
     /** The query of {@code GET /client/inventory} (A4.2). */
-    static InventoryQuery inventory(Query query) {
+    static ItemQuery inventory(Query query) {
         return items(query, query.flag("refresh", false));
     }
 
     /** The query of {@code GET /client/market} (A4.3). */
-    static InventoryQuery market(Query query) {
+    static ItemQuery market(Query query) {
         return items(query, false);
     }
 
-    private static InventoryQuery items(Query query, boolean refresh) {
-        InventoryQuery inventory = new InventoryQuery(
+    private static ItemQuery items(Query query, boolean refresh) {
+        ItemQuery items = new ItemQuery(
                 game(query),
                 refresh,
                 query.one("search", null, "text", text -> text),
@@ -86,15 +86,15 @@ final class Requests {
                 query.one("maxPrice", null, AMOUNT_OF_USD, Requests::amountOfUsd),
                 page(query),
                 query.one("perPage", 50, "a whole number from 1 to 1000, or -1 for all", Requests::perPage));
-        if (inventory.minPrice() != null
-                && inventory.maxPrice() != null
-                && inventory.minPrice().compareTo(inventory.maxPrice()) > 0) {
+        if (items.minPrice() != null
+                && items.maxPrice() != null
+                && items.minPrice().compareTo(items.maxPrice()) > 0) {
             throw new Refusal(
                             HttpError.INVALID_FIELD,
-                            "minPrice " + inventory.minPrice() + " is above maxPrice " + inventory.maxPrice())
+                            "minPrice " + items.minPrice() + " is above maxPrice " + items.maxPrice())
                     .about(Refusal.Subject.field("minPrice"));
         }
-        return inventory;
+        return items;
     }
 
     static Game game(Query query) {
@@ -143,8 +143,8 @@ final class Requests {
             // Nobody tells how popular a skin is; what trades at a higher market price stands in for it.
             case "popularity" ->
                 Comparator.comparing((Item item) -> item.kind().marketPrice(), Comparator.reverseOrder());
-            case "price_asc" -> InventoryQuery.byPrice();
-            case "price_desc" -> InventoryQuery.byPriceDescending();
+            case "price_asc" -> ItemQuery.byPrice();
+            case "price_desc" -> ItemQuery.byPriceDescending();
             default -> null;
         };
     }
@@ -154,7 +154,7 @@ final class Requests {
     }
 
     private static Integer perPage(String text) {
-        return text.equals("-1") ? Integer.valueOf(InventoryQuery.ALL) : whole(text, 1, 1000);
+        return text.equals("-1") ? Integer.valueOf(ItemQuery.ALL) : whole(text, 1, 1000);
     }
 
     private static Integer whole(String text, int least, int most) {
@@ -169,7 +169,7 @@ final class Requests {
     static DepositOrder deposit(Fields body) {
         List<DepositOrder.Line> lines = lines(
                 body, MOST_DEPOSITED, Requests::line, DepositOrder.Line::itemId, "; use amount for several copies");
-        return new DepositOrder(body.read(InventoryQuery.GAME), lines, externalId(body), body.flag("isInstant", true));
+        return new DepositOrder(body.read(ItemQuery.GAME), lines, externalId(body), body.flag("isInstant", true));
     }
 
     private static String externalId(Fields body) {
@@ -209,7 +209,7 @@ final class Requests {
     static WithdrawalOrder withdrawal(Fields body) {
         List<WithdrawalOrder.Line> lines =
                 lines(body, MOST_WITHDRAWN, Requests::listing, WithdrawalOrder.Line::itemId, "; a listing is one skin");
-        return new WithdrawalOrder(body.read(InventoryQuery.GAME), lines, externalId(body));
+        return new WithdrawalOrder(body.read(ItemQuery.GAME), lines, externalId(body));
     }
 
     private static WithdrawalOrder.Line listing(Fields item) {

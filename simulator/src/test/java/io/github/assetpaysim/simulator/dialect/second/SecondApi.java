@@ -12,7 +12,7 @@ import io.github.assetpaysim.simulator.http.ErrorStyle;
 import io.github.assetpaysim.simulator.http.Fields;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.merchant.DepositOrder;
-import io.github.assetpaysim.simulator.merchant.InventoryQuery;
+import io.github.assetpaysim.simulator.merchant.ItemQuery;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.requestlog.RecordedRequest;
 import io.github.assetpaysim.simulator.trade.Refusal;
@@ -42,7 +42,7 @@ public final class SecondApi implements DialectApi, ErrorStyle {
                                 ? Comparator.comparing(
                                         (Item item) -> item.kind().marketHashName())
                                 : null);
-        InventoryQuery query = new InventoryQuery(Game.CS2, false, null, order, null, null, 1, limit);
+        ItemQuery query = new ItemQuery(Game.CS2, false, null, order, null, null, 1, limit);
         return Answer.of(call.merchant().users().inventory(call.client(), query).items().stream()
                 .map(item -> Map.of(
                         "itemId", item.id(),

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** What may have been meant by a path that does not exist. */
 final class Paths {
-    /** What is documented beside that (A11). */
+    /** Documented too (A11). */
     private static final String SOCKET = "/socket.io";
 
     /** What only the other dialect has (B3). */

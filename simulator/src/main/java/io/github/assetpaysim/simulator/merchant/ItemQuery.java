@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param page from 1
  * @param perPage items on a page, from 1; {@link #ALL} for a single one
  */
-public record InventoryQuery(
+public record ItemQuery(
         Game game,
         boolean refresh,
         String search,
