@@ -1,8 +1,5 @@
 package io.github.assetpaysim.simulator.dialect;
 
-import java.util.List;
-import java.util.stream.Stream;
-
 /**
  * What a merchant's callbacks are signed with.
  *
@@ -12,15 +9,5 @@ import java.util.stream.Stream;
 public record Secrets(String current, String previous) {
     public Secrets {
         previous = current.equals(previous) ? null : previous;
-    }
-
-    /** One that has never changed. */
-    public static Secrets of(String current) {
-        return new Secrets(current, null);
-    }
-
-    /** The current one first. */
-    public List<String> all() {
-        return Stream.of(current, previous).filter(each -> each != null).toList();
     }
 }

@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
  * instant finish before the next. Between advances the {@link ClockMode} decides.
  *
  * <p>Thread-safe: all fields are guarded by {@code this}; tasks run in {@link KeyedExecutor} with no lock held, so a task, and whoever
- * it calls, may use the timeline.
+ * it calls, may use the timeline. The class is long because all that changes together under that monitor stands in it.
  */
 public final class Timeline implements InstantSource, AutoCloseable {
     /** Whoever waits longer is asked again then: nanoseconds can count no more than 292 years. */

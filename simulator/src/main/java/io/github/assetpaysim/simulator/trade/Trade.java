@@ -78,11 +78,6 @@ public record Trade(
         return with(steps);
     }
 
-    /** As above, for an event that says all. */
-    public Trade after(TradeEvent event, Instant at) {
-        return after(event, at, null);
-    }
-
     /** The trade as it was after each step of its history, the creation first; the last one is equal to this. */
     public List<Trade> life() {
         return IntStream.rangeClosed(1, history.size())

@@ -534,7 +534,7 @@ class CallbackDispatcherTest extends DispatcherHarness {
             CompletableFuture<Reply> attempt = post.answersLater();
             dispatcher.announce(now(trade("trade-" + round)), null);
             post.awaitSent(before + 1);
-            dispatcher.announce(now(trade("trade-" + round)).after(TradeEvent.SEND_OFFER, START), null);
+            dispatcher.announce(now(trade("trade-" + round)).after(TradeEvent.SEND_OFFER, START, null), null);
             CompletableFuture<Reply> byHand = post.answersLater();
             CompletableFuture<Attempt> resent =
                     dispatcher.resend("delivery-" + (2 * round + 1), null).orElseThrow();

@@ -52,8 +52,8 @@ class DispatcherHarness {
             true,
             CreditSplit.of(new Usd(860), new Usd(435)),
             START);
-    static final Trade OFFERED = CREATED.after(TradeEvent.SEND_OFFER, START);
-    static final Trade ACCEPTED = OFFERED.after(TradeEvent.ACCEPT, START);
+    static final Trade OFFERED = CREATED.after(TradeEvent.SEND_OFFER, START, null);
+    static final Trade ACCEPTED = OFFERED.after(TradeEvent.ACCEPT, START, null);
 
     final Queue<Throwable> bugs = new ConcurrentLinkedQueue<>();
     volatile InstantSource wall = () -> START.plus(Duration.ofDays(1));

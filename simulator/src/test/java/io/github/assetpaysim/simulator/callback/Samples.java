@@ -81,7 +81,7 @@ final class Samples {
 
     static DeliverySettings settings(String secret) {
         return new DeliverySettings(
-                URL, Secrets.of(secret), RetrySchedule.STANDARD, Duration.ofSeconds(15), Values.NONE);
+                URL, new Secrets(secret, null), RetrySchedule.STANDARD, Duration.ofSeconds(15), Values.NONE);
     }
 
     /** Lets all begin at the same moment, each on a thread of its own, and gives what they return in their order. */

@@ -159,7 +159,7 @@ class PlanTest {
             assertThat(plan.tallies().get(0).matched()).isZero();
         }
         Plan plan = new Plan(List.of(new Plan.Planned(EVERY, fault("before-answer"))));
-        Trade offered = TRADE.after(TradeEvent.SEND_OFFER, Instant.EPOCH);
+        Trade offered = TRADE.after(TradeEvent.SEND_OFFER, Instant.EPOCH, null);
         DeliveryPlan second =
                 DeliveryPlan.ordinary(new CallbackEvent("d-2", offered, "PENDING", Instant.EPOCH, List.of()));
         assertThat(plan.onCallback(second)).containsExactly(second);

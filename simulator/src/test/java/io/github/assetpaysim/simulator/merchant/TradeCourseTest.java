@@ -74,7 +74,7 @@ class TradeCourseTest {
 
     @Test
     void a_deposit_that_a_bot_prepares_is_offered_as_well() {
-        Trade preparing = Trades.deposit(Game.CS2).after(TradeEvent.PREPARE, START);
+        Trade preparing = Trades.deposit(Game.CS2).after(TradeEvent.PREPARE, START, null);
 
         assertThat(TradeCourse.next(preparing, SteamOutcome.ACCEPT, OFFER_EXPIRY))
                 .contains(new NextEvent(TradeEvent.SEND_OFFER, START.plusSeconds(2)));
@@ -86,7 +86,7 @@ class TradeCourseTest {
         Optional<NextEvent> next = TradeCourse.next(trade, outcome, offerExpiry);
         while (next.isPresent()) {
             Instant at = next.get().due();
-            trade = trade.after(next.get().event(), at);
+            trade = trade.after(next.get().event(), at, null);
             life.add(trade.stage() + " " + Duration.between(START, at));
             next = TradeCourse.next(trade, outcome, offerExpiry);
         }

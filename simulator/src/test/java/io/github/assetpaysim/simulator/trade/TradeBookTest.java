@@ -20,12 +20,12 @@ class TradeBookTest {
     }
 
     private static Trade failed(Trade trade) {
-        return trade.after(TradeEvent.FAIL, START);
+        return trade.after(TradeEvent.FAIL, START, null);
     }
 
     @Test
     void a_trade_is_found_as_it_became() {
-        Trade offered = model.after(TradeEvent.SEND_OFFER, START);
+        Trade offered = model.after(TradeEvent.SEND_OFFER, START, null);
         book.put(model);
         book.put(offered);
 
@@ -84,12 +84,12 @@ class TradeBookTest {
 
     @Test
     void a_completed_trade_that_is_reverted_counts_once() {
-        Trade completed = model.after(TradeEvent.SEND_OFFER, START)
-                .after(TradeEvent.ACCEPT, START)
-                .after(TradeEvent.SETTLE, START)
-                .after(TradeEvent.END_HOLD, START);
+        Trade completed = model.after(TradeEvent.SEND_OFFER, START, null)
+                .after(TradeEvent.ACCEPT, START, null)
+                .after(TradeEvent.SETTLE, START, null)
+                .after(TradeEvent.END_HOLD, START, null);
         book.put(completed);
-        book.put(completed.after(TradeEvent.REVERT, START));
+        book.put(completed.after(TradeEvent.REVERT, START, null));
         for (int i = 1; i < MOST_OVER; i++) {
             book.put(failed(open(i)));
         }

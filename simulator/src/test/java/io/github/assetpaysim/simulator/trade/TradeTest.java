@@ -26,8 +26,8 @@ class TradeTest {
 
     @Test
     void each_step_adds_a_line_and_leaves_the_trade_before_it_alone() {
-        Trade offered = created.after(TradeEvent.SEND_OFFER, START.plusSeconds(2));
-        Trade accepted = offered.after(TradeEvent.ACCEPT, START.plusSeconds(32));
+        Trade offered = created.after(TradeEvent.SEND_OFFER, START.plusSeconds(2), null);
+        Trade accepted = offered.after(TradeEvent.ACCEPT, START.plusSeconds(32), null);
 
         assertThat(created.history()).hasSize(1);
         assertThat(offered.history()).hasSize(2);
@@ -42,8 +42,8 @@ class TradeTest {
 
     @Test
     void updatedAt_never_runs_backwards() {
-        Trade offered = created.after(TradeEvent.SEND_OFFER, START.plusSeconds(2));
-        Trade accepted = offered.after(TradeEvent.ACCEPT, START.minusSeconds(3600));
+        Trade offered = created.after(TradeEvent.SEND_OFFER, START.plusSeconds(2), null);
+        Trade accepted = offered.after(TradeEvent.ACCEPT, START.minusSeconds(3600), null);
 
         assertThat(accepted.updatedAt()).isEqualTo(START.plusSeconds(2));
         assertThat(accepted.history()).extracting(Transition::at).isSorted();
@@ -52,26 +52,26 @@ class TradeTest {
     @Test
     void the_hold_ends_exactly_seven_days_after_it_began_and_its_end_is_kept() {
         Instant began = Instant.parse("2026-03-25T23:59:59.999Z");
-        Trade held = created.after(TradeEvent.SEND_OFFER, START.plusSeconds(2))
-                .after(TradeEvent.ACCEPT, began)
-                .after(TradeEvent.SETTLE, began);
+        Trade held = created.after(TradeEvent.SEND_OFFER, START.plusSeconds(2), null)
+                .after(TradeEvent.ACCEPT, began, null)
+                .after(TradeEvent.SETTLE, began, null);
         Instant end = Instant.parse("2026-04-01T23:59:59.999Z");
 
         assertThat(held.holdEndsAt()).isEqualTo(end);
-        assertThat(held.after(TradeEvent.END_HOLD, end).holdEndsAt()).isEqualTo(end);
-        assertThat(held.after(TradeEvent.REVERT, began.plusSeconds(1)).holdEndsAt())
+        assertThat(held.after(TradeEvent.END_HOLD, end, null).holdEndsAt()).isEqualTo(end);
+        assertThat(held.after(TradeEvent.REVERT, began.plusSeconds(1), null).holdEndsAt())
                 .isEqualTo(end);
-        assertThat(held.after(TradeEvent.FAIL, began.plusSeconds(1)).holdEndsAt())
+        assertThat(held.after(TradeEvent.FAIL, began.plusSeconds(1), null).holdEndsAt())
                 .isEqualTo(end);
     }
 
     @Test
     void the_hold_after_an_escrow_begins_when_the_escrow_ends() {
         Instant released = START.plus(Duration.ofDays(15));
-        Trade held = created.after(TradeEvent.SEND_OFFER, START)
-                .after(TradeEvent.ACCEPT, START)
-                .after(TradeEvent.ESCROW, START)
-                .after(TradeEvent.SETTLE, released);
+        Trade held = created.after(TradeEvent.SEND_OFFER, START, null)
+                .after(TradeEvent.ACCEPT, START, null)
+                .after(TradeEvent.ESCROW, START, null)
+                .after(TradeEvent.SETTLE, released, null);
 
         assertThat(held.holdEndsAt()).isEqualTo(released.plus(Duration.ofDays(7)));
     }
@@ -79,9 +79,9 @@ class TradeTest {
     @Test
     void a_rust_trade_completes_without_a_hold() {
         Trade completed = Trades.deposit(Game.RUST)
-                .after(TradeEvent.SEND_OFFER, START)
-                .after(TradeEvent.ACCEPT, START)
-                .after(TradeEvent.SETTLE, START);
+                .after(TradeEvent.SEND_OFFER, START, null)
+                .after(TradeEvent.ACCEPT, START, null)
+                .after(TradeEvent.SETTLE, START, null);
 
         assertThat(completed.stage()).isEqualTo(Stage.COMPLETED);
         assertThat(completed.holdEndsAt()).isNull();
@@ -89,13 +89,13 @@ class TradeTest {
 
     @Test
     void an_impossible_step_is_refused_with_stage_event_and_history() {
-        Trade declined = created.after(TradeEvent.SEND_OFFER, START.plusSeconds(2))
-                .after(TradeEvent.DECLINE, START.plusSeconds(32));
+        Trade declined = created.after(TradeEvent.SEND_OFFER, START.plusSeconds(2), null)
+                .after(TradeEvent.DECLINE, START.plusSeconds(32), null);
 
-        assertThatThrownBy(() -> created.after(TradeEvent.END_HOLD, START))
+        assertThatThrownBy(() -> created.after(TradeEvent.END_HOLD, START, null))
                 .isInstanceOf(IllegalTransition.class)
                 .hasMessageContainingAll(created.id(), "CREATED", "END_HOLD");
-        assertThatThrownBy(() -> declined.after(TradeEvent.ACCEPT, START))
+        assertThatThrownBy(() -> declined.after(TradeEvent.ACCEPT, START, null))
                 .isInstanceOf(IllegalTransition.class)
                 .hasMessageContainingAll(
                         "is DECLINED",
@@ -107,18 +107,18 @@ class TradeTest {
 
     @Test
     void a_cs2_deposit_is_exposed_from_creation_until_it_is_over() {
-        Trade offered = created.after(TradeEvent.SEND_OFFER, START);
-        Trade accepted = offered.after(TradeEvent.ACCEPT, START);
-        Trade held = accepted.after(TradeEvent.SETTLE, START);
+        Trade offered = created.after(TradeEvent.SEND_OFFER, START, null);
+        Trade accepted = offered.after(TradeEvent.ACCEPT, START, null);
+        Trade held = accepted.after(TradeEvent.SETTLE, START, null);
 
         assertThat(created.exposed()).isTrue();
         assertThat(offered.exposed()).isTrue();
         assertThat(accepted.exposed()).isTrue();
-        assertThat(accepted.after(TradeEvent.ESCROW, START).exposed()).isTrue();
+        assertThat(accepted.after(TradeEvent.ESCROW, START, null).exposed()).isTrue();
         assertThat(held.exposed()).isTrue();
-        assertThat(held.after(TradeEvent.END_HOLD, START).exposed()).isFalse();
-        assertThat(held.after(TradeEvent.REVERT, START).exposed()).isFalse();
-        assertThat(offered.after(TradeEvent.EXPIRE, START).exposed()).isFalse();
+        assertThat(held.after(TradeEvent.END_HOLD, START, null).exposed()).isFalse();
+        assertThat(held.after(TradeEvent.REVERT, START, null).exposed()).isFalse();
+        assertThat(offered.after(TradeEvent.EXPIRE, START, null).exposed()).isFalse();
         assertThat(Trades.deposit(Game.RUST).exposed()).isFalse();
         assertThat(Trades.in(created, TradeKind.WITHDRAWAL, Stage.CREATED).exposed())
                 .isFalse();
@@ -126,10 +126,10 @@ class TradeTest {
 
     @Test
     void its_life_is_every_trade_it_has_been() {
-        Trade offered = created.after(TradeEvent.SEND_OFFER, START.plusSeconds(2));
-        Trade accepted = offered.after(TradeEvent.ACCEPT, START.plusSeconds(32));
-        Trade held = accepted.after(TradeEvent.SETTLE, START.plusSeconds(32));
-        Trade reverted = held.after(TradeEvent.REVERT, START.plusSeconds(3600));
+        Trade offered = created.after(TradeEvent.SEND_OFFER, START.plusSeconds(2), null);
+        Trade accepted = offered.after(TradeEvent.ACCEPT, START.plusSeconds(32), null);
+        Trade held = accepted.after(TradeEvent.SETTLE, START.plusSeconds(32), null);
+        Trade reverted = held.after(TradeEvent.REVERT, START.plusSeconds(3600), null);
 
         assertThat(reverted.life()).containsExactly(created, offered, accepted, held, reverted);
         assertThat(created.life()).containsExactly(created);

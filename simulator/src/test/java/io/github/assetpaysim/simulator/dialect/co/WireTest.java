@@ -68,7 +68,7 @@ class WireTest {
         statuses.add(Status.of(trade).name());
         lives.put(trade, statuses);
         for (TradeEvent event : Lifecycle.possible(trade.kind(), trade.game(), trade.stage())) {
-            walk(trade.after(event, trade.updatedAt().plusSeconds(1)), statuses, lives);
+            walk(trade.after(event, trade.updatedAt().plusSeconds(1), null), statuses, lives);
         }
     }
 
@@ -218,9 +218,9 @@ class WireTest {
     @Test
     void a_trade_on_hold_is_written_like_this() throws Exception {
         Trade trade = Trades.deposit(Game.CS2, "5a1c2d3e-4f50-4617-8283-94a5b6c7d8e9", "order-1", "user-7")
-                .after(TradeEvent.SEND_OFFER, Trades.START.plusSeconds(2))
-                .after(TradeEvent.ACCEPT, Trades.START.plusSeconds(32))
-                .after(TradeEvent.SETTLE, Trades.START.plusSeconds(32));
+                .after(TradeEvent.SEND_OFFER, Trades.START.plusSeconds(2), null)
+                .after(TradeEvent.ACCEPT, Trades.START.plusSeconds(32), null)
+                .after(TradeEvent.SETTLE, Trades.START.plusSeconds(32), null);
         JsonNode json = wire(trade, Values.NONE);
         String total = trade.totalPrice().toString();
         String rest = trade.totalPrice().minus(new Usd(1_00)).toString();

@@ -78,10 +78,9 @@ final class SecondCallbacks {
         }
         String time = StrictJson.text(signed);
         StringJoiner parts = new StringJoiner(",").add("t=" + time).add("id=" + id);
-        String name = "s";
-        for (String secret : secrets.all()) {
-            parts.add(name + "=" + signature(id, time, body, secret));
-            name = "s1";
+        parts.add("s=" + signature(id, time, body, secrets.current()));
+        if (secrets.previous() != null) {
+            parts.add("s1=" + signature(id, time, body, secrets.previous()));
         }
         return Map.of("Content-Type", "application/json", HEADER, parts.toString());
     }
