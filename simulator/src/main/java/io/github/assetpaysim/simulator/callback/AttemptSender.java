@@ -71,8 +71,7 @@ final class AttemptSender {
 
     private Sending planned(
             Delivery delivery, int number, Instant due, Transmission transmission, DeliverySettings now) {
-        return sending(
-                delivery, number, Attempt.Trigger.of(delivery.plan()), now.url(), due, transmission, now);
+        return sending(delivery, number, Attempt.Trigger.of(delivery.plan()), now.url(), due, transmission, now);
     }
 
     private Sending sending(

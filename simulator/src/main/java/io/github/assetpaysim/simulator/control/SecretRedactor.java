@@ -15,8 +15,7 @@ final class SecretRedactor {
     private static final String MASK = "***";
     private static final int SHOWN = 6;
 
-    private static final Pattern NAMED_SECRET =
-            Pattern.compile(SecretNames.PATTERN, Pattern.CASE_INSENSITIVE);
+    private static final Pattern NAMED_SECRET = Pattern.compile(SecretNames.PATTERN, Pattern.CASE_INSENSITIVE);
     /** A body may be cut, so that a value has no end; {@code key} and {@code code} alone are parts of an error. */
     private static final Pattern MEMBER = Pattern.compile(
             "(\"(?!(?:key|code)\")[\\w-]*(?:" + SecretNames.PATTERN + ")\"\\s*+:\\s*+\")((?:[^\"\\\\]|\\\\.)++)",

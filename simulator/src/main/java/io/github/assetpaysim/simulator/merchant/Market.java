@@ -183,8 +183,8 @@ public final class Market {
                 .filter(each -> each.offer() != null)
                 .toList();
         Map<String, Item> cheapest = new LinkedHashMap<>();
-        listings.forEach(each ->
-                cheapest.merge(each.kind().marketHashName(), each, BinaryOperator.minBy(ItemQuery.byPrice())));
+        listings.forEach(
+                each -> cheapest.merge(each.kind().marketHashName(), each, BinaryOperator.minBy(ItemQuery.byPrice())));
         return new ForSale(taken, paid, listings, List.copyOf(cheapest.values()));
     }
 

@@ -108,16 +108,12 @@ public final class MerchantSettings {
             .defaultsTo(Duration.ofHours(24));
 
     public static final Setting<RateLimits.Plan> RATE_LIMITS = Setting.ofWords(
-                    "rateLimits",
-                    "which of the documented rate limits apply",
-                    RateLimits.Plan.values())
+                    "rateLimits", "which of the documented rate limits apply", RateLimits.Plan.values())
             .asPatchable()
             .defaultsTo(RateLimits.Plan.OFF);
 
     public static final Setting<SteamOutcome> STEAM_OUTCOME = Setting.ofWords(
-                    "steam.outcome",
-                    "what users, Steam and suppliers do with a trade",
-                    SteamOutcome.values())
+                    "steam.outcome", "what users, Steam and suppliers do with a trade", SteamOutcome.values())
             .asPatchable()
             .defaultsTo(SteamOutcome.ACCEPT);
 

@@ -170,9 +170,7 @@ class AfterTheAnswerTest {
             Merchant merchant = simulator.defaultMerchant();
             String item = merchant
                     .users()
-                    .inventory(
-                            user(1),
-                            new ItemQuery(Game.RUST, false, null, null, null, null, 1, ItemQuery.ALL))
+                    .inventory(user(1), new ItemQuery(Game.RUST, false, null, null, null, null, 1, ItemQuery.ALL))
                     .items()
                     .stream()
                     .filter(each -> each.accepted() && each.tradable())

@@ -25,8 +25,8 @@ public final class CallbackUrl {
     private static final Pattern PARTS = Pattern.compile("(?s)(?:([^:/?#@]*):)?(//)?([^/?#]*)(.*)");
     private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[.*]|\\[.*|.*?)(?::([^:\\]]*))?");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*\\.?");
-    private static final Pattern SECRET_PARAMETER = Pattern.compile(
-            "([?&#][^=&#]*(?:" + SecretNames.PATTERN + ")[^=&#]*=)[^&#]*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SECRET_PARAMETER =
+            Pattern.compile("([?&#][^=&#]*(?:" + SecretNames.PATTERN + ")[^=&#]*=)[^&#]*", Pattern.CASE_INSENSITIVE);
     private static final int MOST_QUOTED = 100;
 
     private final String text;

@@ -21,8 +21,7 @@ class CoDialectTest {
 
     @Test
     void headers_are_sent_in_one_order_in_every_jvm_also_when_a_fault_sets_one() {
-        CallbackEvent callback =
-                new CallbackEvent("c", Trades.deposit(Game.CS2), "INITIATED", Trades.START, List.of());
+        CallbackEvent callback = new CallbackEvent("c", Trades.deposit(Game.CS2), "INITIATED", Trades.START, List.of());
         PlannedMutation wrong = dialect.mutations().stream()
                 .filter(each -> each.name().equals("wrong-content-type"))
                 .map(each -> PlannedMutation.of(each, Values.NONE))

@@ -85,9 +85,7 @@ class CoExplainerTest {
                         .toList());
 
         assertThat(all.split("\\+"))
-                .contains(Stream.of(SignatureMistake.values())
-                        .map(Words::of)
-                        .toArray(String[]::new));
+                .contains(Stream.of(SignatureMistake.values()).map(Words::of).toArray(String[]::new));
     }
 
     @Test
