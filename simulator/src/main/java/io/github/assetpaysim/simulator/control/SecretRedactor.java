@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
  * each the first characters stay, so that two can be told apart.
  */
 final class SecretRedactor {
-    private static final String MASK = "***";
     private static final int SHOWN = 6;
 
     private static final Pattern NAMED_SECRET = Pattern.compile(SecretNames.PATTERN, Pattern.CASE_INSENSITIVE);
@@ -57,6 +56,6 @@ final class SecretRedactor {
 
     /** Of a short one less is shown than of a long one: never more than a third. */
     private static String mask(String secret) {
-        return secret.substring(0, Math.min(SHOWN, secret.length() / 3)) + MASK;
+        return secret.substring(0, Math.min(SHOWN, secret.length() / 3)) + SettingMembers.MASK;
     }
 }

@@ -26,15 +26,10 @@ public enum ControlEvent {
     /** Walks the ordinary path to the end; what a merchant has to approve begins to walk when it has. */
     COMPLETE;
 
-    /** The event as the control API spells it, {@code send-offer}. */
-    public String spelling() {
-        return Words.of(this);
-    }
-
-    /** The event with that spelling. */
-    public static Optional<ControlEvent> of(String spelling) {
+    /** The event with this word in the control API, {@code send-offer}. */
+    public static Optional<ControlEvent> of(String word) {
         return Arrays.stream(values())
-                .filter(event -> event.spelling().equals(spelling))
+                .filter(event -> Words.of(event).equals(word))
                 .findFirst();
     }
 
@@ -46,9 +41,9 @@ public enum ControlEvent {
                 .toList();
     }
 
-    /** The spellings of events, for messages. */
+    /** The words of events, for messages. */
     public static String spelled(List<ControlEvent> events) {
-        return events.stream().map(ControlEvent::spelling).collect(Collectors.joining(", "));
+        return events.stream().map(Words::of).collect(Collectors.joining(", "));
     }
 
     /** Why it cannot happen to the trade as it stands, and what can. */
@@ -57,7 +52,7 @@ public enum ControlEvent {
         String such = trade.awaitsVerdict()
                 ? "withdrawal that the merchant has not approved yet, by its answer to the first callback"
                 : "trade that is " + trade.stage();
-        return "'" + spelling() + "' cannot happen to a " + such + "; "
+        return "'" + Words.of(this) + "' cannot happen to a " + such + "; "
                 + (possible.isEmpty() ? "nothing can any more" : "possible are " + spelled(possible))
                 + ". Its history: " + trade.history();
     }

@@ -117,12 +117,13 @@ public final class MerchantSettings {
             .asPatchable()
             .defaultsTo(SteamOutcome.ACCEPT);
 
-    public static final Setting<Usd> BALANCE = Setting.of(
+    public static final Setting<Usd> BALANCE = Setting.within(
+                    Usd.ZERO,
+                    MOST_BALANCE,
                     "balance",
                     "a number of USD from 0 to " + MOST_BALANCE + " with at most two decimals",
                     "USD that the merchant has at AssetPay at first, to pay withdrawals with",
-                    MerchantSettings::balance,
-                    Usd::toString)
+                    Usd::of)
             .asDecimal()
             .defaultsTo(new Usd(10_000_00));
 
@@ -250,14 +251,6 @@ public final class MerchantSettings {
         } catch (IllegalArgumentException e) {
             throw new InvalidSetting("callbackUrl", e.getMessage());
         }
-    }
-
-    private static Usd balance(String text) {
-        Usd balance = Usd.of(text);
-        if (balance.compareTo(Usd.ZERO) < 0 || balance.compareTo(MOST_BALANCE) > 0) {
-            throw new IllegalArgumentException("out of range");
-        }
-        return balance;
     }
 
     private static Instant instant(String text) {

@@ -88,7 +88,8 @@ public final class Setting<T> {
         return within(least, most, name, allowed, meaning, Durations::parse);
     }
 
-    private static <T extends Comparable<T>> Setting<T> within(
+    /** A value within bounds, both included. */
+    public static <T extends Comparable<T>> Setting<T> within(
             T least, T most, String name, String allowed, String meaning, Function<String, T> read) {
         return of(
                 name,

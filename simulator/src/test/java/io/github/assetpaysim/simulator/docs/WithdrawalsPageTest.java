@@ -8,6 +8,7 @@ import io.github.assetpaysim.simulator.dialect.co.CoDialect;
 import io.github.assetpaysim.simulator.fault.FaultKind;
 import io.github.assetpaysim.simulator.merchant.ControlEvent;
 import io.github.assetpaysim.simulator.support.Page;
+import io.github.assetpaysim.simulator.text.Words;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,7 +25,7 @@ class WithdrawalsPageTest {
 
         List<String> known = Stream.of(
                         TestUser.all().stream().map(TestUser::name),
-                        Arrays.stream(ControlEvent.values()).map(ControlEvent::spelling),
+                        Arrays.stream(ControlEvent.values()).map(Words::of),
                         new FaultReader(new CoDialect("test")).kinds().stream().map(FaultKind::name),
                         Stream.of("attempts"))
                 .flatMap(names -> names)

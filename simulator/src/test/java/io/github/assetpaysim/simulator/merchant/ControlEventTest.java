@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.support.Trades;
+import io.github.assetpaysim.simulator.text.Words;
 import io.github.assetpaysim.simulator.trade.Stage;
 import io.github.assetpaysim.simulator.trade.Trade;
 import io.github.assetpaysim.simulator.trade.TradeKind;
@@ -50,7 +51,7 @@ class ControlEventTest {
         for (ControlEvent event : ControlEvent.values()) {
             if (!ControlEvent.possible(trade).contains(event)) {
                 assertThat(event.whyNot(trade))
-                        .startsWith("'" + event.spelling() + "' cannot happen to a ")
+                        .startsWith("'" + Words.of(event) + "' cannot happen to a ")
                         .contains(
                                 possible.isEmpty() ? "; nothing can any more. " : "; possible are " + possible + ". ");
             }

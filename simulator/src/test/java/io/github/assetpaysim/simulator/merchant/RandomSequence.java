@@ -14,6 +14,7 @@ import io.github.assetpaysim.simulator.catalog.Profile;
 import io.github.assetpaysim.simulator.catalog.SteamOutcome;
 import io.github.assetpaysim.simulator.money.Collateral;
 import io.github.assetpaysim.simulator.money.Usd;
+import io.github.assetpaysim.simulator.text.Words;
 import io.github.assetpaysim.simulator.trade.IllegalTransition;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.Trade;
@@ -166,7 +167,7 @@ final class RandomSequence implements AutoCloseable {
             List<ControlEvent> possible = ControlEvent.possible(trade);
             ControlEvent event =
                     pick(possible.isEmpty() || random.nextInt(5) == 0 ? List.of(ControlEvent.values()) : possible);
-            tell(event.spelling() + " of " + trade.id() + " " + trade.stage());
+            tell(Words.of(event) + " of " + trade.id() + " " + trade.stage());
             shop.merchant.trades().trigger(trade.id(), event);
         }
     }
