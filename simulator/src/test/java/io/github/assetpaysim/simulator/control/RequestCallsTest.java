@@ -208,7 +208,7 @@ class RequestCallsTest {
                         + "\",\"clientData\":{\"note\":\"" + "x".repeat(20_000) + "\"}}",
                 "api-key",
                 key());
-        client.get("/nowhere?key=short&of=ap_0", "api-key", "ap_shop");
+        client.get("/nowhere?key=short&pwd=hush&of=ap_0", "api-key", "ap_shop");
 
         JsonNode cut = last(requests);
         JsonNode strange = last("/_sim/requests");
@@ -218,7 +218,7 @@ class RequestCallsTest {
         assertThat(cut.required("body").textValue()).hasSize(8192);
         assertThat(cut.at("/answer/body").textValue()).endsWith("{\"token\":\"eyJhbG***");
         assertThat(cut.required("steamId").textValue()).isEqualTo(USER);
-        assertThat(strange.required("query").textValue()).isEqualTo("key=s***&of=ap_0");
+        assertThat(strange.required("query").textValue()).isEqualTo("key=s***&pwd=h***&of=ap_0");
         assertThat(strange.at("/headers/api-key").textValue()).isEqualTo("ap***");
     }
 
