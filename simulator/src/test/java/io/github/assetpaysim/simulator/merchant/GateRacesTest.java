@@ -243,6 +243,8 @@ class GateRacesTest {
             assertConserved(merchant);
             if (now.approved()) {
                 merchant.trades().trigger(trade.id(), ControlEvent.CANCEL);
+                // Its callback must be answered before the test ends.
+                Universe.advance(merchant, Duration.ZERO);
             }
         }
         System.out.println(ROUNDS + " verdicts against resends by hand: " + approved + " approved");
