@@ -176,7 +176,7 @@ public final class SimulatedMerchant implements ControlEvents, AutoCloseable {
 
     /** Where a trade stands, in AssetPay's word: {@code HOLD}. */
     public String status(String tradeId) {
-        return merchant.dialect().status(trade(tradeId));
+        return merchant.status(trade(tradeId));
     }
 
     @Override

@@ -84,8 +84,12 @@ public final class CallbackDispatcher {
      */
     public synchronized void announce(Trade trade, Consumer<Decision> onVerdict) {
         Instant at = trade.updatedAt();
-        CallbackEvent owed =
-                new CallbackEvent(ids.apply(trade), trade, dialect.status(trade), wall.instant(), List.of());
+        CallbackEvent owed = new CallbackEvent(
+                ids.apply(trade),
+                trade,
+                dialect.status(trade, settings.get().assumptions()),
+                wall.instant(),
+                List.of());
         if (onVerdict != null) {
             verdicts.await(owed.id(), onVerdict);
         }

@@ -1,7 +1,6 @@
 package io.github.assetpaysim.simulator.control;
 
 import io.github.assetpaysim.simulator.callback.Delivery;
-import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.time.Durations;
 import io.github.assetpaysim.simulator.trade.Trade;
@@ -28,17 +27,16 @@ public record Awaited<T>(Merchant merchant, Supplier<Optional<T>> condition, Sup
      * @param trade how it stands; what this throws ends the waiting
      */
     public static Awaited<Trade> status(Merchant merchant, Supplier<Trade> trade, String status) {
-        Dialect dialect = merchant.dialect();
         return new Awaited<>(
                 merchant,
                 () -> Optional.of(trade.get())
                         .filter(each -> each.life().stream()
-                                .anyMatch(past -> dialect.status(past).equals(status))),
-                () -> "the trade did not become " + status + "; " + stands(trade.get(), dialect));
+                                .anyMatch(past -> merchant.status(past).equals(status))),
+                () -> "the trade did not become " + status + "; " + stands(trade.get(), merchant));
     }
 
-    private static String stands(Trade trade, Dialect dialect) {
-        return "it is " + dialect.status(trade)
+    private static String stands(Trade trade, Merchant merchant) {
+        return "it is " + merchant.status(trade)
                 + (trade.stage().over() ? ", and nothing more happens to it by itself" : "") + ". Its history: "
                 + trade.history();
     }

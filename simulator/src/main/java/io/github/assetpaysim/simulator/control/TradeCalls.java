@@ -41,7 +41,7 @@ final class TradeCalls {
                 .filter(trade -> externalId == null || externalId.equals(trade.externalId()))
                 .toList();
         return new JsonObject()
-                .with("trades", trades, trade -> Views.summary(trade, merchant.dialect()))
+                .with("trades", trades, trade -> Views.summary(trade, merchant))
                 .with("dropped", merchant.trades().forgotten());
     }
 

@@ -57,7 +57,7 @@ record UserCalls(Catalogue catalogue) {
         return new JsonObject()
                 .with("steamId", steamId)
                 .with("profile", ProfileMembers.view(state.profile()))
-                .with("openTrades", state.open(), trade -> Views.summary(trade, merchant.dialect()))
+                .with("openTrades", state.open(), trade -> Views.summary(trade, merchant))
                 .with(
                         "reserved",
                         state.open().stream().flatMap(UserCalls::reserved).toList())

@@ -4,7 +4,6 @@ import io.github.assetpaysim.simulator.callback.Attempt;
 import io.github.assetpaysim.simulator.callback.Delivery;
 import io.github.assetpaysim.simulator.callback.transport.Reply;
 import io.github.assetpaysim.simulator.callback.transport.Transmission;
-import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.dialect.SignedRequest;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.trade.Trade;
@@ -17,8 +16,8 @@ import java.util.List;
 final class Views {
     private Views() {}
 
-    static JsonObject summary(Trade trade, Dialect dialect) {
-        return heading(trade, dialect)
+    static JsonObject summary(Trade trade, Merchant merchant) {
+        return heading(trade, merchant)
                 .with("externalId", trade.externalId())
                 .with("steamId", trade.client().steamId())
                 .with("createdAt", trade.createdAt())
@@ -26,19 +25,20 @@ final class Views {
     }
 
     static JsonObject detail(Trade trade, Merchant merchant) {
-        Dialect dialect = merchant.dialect();
-        return heading(trade, dialect)
-                .with("trade", dialect.wire(trade, merchant.settings().values()))
+        return heading(trade, merchant)
+                .with(
+                        "trade",
+                        merchant.dialect().wire(trade, merchant.settings().values()))
                 .with("history", trade.history(), Views::past);
     }
 
-    private static JsonObject heading(Trade trade, Dialect dialect) {
+    private static JsonObject heading(Trade trade, Merchant merchant) {
         return new JsonObject()
                 .with("id", trade.id())
                 .with("kind", trade.kind())
                 .with("game", trade.game().appId())
                 .with("stage", trade.stage())
-                .with("status", dialect.status(trade))
+                .with("status", merchant.status(trade))
                 .with("awaitsVerdict", trade.awaitsVerdict() ? true : null);
     }
 

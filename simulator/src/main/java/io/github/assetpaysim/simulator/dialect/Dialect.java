@@ -13,7 +13,7 @@ public interface Dialect {
     String name();
 
     /** The dialect's word for where a trade stands. A change of it is what gets announced. */
-    String status(Trade trade);
+    String status(Trade trade, Values assumptions);
 
     /** Every word that {@link #status} can be. */
     List<String> statuses();

@@ -3,22 +3,22 @@ package io.github.assetpaysim.simulator.merchant;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.Item;
 import io.github.assetpaysim.simulator.catalog.Offer;
-import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Says which mistake may lie behind the refusal of a deposit (A4.6), from where its items are. Decides and changes nothing. */
 final class DepositHints {
     private final World world;
-    private final Dialect dialect;
+    private final Function<Trade, String> status;
 
-    DepositHints(World world, Dialect dialect) {
+    DepositHints(World world, Function<Trade, String> status) {
         this.world = world;
-        this.dialect = dialect;
+        this.status = status;
     }
 
     /** A sentence about the item that is refused; null when there is none, or nothing to say. */
@@ -68,7 +68,7 @@ final class DepositHints {
         Optional<Trade> trade = lastTradeOf(itemId);
         if (trade.isPresent()) {
             String owner = trade.get().client().steamId();
-            return "The item lies in trade " + trade.get().id() + ", which is " + dialect.status(trade.get())
+            return "The item lies in trade " + trade.get().id() + ", which is " + status.apply(trade.get())
                     + (owner.equals(user.steamId) ? "." : ", of user " + owner + ".");
         }
         return world.users.values().stream()

@@ -13,6 +13,7 @@ import io.github.assetpaysim.simulator.text.Invisible;
 import io.github.assetpaysim.simulator.time.ChangeNotifier;
 import io.github.assetpaysim.simulator.time.Leftover;
 import io.github.assetpaysim.simulator.time.Timeline;
+import io.github.assetpaysim.simulator.trade.Trade;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -97,8 +98,8 @@ public final class Merchant implements AutoCloseable {
                 log);
         this.world = new World(state, settings, LONGEST_WAIT_FOR_A_TRADE, timeline, shared.catalogue(), seed);
         this.trades = new Trades(
-                world, timeline, dispatcher, dialect, new TradeCourse(world, this::settings), changes::changed);
-        this.deposits = new Deposits(world, trades, this::settings, new DepositHints(world, dialect));
+                world, timeline, dispatcher, this::status, new TradeCourse(world, this::settings), changes::changed);
+        this.deposits = new Deposits(world, trades, this::settings, new DepositHints(world, this::status));
         this.market = new Market(world);
         this.withdrawals = new Withdrawals(world, trades, market);
         this.users = new Users(world);
@@ -159,6 +160,11 @@ public final class Merchant implements AutoCloseable {
         if (another) {
             warnOfSecret();
         }
+    }
+
+    /** The dialect's word for where one of its trades stands. */
+    public String status(Trade trade) {
+        return dialect.status(trade, settings().values());
     }
 
     /** What it and AssetPay speak. */

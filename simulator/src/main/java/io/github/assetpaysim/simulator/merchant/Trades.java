@@ -3,7 +3,6 @@ package io.github.assetpaysim.simulator.merchant;
 import io.github.assetpaysim.simulator.callback.CallbackDispatcher;
 import io.github.assetpaysim.simulator.callback.Decision;
 import io.github.assetpaysim.simulator.catalog.Game;
-import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.dialect.Verdict;
 import io.github.assetpaysim.simulator.time.Task;
 import io.github.assetpaysim.simulator.time.Timeline;
@@ -17,13 +16,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The trades of one merchant, and what happens to them. Thread-safe, under the monitor of the merchant's {@link World}. */
 public final class Trades {
     private final World world;
     private final Timeline timeline;
     private final CallbackDispatcher dispatcher;
-    private final Dialect dialect;
+    private final Function<Trade, String> status;
     private final TradeCourse course;
     private final Runnable changed;
     /** What happens next to each trade by itself. */
@@ -44,13 +44,13 @@ public final class Trades {
             World world,
             Timeline timeline,
             CallbackDispatcher dispatcher,
-            Dialect dialect,
+            Function<Trade, String> status,
             TradeCourse course,
             Runnable changed) {
         this.world = world;
         this.timeline = timeline;
         this.dispatcher = dispatcher;
-        this.dialect = dialect;
+        this.status = status;
         this.course = course;
         this.changed = changed;
     }
@@ -147,7 +147,7 @@ public final class Trades {
         if (after.stage().over()) {
             world.settle(after);
         }
-        if (!dialect.status(after).equals(dialect.status(before))) {
+        if (!status.apply(after).equals(status.apply(before))) {
             announce(after);
         }
         plan(after);

@@ -67,9 +67,17 @@ public final class Assumptions {
             .asPatchable()
             .defaultsTo(Order.FIRST_ATTEMPTS);
 
+    public static final Setting<Boolean> WITHDRAWAL_PENDING = Setting.ofWords(
+                    PREFIX + "withdrawalPending",
+                    "present or absent",
+                    "whether an approved withdrawal is PENDING before it is ACTIVE",
+                    Map.of("present", true, "absent", false))
+            .asPatchable()
+            .defaultsTo(false);
+
     /** Every one there is. */
-    public static final List<Setting<?>> ALL =
-            List.of(OPEN_DEPOSIT_LIMIT, RUST_CREDIT, OFFER_EXPIRY, CALLBACK_SUCCESS, CALLBACK_ORDER);
+    public static final List<Setting<?>> ALL = List.of(
+            OPEN_DEPOSIT_LIMIT, RUST_CREDIT, WITHDRAWAL_PENDING, OFFER_EXPIRY, CALLBACK_SUCCESS, CALLBACK_ORDER);
 
     private Assumptions() {}
 }

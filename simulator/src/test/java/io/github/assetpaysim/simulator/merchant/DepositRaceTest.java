@@ -214,10 +214,10 @@ class DepositRaceTest {
                 world,
                 merchant.timeline(),
                 merchant.dispatcher(),
-                universe.around.dialect(),
+                merchant::status,
                 new TradeCourse(world, merchant::settings),
                 () -> {});
-        return new Deposits(world, trades, settings, new DepositHints(world, universe.around.dialect()));
+        return new Deposits(world, trades, settings, new DepositHints(world, merchant::status));
     }
 
     private static void awaitUninterrupted(CountDownLatch latch) {

@@ -8,7 +8,6 @@ import io.github.assetpaysim.simulator.callback.transport.Reply;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.Inventory;
 import io.github.assetpaysim.simulator.catalog.Item;
-import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.support.Rows;
 import io.github.assetpaysim.simulator.trade.Refusal;
@@ -249,7 +248,6 @@ final class ExpectedBooks {
 
     private void checkTrade(Trade trade) {
         met.add(trade.kind() + " " + trade.stage());
-        Dialect dialect = universe.around.dialect();
         List<Trade> life = trade.life();
         for (int i = 1; i < life.size(); i++) {
             Trade before = life.get(i - 1);
@@ -265,7 +263,7 @@ final class ExpectedBooks {
         // Retries and what is resent come again; each first attempt comes after the one before.
         assertThat(universe.sent(trade.id()).stream().distinct().toList())
                 .as("announced of " + trade)
-                .isEqualTo(life.stream().map(dialect::status).distinct().toList());
+                .isEqualTo(life.stream().map(merchant::status).distinct().toList());
         if (trade.kind() == TradeKind.WITHDRAWAL) {
             checkVerdict(trade);
         }

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.Item;
 import io.github.assetpaysim.simulator.catalog.SteamOutcome;
-import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.time.AdvanceRunning;
 import io.github.assetpaysim.simulator.trade.IllegalTransition;
@@ -120,7 +119,6 @@ class RandomWalkTest {
     }
 
     private static void check(Universe universe, Merchant merchant, Map<String, Integer> before) {
-        Dialect dialect = universe.around.dialect();
         Map<String, Integer> now = belongings(merchant);
         Map<String, Usd> advanced = new HashMap<>();
         Set<String> externalIds = new HashSet<>();
@@ -139,7 +137,7 @@ class RandomWalkTest {
             assertThat(universe.sent(trade.id()))
                     .doesNotHaveDuplicates()
                     .startsWith("INITIATED")
-                    .endsWith(dialect.status(trade));
+                    .endsWith(merchant.status(trade));
             assertThat(merchant.journal().list(trade.id()))
                     .allMatch(delivery -> delivery.attempts().size() == 1)
                     .extracting(delivery -> delivery.event().status())

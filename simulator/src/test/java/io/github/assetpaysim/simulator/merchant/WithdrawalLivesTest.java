@@ -53,6 +53,21 @@ class WithdrawalLivesTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "730 | accept | PENDING PT0S, ACTIVE PT5S, HOLD PT35S, COMPLETED PT168H35S | true",
+                "252490 | accept | PENDING PT0S, ACTIVE PT5S, COMPLETED PT35S | true",
+                "730 | supplier-fails | PENDING PT0S, FAILED PT5S | false"
+            })
+    void where_it_is_assumed_so_it_is_PENDING_until_the_offer_is_sent(
+            String game, String outcome, String story, boolean bought) {
+        String members =
+                ",\"steam\":{\"outcome\":\"" + outcome + "\"},\"assumptions\":{\"withdrawalPending\":\"present\"}";
+        assertStory(game, members, Shop.ALICE, story, bought);
+    }
+
     private static void assertStory(String game, String members, String steamId, String story, boolean bought) {
         try (Receiver receiver = Receiver.good()) {
             Shop shop = new Shop(RUNNING, receiver.url(), members);

@@ -40,8 +40,8 @@ public final class CoDialect implements Dialect {
     }
 
     @Override
-    public String status(Trade trade) {
-        return Status.of(trade).name();
+    public String status(Trade trade, Values assumptions) {
+        return Status.of(trade, assumptions).name();
     }
 
     @Override

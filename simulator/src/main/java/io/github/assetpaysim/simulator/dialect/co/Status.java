@@ -1,5 +1,7 @@
 package io.github.assetpaysim.simulator.dialect.co;
 
+import io.github.assetpaysim.simulator.setting.Assumptions;
+import io.github.assetpaysim.simulator.setting.Values;
 import io.github.assetpaysim.simulator.trade.Trade;
 import io.github.assetpaysim.simulator.trade.TradeKind;
 
@@ -16,12 +18,15 @@ enum Status {
     DECLINED,
     REVERTED;
 
-    /** A withdrawal has no PENDING: from approval until the user holds the skins it is ACTIVE (A6.2). */
-    static Status of(Trade trade) {
+    /**
+     * From approval until the user holds the skins a withdrawal is ACTIVE (A6.2); first PENDING, until the offer is sent, where that is
+     * assumed (open question 38).
+     */
+    static Status of(Trade trade, Values assumptions) {
         boolean deposit = trade.kind() == TradeKind.DEPOSIT;
         return switch (trade.stage()) {
             case CREATED -> INITIATED;
-            case PREPARING -> deposit ? INITIATED : ACTIVE;
+            case PREPARING -> deposit ? INITIATED : assumptions.get(Assumptions.WITHDRAWAL_PENDING) ? PENDING : ACTIVE;
             case OFFERED -> deposit ? PENDING : ACTIVE;
             case ACCEPTED -> ACTIVE;
             case ESCROWED -> ESCROW;

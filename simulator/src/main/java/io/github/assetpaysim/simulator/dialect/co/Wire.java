@@ -156,7 +156,7 @@ final class Wire {
         return new TradeObject(
                 trade.id(),
                 type(trade.kind()),
-                Status.of(trade),
+                Status.of(trade, assumptions),
                 trade.game().appId(),
                 trade.externalId(),
                 trade.client().clientId(),
@@ -164,7 +164,9 @@ final class Wire {
                 trade.client().userId(),
                 trade.client().steamId(),
                 trade.client().tradeUrl(),
-                trade.items().stream().map(line -> of(line, Status.of(trade))).toList(),
+                trade.items().stream()
+                        .map(line -> of(line, Status.of(trade, assumptions)))
+                        .toList(),
                 trade.totalPrice(),
                 credit ? trade.split().preCredit() : null,
                 credit ? trade.split().pendingCredit() : null,

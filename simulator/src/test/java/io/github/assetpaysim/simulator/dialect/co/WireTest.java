@@ -65,7 +65,7 @@ class WireTest {
 
     private static void walk(Trade trade, Set<String> before, Map<Trade, Set<String>> lives) {
         Set<String> statuses = new TreeSet<>(before);
-        statuses.add(Status.of(trade).name());
+        statuses.add(Status.of(trade, Values.NONE).name());
         lives.put(trade, statuses);
         for (TradeEvent event : Lifecycle.possible(trade.kind(), trade.game(), trade.stage())) {
             walk(trade.after(event, trade.updatedAt().plusSeconds(1), null), statuses, lives);
@@ -207,9 +207,16 @@ class WireTest {
             for (TradeKind kind : TradeKind.values()) {
                 Stage stage = Stage.valueOf(row.required("stage").textValue());
                 if (row.has(kind.name())) {
-                    assertThat(Status.of(Trades.in(Trades.deposit(Game.CS2), kind, stage)))
+                    Trade trade = Trades.in(Trades.deposit(Game.CS2), kind, stage);
+                    String status = row.get(kind.name()).textValue();
+                    assertThat(Status.of(trade, Values.NONE))
                             .as("%s %s", kind, stage)
-                            .hasToString(row.get(kind.name()).textValue());
+                            .hasToString(status);
+                    assertThat(Status.of(trade, Values.NONE.with(Assumptions.WITHDRAWAL_PENDING, true)))
+                            .as("%s %s with withdrawalPending=present", kind, stage)
+                            .hasToString(row.path("withdrawalPending=present")
+                                    .path(kind.name())
+                                    .asText(status));
                 }
             }
         }

@@ -22,7 +22,7 @@ public class SecondDialect implements Dialect {
     }
 
     @Override
-    public String status(Trade trade) {
+    public String status(Trade trade, Values assumptions) {
         return SecondCallbacks.status(trade);
     }
 
