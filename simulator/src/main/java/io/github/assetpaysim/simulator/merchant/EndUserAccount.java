@@ -128,14 +128,16 @@ final class EndUserAccount {
     }
 
     void checkMayTrade(Game game) {
-        boolean may = switch (profile.account()) {
-            case ORDINARY, UNREACHABLE, UNKNOWN -> true;
-            case CS2_BANNED -> game != Game.CS2;
-            case RUST_BANNED -> game != Game.RUST;
-            case CANNOT_TRADE, BANNED -> false;
+        String obstacle = switch (profile.account()) {
+            case ORDINARY, UNREACHABLE, UNKNOWN -> null;
+            case CS2_BANNED -> game == Game.CS2 ? "the user is banned in CS2 and cannot trade its items (game 730)" : null;
+            case RUST_BANNED ->
+                game == Game.RUST ? "the user is banned in Rust and cannot trade its items (game 252490)" : null;
+            case BANNED -> "the user is banned in both games and cannot trade items of any";
+            case CANNOT_TRADE -> "Steam does not let the user trade at the moment";
         };
-        if (!may) {
-            throw new Refusal(Refusal.Reason.USER_NOT_TRADEABLE, "the user's Steam account cannot trade at the moment");
+        if (obstacle != null) {
+            throw new Refusal(Refusal.Reason.USER_NOT_TRADEABLE, obstacle);
         }
     }
 

@@ -25,15 +25,21 @@ public record TradeUrlCheck(State state, String steamId, int escrowDays, boolean
             this.message = message;
         }
 
-        /** One clause for people. */
-        public String message() {
-            return message;
-        }
-
         /** Whether somebody was found whose trades could be judged. */
         public boolean judged() {
             return compareTo(BANNED) <= 0;
         }
+    }
+
+    /** For people, and in accordance with {@link #canTrade}. */
+    public String message() {
+        if (!state.judged() || state == State.BANNED || canTrade()) {
+            return state.message;
+        }
+        String obstacle = probation
+                ? "Steam does not let the user trade at the moment"
+                : "Steam would hold what the user trades for " + escrowDays + " days";
+        return state == State.NORMAL ? obstacle : state.message + "; " + obstacle;
     }
 
     /** Whether the user can trade right now; meaningful when the state is {@link State#judged}. */

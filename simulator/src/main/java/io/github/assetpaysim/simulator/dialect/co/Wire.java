@@ -210,7 +210,7 @@ final class Wire {
         };
         Boolean canTrade = check.state().judged() ? check.canTrade() : null;
         Reason reason = Boolean.FALSE.equals(canTrade) ? new Reason(check.escrowDays(), check.probation()) : null;
-        return new TradeUrl(state, check.state().message(), check.steamId(), canTrade, reason);
+        return new TradeUrl(state, check.message(), check.steamId(), canTrade, reason);
     }
 
     /**

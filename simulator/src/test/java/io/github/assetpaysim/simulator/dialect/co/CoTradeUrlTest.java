@@ -33,24 +33,30 @@ class CoTradeUrlTest extends CoCalls {
 
     /** An empty cell is a member that is not there. */
     @ParameterizedTest(name = "{0}")
-    @CsvSource({
-        "76561198012345678, 1, true,  true,  ,   ",
-        "76561199000000001, 1, true,  true,  ,   ",
-        "76561199000000008, 1, true,  false, 15, false",
-        "76561199000000006, 1, true,  false, 0,  true",
-        "76561199000000017, 2, true,  true,  ,   ",
-        "76561199000000018, 3, true,  true,  ,   ",
-        "76561199000000019, 4, true,  false, 0,  false",
-        "76561199000000004, 5, true,       , ,   ",
-        "76561199000000007, 7, false,      , ,   ",
-        "76561199000000020, 8, false,      , ,   "
-    })
+    @CsvSource(delimiter = '|', textBlock = """
+            76561198012345678 | 1 | true  | true  |    |       | the user can trade items of both games
+            76561199000000001 | 1 | true  | true  |    |       | the user can trade items of both games
+            76561199000000008 | 1 | true  | false | 15 | false | Steam would hold what the user trades for 15 days
+            76561199000000006 | 1 | true  | false | 0  | true  | Steam does not let the user trade at the moment
+            76561199000000017 | 2 | true  | true  |    |       | the user cannot trade CS2 items
+            76561199000000018 | 3 | true  | true  |    |       | the user cannot trade Rust items
+            76561199000000019 | 4 | true  | false | 0  | false | the user cannot trade items of any game
+            76561199000000004 | 5 | true  |       |    |       | the user's inventory is private
+            76561199000000007 | 7 | false |       |    |       | nobody is behind this trade URL
+            76561199000000020 | 8 | false |       |    |       | Steam did not answer as expected; try again later
+            """)
     void the_partner_number_decides_the_user_and_the_user_the_state(
-            String steamId, int state, boolean found, Boolean canTrade, Integer escrowDays, Boolean probation) {
+            String steamId,
+            int state,
+            boolean found,
+            Boolean canTrade,
+            Integer escrowDays,
+            Boolean probation,
+            String message) {
         JsonNode data = check(SteamAccount.tradeUrl(steamId), "");
 
         assertThat(data.required("state").intValue()).isEqualTo(state);
-        assertThat(data.required("message").textValue()).isNotBlank();
+        assertThat(data.required("message").textValue()).isEqualTo(message);
         assertThat(data.path("steamid").asText(null)).isEqualTo(found ? steamId : null);
         assertThat(data.has("canTrade")).isEqualTo(canTrade != null);
         if (canTrade != null) {
@@ -61,6 +67,18 @@ class CoTradeUrlTest extends CoCalls {
             assertThat(data.required("reason").toString())
                     .isEqualTo("{\"escrowDays\":" + escrowDays + ",\"probation\":" + probation + "}");
         }
+    }
+
+    @Test
+    void a_ban_and_a_hold_are_both_told() {
+        client.put(path(merchant) + "/users/" + USER, "{\"account\":\"cs2-banned\",\"outcome\":\"escrow\"}");
+
+        JsonNode data = check(SteamAccount.tradeUrl(USER), "");
+
+        assertThat(data.required("state").intValue()).isEqualTo(2);
+        assertThat(data.required("canTrade").booleanValue()).isFalse();
+        assertThat(data.required("message").textValue())
+                .isEqualTo("the user cannot trade CS2 items; Steam would hold what the user trades for 15 days");
     }
 
     @ParameterizedTest

@@ -179,6 +179,25 @@ class CoWithdrawTest extends CoCalls {
         }
     }
 
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "cs2-banned,   730,    the user is banned in CS2 and cannot trade its items (game 730)",
+        "rust-banned,  252490, the user is banned in Rust and cannot trade its items (game 252490)",
+        "banned,       730,    the user is banned in both games and cannot trade items of any",
+        "banned,       252490, the user is banned in both games and cannot trade items of any",
+        "cannot-trade, 730,    Steam does not let the user trade at the moment"
+    })
+    void whoever_may_not_trade_is_refused_with_the_reason(String account, String game, String message) {
+        String token = client.token(merchant, USER);
+        List<JsonNode> listings = client.listings(token, game).subList(0, 1);
+        client.put(path(merchant) + "/users/" + USER, quoted("{'account':'" + account + "'}"));
+
+        JsonNode error = client.withdraw(token, listings, "").json().required("error");
+
+        assertThat(error.required("key").textValue()).isEqualTo("USER_NOT_TRADEABLE");
+        assertThat(error.required("message").textValue()).isEqualTo(message);
+    }
+
     private void prices(JsonNode kind, String price) {
         client.post(
                 path(merchant) + "/prices",
