@@ -16,6 +16,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** The endpoints of a dialect. Each request goes the same way: authenticate, faults, rate limit, handler, envelope, journal. */
 public final class Endpoints implements Api {
@@ -74,8 +75,7 @@ public final class Endpoints implements Api {
         FaultedRequest.carryOut(ctx, merchants, merchant, operation.name(), steamId, wall, () -> {
             merchant.count(operation.limit(), wall.instant());
             Answer answer = endpoint.handler().apply(new Call(ctx, merchant, caller.claims(), wall.instant()));
-            Runnable write = () -> succeed(
-                    ctx, operation, merchant, answer.steamId() == null ? steamId : answer.steamId(), answer.data());
+            Runnable write = () -> succeed(ctx, operation, merchant, steamId, answer);
             if (answer.ready().isDone()) {
                 write.run();
             } else {
@@ -106,14 +106,20 @@ public final class Endpoints implements Api {
         return new Refusal(Refusal.Reason.INVALID_API_KEY, "the api-key header carries no known API key");
     }
 
-    private void succeed(Context ctx, Operation operation, Merchant merchant, String steamId, Object data) {
-        byte[] body = StrictJson.write(api.success(WebServer.requestId(ctx), data));
+    private void succeed(Context ctx, Operation operation, Merchant merchant, String steamId, Answer answer) {
+        byte[] body = StrictJson.write(api.success(WebServer.requestId(ctx), answer.data()));
         // Otherwise a long answer would be sent in chunks.
         ctx.res().setContentLength(body.length);
         ctx.contentType("application/json").result(body);
         merchant.requests()
                 .add(RequestRecorder.of(
-                        ctx, wall.instant(), body, null, steamId, recorded -> api.ignored(operation.name(), recorded)));
+                        ctx,
+                        wall.instant(),
+                        body,
+                        null,
+                        answer.steamId() == null ? steamId : answer.steamId(),
+                        recorded -> Optional.ofNullable(api.ignored(operation.name(), recorded))
+                                .orElse(answer.hint())));
     }
 
     @Override

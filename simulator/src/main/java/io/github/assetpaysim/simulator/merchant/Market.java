@@ -131,6 +131,13 @@ public final class Market {
         }
     }
 
+    /** Whether there is a kind of this market hash name, or a listing of this id, for sale or not. */
+    public boolean knows(String itemId) {
+        return sells(itemId)
+                || Arrays.stream(Game.values())
+                        .anyMatch(game -> world.catalogue.listing(game, itemId).isPresent());
+    }
+
     /** Whether there are listings of a kind with this market hash name, sold or not. */
     boolean sells(String marketHashName) {
         return Arrays.stream(Game.values())

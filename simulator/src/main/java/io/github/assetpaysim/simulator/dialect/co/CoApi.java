@@ -1,6 +1,8 @@
 package io.github.assetpaysim.simulator.dialect.co;
 
 import io.github.assetpaysim.simulator.catalog.CatalogItem;
+import io.github.assetpaysim.simulator.catalog.Item;
+import io.github.assetpaysim.simulator.catalog.Supply;
 import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.dialect.Operation;
 import io.github.assetpaysim.simulator.dialect.co.hint.Hints;
@@ -12,6 +14,7 @@ import io.github.assetpaysim.simulator.endpoint.Endpoint;
 import io.github.assetpaysim.simulator.http.ErrorStyle;
 import io.github.assetpaysim.simulator.merchant.ClientToken;
 import io.github.assetpaysim.simulator.merchant.EndUserClaims;
+import io.github.assetpaysim.simulator.merchant.Market;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.merchant.Merchants;
@@ -112,7 +115,24 @@ public final class CoApi implements DialectApi {
 
     private static Answer listings(Call call) {
         Requests.Listings asked = Requests.listings(call.query());
-        return Answer.of(PAGES.of(call.merchant().market().listings(asked.itemId(), asked.delivery(), asked.page())));
+        Market market = call.merchant().market();
+        List<Item> page = market.listings(asked.itemId(), asked.delivery(), asked.page());
+        return Answer.of(PAGES.of(page)).hinted(page.isEmpty() ? whyNone(market, asked) : null);
+    }
+
+    private static String whyNone(Market market, Requests.Listings asked) {
+        if (market.knows(asked.itemId())) {
+            Supply.Delivery other =
+                    asked.delivery() == Supply.Delivery.NORMAL ? Supply.Delivery.AUTO : Supply.Delivery.NORMAL;
+            return market.listings(asked.itemId(), other, asked.page()).isEmpty()
+                    ? null
+                    : "What is for sale of it is delivered otherwise: ask with delivery=" + Wire.delivery(other) + ".";
+        }
+        return "No item has this market hash name, and no listing this id; "
+                + market.suggestions(asked.itemId()).stream()
+                        .findFirst()
+                        .map(kind -> "itemId is the whole market hash name, such as '" + kind.marketHashName() + "'.")
+                        .orElse("GET /client/market/suggestions completes names.");
     }
 
     private static Answer deposit(Call call) {

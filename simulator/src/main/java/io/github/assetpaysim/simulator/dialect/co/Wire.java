@@ -5,6 +5,7 @@ import io.github.assetpaysim.simulator.catalog.CatalogItem;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.Item;
 import io.github.assetpaysim.simulator.catalog.Offer;
+import io.github.assetpaysim.simulator.catalog.Supply;
 import io.github.assetpaysim.simulator.merchant.Market;
 import io.github.assetpaysim.simulator.merchant.TradeUrlCheck;
 import io.github.assetpaysim.simulator.merchant.Users.InventoryPage;
@@ -110,7 +111,7 @@ final class Wire {
     private static ItemObject of(Item item) {
         Offer offer = item.offer();
         if (item.supply() != null) {
-            String delivery = item.supply().delivery().name().toLowerCase(Locale.ROOT);
+            String delivery = delivery(item.supply().delivery());
             return of(item, null, new OfferObject(offer.price(), offer.reference(), null, delivery), 1, null);
         }
         return of(
@@ -119,6 +120,10 @@ final class Wire {
                 offer == null ? null : new OfferObject(offer.price(), offer.reference(), offer.maxAmount(), null),
                 item.amount(),
                 null);
+    }
+
+    static String delivery(Supply.Delivery delivery) {
+        return delivery.name().toLowerCase(Locale.ROOT);
     }
 
     private static ItemObject of(TradeItem line, Status purchase) {

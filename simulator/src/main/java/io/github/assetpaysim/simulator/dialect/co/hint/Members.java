@@ -65,7 +65,8 @@ public final class Members {
     private static final Mistake WITHDRAWAL =
             new Mistake(query -> capitals(query, "type").equals("WITHDRAWAL"), "Withdrawals are of the type WITHDRAW.");
     private static final Mistake SMALL_LETTERS = new Mistake(
-            query -> List.of("DEPOSIT", "WITHDRAW").contains(capitals(query, "type")),
+            query -> List.of("DEPOSIT", "WITHDRAW").contains(capitals(query, "type"))
+                    && !capitals(query, "type").equals(query.path("type").asText()),
             "The type is written in capitals: DEPOSIT or WITHDRAW.");
 
     private static final Shape OFFER = new Shape(List.of("price", "reference"), List.of());

@@ -13,6 +13,7 @@ final class NearName {
             "itemId", Set.of("id", "assetid", "listingid", "markethashname"),
             "reference", Set.of("ref", "offerreference", "offerid"),
             "q", Set.of("query", "search", "term", "name"),
+            "search", Set.of("q", "query", "term", "name"),
             "tradeurl", Set.of("url", "clienttradeurl"));
 
     private NearName() {}
