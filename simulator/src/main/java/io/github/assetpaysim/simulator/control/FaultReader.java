@@ -95,7 +95,7 @@ public final class FaultReader {
         if (trigger.has("steamId") && namesNobody) {
             throw trigger.wrong(
                     "steamId",
-                    "absent when on is " + what + ", because only the body of such a request names the user,"
+                    "absent when on is " + what + ", because such a request names the user in its body, if at all,"
                             + " and faults strike before it is read");
         }
         String kind = trigger.read(KIND);

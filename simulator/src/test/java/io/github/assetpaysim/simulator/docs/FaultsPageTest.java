@@ -3,11 +3,13 @@ package io.github.assetpaysim.simulator.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.assetpaysim.simulator.control.FaultReader;
+import io.github.assetpaysim.simulator.dialect.Operation;
 import io.github.assetpaysim.simulator.dialect.co.CoDialect;
 import io.github.assetpaysim.simulator.fault.FaultKind;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Values;
 import io.github.assetpaysim.simulator.support.Page;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +19,28 @@ class FaultsPageTest {
         assertThat(Page.of("docs/faults.md").all("(?m)^\\| `[a-z0-9-]+` \\| [^|]* \\| [^|]* \\|$", 0))
                 .containsExactlyElementsOf(new FaultReader(new CoDialect("test"))
                         .kinds().stream().map(FaultsPageTest::row).toList());
+    }
+
+    @Test
+    void it_names_every_operation_and_those_that_name_no_user() {
+        List<Operation> operations = new CoDialect("test").operations();
+
+        assertThat(Page.of("docs/faults.md").all("(?m)^\\| `(?:on|steamId)` \\| .*$", 0))
+                .containsExactly(
+                        "| `on` | `callback`, or an operation: " + names(operations) + ", `any-operation` |",
+                        "| `steamId` | the user; not with "
+                                + names(
+                                                operations.stream()
+                                                        .filter(operation -> !operation.namesUser())
+                                                        .toList())
+                                        .replaceFirst(", (?=[^,]*$)", " and ")
+                                + ": no body is read yet |");
+    }
+
+    private static String names(List<Operation> operations) {
+        return operations.stream()
+                .map(operation -> "`" + operation.name() + "`")
+                .collect(Collectors.joining(", "));
     }
 
     private static String row(FaultKind kind) {

@@ -136,7 +136,7 @@ class FaultedRequestTest extends FaultedRequests {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().required("detail").textValue())
                 .contains("faults[0].trigger.steamId must be absent when on is authenticate-client")
-                .contains("only the body of such a request names the user");
+                .contains("such a request names the user in its body, if at all");
     }
 
     @ParameterizedTest
