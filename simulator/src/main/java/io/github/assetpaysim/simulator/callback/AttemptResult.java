@@ -9,14 +9,18 @@ import java.time.Instant;
  *
  * @param attempt its number is that among the planned ones
  * @param retried whether a failure of such a callback is followed by retries at all
+ * @param asks whether its answer is the verdict about a withdrawal
  * @param gap until the next attempt, in timeline time; null when none follows
  */
-record AttemptResult(Attempt attempt, boolean retried, Duration gap) {
+record AttemptResult(Attempt attempt, boolean retried, boolean asks, Duration gap) {
 
     static AttemptResult of(Attempt attempt, DeliveryPlan plan, RetrySchedule retry) {
         boolean retried = plan.retried() && !attempt.delivered();
         return new AttemptResult(
-                attempt, retried, retried ? retry.after(attempt.number()).orElse(null) : null);
+                attempt,
+                retried,
+                plan.event().trade().awaitsVerdict(),
+                retried ? retry.after(attempt.number()).orElse(null) : null);
     }
 
     /** When the next attempt is due, or null. */
@@ -39,7 +43,10 @@ record AttemptResult(Attempt attempt, boolean retried, Duration gap) {
     String words(Delivery.State became) {
         return switch (became) {
             case RETRYING -> "retry in " + Durations.spoken(gap);
-            case EXHAUSTED -> retried ? "given up; resend it through the control API" : "sent by a fault, no retry";
+            case EXHAUSTED ->
+                !retried
+                        ? "sent by a fault, no retry"
+                        : asks ? "given up without a verdict" : "given up; resend it through the control API";
             default -> "no retry, it was resent by hand";
         };
     }

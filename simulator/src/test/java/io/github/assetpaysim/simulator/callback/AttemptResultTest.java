@@ -8,6 +8,11 @@ import static io.github.assetpaysim.simulator.callback.Samples.onTop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.assetpaysim.simulator.callback.Delivery.State;
+import io.github.assetpaysim.simulator.dialect.CallbackEvent;
+import io.github.assetpaysim.simulator.support.Trades;
+import io.github.assetpaysim.simulator.trade.Stage;
+import io.github.assetpaysim.simulator.trade.TradeKind;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +42,24 @@ class AttemptResultTest {
         assertThat(after.state()).isEqualTo(state);
         assertThat(after.nextAttempt()).isEqualTo(seconds == null ? null : START.plusSeconds(seconds));
         assertThat(after.attempts()).hasSize(1);
+    }
+
+    @Test
+    void who_gave_up_is_told_what_to_do_and_that_a_resend_gives_no_verdict_any_more() {
+        CallbackEvent question = new CallbackEvent(
+                "one",
+                Trades.in(DispatcherHarness.CREATED, TradeKind.WITHDRAWAL, Stage.CREATED),
+                "INITIATED",
+                START,
+                List.of());
+
+        assertThat(outcome(1, false, true).words(State.RETRYING)).isEqualTo("retry in 10 s");
+        assertThat(outcome(3, false, true).words(State.EXHAUSTED))
+                .isEqualTo("given up; resend it through the control API");
+        assertThat(outcome(1, false, false).words(State.EXHAUSTED)).isEqualTo("sent by a fault, no retry");
+        assertThat(AttemptResult.of(attempt(3, false), DeliveryPlan.ordinary(question), RETRY)
+                        .words(State.EXHAUSTED))
+                .isEqualTo("given up without a verdict");
     }
 
     @Test
