@@ -4,6 +4,7 @@ import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.Item;
 import io.github.assetpaysim.simulator.catalog.Offer;
 import io.github.assetpaysim.simulator.money.Usd;
+import io.github.assetpaysim.simulator.text.Quoted;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.Refusal.Reason;
 import io.github.assetpaysim.simulator.trade.TradeItem;
@@ -48,7 +49,7 @@ record WithdrawalValidation(Market market, EndUserAccount user, WithdrawalOrder 
         if (!LISTING_ID.matcher(id).matches()) {
             throw new Refusal(
                             Reason.INVALID_LISTING_ID,
-                            "itemId '" + id + "' is no listing id; take the id of an item on the market")
+                            "itemId '" + Quoted.text(id) + "' is no listing id; take the id of an item on the market")
                     .hinted(
                             market.sells(id)
                                     ? "itemId is a market hash name; a withdrawal takes the id of one of its listings."
@@ -101,12 +102,15 @@ record WithdrawalValidation(Market market, EndUserAccount user, WithdrawalOrder 
 
     private void checkPrice(WithdrawalOrder.Line line, Item listing) {
         Offer offer = listing.offer();
-        if (!line.price().equals(offer.price()) || !line.reference().equals(offer.reference())) {
+        boolean priced = line.price().equals(offer.price());
+        if (!priced || !line.reference().equals(offer.reference())) {
             throw new Refusal(
                             Reason.PRICE_CHANGED,
-                            "listing '" + line.itemId() + "' is offered at " + offer.price() + " now, not at "
-                                    + line.price() + " with reference '" + line.reference()
-                                    + "'; read the market again")
+                            "listing '" + line.itemId() + "' is offered "
+                                    + (priced
+                                            ? "with another reference now than '" + Quoted.text(line.reference()) + "'"
+                                            : "at " + offer.price() + " now, not at " + line.price())
+                                    + "; read the market again")
                     .hinted(otherPrice(line, listing));
         }
     }

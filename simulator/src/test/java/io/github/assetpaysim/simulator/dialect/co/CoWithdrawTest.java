@@ -198,6 +198,27 @@ class CoWithdrawTest extends CoCalls {
         assertThat(error.required("message").textValue()).isEqualTo(message);
     }
 
+    @Test
+    void what_is_wrong_is_quoted_visibly_and_shortly_and_a_wrong_reference_is_not_called_a_wrong_price() {
+        String token = client.token(merchant, USER);
+        JsonNode listing = client.listings(token, "730").get(0);
+        String id = listing.required("id").textValue();
+
+        assertThat(message(token, line("abc\\u200bdef", listing, 1)))
+                .isEqualTo("itemId 'abc\\u200bdef' is no listing id; take the id of an item on the market");
+        assertThat(message(token, line("x".repeat(256), listing, 1))).hasSizeLessThan(200);
+        assertThat(message(token, line(listing).replace("ref_", "fer_\\u202e")))
+                .startsWith("listing '" + id + "' is offered with another reference now than 'fer_\\u202e")
+                .endsWith("'; read the market again");
+    }
+
+    private String message(String token, String line) {
+        return withdraw(token, "{'items':[" + line + "]}")
+                .json()
+                .at("/error/message")
+                .textValue();
+    }
+
     private void prices(JsonNode kind, String price) {
         client.post(
                 path(merchant) + "/prices",
