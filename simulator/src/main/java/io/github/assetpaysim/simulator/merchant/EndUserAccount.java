@@ -130,7 +130,8 @@ final class EndUserAccount {
     void checkMayTrade(Game game) {
         String obstacle = switch (profile.account()) {
             case ORDINARY, UNREACHABLE, UNKNOWN -> null;
-            case CS2_BANNED -> game == Game.CS2 ? "the user is banned in CS2 and cannot trade its items (game 730)" : null;
+            case CS2_BANNED ->
+                game == Game.CS2 ? "the user is banned in CS2 and cannot trade its items (game 730)" : null;
             case RUST_BANNED ->
                 game == Game.RUST ? "the user is banned in Rust and cannot trade its items (game 252490)" : null;
             case BANNED -> "the user is banned in both games and cannot trade items of any";

@@ -29,10 +29,9 @@ class FaultsPageTest {
                 .containsExactly(
                         "| `on` | `callback`, or an operation: " + names(operations) + ", `any-operation` |",
                         "| `steamId` | the user; not with "
-                                + names(
-                                                operations.stream()
-                                                        .filter(operation -> !operation.namesUser())
-                                                        .toList())
+                                + names(operations.stream()
+                                                .filter(operation -> !operation.namesUser())
+                                                .toList())
                                         .replaceFirst(", (?=[^,]*$)", " and ")
                                 + ": no body is read yet |");
     }
