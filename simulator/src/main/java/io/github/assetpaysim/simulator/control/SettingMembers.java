@@ -68,6 +68,9 @@ record SettingMembers(Fields body, boolean patch) {
     }
 
     private MerchantSettings with(MerchantSettings base, Setting<?> setting, JsonNode value) {
+        if (patch && setting == MerchantSettings.BALANCE) {
+            throw body.wrong(setting + " is what the merchant began with; PUT …/balance gives it another one now");
+        }
         if (patch) {
             MerchantSettings.checkPatchable(setting);
         }

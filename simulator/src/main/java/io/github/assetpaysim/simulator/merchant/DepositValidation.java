@@ -2,6 +2,7 @@ package io.github.assetpaysim.simulator.merchant;
 
 import io.github.assetpaysim.simulator.catalog.Item;
 import io.github.assetpaysim.simulator.catalog.Offer;
+import io.github.assetpaysim.simulator.text.Quoted;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.TradeItem;
 import java.util.ArrayList;
@@ -48,7 +49,8 @@ record DepositValidation(List<DepositOrder.Line> lines, Map<String, Item> found)
         if (item == null) {
             throw new Refusal(
                     Refusal.Reason.ITEMS_UNAVAILABLE,
-                    "item '" + line.itemId() + "' is not in the user's inventory, or lies in another trade");
+                    "item '" + Quoted.text(line.itemId())
+                            + "' is not in the user's inventory, or lies in another trade");
         }
         if (!item.tradable()) {
             throw new Refusal(
@@ -82,7 +84,8 @@ record DepositValidation(List<DepositOrder.Line> lines, Map<String, Item> found)
         if (line.reference() != null && !Offer.isFor(item.id(), line.reference())) {
             throw new Refusal(
                     Refusal.Reason.NO_OFFER_FOUND,
-                    "offer.reference '" + line.reference() + "' is no offer for item '" + line.itemId() + "'");
+                    "offer.reference '" + Quoted.text(line.reference()) + "' is no offer for item '" + line.itemId()
+                            + "'");
         }
     }
 

@@ -70,6 +70,9 @@ public final class Users {
         if (steamId.isEmpty()) {
             return new TradeUrlCheck(TradeUrlCheck.State.INVALID, null, 0, false);
         }
+        if (!SteamAccount.isPossible(steamId.get())) {
+            return new TradeUrlCheck(TradeUrlCheck.State.USER_NOT_FOUND, null, 0, false);
+        }
         EndUserAccount user = world.user(steamId.get());
         synchronized (world) {
             return user.checked(world.clock.instant(), refresh);

@@ -4,6 +4,7 @@ import io.github.assetpaysim.simulator.catalog.CatalogItem;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.seed.Seed;
+import io.github.assetpaysim.simulator.text.Quoted;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.Trade;
 import io.github.assetpaysim.simulator.trade.TradeBook;
@@ -172,7 +173,7 @@ final class World {
         if (externalId != null && book.knowsExternalId(externalId)) {
             throw new Refusal(
                             Refusal.Reason.EXTERNAL_ID_EXISTS,
-                            "externalId '" + externalId + "' was used by an earlier trade")
+                            "externalId '" + Quoted.text(externalId) + "' was used by an earlier trade")
                     .about(Refusal.Subject.field("externalId"));
         }
     }

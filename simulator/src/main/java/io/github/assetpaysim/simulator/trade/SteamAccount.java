@@ -40,6 +40,12 @@ public final class SteamAccount {
         return Optional.of(String.valueOf(FIRST_ACCOUNT + Long.parseLong(partner)));
     }
 
+    /** Whether an account with this id can exist: their numbers have 32 bits and begin at 1. */
+    public static boolean isPossible(String steamId) {
+        long number = Long.parseLong(steamId) - FIRST_ACCOUNT;
+        return number > 0 && number <= PARTNER;
+    }
+
     /** A trade URL that fits a Steam id. */
     public static String tradeUrl(String steamId) {
         return "https://steamcommunity.com/tradeoffer/new/?partner=" + (Long.parseLong(steamId) & PARTNER)

@@ -214,6 +214,7 @@ class ControlApiTest {
                 "{'merchantId':'x'}      | merchantId cannot be changed; changeable are callbackUrl, apiSecret, retry,",
                 "{'apiKey':'x'}          | apiKey cannot be changed",
                 "{'clock':'live'}        | clock cannot be changed",
+                "{'balance':1}           | balance is what the merchant began with; PUT …/balance gives it another one now",
                 "{'seed':null}           | seed cannot be changed",
                 "{'apiSecret':null}      | apiSecret cannot be cleared, only changed",
                 "{'apiSecret':''}        | apiSecret: this value is not allowed",

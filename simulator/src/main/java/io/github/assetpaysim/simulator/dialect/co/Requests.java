@@ -14,6 +14,7 @@ import io.github.assetpaysim.simulator.merchant.ItemQuery;
 import io.github.assetpaysim.simulator.merchant.WithdrawalOrder;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.setting.Parameters;
+import io.github.assetpaysim.simulator.text.Quoted;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.SteamAccount;
 import io.github.assetpaysim.simulator.trade.TradeKind;
@@ -196,8 +197,8 @@ final class Requests {
             if (earlier != null) {
                 throw new Refusal(
                                 HttpError.INVALID_FIELD,
-                                "items[" + earlier + "] and items[" + lines.size() + "] name the same itemId '" + id
-                                        + "'" + whenTwice)
+                                "items[" + earlier + "] and items[" + lines.size() + "] name the same itemId '"
+                                        + Quoted.text(id) + "'" + whenTwice)
                         .about(Refusal.Subject.item(lines.size(), id));
             }
             lines.add(line);

@@ -99,6 +99,14 @@ class CoTradeUrlTest extends CoCalls {
         assertThat(data.required("state").intValue()).isEqualTo(6);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "4294967296", "9999999999"})
+    void a_number_that_no_account_has_is_nobodys(String partner) {
+        String tradeUrl = "https://steamcommunity.com/tradeoffer/new/?partner=" + partner + "&token=AbCdEfGh";
+
+        assertThat(check(tradeUrl, "").required("state").intValue()).isEqualTo(7);
+    }
+
     @Test
     void what_was_found_out_is_told_for_an_hour_of_the_merchants_time_unless_it_is_to_look_again() {
         assertThat(state("")).isEqualTo(1);
