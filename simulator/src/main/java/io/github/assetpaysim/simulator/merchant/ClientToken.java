@@ -37,7 +37,7 @@ public final class ClientToken {
     private static final Pattern FORM =
             Pattern.compile("(?:(?i:Bearer) \\s*)?([A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]*+)");
 
-    private static final int MOST_KEPT = 1000;
+    private static final int MOST_KEPT = 5_000;
     /** By the text of the token, the longest unused first: to read a token again costs as much as the rest of a request. */
     private static final Map<String, Genuine> KEPT = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
