@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * Every callback of one merchant with every attempt, as far as memory allows: when there are too many that are over, or all together
- * are too heavy, the oldest that are over are dropped, and the journal says how many. Thread-safe: deliveries are touched under the monitor only, and nothing is
- * called out to under it.
+ * are too heavy, the oldest that are over are dropped, and the journal says how many. Thread-safe: deliveries are touched under the
+ * monitor only, and nothing is called out to under it.
  */
 public final class Journal {
     /** So heavy may be as many as {@link #ORDINARY_BOUND}; a higher bound has room for as much more. */
