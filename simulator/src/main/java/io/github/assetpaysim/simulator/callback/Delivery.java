@@ -42,6 +42,11 @@ public record Delivery(
         /** A fault let it vanish. */
         DROPPED;
 
+        /** Whether attempts are planned that wait for nothing but their time. */
+        public boolean underWay() {
+            return this == WAITING || this == RETRYING;
+        }
+
         /** Whether nothing more is planned. */
         public boolean over() {
             return switch (this) {

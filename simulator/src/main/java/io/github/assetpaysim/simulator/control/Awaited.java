@@ -64,6 +64,19 @@ public record Awaited<T>(Merchant merchant, Supplier<Optional<T>> condition, Sup
                         + thereAre(merchant, tradeId));
     }
 
+    /** That none of a trade's callbacks is under way, nor the decision that one of them has brought. */
+    public static Awaited<List<Delivery>> idle(Merchant merchant, String tradeId) {
+        return new Awaited<>(
+                merchant,
+                // The trade comes first: what an answer has made of it is announced before it can be looked at.
+                () -> merchant.trades().find(tradeId).filter(Trade::awaitsVerdict).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(merchant.journal().list(tradeId))
+                                .filter(all -> all.stream()
+                                        .noneMatch(each -> each.state().underWay())),
+                () -> "callbacks of trade '" + tradeId + "' did not come to rest; " + thereAre(merchant, tradeId));
+    }
+
     private static String thereAre(Merchant merchant, String tradeId) {
         List<Delivery> all = merchant.journal().list(tradeId);
         int unnamed = Math.max(0, all.size() - MOST_NAMED);

@@ -14,6 +14,7 @@ import io.github.assetpaysim.simulator.trade.Trade;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -33,6 +34,7 @@ final class Awaits {
             "",
             Delivery.State::valueOf,
             Enum::name);
+    private static final Setting<Boolean> IDLE = Parameters.flag("idle", "");
 
     private Awaits() {}
 
@@ -48,9 +50,17 @@ final class Awaits {
 
     static void callbacks(Context ctx, Merchant merchant) {
         Setting<String> event = Parameters.word("event", merchant.dialect().statuses());
-        Query query = new Query(ctx).only(event, STATE, TradeCalls.TRADE_ID, COUNT, TIMEOUT);
+        Query query =
+                new Query(ctx).only(event, STATE, TradeCalls.TRADE_ID, COUNT, IDLE, TradeCalls.DETAILS, TIMEOUT);
         String tradeId = query.read(TradeCalls.TRADE_ID);
-        var awaited = Awaited.callbacks(merchant, tradeId, query.read(event), query.read(STATE), query.read(COUNT));
+        Awaited<List<Delivery>> awaited;
+        if (query.read(IDLE)) {
+            query.refuseWith(IDLE, event, STATE, COUNT);
+            awaited = Awaited.idle(merchant, query.required(TradeCalls.TRADE_ID));
+        } else {
+            awaited = Awaited.callbacks(merchant, tradeId, query.read(event), query.read(STATE), query.read(COUNT));
+        }
+        boolean details = query.read(TradeCalls.DETAILS);
         Duration timeout = query.read(TIMEOUT);
         if (tradeId != null
                 && merchant.trades().find(tradeId).isEmpty()
@@ -61,7 +71,7 @@ final class Awaits {
                 ctx,
                 awaited,
                 timeout,
-                found -> Views.callbacks(found, merchant.journal().forgotten()));
+                found -> Views.callbacks(found, merchant.journal().forgotten(), details));
     }
 
     private static <T> void answer(Context ctx, Awaited<T> awaited, Duration timeout, Function<T, JsonObject> view) {

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 /** The part of the control API about trades and their callbacks. */
 final class TradeCalls {
     static final Setting<String> TRADE_ID = Parameters.text("tradeId", "a trade's id", text -> true);
+    static final Setting<Boolean> DETAILS = Parameters.flag("details", "");
     private static final Setting<String> TO =
             Parameters.text("to", MerchantSettings.CALLBACK_URL.allowed(), text -> true);
     private static final Setting<String> EXTERNAL_ID = Parameters.text("externalId", "text", text -> true);
@@ -66,9 +67,9 @@ final class TradeCalls {
     }
 
     static JsonObject callbacks(Context ctx, Merchant merchant) {
-        String tradeId = new Query(ctx).only(TRADE_ID).read(TRADE_ID);
+        Query query = new Query(ctx).only(TRADE_ID, DETAILS);
         return Views.callbacks(
-                merchant.journal().list(tradeId), merchant.journal().forgotten());
+                merchant.journal().list(query.read(TRADE_ID)), merchant.journal().forgotten(), query.read(DETAILS));
     }
 
     static JsonObject callback(Context ctx, Merchant merchant) {

@@ -50,9 +50,14 @@ final class Views {
                 .with("why", step.why());
     }
 
-    /** @param dropped how many older callbacks have been forgotten */
-    static JsonObject callbacks(List<Delivery> deliveries, int dropped) {
-        return new JsonObject().with("callbacks", deliveries, Views::summary).with("dropped", dropped);
+    /**
+     * @param dropped how many older callbacks have been forgotten
+     * @param details whether all of each is told
+     */
+    static JsonObject callbacks(List<Delivery> deliveries, int dropped, boolean details) {
+        return new JsonObject()
+                .with("callbacks", deliveries, details ? Views::detail : Views::summary)
+                .with("dropped", dropped);
     }
 
     private static JsonObject summary(Delivery delivery) {

@@ -76,6 +76,15 @@ public final class Query {
         return read(parameter);
     }
 
+    /** Refuses parameters that make no sense together with one that is given. */
+    public void refuseWith(Setting<?> given, Setting<?>... others) {
+        for (Setting<?> other : others) {
+            if (!ctx.queryParams(other.name()).isEmpty()) {
+                throw refused(other.name(), " does not go with " + given.name());
+            }
+        }
+    }
+
     private static Refusal refused(String name, String why) {
         return new Refusal(HttpError.INVALID_FIELD, "query parameter " + name + why).about(Refusal.Subject.field(name));
     }

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -245,6 +246,96 @@ class AwaitsTest {
                 "there is none. The merchant's clock is frozen");
     }
 
+    @Test
+    void a_trade_is_idle_when_the_last_retry_of_its_last_callback_has_ended() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        AtomicInteger attempts = new AtomicInteger();
+        try (Receiver receiver = Receiver.answering(callback -> {
+            if (attempts.incrementAndGet() == 3) {
+                awaitUninterrupted(answer);
+            }
+            return 500;
+        })) {
+            JsonNode merchant =
+                    client.merchant("{\"callbackUrl\":\"" + receiver.url() + "\",\"retry\":[\"0s\",\"0s\"]}");
+            String trade = deposit(merchant);
+            String awaited = path(merchant) + "/callbacks/await?idle=true&tradeId=" + trade;
+            CompletableFuture<Answer> idle = later(awaited + "&timeout=30s");
+            client.get(path(merchant) + "/callbacks/await?state=RETRYING&timeout=30s");
+            assertProblem(
+                    client.get(awaited + "&timeout=50ms"),
+                    504,
+                    "within 50 ms callbacks of trade '" + trade + "' did not come to rest; there are INITIATED RETRYING");
+            assertThat(idle).isNotDone();
+
+            answer.countDown();
+
+            JsonNode found = idle.get(20, SECONDS).json();
+            assertThat(found).isEqualTo(client.get(path(merchant) + "/callbacks?tradeId=" + trade).json());
+            assertThat(found.at("/callbacks/0/attempts").intValue()).isEqualTo(3);
+            assertThat(client.get(awaited + "&timeout=0s").json()).isEqualTo(found);
+        }
+    }
+
+    @Test
+    void what_a_fault_keeps_back_is_at_rest_and_what_is_due_later_is_not() {
+        JsonNode merchant = client.merchant("{\"callbackUrl\":\"http://127.0.0.1:9/\",\"retry\":\"none\"}");
+        client.put(path(merchant) + "/faults", """
+                {"faults":[{"trigger":{"on":"callback"},"fault":{"name":"swap-with-next"}},
+                           {"trigger":{"on":"callback","nth":2},"fault":{"name":"delay","by":"1h"}}]}""");
+        String awaited = path(merchant) + "/callbacks/await?idle=true&tradeId=";
+
+        assertThat(client.get(awaited + deposit(merchant)).json().at("/callbacks/0/state").textValue())
+                .isEqualTo("KEPT_BACK");
+        assertProblem(
+                client.get(awaited + deposit(merchant) + "&timeout=0s"),
+                504,
+                ". The merchant's clock is frozen: time moves only by POST clock/advance");
+    }
+
+    @Test
+    void a_withdrawal_is_idle_only_when_its_rejection_was_told_too() {
+        try (Receiver receiver = Receiver.answering(callback -> 402)) {
+            JsonNode merchant = client.merchant(
+                    "{\"callbackUrl\":\"" + receiver.url() + "\",\"retry\":\"none\"}");
+            for (int i = 0; i < 20; i++) {
+                String trade = client.withdrawal(merchant, USER).required("id").textValue();
+
+                assertThat(client.get(path(merchant) + "/callbacks/await?idle=true&timeout=30s&tradeId=" + trade)
+                                .json()
+                                .required("callbacks")
+                                .findValuesAsText("event"))
+                        .containsExactly("INITIATED", "CANCELED");
+            }
+        }
+    }
+
+    @Test
+    void with_details_each_callback_is_told_as_it_is_alone() {
+        try (Receiver receiver = Receiver.good()) {
+            JsonNode merchant = client.merchant("{\"callbackUrl\":\"" + receiver.url() + "\"}");
+            String trade = deposit(merchant);
+            client.advance(merchant, "8d");
+            String callbacks = path(merchant) + "/callbacks";
+            JsonNode detailed =
+                    client.get(callbacks + "?details=true&tradeId=" + trade).json();
+
+            assertThat(detailed.required("callbacks"))
+                    .hasSize(5)
+                    .allSatisfy(each -> assertThat(client.get(
+                                            callbacks + "/" + each.required("id").textValue())
+                                    .json())
+                            .isEqualTo(each));
+            assertThat(client.get(callbacks + "/await?details=true&idle=true&tradeId=" + trade)
+                            .json())
+                    .isEqualTo(detailed);
+            assertThat(client.get(callbacks + "?details=false").json())
+                    .isEqualTo(client.get(callbacks).json());
+            assertProblem(
+                    client.get(callbacks + "?details=x"), 400, "query parameter details must be true or false, not 'x'");
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
@@ -258,7 +349,14 @@ class AwaitsTest {
                 "count=1.0          | query parameter count must be a whole number",
                 "count=1&count=2    | query parameter count is given more than once",
                 "timeout=1h         | query parameter timeout must be a duration",
-                "trade=x            | unknown query parameter 'trade'; known are count, event, state, timeout, tradeId",
+                "trade=x            | unknown query parameter 'trade'; known are count, details, event, idle, state, timeout, tradeId",
+                "idle=yes           | query parameter idle must be true or false, not 'yes'",
+                "idle=true          | query parameter tradeId is missing; expected a trade's id",
+                "idle=true&tradeId=x&event=HOLD     | query parameter event does not go with idle",
+                "idle=true&tradeId=x&state=WAITING  | query parameter state does not go with idle",
+                "idle=true&tradeId=x&count=1        | query parameter count does not go with idle",
+                "idle=true&event=HOLD               | query parameter event does not go with idle",
+                "details=1          | query parameter details must be true or false, not '1'",
             })
     void what_cannot_be_awaited_of_callbacks_is_refused_at_once(String query, String detail) {
         assertProblem(client.get(path(client.merchant("{}")) + "/callbacks/await?" + query), 400, detail);
