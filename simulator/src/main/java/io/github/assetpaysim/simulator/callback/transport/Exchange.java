@@ -198,8 +198,22 @@ final class Exchange {
             if (part > 1) {
                 pause(over.dividedBy(parts - 1));
             }
-            sendUnlessAnswered((int) ((long) length * part / parts));
+            sendUnlessAnswered(part == parts ? length : cut(endOf(part, parts), endOf(part + 1, parts)));
         }
+    }
+
+    private int endOf(int part, int parts) {
+        return (int) ((long) request.length() * part / parts);
+    }
+
+    /** Where to cut, not before {@code least} and before {@code next}: inside a character of UTF-8 if there is one. */
+    private int cut(int least, int next) {
+        for (int at = least; at < next; at++) {
+            if ((request.bytes()[at] & 0xC0) == 0x80) {
+                return at;
+            }
+        }
+        return least;
     }
 
     /** Sends half of the body and the end of the stream, without TLS's own farewell, then waits for what the receiver makes of it. */

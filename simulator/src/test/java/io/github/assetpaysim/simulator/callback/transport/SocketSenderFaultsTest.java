@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.assetpaysim.simulator.dialect.SignedRequest;
 import io.github.assetpaysim.simulator.support.RawReceiver;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -172,6 +174,39 @@ class SocketSenderFaultsTest {
             assertThat(Duration.ofNanos(nanos.take())).isBetween(Duration.ofMillis(550), Duration.ofSeconds(10));
             assertThat(parts).hasSizeBetween(20, 50);
         }
+    }
+
+    @Test
+    void a_slow_request_is_cut_inside_its_characters_of_several_bytes() throws Exception {
+        String body = "★ Karambit, 龍王, 😀, " + "x".repeat(1500) + "é".repeat(300);
+        SignedRequest request = request(body);
+        List<byte[]> parts = new ArrayList<>();
+        try (RawReceiver receiver = RawReceiver.doing(line -> {
+            int left = bytes(line.socket().getLocalPort(), request).length();
+            byte[] read = new byte[left];
+            while (left > 0) {
+                int part = line.socket().getInputStream().read(read);
+                parts.add(Arrays.copyOf(read, part));
+                left -= part;
+            }
+            line.write(OK);
+        })) {
+            send(receiver, request, Transmission.slowly(Duration.ofMillis(600)), LONG);
+        }
+
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        boolean early = false;
+        for (byte[] part : parts) {
+            boolean inside = (part[0] & 0xC0) == 0x80;
+            early |= inside && whole.size() < 300;
+            // A loaded receiver may meet several parts as one; where they begin stays as it was.
+            assertThat(inside || whole.size() < 1800)
+                    .as("the part at " + whole.size())
+                    .isTrue();
+            whole.writeBytes(part);
+        }
+        assertThat(early).isTrue();
+        assertThat(whole.toString(UTF_8)).endsWith(body);
     }
 
     @Test
