@@ -96,10 +96,11 @@ public record DeliveryPlan(
         return as(genuine() ? Role.COPY : role);
     }
 
-    /** The same in another role. */
+    /** The same in another role; what comes besides comes also when the genuine one was dropped. */
     public DeliveryPlan as(Role other) {
+        Start changed = other == Role.BESIDES && start == Start.NEVER ? Start.IN_TURN : start;
         return new DeliveryPlan(
-                event, delay, start, beforeAnswer, transmission, faultyAttempts, lostAnswers, other, struck);
+                event, delay, changed, beforeAnswer, transmission, faultyAttempts, lostAnswers, other, struck);
     }
 
     public DeliveryPlan struckBy(String fault) {

@@ -69,7 +69,10 @@ public record Awaited<T>(Merchant merchant, Supplier<Optional<T>> condition, Sup
         return new Awaited<>(
                 merchant,
                 // The trade comes first: what an answer has made of it is announced before it can be looked at.
-                () -> merchant.trades().find(tradeId).filter(Trade::awaitsVerdict).isPresent()
+                () -> merchant.trades()
+                                .find(tradeId)
+                                .filter(Trade::awaitsVerdict)
+                                .isPresent()
                         ? Optional.empty()
                         : Optional.of(merchant.journal().list(tradeId))
                                 .filter(all -> all.stream()

@@ -50,8 +50,7 @@ final class Awaits {
 
     static void callbacks(Context ctx, Merchant merchant) {
         Setting<String> event = Parameters.word("event", merchant.dialect().statuses());
-        Query query =
-                new Query(ctx).only(event, STATE, TradeCalls.TRADE_ID, COUNT, IDLE, TradeCalls.DETAILS, TIMEOUT);
+        Query query = new Query(ctx).only(event, STATE, TradeCalls.TRADE_ID, COUNT, IDLE, TradeCalls.DETAILS, TIMEOUT);
         String tradeId = query.read(TradeCalls.TRADE_ID);
         Awaited<List<Delivery>> awaited;
         if (query.read(IDLE)) {

@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.control;
 
+import io.github.assetpaysim.simulator.dialect.PlannedMutation;
 import io.github.assetpaysim.simulator.fault.Fault;
 import io.github.assetpaysim.simulator.fault.FaultKind;
 import io.github.assetpaysim.simulator.fault.Plan;
@@ -41,9 +42,18 @@ final class FaultMembers {
     }
 
     private static JsonObject view(Fault fault) {
-        JsonObject view = new JsonObject().with("name", fault.kind().name());
-        for (Setting<?> parameter : fault.kind().parameters()) {
-            view.with(parameter.member(), SettingMembers.value(parameter, fault.values()));
+        return view(fault.kind().name(), fault.kind().parameters(), fault.values());
+    }
+
+    /** What a fault has changed in the bytes of a callback. */
+    static JsonObject view(PlannedMutation edit) {
+        return view(edit.mutation().name(), edit.mutation().parameters(), edit.values());
+    }
+
+    private static JsonObject view(String name, List<Setting<?>> parameters, Values values) {
+        JsonObject view = new JsonObject().with("name", name);
+        for (Setting<?> parameter : parameters) {
+            view.with(parameter.member(), SettingMembers.value(parameter, values));
         }
         return view;
     }

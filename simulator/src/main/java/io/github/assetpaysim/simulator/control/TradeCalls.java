@@ -69,7 +69,9 @@ final class TradeCalls {
     static JsonObject callbacks(Context ctx, Merchant merchant) {
         Query query = new Query(ctx).only(TRADE_ID, DETAILS);
         return Views.callbacks(
-                merchant.journal().list(query.read(TRADE_ID)), merchant.journal().forgotten(), query.read(DETAILS));
+                merchant.journal().list(query.read(TRADE_ID)),
+                merchant.journal().forgotten(),
+                query.read(DETAILS));
     }
 
     static JsonObject callback(Context ctx, Merchant merchant) {

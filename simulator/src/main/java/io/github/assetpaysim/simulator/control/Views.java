@@ -4,6 +4,7 @@ import io.github.assetpaysim.simulator.callback.Attempt;
 import io.github.assetpaysim.simulator.callback.Delivery;
 import io.github.assetpaysim.simulator.callback.transport.Reply;
 import io.github.assetpaysim.simulator.callback.transport.Transmission;
+import io.github.assetpaysim.simulator.dialect.PlannedMutation;
 import io.github.assetpaysim.simulator.dialect.SignedRequest;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.trade.Trade;
@@ -74,6 +75,10 @@ final class Views {
     /** The headers are those of the first attempt; each attempt has its own. */
     static JsonObject detail(Delivery delivery) {
         JsonObject detail = heading(delivery);
+        List<PlannedMutation> edits = delivery.event().edits();
+        if (!edits.isEmpty()) {
+            detail.with("alterations", edits, FaultMembers::view);
+        }
         SignedRequest request = delivery.request();
         if (request != null) {
             detail.with("headers", request.headers())

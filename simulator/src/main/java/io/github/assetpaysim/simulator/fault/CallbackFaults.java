@@ -46,7 +46,11 @@ public final class CallbackFaults {
 
     /** Those that change when and how often a callback comes. */
     private static final List<FaultKind> OF_TIME = List.of(
-            starting("drop", "It is never sent.", DeliveryPlan.Start.NEVER),
+            FaultKind.ofCallbacks(
+                    "drop",
+                    "It is never sent.",
+                    // What others send besides is not AssetPay's to lose.
+                    values -> each(plan -> plan.retried() ? plan.starting(DeliveryPlan.Start.NEVER) : plan)),
             FaultKind.ofCallbacks(
                     "delay",
                     "It is sent later; what comes after it may overtake it.",

@@ -265,13 +265,16 @@ class AwaitsTest {
             assertProblem(
                     client.get(awaited + "&timeout=50ms"),
                     504,
-                    "within 50 ms callbacks of trade '" + trade + "' did not come to rest; there are INITIATED RETRYING");
+                    "within 50 ms callbacks of trade '" + trade
+                            + "' did not come to rest; there are INITIATED RETRYING");
             assertThat(idle).isNotDone();
 
             answer.countDown();
 
             JsonNode found = idle.get(20, SECONDS).json();
-            assertThat(found).isEqualTo(client.get(path(merchant) + "/callbacks?tradeId=" + trade).json());
+            assertThat(found)
+                    .isEqualTo(client.get(path(merchant) + "/callbacks?tradeId=" + trade)
+                            .json());
             assertThat(found.at("/callbacks/0/attempts").intValue()).isEqualTo(3);
             assertThat(client.get(awaited + "&timeout=0s").json()).isEqualTo(found);
         }
@@ -285,7 +288,10 @@ class AwaitsTest {
                            {"trigger":{"on":"callback","nth":2},"fault":{"name":"delay","by":"1h"}}]}""");
         String awaited = path(merchant) + "/callbacks/await?idle=true&tradeId=";
 
-        assertThat(client.get(awaited + deposit(merchant)).json().at("/callbacks/0/state").textValue())
+        assertThat(client.get(awaited + deposit(merchant))
+                        .json()
+                        .at("/callbacks/0/state")
+                        .textValue())
                 .isEqualTo("KEPT_BACK");
         assertProblem(
                 client.get(awaited + deposit(merchant) + "&timeout=0s"),
@@ -296,8 +302,7 @@ class AwaitsTest {
     @Test
     void a_withdrawal_is_idle_only_when_its_rejection_was_told_too() {
         try (Receiver receiver = Receiver.answering(callback -> 402)) {
-            JsonNode merchant = client.merchant(
-                    "{\"callbackUrl\":\"" + receiver.url() + "\",\"retry\":\"none\"}");
+            JsonNode merchant = client.merchant("{\"callbackUrl\":\"" + receiver.url() + "\",\"retry\":\"none\"}");
             for (int i = 0; i < 20; i++) {
                 String trade = client.withdrawal(merchant, USER).required("id").textValue();
 
@@ -322,8 +327,8 @@ class AwaitsTest {
 
             assertThat(detailed.required("callbacks"))
                     .hasSize(5)
-                    .allSatisfy(each -> assertThat(client.get(
-                                            callbacks + "/" + each.required("id").textValue())
+                    .allSatisfy(each -> assertThat(client.get(callbacks + "/"
+                                            + each.required("id").textValue())
                                     .json())
                             .isEqualTo(each));
             assertThat(client.get(callbacks + "/await?details=true&idle=true&tradeId=" + trade)
@@ -332,7 +337,9 @@ class AwaitsTest {
             assertThat(client.get(callbacks + "?details=false").json())
                     .isEqualTo(client.get(callbacks).json());
             assertProblem(
-                    client.get(callbacks + "?details=x"), 400, "query parameter details must be true or false, not 'x'");
+                    client.get(callbacks + "?details=x"),
+                    400,
+                    "query parameter details must be true or false, not 'x'");
         }
     }
 

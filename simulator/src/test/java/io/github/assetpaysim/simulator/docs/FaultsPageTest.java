@@ -36,6 +36,26 @@ class FaultsPageTest {
                                 + ": no body is read yet |");
     }
 
+    @Test
+    void it_explains_every_form_that_a_malformed_key_can_have() {
+        String table = Page.of("docs/faults.md")
+                .text()
+                .split("\\| `form` \\|[^\n]*\n")[1]
+                .split("\n\n")[0];
+        List<String> explained = new Page(
+                        "forms", String.join("\n", new Page("table", table).all("(?m)^\\|([^|]*)\\|", 1)))
+                .all("`([a-z0-9-]+)`", 1);
+        Setting<?> form = new FaultReader(new CoDialect("test"))
+                .kinds().stream()
+                        .filter(kind -> kind.name().equals("malformed-key"))
+                        .findFirst()
+                        .orElseThrow()
+                        .parameters()
+                        .get(0);
+
+        assertThat(explained).containsExactlyInAnyOrder(form.allowed().split(", | or "));
+    }
+
     private static String names(List<Operation> operations) {
         return operations.stream()
                 .map(operation -> "`" + operation.name() + "`")

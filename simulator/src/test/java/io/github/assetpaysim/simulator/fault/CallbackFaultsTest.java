@@ -9,6 +9,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.support.RawReceiver;
 import io.github.assetpaysim.simulator.support.Receiver;
 import io.github.assetpaysim.simulator.support.Rows;
@@ -18,10 +20,15 @@ import io.github.assetpaysim.simulator.support.TestClient;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.text.Collator;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -149,6 +156,123 @@ class CallbackFaultsTest {
         assertThat(key(upper.altered()))
                 .isEqualToIgnoringCase(key(upper.genuine()))
                 .isUpperCase();
+    }
+
+    /** Forms and keys, KEY for the right one in hex and HALF for the first half of it. */
+    private static final Map<String, String> FORMS = Map.ofEntries(
+            Map.entry("too-long", "\"KEY0\""),
+            Map.entry("half", "\"HALF\""),
+            Map.entry("doubled", "\"KEYKEY\""),
+            Map.entry("empty", "\"\""),
+            Map.entry("padded", "\" KEY \""),
+            Map.entry("line-end", "\"KEY\\n\""),
+            Map.entry("with-0x", "\"0xKEY\""),
+            Map.entry("with-algorithm", "\"sha256=KEY\""),
+            Map.entry("trailing-text", "\"KEYzz\""),
+            Map.entry("true", "true"),
+            Map.entry("zero", "0"),
+            Map.entry("one", "1"),
+            Map.entry("null", "null"),
+            Map.entry("array", "[\"KEY\"]"),
+            Map.entry("empty-array", "[]"),
+            Map.entry("object", "{\"key\":\"KEY\"}"));
+
+    @Test
+    void a_completed_that_never_comes_can_be_preceded_by_one_forgery_in_each_form() throws Exception {
+        List<String> forms = forms();
+        List<String> faults = new ArrayList<>();
+        forms.forEach(form ->
+                faults.add(on("COMPLETED", "{\"name\":\"malformed-key\",\"form\":\"" + form + "\",\"besides\":true}")));
+        faults.add(on("COMPLETED", "{\"name\":\"drop\"}"));
+        try (Receiver receiver = Receiver.answering(got -> verifies(got) ? 200 : 401)) {
+            JsonNode merchant = merchant(receiver, faults.toArray(String[]::new));
+            deposit(merchant);
+            client.advance(merchant, "P8D");
+
+            List<Receiver.Got> forged = receiver.got().subList(4, receiver.got().size());
+            assertThat(forged)
+                    .hasSameSizeAs(forms)
+                    .extracting(Receiver.Got::event)
+                    .containsOnly("COMPLETED");
+            String right = Signature.of(forged.get(0).trade(), SECRET);
+            List<JsonNode> journal = callbacks(merchant).subList(4, 5 + forms.size());
+            for (int i = 0; i < forms.size(); i++) {
+                String form = forms.get(i);
+                JsonNode key = forged.get(i).payload().required("key");
+                assertThat(journal.get(i).at("/faults").toString()).isEqualTo("[\"malformed-key\"]");
+                assertThat(journal.get(i).at("/alterations").toString())
+                        .isEqualTo("[{\"name\":\"malformed-key\",\"form\":\"" + form + "\"}]");
+                assertThat(journal.get(i).at("/attempts/0/status").intValue()).isEqualTo(401);
+                assertThat(bytes(journal.get(i))).isEqualTo(forged.get(i).body());
+                assertThat(key).as(form).isEqualTo(expected(form, right));
+            }
+            assertThat(journal.get(forms.size()).required("state").textValue()).isEqualTo("DROPPED");
+            assertThat(journal.get(forms.size()).has("alterations")).isFalse();
+            assertThat(forged.stream()
+                            .map(each -> each.payload().required("key"))
+                            .distinct())
+                    .hasSameSizeAs(forms)
+                    .doesNotContain(TextNode.valueOf(right));
+        }
+    }
+
+    /** All there are, as the control API lists them. */
+    private List<String> forms() {
+        String allowed = Rows.elements(client.get("/_sim/faults").json().required("faults"))
+                .filter(kind -> kind.required("name").textValue().equals("malformed-key"))
+                .findFirst()
+                .orElseThrow()
+                .at("/parameters/0/allowed")
+                .textValue();
+        return List.of(allowed.split(", | or "));
+    }
+
+    private static JsonNode expected(String form, String right) throws IOException {
+        byte[] bytes = HexFormat.of().parseHex(right);
+        return switch (form) {
+            case "too-short" -> TextNode.valueOf(right.substring(1));
+            case "cut-at-end" -> TextNode.valueOf(right.substring(0, 63));
+            case "non-hex" -> TextNode.valueOf(right.substring(0, 62) + "zz");
+            case "non-ascii" -> TextNode.valueOf(right.substring(0, 63) + "é");
+            case "base64" -> TextNode.valueOf(Base64.getEncoder().encodeToString(bytes));
+            case "base64url" ->
+                TextNode.valueOf(Base64.getEncoder()
+                        .encodeToString(bytes)
+                        .replace('+', '-')
+                        .replace('/', '_')
+                        .replace("=", ""));
+            default ->
+                StrictJson.MAPPER.readTree(
+                        FORMS.get(form).replace("KEY", right).replace("HALF", right.substring(0, 32)));
+        };
+    }
+
+    @Test
+    void the_same_status_can_come_in_a_newer_snapshot() {
+        Pair pair = pair("COMPLETED", "{\"name\":\"newer-snapshot\"}");
+        assertThat(verifies(pair.altered())).isTrue();
+        assertThat(key(pair.altered())).isNotEqualTo(key(pair.genuine()));
+        assertThat(differences(pair)).containsExactly("updatedAt");
+        assertThat(Instant.parse(pair.altered().trade().required("updatedAt").textValue()))
+                .isEqualTo(Instant.parse(
+                                pair.genuine().trade().required("updatedAt").textValue())
+                        .plusSeconds(1));
+    }
+
+    @Test
+    void names_that_no_documentation_has_are_sorted_by_code_unit_at_every_depth() {
+        JsonNode trade =
+                pair("HOLD", "{\"name\":\"unknown-members\"}").altered().trade();
+        List<JsonNode> objects = List.of(trade, trade.path("botInfo"), trade.at("/items/0"));
+        Collator german = Collator.getInstance(Locale.GERMAN);
+        assertThat(objects).allSatisfy(object -> {
+            List<String> names = new ArrayList<>();
+            object.fieldNames().forEachRemaining(names::add);
+            List<String> sorted = names.stream().sorted().toList();
+            assertThat(sorted).containsSubsequence("Zeta", "_x", "z", "ä");
+            assertThat(names.stream().sorted(String.CASE_INSENSITIVE_ORDER)).isNotEqualTo(sorted);
+            assertThat(names.stream().sorted(german)).isNotEqualTo(sorted);
+        });
     }
 
     @ParameterizedTest

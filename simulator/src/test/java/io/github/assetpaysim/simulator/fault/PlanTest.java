@@ -105,6 +105,22 @@ class PlanTest {
         }
     }
 
+    @Test
+    void what_is_sent_besides_is_sent_also_when_the_genuine_one_is_dropped() {
+        Fault forged = fault("malformed-key", "form", "array", "besides", "true");
+        Fault another = fault("wrong-secret", "besides", "true");
+        for (List<DeliveryPlan> all : List.of(
+                strike(fault("drop"), forged, another),
+                strike(forged, fault("drop"), another),
+                strike(forged, another, fault("drop")))) {
+            assertThat(all)
+                    .extracting(DeliveryPlan::start)
+                    .containsExactly(DeliveryPlan.Start.IN_TURN, DeliveryPlan.Start.IN_TURN, DeliveryPlan.Start.NEVER);
+            assertThat(all.get(2).genuine()).isTrue();
+            assertThat(all.get(2).struck()).containsExactly("drop");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "other-event, event, HOLD, COMPLETED",

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.assetpaysim.simulator.dialect.BodyMutation;
 import io.github.assetpaysim.simulator.dialect.CallbackEvent;
 import io.github.assetpaysim.simulator.http.StrictJson;
@@ -16,6 +17,7 @@ import io.github.assetpaysim.simulator.setting.Parameters;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Values;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -47,6 +49,8 @@ record Mutation(
         BiPredicate<Values, CallbackEvent> fitting)
         implements BodyMutation {
 
+    private static final Setting<KeyForm> FORM =
+            Setting.ofWords("form", "what is made of the key", KeyForm.values()).defaultsTo(KeyForm.TOO_SHORT);
     private static final Setting<String> MEMBER =
             Parameters.oneOf("member", List.of("price", "status", "steamId"), "what is changed");
     private static final Setting<String> VALUE = Parameters.text(
@@ -71,13 +75,14 @@ record Mutation(
                     (callback, values) -> callback.secret = "not " + callback.secret),
             unsigned("missing-key", "There is no key.", (callback, values) -> callback.payload.remove("key")),
             unsigned(
-                    "malformed-key",
-                    "The key is one digit too short.",
-                    (callback, values) -> changeKey(callback, key -> key.substring(1))),
+                            "malformed-key",
+                            "The right key in a wrong form: unless told otherwise one digit too short.",
+                            (callback, values) -> changeKey(callback, values.get(FORM)::of))
+                    .told(FORM),
             unsigned(
                     "upper-case-key",
                     "The key is written in upper case.",
-                    (callback, values) -> changeKey(callback, key -> key.toUpperCase(Locale.ROOT))),
+                    (callback, values) -> changeKey(callback, key -> TextNode.valueOf(key.toUpperCase(Locale.ROOT)))),
             unsigned("tampered-trade", "A member of the trade was changed after it was signed.", Mutation::tamper)
                     .told(MEMBER, VALUE)
                     .where(Mutation::saysOtherwise),
@@ -92,6 +97,10 @@ record Mutation(
                             "The same values, written in another way; the signature holds.",
                             (callback, values) -> STYLES.get(values.get(STYLE)).accept(callback))
                     .told(STYLE),
+            signed(
+                    "newer-snapshot",
+                    "The trade was updated a second later, with the same status; the signature holds.",
+                    (callback, values) -> update(callback.trade)),
             signed(
                     "unknown-members",
                     "There are members that no documentation has; the signature holds.",
@@ -168,10 +177,10 @@ record Mutation(
         return fitting.test(values, callback);
     }
 
-    /** Another mutation may have taken it away. */
-    private static void changeKey(CallbackWriter callback, UnaryOperator<String> change) {
-        if (callback.payload.has("key")) {
-            callback.payload.put("key", change.apply(callback.payload.get("key").textValue()));
+    /** Another mutation may have taken it away, or made something else of it. */
+    private static void changeKey(CallbackWriter callback, Function<String, JsonNode> change) {
+        if (callback.payload.path("key").isTextual()) {
+            callback.payload.set("key", change.apply(callback.payload.get("key").textValue()));
         }
     }
 
@@ -213,15 +222,27 @@ record Mutation(
                 };
     }
 
+    private static void update(ObjectNode trade) {
+        Instant before = Instant.parse(trade.required("updatedAt").textValue());
+        trade.put("updatedAt", StrictJson.text(before.plusSeconds(1)));
+    }
+
     /** What the other generation of AssetPay has, so that this one may have it too some day (A5), and what none has. */
     private static void addUnknownMembers(CallbackWriter callback) {
         ObjectNode trade = callback.trade;
         trade.put("offerID", "7712345678").putNull("error").put("x-unknown", "later");
-        trade.putObject("botInfo").put("name", "bot-7").put("level", 12);
+        addSortedApart(trade);
+        addSortedApart(trade.putObject("botInfo").put("name", "bot-7").put("level", 12));
         trade.putObject("collateral").put("provider", 0).put("merchant", 0);
-        trade.path("items").forEach(item -> ((ObjectNode) item).put("inspectLink", "steam://rungame/730"));
+        trade.path("items")
+                .forEach(item -> addSortedApart(((ObjectNode) item).put("inspectLink", "steam://rungame/730")));
         callback.payload.put("deliveryId", "d-1");
         callback.payload.putObject("meta").putArray("links");
+    }
+
+    /** Names that only code units put in this order (A7.3): languages and those who overlook case have others. */
+    private static void addSortedApart(ObjectNode object) {
+        object.put("Zeta", 1).put("_x", true).put("z", "★").put("ä", "龍");
     }
 
     /** The items that are added cost nothing, so that the prices still add up. */
