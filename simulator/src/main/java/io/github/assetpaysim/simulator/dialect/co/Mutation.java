@@ -1,9 +1,5 @@
 package io.github.assetpaysim.simulator.dialect.co;
 
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.CharacterEscapes;
-import com.fasterxml.jackson.core.io.SerializedString;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
@@ -18,18 +14,13 @@ import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Values;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
  * A way in which a callback of this dialect can be wrong or unusual (A7). A new one is one entry of {@link #ALL}.
@@ -59,9 +50,8 @@ record Mutation(
                     "what it says instead; unless given 9999.99, COMPLETED (REVERTED if it is that) or 76561198999999999")
             .asOptional();
     private static final Setting<String> EVENT = Parameters.text("event", 64, "the event to tell");
-    private static final Map<String, Consumer<CallbackWriter>> STYLES = styles();
     private static final Setting<String> STYLE =
-            Parameters.oneOf("style", List.copyOf(STYLES.keySet()), "how it is written");
+            Parameters.oneOf("style", List.copyOf(Reserialization.STYLES.keySet()), "how it is written");
     private static final Setting<Integer> COUNT =
             Parameters.number("count", 1, 1000, "how many items there are").defaultsTo(250);
     private static final Setting<String> CONTENT_TYPE =
@@ -95,7 +85,9 @@ record Mutation(
             unsigned(
                             "reserialized",
                             "The same values, written in another way; the signature holds.",
-                            (callback, values) -> STYLES.get(values.get(STYLE)).accept(callback))
+                            (callback, values) -> Reserialization.STYLES
+                                    .get(values.get(STYLE))
+                                    .accept(callback))
                     .told(STYLE),
             signed(
                     "newer-snapshot",
@@ -128,19 +120,6 @@ record Mutation(
                     "empty-body",
                     "There is no body.",
                     (callback, values) -> callback.missingAtTheEnd = Integer.MAX_VALUE));
-
-    /** Ways to write the same values, by name. */
-    private static Map<String, Consumer<CallbackWriter>> styles() {
-        Map<String, Consumer<CallbackWriter>> styles = new LinkedHashMap<>();
-        styles.put("key-order", callback -> callback.body = reversed(callback.body));
-        styles.put("white-space", callback -> callback.writer = callback.writer.withDefaultPrettyPrinter());
-        styles.put("number-form", callback -> callback.body = longer(callback.body));
-        styles.put(
-                "escaped-unicode",
-                callback -> callback.writer =
-                        callback.writer.with(JsonWriteFeature.ESCAPE_NON_ASCII).with(new EscapedSlash()));
-        return styles;
-    }
 
     private static Mutation signed(String name, String does, BiConsumer<CallbackWriter, Values> effect) {
         return new Mutation(name, does, List.of(), true, effect, values -> Map.of(), (values, callback) -> true);
@@ -253,56 +232,6 @@ record Mutation(
             item.put("id", last.path("id").asText() + "-" + items.size());
             ((ObjectNode) item.get("offer")).put("price", 0);
             items.add(item);
-        }
-    }
-
-    /** The members of all objects in the opposite order. */
-    private static JsonNode reversed(JsonNode node) {
-        return rewritten(node, leaf -> leaf, Collections::reverse);
-    }
-
-    /** Every amount of money gets another zero: 10 becomes 10.0, 10.75 becomes 10.750. */
-    private static JsonNode longer(JsonNode node) {
-        return rewritten(
-                node,
-                leaf -> leaf.isBigDecimal()
-                        ? new DecimalNode(
-                                leaf.decimalValue().setScale(leaf.decimalValue().scale() + 1))
-                        : leaf,
-                members -> {});
-    }
-
-    private static JsonNode rewritten(
-            JsonNode node, UnaryOperator<JsonNode> leaf, Consumer<List<Map.Entry<String, JsonNode>>> order) {
-        if (node.isArray()) {
-            ArrayNode array = StrictJson.MAPPER.createArrayNode();
-            node.forEach(element -> array.add(rewritten(element, leaf, order)));
-            return array;
-        }
-        if (!node.isObject()) {
-            return leaf.apply(node);
-        }
-        List<Map.Entry<String, JsonNode>> members = new ArrayList<>(node.properties());
-        order.accept(members);
-        ObjectNode object = StrictJson.MAPPER.createObjectNode();
-        members.forEach(member -> object.set(member.getKey(), rewritten(member.getValue(), leaf, order)));
-        return object;
-    }
-
-    /** As PHP writes JSON unless told otherwise. */
-    private static final class EscapedSlash extends CharacterEscapes {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public int[] getEscapeCodesForAscii() {
-            int[] escapes = standardAsciiEscapesForJSON();
-            escapes['/'] = ESCAPE_CUSTOM;
-            return escapes;
-        }
-
-        @Override
-        public SerializableString getEscapeSequence(int character) {
-            return character == '/' ? new SerializedString("\\/") : null;
         }
     }
 }
