@@ -130,7 +130,7 @@ final class Arguments {
         if (value.isTextual() && !value.textValue().isBlank()) {
             return split(option, value.textValue());
         }
-        boolean text = value.isIntegralNumber() || option.name().equals("start-deposit-body") && value.isObject();
+        boolean text = value.isIntegralNumber() || option.takesObject() && value.isObject();
         if (!text) {
             throw new UsageError(where + option.name() + " must be " + option.takes() + ", not " + value);
         }

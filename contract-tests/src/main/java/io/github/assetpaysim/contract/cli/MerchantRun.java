@@ -5,7 +5,7 @@ import io.github.assetpaysim.contract.merchant.CreditPolicy;
 import io.github.assetpaysim.contract.merchant.HttpProbe;
 import io.github.assetpaysim.contract.merchant.MerchantOptions;
 import io.github.assetpaysim.contract.merchant.MerchantPlan;
-import io.github.assetpaysim.contract.merchant.StartDeposit;
+import io.github.assetpaysim.contract.merchant.StartTrade;
 import io.github.assetpaysim.contract.plan.Outcome;
 import io.github.assetpaysim.contract.plan.Result;
 import io.github.assetpaysim.contract.plan.Selection;
@@ -145,9 +145,18 @@ final class MerchantRun {
             options.probe(new HttpProbe(arguments.value("probe"), arguments.value("probe-pointer")));
         }
         if (arguments.value("start-deposit") != null) {
-            options.startDeposit(StartDeposit.of(arguments.value("start-deposit"), body()));
+            options.startDeposit(StartTrade.deposit(arguments.value("start-deposit"), body("start-deposit-body")));
         } else if (arguments.value("start-deposit-body") != null) {
             throw new UsageError("--start-deposit-body is of no use without --start-deposit");
+        }
+        if (arguments.value("start-withdrawal") != null) {
+            options.startWithdrawal(
+                    StartTrade.withdrawal(arguments.value("start-withdrawal"), body("start-withdrawal-body")));
+        } else if (arguments.value("start-withdrawal-body") != null) {
+            throw new UsageError("--start-withdrawal-body is of no use without --start-withdrawal");
+        }
+        if (arguments.flag("no-withdrawals")) {
+            options.noWithdrawals();
         }
         return staging(options);
     }
@@ -188,11 +197,11 @@ final class MerchantRun {
         return secret;
     }
 
-    private String body() {
-        String given = arguments.value("start-deposit-body");
+    private String body(String option) {
+        String given = arguments.value(option);
         return given == null || given.trim().startsWith("{") || given.trim().startsWith("[")
                 ? given
-                : TextFile.read(given, "start-deposit-body");
+                : TextFile.read(given, option);
     }
 
     private CreditPolicy creditPolicy() {

@@ -41,6 +41,19 @@ record Option(String name, String takes, boolean many, String standard, String m
                     null,
                     "its body, with {steamId}, {tradeUrl}, {items}, {game}, {externalId}, {isInstant}, {itemId}, {price},"
                             + " {reference} and {token} in place of values"),
+            flag(
+                    "no-withdrawals",
+                    "the merchant takes no withdrawals: it has to refuse every gate, and nothing else of them"),
+            one(
+                    "start-withdrawal",
+                    "a method and a URL",
+                    null,
+                    "how the merchant is told to start a withdrawal; otherwise the kit starts it as a browser would"),
+            one(
+                    "start-withdrawal-body",
+                    "JSON, or a path of a file with JSON",
+                    null,
+                    "its body, with the same in braces, {market} too and {isInstant} not"),
             one(
                     "credit-policy",
                     "completed, instant or auto",
@@ -79,6 +92,11 @@ record Option(String name, String takes, boolean many, String standard, String m
 
     private static Option flag(String name, String meaning) {
         return new Option(name, null, false, null, meaning);
+    }
+
+    /** Whether the configuration file may have an object for it, which is then its text. */
+    boolean takesObject() {
+        return name.equals("start-deposit-body") || name.equals("start-withdrawal-body");
     }
 
     boolean isFlag() {

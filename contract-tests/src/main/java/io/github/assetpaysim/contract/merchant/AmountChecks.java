@@ -110,7 +110,7 @@ final class AmountChecks {
         BigDecimal total = total(SPLIT);
         BigDecimal preCredit = context.user().spec().preCredit(total);
         BigDecimal atHold = context.policy().atHold(preCredit);
-        Deposit deposit = context.user().deposits(SPLIT).isOnHold();
+        PlayedTrade deposit = context.user().deposits(SPLIT).isOnHold();
         context.user().isCredited(atHold, "at HOLD, where preCredit is " + TestUser.shown(preCredit));
         deposit.happens("end-hold").isTold("COMPLETED");
         context.user().isCredited(total, "at COMPLETED");
@@ -118,7 +118,7 @@ final class AmountChecks {
 
     private static void withoutInstantCreditNothingComesEarly(CheckContext context) throws Exception {
         context.policy();
-        Deposit deposit = context.user().deposits(false, PLAIN);
+        PlayedTrade deposit = context.user().deposits(false, PLAIN);
         if (deposit.isInstant()) {
             throw CheckFailure.skipped("the merchant asked for instant credit though it was told not to (isInstant)");
         }

@@ -80,7 +80,7 @@ final class AnswerChecks {
     }
 
     private static void anUnknownStatusMovesNothing(CheckContext context) throws Exception {
-        Deposit deposit = context.user().deposits(PLAIN).isOffered();
+        PlayedTrade deposit = context.user().deposits(PLAIN).isOffered();
         deposit.isAcknowledged("PENDING");
         context.user().isCredited(BigDecimal.ZERO, "for nobody knows what the status means");
     }

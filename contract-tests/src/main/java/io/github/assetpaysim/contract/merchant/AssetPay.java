@@ -6,6 +6,8 @@ import io.github.assetpaysim.contract.Json;
 import io.github.assetpaysim.contract.plan.CheckFailure;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** AssetPay's own API as the browser of a user sees it. Thread-safe. */
@@ -38,6 +40,20 @@ final class AssetPay {
     /** Starts a deposit; gives the trade. */
     JsonNode deposit(String token, Order order) throws IOException, InterruptedException {
         return data("POST", "/client/trading/deposit", Map.of("Authorization", token), Json.text(order.body()));
+    }
+
+    /** Everything that is for sale in one game. */
+    List<Listing> market(String token, String game) throws IOException, InterruptedException {
+        List<Listing> listings = new ArrayList<>();
+        data("GET", "/client/market?perPage=1000&game=" + game, Map.of("Authorization", token), null)
+                .path("items")
+                .forEach(item -> listings.add(Listing.read(item, game)));
+        return listings;
+    }
+
+    /** Starts a withdrawal; gives the trade. */
+    JsonNode withdraw(String token, Order order) throws IOException, InterruptedException {
+        return data("POST", "/client/trading/withdraw", Map.of("Authorization", token), Json.text(order.body()));
     }
 
     /** The user's latest deposits in one game. */

@@ -30,7 +30,7 @@ final class BrokenChecks {
         UserSpec spec =
                 UserSpec.owning(PLAIN).meets(PlannedFault.at("COMPLETED", fault).besides());
         return of(id, spec, context -> {
-            Deposit deposit = context.user().deposits(PLAIN).completes();
+            PlayedTrade deposit = context.user().deposits(PLAIN).completes();
             for (SentCallback callback : deposit.callbacks("COMPLETED")) {
                 if (callback.fault() != null) {
                     judge.accept(context, callback);
@@ -42,7 +42,7 @@ final class BrokenChecks {
 
     /** What was cut off is let settle first: sent at once, the whole one might overtake it. */
     private static void whatComesWholeLaterIsCredited(CheckContext context) throws Exception {
-        Deposit deposit = context.user().deposits(PLAIN).completes();
+        PlayedTrade deposit = context.user().deposits(PLAIN).completes();
         context.user().settles();
         deposit.comesAgain("HOLD");
         deposit.comesAgain("COMPLETED");

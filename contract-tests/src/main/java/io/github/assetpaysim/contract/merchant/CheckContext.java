@@ -4,50 +4,38 @@ import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.plan.Notes;
 import io.github.assetpaysim.contract.plan.SentCallback;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What one check has at hand: its users, and what is written down. For one thread. */
+/** What one check has at hand: its users, and the ordinary paths that all checks build on. For one thread. */
 final class CheckContext {
-    private final MerchantUnderTest merchant;
+    private final CheckState state;
     private final HappyPath ordinary;
-    private final String check;
-    private final Notes notes;
+    private final WithdrawalPath withdrawal;
     private final List<TestUser> users = new ArrayList<>();
-    /** Why the merchant may not have done yet what it is going to do, or null. */
-    private CheckFailure doubt;
 
-    /** @param steamIds of the users, one for each role */
-    CheckContext(
-            MerchantUnderTest merchant,
-            HappyPath ordinary,
-            String check,
-            List<UserSpec> specs,
-            List<String> steamIds,
-            Notes notes) {
-        this.merchant = merchant;
+    CheckContext(CheckState state, HappyPath ordinary, WithdrawalPath withdrawal, List<PreparedUser> users) {
+        this.state = state;
         this.ordinary = ordinary;
-        this.check = check;
-        this.notes = notes;
-        for (int i = 0; i < specs.size(); i++) {
-            users.add(new TestUser(this, steamIds.get(i), specs.get(i)));
-        }
+        this.withdrawal = withdrawal;
+        users.forEach(user -> this.users.add(new TestUser(state, user)));
     }
 
     MerchantUnderTest merchant() {
-        return merchant;
+        return state.merchant();
     }
 
     HappyPath ordinary() {
         return ordinary;
     }
 
-    String check() {
-        return check;
+    WithdrawalPath withdrawal() {
+        return withdrawal;
     }
 
     Notes notes() {
-        return notes;
+        return state.notes();
     }
 
     /** The only user, or the first. */
@@ -59,15 +47,14 @@ final class CheckContext {
         return users.get(number);
     }
 
-    /** How many users there are. */
-    int users() {
-        return users.size();
+    List<TestUser> users() {
+        return users;
     }
 
     /** When the merchant credits; the check is skipped when that could not be told. */
     CreditPolicy policy() throws InterruptedException {
         CreditPolicy policy = ordinary.walk().policy();
-        CreditPolicy told = merchant.options().creditPolicy();
+        CreditPolicy told = merchant().options().creditPolicy();
         if (policy == null && told != null) {
             throw CheckFailure.blocked("needs a merchant that credits as --credit-policy " + told
                     + " says, which this one does not (see WHEN-02)");
@@ -80,54 +67,32 @@ final class CheckContext {
         return policy;
     }
 
-    /** Not everything has come to the merchant, so that from now on nothing passes. */
-    void doubt(CheckFailure reason) {
-        notes.line(reason.getMessage());
-        doubt = doubt == null ? reason : doubt;
+    /** Waits for what is credited to a user at HOLD of a deposit, on top of what was credited before. */
+    void reachesHold(TestUser user, BigDecimal earlier, BigDecimal total) throws InterruptedException {
+        CreditPolicy policy = ordinary.walk().policy();
+        if (policy != null) {
+            user.reaches(earlier.add(policy.atHold(user.spec().preCredit(total))));
+        }
     }
 
-    /**
-     * Checks that everything has come to the merchant.
-     *
-     * @throws CheckFailure when it has not
-     */
+    /** Checks that everything has come to the merchant. */
     void requireNoDoubt() {
-        if (doubt != null) {
-            throw doubt;
-        }
+        state.requireNoDoubt();
     }
 
-    boolean isInDoubt() {
-        return doubt != null;
-    }
-
-    /**
-     * Checks, before it is held against the merchant that callbacks time out, that others are answered, however.
-     *
-     * @throws CheckFailure when they are not
-     */
-    void requireNoRush() throws IOException, InterruptedException {
-        SentCallback.Answer now = ordinary.answerNow();
-        if (now.status() == null) {
-            throw CheckFailure.inconclusive(
-                    "an ordinary callback, sent once more meanwhile, gets " + now + " either: while"
-                            + " many come at the same time, the merchant is overrun; give --parallel a smaller number");
-        }
-    }
-
-    /** Writes down every callback of this scene, the last one as that to be sent again unless another was named. */
+    /** Writes down every callback of this check, the last one as that to be sent again unless another was named. */
     void collect() throws IOException, InterruptedException {
         SentCallback last = null;
         for (TestUser user : users) {
-            for (Deposit deposit : user.started()) {
-                for (SentCallback callback : deposit.callbacks()) {
-                    notes.callback(callback);
+            for (PlayedTrade trade : user.started()) {
+                for (SentCallback callback : trade.callbacks()) {
+                    notes().callback(callback);
                     last = callback.body() == null ? last : callback;
                 }
             }
         }
-        if (last != null && notes.evidence().repeat() == null) {
-            notes.repeat(last);
+        if (last != null && notes().evidence().repeat() == null) {
+            notes().repeat(last);
         }
     }
 }

@@ -40,8 +40,8 @@ final class EndChecks {
         return of(id, UserSpec.owning(EARLIER, PLAIN), context -> {
             TestUser user = context.user();
             user.hasDeposited(EARLIER);
-            Deposit deposit = user.deposits(PLAIN).isOnHold();
-            user.reachesHold(EARLIER.price(), PLAIN.price());
+            PlayedTrade deposit = user.deposits(PLAIN).isOnHold();
+            context.reachesHold(user, EARLIER.price(), PLAIN.price());
             deposit.happens(event).isTold(status);
             user.isCredited(EARLIER.price(), ONLY_EARLIER);
         });
@@ -51,7 +51,7 @@ final class EndChecks {
         return of(id, spec, context -> {
             TestUser user = context.user();
             user.hasDeposited(EARLIER);
-            Deposit deposit = user.deposits(PLAIN).completes();
+            PlayedTrade deposit = user.deposits(PLAIN).completes();
             user.reaches(EARLIER.price().add(PLAIN.price()));
             deposit.happens("revert").isTold("REVERTED");
             user.isCredited(EARLIER.price(), ONLY_EARLIER);

@@ -23,13 +23,13 @@ final class HappyPath {
     static final BigDecimal PRE_CREDIT = SPECS.get(0).preCredit(TOTAL);
 
     private final MerchantUnderTest merchant;
-    private final List<String> steamIds;
+    private final List<PreparedUser> users;
     private Walk walk;
 
-    /** @param steamIds one for each role */
-    HappyPath(MerchantUnderTest merchant, List<String> steamIds) {
+    /** @param users one for each role */
+    HappyPath(MerchantUnderTest merchant, List<PreparedUser> users) {
         this.merchant = merchant;
-        this.steamIds = List.copyOf(steamIds);
+        this.users = List.copyOf(users);
     }
 
     /**
@@ -126,7 +126,7 @@ final class HappyPath {
     /** Ends a check about effects when there is no probe. */
     void requireProbe() throws InterruptedException {
         if (!merchant.ledger().isThere()) {
-            merchant.ledger().balance(steamIds.get(0));
+            merchant.ledger().balance(users.get(0).steamId());
         }
     }
 
@@ -136,11 +136,6 @@ final class HappyPath {
             walk = make();
         }
         return walk;
-    }
-
-    /** What the merchant answers right now to a callback that it has acknowledged before. */
-    SentCallback.Answer answerNow() throws IOException, InterruptedException {
-        return merchant.session().resendOnce(walk().callback("INITIATED").id());
     }
 
     /** The walk, with what it saw in the notes of a check. */
@@ -153,20 +148,22 @@ final class HappyPath {
 
     private Walk make() throws InterruptedException {
         Notes notes = new Notes();
-        CheckContext context = new CheckContext(merchant, this, "ordinary", SPECS, steamIds, notes);
+        CheckState state = new CheckState(merchant, "ordinary", notes);
+        List<TestUser> both =
+                users.stream().map(user -> new TestUser(state, user)).toList();
         List<Ledger.Settled> atHold = List.of();
         List<Ledger.Settled> atEnd = List.of();
         List<SentCallback> callbacks = new ArrayList<>();
         CheckFailure broken = null;
         try {
-            Deposit one = context.user(0).deposits(TestItem.PLAIN);
-            Deposit other = context.user(1).deposits(TestItem.OTHER);
+            PlayedTrade one = both.get(0).deposits(TestItem.PLAIN);
+            PlayedTrade other = both.get(1).deposits(TestItem.OTHER);
             if (goOn(one, other, null, "INITIATED")
                     && goOn(one, other, "send-offer", "PENDING")
                     && goOn(one, other, "accept", "HOLD")) {
-                atHold = credited(context);
+                atHold = credited(both);
                 if (goOn(one, other, "end-hold", "COMPLETED")) {
-                    atEnd = credited(context);
+                    atEnd = credited(both);
                     checkProbe(atEnd);
                 }
             }
@@ -176,14 +173,15 @@ final class HappyPath {
             broken = CheckFailure.inconclusive(String.valueOf(e.getMessage()));
         }
         try {
-            for (int i = 0; i < context.users(); i++) {
-                for (Deposit deposit : context.user(i).started()) {
+            for (TestUser user : both) {
+                for (PlayedTrade deposit : user.started()) {
                     callbacks.addAll(deposit.callbacks());
                 }
             }
         } catch (IOException e) {
             broken = CheckFailure.inconclusive(String.valueOf(e.getMessage()));
         }
+        callbacks.stream().filter(SentCallback::isAcknowledged).findFirst().ifPresent(merchant::acknowledged);
         return new Walk(
                 List.copyOf(callbacks),
                 atHold,
@@ -193,29 +191,29 @@ final class HappyPath {
                 notes.evidence().lines());
     }
 
-    private List<Ledger.Settled> credited(CheckContext context) throws InterruptedException {
-        return merchant.ledger().isThere() ? TestUser.credited(context.user(0), context.user(1)) : List.of();
+    private List<Ledger.Settled> credited(List<TestUser> both) throws InterruptedException {
+        return merchant.ledger().isThere() ? TestUser.credited(both.toArray(TestUser[]::new)) : List.of();
     }
 
     /**
      * Makes the same happen to both deposits at the same time, and tells whether the merchant acknowledged it. One that lets a
      * callback time out is not asked again and again.
      */
-    private boolean goOn(Deposit one, Deposit other, String event, String status)
+    private boolean goOn(PlayedTrade one, PlayedTrade other, String event, String status)
             throws IOException, InterruptedException {
-        List<Deposit> both = List.of(one, other);
+        List<PlayedTrade> both = List.of(one, other);
         if (event != null) {
             one.happens(event);
             other.happens(event);
         }
-        for (Deposit deposit : both) {
+        for (PlayedTrade deposit : both) {
             merchant.session().awaitStatus(deposit.tradeId(), status);
             merchant.session().awaitCallback(deposit.tradeId(), status);
             if (deposit.callbacks().stream().anyMatch(SentCallback::isTimedOut)) {
                 return false;
             }
         }
-        for (Deposit deposit : both) {
+        for (PlayedTrade deposit : both) {
             deposit.isTold(status);
             if (!deposit.callbacks().stream().allMatch(SentCallback::isAcknowledged)) {
                 return false;
@@ -228,9 +226,9 @@ final class HappyPath {
     private void checkProbe(List<Ledger.Settled> atEnd) throws IOException, InterruptedException {
         if (merchant.options().probe() instanceof HttpProbe probe
                 && atEnd.get(0).balance().signum() == 0
-                && !probe.knows(steamIds.get(0))) {
-            throw CheckFailure.inconclusive("the probe " + probe + " answers 404 for the user " + steamIds.get(0)
-                    + ", whose deposit was completed: is it the right address?");
+                && !probe.knows(users.get(0).steamId())) {
+            throw CheckFailure.inconclusive("the probe " + probe + " answers 404 for the user "
+                    + users.get(0).steamId() + ", whose deposit was completed: is it the right address?");
         }
     }
 

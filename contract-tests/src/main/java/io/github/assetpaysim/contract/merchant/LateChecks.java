@@ -19,7 +19,7 @@ final class LateChecks {
                 }),
                 holdComesAfter("LATE-03", "fail", "FAILED"),
                 of("LATE-04", UserSpec.owning(PLAIN), context -> {
-                    Deposit deposit = context.user().deposits(PLAIN).completes();
+                    PlayedTrade deposit = context.user().deposits(PLAIN).completes();
                     context.user().reaches(PLAIN.price());
                     deposit.comesAgain("PENDING");
                     deposit.comesAgain("ACTIVE");

@@ -6,12 +6,30 @@ import java.util.List;
  * How one requirement is tried on a merchant.
  *
  * @param id of the requirement
- * @param needsOrdinaryPath whether it shows anything only when an ordinary deposit works
+ * @param needs what has to work before it shows anything
  * @param specs the users it needs
  */
-record MerchantCheck(String id, boolean needsOrdinaryPath, List<UserSpec> specs, Script script) {
+record MerchantCheck(String id, Needs needs, List<UserSpec> specs, Script script) {
     MerchantCheck {
         specs = List.copyOf(specs);
+    }
+
+    /** What has to work before a check shows anything. */
+    enum Needs {
+        /** Nothing: it looks at the ordinary deposit itself. */
+        NOTHING,
+        /** The ordinary deposit. */
+        DEPOSIT,
+        /** Nothing: it looks at the ordinary withdrawal itself. */
+        ORDINARY_WITHDRAWAL,
+        /** A merchant that approves the ordinary withdrawal, debited or not. */
+        APPROVAL,
+        /** The ordinary withdrawal, debited as it should be. */
+        WITHDRAWAL;
+
+        boolean isOfWithdrawals() {
+            return this == ORDINARY_WITHDRAWAL || this == APPROVAL || this == WITHDRAWAL;
+        }
     }
 
     /** What is done and looked at. */
@@ -27,16 +45,41 @@ record MerchantCheck(String id, boolean needsOrdinaryPath, List<UserSpec> specs,
 
     /** A check with one user. */
     static MerchantCheck of(String id, UserSpec spec, Script script) {
-        return new MerchantCheck(id, true, List.of(spec), script);
+        return new MerchantCheck(id, Needs.DEPOSIT, List.of(spec), script);
     }
 
     /** A check with several users. */
     static MerchantCheck of(String id, List<UserSpec> specs, Script script) {
-        return new MerchantCheck(id, true, specs, script);
+        return new MerchantCheck(id, Needs.DEPOSIT, specs, script);
     }
 
     /** A check that looks at the ordinary path itself. */
     static MerchantCheck ofOrdinaryPath(String id, List<UserSpec> specs, Script script) {
-        return new MerchantCheck(id, false, specs, script);
+        return new MerchantCheck(id, Needs.NOTHING, specs, script);
+    }
+
+    /** A check that looks at the ordinary withdrawal itself. */
+    static MerchantCheck ofOrdinaryWithdrawal(String id, Script script) {
+        return new MerchantCheck(id, Needs.ORDINARY_WITHDRAWAL, List.of(), script);
+    }
+
+    /** A check about the verdicts of a merchant that approves withdrawals at all. */
+    static MerchantCheck ofGate(String id, List<UserSpec> specs, Script script) {
+        return new MerchantCheck(id, Needs.APPROVAL, specs, script);
+    }
+
+    /** The same with one user. */
+    static MerchantCheck ofGate(String id, UserSpec spec, Script script) {
+        return ofGate(id, List.of(spec), script);
+    }
+
+    /** A check about the money of withdrawals. */
+    static MerchantCheck ofWithdrawal(String id, List<UserSpec> specs, Script script) {
+        return new MerchantCheck(id, Needs.WITHDRAWAL, specs, script);
+    }
+
+    /** The same with one user. */
+    static MerchantCheck ofWithdrawal(String id, UserSpec spec, Script script) {
+        return ofWithdrawal(id, List.of(spec), script);
     }
 }

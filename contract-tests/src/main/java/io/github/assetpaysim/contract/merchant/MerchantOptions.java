@@ -2,6 +2,7 @@ package io.github.assetpaysim.contract.merchant;
 
 import io.github.assetpaysim.contract.HttpUrl;
 import io.github.assetpaysim.contract.InvisibleEnds;
+import io.github.assetpaysim.contract.plan.Requirement;
 import io.github.assetpaysim.contract.plan.Selection;
 import java.time.Duration;
 import java.util.Objects;
@@ -19,7 +20,9 @@ public final class MerchantOptions {
     private String apiSecret;
     private String merchantId;
     private Probe probe;
-    private StartDeposit startDeposit;
+    private StartTrade startDeposit;
+    private StartTrade startWithdrawal;
+    private boolean takesWithdrawals = true;
     private CreditPolicy creditPolicy;
     private Duration settle = Duration.ofSeconds(3);
     private Duration callbackTimeout = Duration.ofSeconds(15);
@@ -85,8 +88,20 @@ public final class MerchantOptions {
     }
 
     /** How the merchant is told to start a deposit; otherwise the kit starts it at AssetPay, as a browser would. */
-    public MerchantOptions startDeposit(StartDeposit request) {
+    public MerchantOptions startDeposit(StartTrade request) {
         startDeposit = request;
+        return this;
+    }
+
+    /** How the merchant is told to start a withdrawal; otherwise the kit starts it at AssetPay, as a browser would. */
+    public MerchantOptions startWithdrawal(StartTrade request) {
+        startWithdrawal = request;
+        return this;
+    }
+
+    /** The merchant takes no withdrawals: of it is asked only that it refuses every gate. */
+    public MerchantOptions noWithdrawals() {
+        takesWithdrawals = false;
         return this;
     }
 
@@ -143,9 +158,12 @@ public final class MerchantOptions {
     void check() {
         need(callbackUrl, "the callback URL, where the merchant takes callbacks", "--callback-url");
         need(apiSecret, "the API secret that the merchant was started with", "--api-secret");
-        if (startDeposit != null && apiKey == null) {
+        if ((startDeposit != null || startWithdrawal != null) && apiKey == null) {
             throw new IllegalArgumentException(
-                    "a merchant that starts deposits itself was started with an API key: give it as --api-key");
+                    "a merchant that starts trades itself was started with an API key: give it as --api-key");
+        }
+        if (startWithdrawal != null && !takesWithdrawals) {
+            throw new IllegalArgumentException("--no-withdrawals and --start-withdrawal contradict each other");
         }
     }
 
@@ -183,8 +201,22 @@ public final class MerchantOptions {
         return probe;
     }
 
-    StartDeposit startDeposit() {
+    StartTrade startDeposit() {
         return startDeposit;
+    }
+
+    StartTrade startWithdrawal() {
+        return startWithdrawal;
+    }
+
+    /** Whether a requirement is chosen, and one that is asked of such a merchant. */
+    boolean judges(Requirement requirement) {
+        return selection.includes(requirement)
+                && switch (requirement.asked()) {
+                    case EVERYBODY -> true;
+                    case WITH_WITHDRAWALS -> takesWithdrawals;
+                    case WITHOUT_WITHDRAWALS -> !takesWithdrawals;
+                };
     }
 
     CreditPolicy creditPolicy() {

@@ -1,13 +1,10 @@
 package io.github.assetpaysim.contract.merchant;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.contract.HttpProxy;
 import io.github.assetpaysim.contract.HttpUrl;
 import io.github.assetpaysim.contract.plan.Check;
 import io.github.assetpaysim.contract.plan.CheckFailure;
-import io.github.assetpaysim.contract.plan.Notes;
 import io.github.assetpaysim.contract.plan.Plan;
-import io.github.assetpaysim.contract.plan.Requirement;
 import io.github.assetpaysim.contract.plan.Requirements;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -49,7 +46,8 @@ public final class MerchantPlan implements AutoCloseable {
                         WhenChecks.all(),
                         AmountChecks.all(),
                         EndChecks.all(),
-                        LateChecks.all())
+                        LateChecks.all(),
+                        GateChecks.all())
                 .flatMap(Collection::stream)
                 .collect(Collectors.toMap(MerchantCheck::id, Function.identity()));
         return Requirements.ALL.stream()
@@ -64,8 +62,10 @@ public final class MerchantPlan implements AutoCloseable {
      * @throws IllegalArgumentException when options are missing
      */
     public static MerchantPlan open(MerchantOptions options) throws InterruptedException {
-        if (Requirements.ALL.stream().noneMatch(options.selection()::includes)) {
-            throw new Unusable("Nothing is left to judge: --skip takes away everything that --only names.");
+        if (Requirements.ALL.stream().noneMatch(options::judges)) {
+            throw new Unusable(
+                    "Nothing is left to judge: --skip, or that the merchant takes withdrawals or none, takes away"
+                            + " everything that --only names.");
         }
         Http http = new Http();
         Control control = new Control(http, options.target(), options.controlToken());
@@ -107,46 +107,43 @@ public final class MerchantPlan implements AutoCloseable {
 
     private static MerchantPlan prepare(MerchantOptions options, Http http, SimulatorSession session, Run run)
             throws IOException, InterruptedException {
-        MerchantUnderTest merchant = new MerchantUnderTest(options, http, session, run);
-        session.price(TestItem.values());
-        List<String> ordinaryUsers = prepareUser(session, run, HappyPath.SPECS);
-        HappyPath ordinary = new HappyPath(merchant, ordinaryUsers);
+        AssetPay assetPay = new AssetPay(http, options.target(), session.apiKey());
+        MerchantUnderTest merchant = new MerchantUnderTest(options, http, session, assetPay, run);
+        Preparation preparation = new Preparation(session, assetPay, run);
+        HappyPath ordinary = new HappyPath(merchant, preparation.users(HappyPath.SPECS));
+        List<MerchantCheck> chosen = checks().stream()
+                .filter(check -> options.judges(Requirements.named(check.id())))
+                .toList();
+        boolean withdraws = chosen.stream().anyMatch(check -> check.needs().isOfWithdrawals());
+        WithdrawalPath withdrawal =
+                withdraws ? new WithdrawalPath(merchant, preparation.users(WithdrawalPath.SPECS)) : null;
         List<Check> checks = new ArrayList<>();
-        List<ObjectNode> faults = new ArrayList<>();
-        for (MerchantCheck check : checks()) {
-            Requirement requirement = Requirements.named(check.id());
-            if (!options.selection().includes(requirement)) {
-                continue;
-            }
-            List<String> steamIds = prepareUser(session, run, check.specs());
-            for (int i = 0; i < steamIds.size(); i++) {
-                String steamId = steamIds.get(i);
-                check.specs().get(i).faults().forEach(fault -> faults.add(fault.planned(steamId, steamIds)));
-            }
+        for (MerchantCheck check : chosen) {
+            List<PreparedUser> users = preparation.users(check.specs());
             checks.add(new Check(
-                    requirement,
-                    check.needsOrdinaryPath() ? notes -> ordinary.require() : notes -> ordinary.walk(),
-                    notes -> play(check, merchant, ordinary, steamIds, notes)));
+                    Requirements.named(check.id()),
+                    notes -> await(check.needs(), ordinary, withdrawal),
+                    notes -> play(
+                            check,
+                            new CheckContext(
+                                    new CheckState(merchant, check.id(), notes), ordinary, withdrawal, users))));
         }
-        session.plan(faults);
+        preparation.finish();
         return new MerchantPlan(options, new Plan("merchant", checks), ordinary, session);
     }
 
-    /** Gives each role a user of its own. */
-    private static List<String> prepareUser(SimulatorSession session, Run run, List<UserSpec> specs)
-            throws IOException, InterruptedException {
-        List<String> steamIds = new ArrayList<>();
-        for (UserSpec spec : specs) {
-            steamIds.add(run.steamId());
-            session.prepareUser(steamIds.get(steamIds.size() - 1), spec);
+    private static void await(MerchantCheck.Needs needs, HappyPath ordinary, WithdrawalPath withdrawal)
+            throws InterruptedException {
+        switch (needs) {
+            case NOTHING -> ordinary.walk();
+            case DEPOSIT -> ordinary.require();
+            case ORDINARY_WITHDRAWAL -> withdrawal.walk();
+            case APPROVAL -> withdrawal.requireApproval();
+            case WITHDRAWAL -> withdrawal.require();
         }
-        return steamIds;
     }
 
-    private static void play(
-            MerchantCheck check, MerchantUnderTest merchant, HappyPath ordinary, List<String> steamIds, Notes notes)
-            throws Exception {
-        CheckContext context = new CheckContext(merchant, ordinary, check.id(), check.specs(), steamIds, notes);
+    private static void play(MerchantCheck check, CheckContext context) throws Exception {
         try {
             check.script().play(context);
             context.requireNoDoubt();

@@ -2,7 +2,6 @@ package io.github.assetpaysim.contract.merchant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.github.assetpaysim.contract.HttpUrl;
 import io.github.assetpaysim.contract.Json;
 import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.plan.SentCallback;
@@ -14,7 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The merchant as one run meets it: where it is in the simulator, how deposits start, what it has credited. Thread-safe. */
+/** The merchant as one run meets it: where it is in the simulator, how trades start, what it has credited. Thread-safe. */
 final class MerchantUnderTest {
     private static final Duration TO_APPEAR = Duration.ofSeconds(2);
     private static final Duration POLL = Duration.ofMillis(20);
@@ -26,13 +25,15 @@ final class MerchantUnderTest {
     private final AssetPay assetPay;
     private final Ledger ledger;
     private final Run run;
+    /** A callback that the merchant has acknowledged; null until there is one. */
+    private volatile String acknowledged;
 
-    MerchantUnderTest(MerchantOptions options, Http http, SimulatorSession session, Run run) {
+    MerchantUnderTest(MerchantOptions options, Http http, SimulatorSession session, AssetPay assetPay, Run run) {
         this.options = options;
         this.http = http;
         this.session = session;
         this.run = run;
-        this.assetPay = new AssetPay(http, options.target(), session.apiKey());
+        this.assetPay = assetPay;
         this.ledger = new Ledger(options.probe(), options.settle());
     }
 
@@ -71,13 +72,59 @@ final class MerchantUnderTest {
         }
         Http.Answer answer = options.startDeposit().send(http, order, token, PATIENCE);
         if (!answer.isSuccess()) {
-            throw CheckFailure.inconclusive("the merchant did not start the deposit: "
-                    + options.startDeposit().method() + " "
-                    + HttpUrl.masked(options.startDeposit().url()) + " answered " + answer.shown());
+            throw notStarted("deposit", options.startDeposit(), answer);
         }
         String trade = find(order, known);
         knock(trade);
         return trade;
+    }
+
+    private static CheckFailure notStarted(String what, StartTrade how, Http.Answer answer) {
+        return CheckFailure.inconclusive(
+                "the merchant did not start the " + what + ": " + how + " answered " + answer.shown());
+    }
+
+    /**
+     * Starts a withdrawal; at a merchant that starts it itself, by asking for it.
+     *
+     * @param known ids of trades of the user that are not the new one
+     * @return the new trade's id, or null when the merchant refused with 4xx before AssetPay was asked
+     */
+    String withdraw(String steamId, List<Listing> listings, String check, Collection<String> known)
+            throws IOException, InterruptedException {
+        String tradeUrl = Run.tradeUrl(steamId);
+        String token = assetPay.token(steamId, tradeUrl);
+        ArrayNode items = Json.object().putArray("items");
+        listings.forEach(listing -> Order.line(items, listing));
+        Order order = new Order(steamId, tradeUrl, items, listings.get(0).game(), run.externalId(check), null);
+        if (options.startWithdrawal() == null) {
+            return assetPay.withdraw(token, order).path("id").asText();
+        }
+        Http.Answer answer = options.startWithdrawal().send(http, order, token, PATIENCE);
+        if (answer.isSuccess()) {
+            return find(order, known);
+        }
+        if (answer.status() / 100 == 4) {
+            return null;
+        }
+        throw notStarted("withdrawal", options.startWithdrawal(), answer);
+    }
+
+    /** Says which callback shows that the merchant answers at all. */
+    void acknowledged(SentCallback callback) {
+        acknowledged = callback.id();
+    }
+
+    /**
+     * What the merchant answers right now to a callback that it has acknowledged before.
+     *
+     * @throws CheckFailure when it has acknowledged none yet
+     */
+    SentCallback.Answer answerNow() throws IOException, InterruptedException {
+        if (acknowledged == null) {
+            throw CheckFailure.inconclusive("no callback was acknowledged yet");
+        }
+        return session.resendOnce(acknowledged);
     }
 
     private static ArrayNode items(JsonNode inventory, List<TestItem> testItems) {
@@ -127,10 +174,9 @@ final class MerchantUnderTest {
             }
             Thread.sleep(POLL.toMillis());
         } while (System.nanoTime() < end);
-        throw CheckFailure.inconclusive(
-                "the merchant said that it started the deposit, but the simulator has no trade of"
-                        + " the user " + order.steamId() + ": is the merchant's base URL " + options.target()
-                        + ", and does it use the same API key?");
+        throw CheckFailure.inconclusive("the merchant said that it started the trade, but the simulator has no trade of"
+                + " the user " + order.steamId() + ": is the merchant's base URL " + options.target()
+                + ", and does it use the same API key?");
     }
 
     /** A merchant that stores its order after AssetPay's answer may have refused the first callback; it comes again later. */

@@ -70,7 +70,7 @@ final class OnceChecks {
                         ZERO,
                         "for the trade was taken back"),
                 of("ONCE-10", UserSpec.owning(PLAIN), context -> {
-                    Deposit deposit = context.user().deposits(PLAIN).completes();
+                    PlayedTrade deposit = context.user().deposits(PLAIN).completes();
                     context.user().reaches(TOTAL);
                     deposit.comesAgain("HOLD");
                     context.user().isCredited(TOTAL, "for the second HOLD is an old one");
@@ -152,7 +152,7 @@ final class OnceChecks {
 
     private static void racesToHoldCreditOnce(CheckContext context) throws Exception {
         CreditPolicy policy = context.policy();
-        Deposit deposit = context.user().deposits(PLAIN).isOnHold();
+        PlayedTrade deposit = context.user().deposits(PLAIN).isOnHold();
         BigDecimal due = policy.atHold(context.user().spec().preCredit(TOTAL));
         context.user().isCredited(due, "though HOLD came " + (COPIES + 1) + " times at once");
         deposit.happens("end-hold").isTold("COMPLETED");
@@ -160,13 +160,13 @@ final class OnceChecks {
     }
 
     private static void depositsTwiceAtOnce(TestUser user) throws Exception {
-        Deposit one = user.deposits(PLAIN).isOffered();
-        Deposit two = user.deposits(PLAIN).isOffered();
+        PlayedTrade one = user.deposits(PLAIN).isOffered();
+        PlayedTrade two = user.deposits(PLAIN).isOffered();
         both(one, two, "accept", "HOLD");
         both(one, two, "end-hold", "COMPLETED");
     }
 
-    private static void both(Deposit one, Deposit two, String event, String status) throws Exception {
+    private static void both(PlayedTrade one, PlayedTrade two, String event, String status) throws Exception {
         one.happens(event);
         two.happens(event);
         one.becomes(status).isTold(status);

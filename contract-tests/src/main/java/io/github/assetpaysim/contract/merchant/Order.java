@@ -6,27 +6,26 @@ import io.github.assetpaysim.contract.Json;
 import java.math.BigDecimal;
 
 /**
- * A deposit that is to be started.
+ * A deposit or a withdrawal that is to be started.
  *
- * @param items as the deposit's request has them
+ * @param items as the request has them
+ * @param isInstant whether instant credit is asked for; null in a withdrawal, which has no such thing
  */
-record Order(String steamId, String tradeUrl, ArrayNode items, String game, String externalId, boolean isInstant) {
-    /** Nobody's; for trying out templates. */
-    static final Order EXAMPLE = new Order(
-            "76561198000000777",
-            "https://steamcommunity.com/tradeoffer/new/?partner=39735049&token=kit_Us-r",
-            exampleItems(),
-            "730",
-            "kit-example",
-            true);
+record Order(String steamId, String tradeUrl, ArrayNode items, String game, String externalId, Boolean isInstant) {
+    /** Nobody's deposit; for trying out templates. */
+    static final Order DEPOSIT_EXAMPLE = example(true);
 
-    private static ArrayNode exampleItems() {
+    /** Nobody's withdrawal, likewise. */
+    static final Order WITHDRAWAL_EXAMPLE = example(null);
+
+    private static Order example(Boolean isInstant) {
         ArrayNode items = Json.object().putArray("items");
-        line(items, "item-1", BigDecimal.TEN, "reference-1", 1);
-        return items;
+        line(items, new Listing("item-1", 1, "An item", TestItem.CS2, BigDecimal.TEN, "reference-1"));
+        String tradeUrl = "https://steamcommunity.com/tradeoffer/new/?partner=39735049&token=kit_Us-r";
+        return new Order("76561198000000777", tradeUrl, items, TestItem.CS2, "kit-example", isInstant);
     }
 
-    /** Adds one item to those of a request. */
+    /** Adds one item of an inventory to those of a request. */
     static void line(ArrayNode items, String itemId, BigDecimal price, String reference, int amount) {
         ObjectNode item = items.addObject().put("itemId", itemId);
         item.putObject("offer").put("price", price).put("reference", reference);
@@ -35,10 +34,18 @@ record Order(String steamId, String tradeUrl, ArrayNode items, String game, Stri
         }
     }
 
+    /** Adds one item of the market. */
+    static void line(ArrayNode items, Listing listing) {
+        line(items, listing.id(), listing.price(), listing.reference(), 1);
+        ((ObjectNode) items.get(items.size() - 1)).put("market", listing.market());
+    }
+
     /** The request's body. */
     ObjectNode body() {
-        ObjectNode body =
-                Json.object().put("game", game).put("externalId", externalId).put("isInstant", isInstant);
+        ObjectNode body = Json.object().put("game", game).put("externalId", externalId);
+        if (isInstant != null) {
+            body.put("isInstant", isInstant);
+        }
         body.set("items", items);
         return body;
     }

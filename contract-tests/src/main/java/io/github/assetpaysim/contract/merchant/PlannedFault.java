@@ -50,9 +50,10 @@ record PlannedFault(String status, ObjectNode fault, int named) {
      * The fault and when it strikes.
      *
      * @param steamId of the user who meets it
+     * @param kind of the trades whose callbacks it strikes, or null for all
      * @param all Steam ids of the users of the check
      */
-    ObjectNode planned(String steamId, List<String> all) {
+    ObjectNode planned(String steamId, String kind, List<String> all) {
         ObjectNode planned = Json.object();
         ObjectNode trigger = planned.putObject("trigger")
                 .put("on", "callback")
@@ -60,6 +61,9 @@ record PlannedFault(String status, ObjectNode fault, int named) {
                 .put("times", "always");
         if (status != null) {
             trigger.put("status", status);
+        }
+        if (kind != null) {
+            trigger.put("kind", kind);
         }
         ObjectNode complete = fault.deepCopy();
         if (named >= 0) {

@@ -92,7 +92,7 @@ final class SignatureChecks {
 
     private static void noAnswerTellsTheKey(CheckContext context) throws Exception {
         for (SentCallback callback : forgedOnes(context)) {
-            Deposit.requireSomebody(callback);
+            PlayedTrade.requireSomebody(callback);
             String key = CallbackSignature.of(
                     Json.parse(callback.body()).path("payload").path("trade"),
                     context.merchant().options().apiSecret());
@@ -116,7 +116,7 @@ final class SignatureChecks {
 
     /** Who acknowledges what cannot be right loses it: it may have been a genuine one that suffered on the way. */
     static void isRefused(CheckContext context, SentCallback callback) {
-        Deposit.requireSomebody(callback);
+        PlayedTrade.requireSomebody(callback);
         for (SentCallback.Answer answer : callback.answers()) {
             if (answer.status() == null || answer.status() / 100 != 4) {
                 context.notes().repeat(callback);
@@ -127,8 +127,8 @@ final class SignatureChecks {
 
     private static List<SentCallback> forgedOnes(CheckContext context) throws IOException, InterruptedException {
         List<SentCallback> forged = new ArrayList<>();
-        for (int i = 0; i < context.users(); i++) {
-            forged.addAll(context.user(i).deposits(PLAIN).isOffered().callbacks("PENDING"));
+        for (TestUser user : context.users()) {
+            forged.addAll(user.deposits(PLAIN).isOffered().callbacks("PENDING"));
         }
         return forged;
     }

@@ -8,6 +8,7 @@ import io.github.assetpaysim.contract.Json;
 import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.plan.SentCallback;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,9 @@ final class SimulatorSession {
 
     /** How often a callback is tried before it is given up. */
     static final int ATTEMPTS = RETRIES.size() + 1;
+
+    /** USD at AssetPay, more than all withdrawals of a run cost. */
+    private static final int BALANCE = 1_000_000;
 
     /** The outcomes of attempts that were answered to the end. */
     private static final Set<String> COMPLETE = Set.of("DELIVERED", "REFUSED_STATUS", "ANSWER_LOST");
@@ -76,6 +80,7 @@ final class SimulatorSession {
                 .put("callbackUrl", options.callbackUrl().text())
                 .put("apiSecret", options.apiSecret())
                 .put("clock", "frozen")
+                .put("balance", BALANCE)
                 .put("callbackTimeout", options.callbackTimeout().toString());
         ArrayNode retries = settings.putArray("retry");
         RETRIES.forEach(retries::add);
@@ -137,7 +142,7 @@ final class SimulatorSession {
     }
 
     /** Sets what is paid for everything that the kit's users deposit. */
-    void price(TestItem[] testItems) throws IOException, InterruptedException {
+    void price(List<TestItem> testItems) throws IOException, InterruptedException {
         ObjectNode prices = Json.object();
         ArrayNode offers = prices.putArray("offers");
         for (TestItem testItem : testItems) {
@@ -149,13 +154,19 @@ final class SimulatorSession {
         control.post(path + "/prices", prices);
     }
 
-    /** Makes a user the one that a role needs. */
-    void prepareUser(String steamId, UserSpec spec) throws IOException, InterruptedException {
+    /**
+     * Makes a user the one that a role needs.
+     *
+     * @param collateral USD that may be credited to him before a hold has ended
+     * @param owns one entry for each copy
+     */
+    void prepareUser(String steamId, BigDecimal collateral, List<TestItem> owns)
+            throws IOException, InterruptedException {
         ObjectNode profile = Json.object().put("outcome", "accept");
-        profile.putObject("collateral").put("provider", spec.collateral()).put("merchant", 0);
+        profile.putObject("collateral").put("provider", collateral).put("merchant", 0);
         ArrayNode inventory = profile.putArray("inventory");
         Map<TestItem, Integer> counts = new LinkedHashMap<>();
-        spec.owns().forEach(testItem -> counts.merge(testItem, 1, Integer::sum));
+        owns.forEach(testItem -> counts.merge(testItem, 1, Integer::sum));
         counts.forEach((testItem, count) -> {
             for (int i = 0; i < (testItem.stacks() ? 1 : count); i++) {
                 ObjectNode item = inventory
@@ -180,6 +191,16 @@ final class SimulatorSession {
     /** What AssetPay's own API answers would show of a trade. */
     JsonNode trade(String tradeId) throws IOException, InterruptedException {
         return control.get(path + "/trades/" + tradeId).path("trade");
+    }
+
+    /** Whether something has happened to a trade by itself or by somebody's decision, as its history names it. */
+    boolean has(String tradeId, String event) throws IOException, InterruptedException {
+        for (JsonNode past : control.get(path + "/trades/" + tradeId).path("history")) {
+            if (past.path("event").asText().equals(event)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Ids of the trades of a user, those with this external id first. */

@@ -1,53 +1,55 @@
 package io.github.assetpaysim.contract.merchant;
 
 import java.math.BigDecimal;
+import java.util.List;
 
 /**
- * What the kit's users deposit, and for how much. The prices are set in the simulator for the run.
+ * Something that the kit's users deposit. The price is set in the simulator for the run.
  *
  * <p>Most checks use {@link #PLAIN}, whose amounts every program adds up rightly and whose name is plain ASCII: a merchant that is
  * wrong about cents or about ★ must fail the checks of amounts or of names, and not all the others with them.
+ *
+ * @param game Steam's number of the game, as text
+ * @param price USD for one
  */
-enum TestItem {
-    PLAIN("AK-47 | Slate (Field-Tested)", "730", "12.25"),
+record TestItem(String marketHashName, String game, BigDecimal price) {
+    static final String CS2 = "730";
+    static final String RUST_GAME = "252490";
+
+    static final TestItem PLAIN = cs2("AK-47 | Slate (Field-Tested)", "12.25");
     /** For a second user, so that the two cannot be mistaken. */
-    OTHER("AK-47 | Safari Mesh (Field-Tested)", "730", "3.75"),
+    static final TestItem OTHER = cs2("AK-47 | Safari Mesh (Field-Tested)", "3.75");
     /** What a user has deposited before. */
-    EARLIER("M4A4 | Magnesium (Field-Tested)", "730", "7.25"),
-    TEN_CENTS("AK-47 | Elite Build (Battle-Scarred)", "730", "0.10"),
-    TWENTY_CENTS("AK-47 | Uncharted (Field-Tested)", "730", "0.20"),
-    EIGHT_SIXTY("AK-47 | Ice Coaled (Field-Tested)", "730", "8.60"),
-    FOUR_THIRTY_FIVE("AK-47 | Slate (Minimal Wear)", "730", "4.35"),
-    NINETEEN_NINETY_NINE("AK-47 | Legion of Anubis (Minimal Wear)", "730", "19.99"),
-    STAR("★ StatTrak™ Bayonet | Forest DDPAT (Field-Tested)", "730", "141.25"),
-    CHINESE("StatTrak™ M4A4 | 龍王 (Dragon King) (Field-Tested)", "730", "27.75"),
-    RUST("Cloth", "252490", "0.25");
+    static final TestItem EARLIER = cs2("M4A4 | Magnesium (Field-Tested)", "7.25");
 
-    private final String marketHashName;
-    private final String game;
-    private final BigDecimal price;
+    static final TestItem TEN_CENTS = cs2("AK-47 | Elite Build (Battle-Scarred)", "0.10");
+    static final TestItem TWENTY_CENTS = cs2("AK-47 | Uncharted (Field-Tested)", "0.20");
+    static final TestItem EIGHT_SIXTY = cs2("AK-47 | Ice Coaled (Field-Tested)", "8.60");
+    static final TestItem FOUR_THIRTY_FIVE = cs2("AK-47 | Slate (Minimal Wear)", "4.35");
+    static final TestItem NINETEEN_NINETY_NINE = cs2("AK-47 | Legion of Anubis (Minimal Wear)", "19.99");
+    static final TestItem STAR = cs2("★ StatTrak™ Bayonet | Forest DDPAT (Field-Tested)", "141.25");
+    static final TestItem CHINESE = cs2("StatTrak™ M4A4 | 龍王 (Dragon King) (Field-Tested)", "27.75");
+    static final TestItem RUST = new TestItem("Cloth", RUST_GAME, new BigDecimal("0.25"));
 
-    TestItem(String marketHashName, String game, String price) {
-        this.marketHashName = marketHashName;
-        this.game = game;
-        this.price = new BigDecimal(price);
-    }
+    /** All that stand above. */
+    static final List<TestItem> ALL = List.of(
+            PLAIN,
+            OTHER,
+            EARLIER,
+            TEN_CENTS,
+            TWENTY_CENTS,
+            EIGHT_SIXTY,
+            FOUR_THIRTY_FIVE,
+            NINETEEN_NINETY_NINE,
+            STAR,
+            CHINESE,
+            RUST);
 
-    String marketHashName() {
-        return marketHashName;
-    }
-
-    /** Steam's number of the game, as text. */
-    String game() {
-        return game;
-    }
-
-    /** USD for one. */
-    BigDecimal price() {
-        return price;
+    private static TestItem cs2(String marketHashName, String price) {
+        return new TestItem(marketHashName, CS2, new BigDecimal(price));
     }
 
     boolean stacks() {
-        return this == RUST;
+        return game.equals(RUST_GAME);
     }
 }

@@ -3,60 +3,132 @@ package io.github.assetpaysim.contract.merchant;
 import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.plan.SentCallback;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
 /** One user of a scene, played by the kit. For one thread. */
 final class TestUser {
-    private final CheckContext context;
-    private final String steamId;
-    private final UserSpec spec;
-    private final List<Deposit> started = new ArrayList<>();
+    private final CheckState state;
+    private final PreparedUser user;
+    private final List<PlayedTrade> started = new ArrayList<>();
     /** What the merchant had credited before the first deposit; null until then, or without a probe. */
     private BigDecimal before;
 
-    TestUser(CheckContext context, String steamId, UserSpec spec) {
-        this.context = context;
-        this.steamId = steamId;
-        this.spec = spec;
+    TestUser(CheckState state, PreparedUser user) {
+        this.state = state;
+        this.user = user;
     }
 
     String steamId() {
-        return steamId;
+        return user.steamId();
     }
 
     UserSpec spec() {
-        return spec;
+        return user.spec();
     }
 
-    List<Deposit> started() {
+    /** USD that he has deposited to pay for withdrawals; zero for one who has nothing. */
+    BigDecimal funds() {
+        return user.funds() == null ? BigDecimal.ZERO : user.funds().price();
+    }
+
+    /** USD that the listings from the first to that one cost together. */
+    BigDecimal priceTo(int listing) {
+        return Listing.total(user.listings().subList(0, listing + 1));
+    }
+
+    List<PlayedTrade> started() {
         return started;
     }
 
     /** Starts a deposit, asking for instant credit as AssetPay does by itself. */
-    Deposit deposits(TestItem... testItems) throws IOException, InterruptedException {
+    PlayedTrade deposits(TestItem... testItems) throws IOException, InterruptedException {
         return deposits(true, testItems);
     }
 
     /** Starts a deposit. */
-    Deposit deposits(boolean isInstant, TestItem... testItems) throws IOException, InterruptedException {
-        MerchantUnderTest merchant = context.merchant();
+    PlayedTrade deposits(boolean isInstant, TestItem... testItems) throws IOException, InterruptedException {
+        MerchantUnderTest merchant = state.merchant();
         remember();
-        List<String> known = started.stream().map(Deposit::tradeId).toList();
-        String id = merchant.start(steamId, List.of(testItems), isInstant, context.check(), known);
-        context.notes().line("user " + steamId + " deposits " + shown(testItems) + ": trade " + id);
-        Deposit deposit = new Deposit(context, id);
+        List<String> known = started.stream().map(PlayedTrade::tradeId).toList();
+        String id = merchant.start(steamId(), List.of(testItems), isInstant, state.check(), known);
+        state.notes().line("user " + steamId() + " deposits " + shown(testItems) + ": trade " + id);
+        PlayedTrade deposit = new PlayedTrade(state, id);
         started.add(deposit);
         return deposit;
     }
 
+    /** Deposits what he pays withdrawals with; the check is skipped when it is not credited. */
+    TestUser isFunded() throws IOException, InterruptedException {
+        remember();
+        if (user.funds() != null) {
+            hasDeposited(user.funds());
+        }
+        return this;
+    }
+
+    /** Withdraws one of his listings; the merchant is asked meanwhile. */
+    Withdrawal withdraws(int listing) throws IOException, InterruptedException {
+        remember();
+        return started(listing, start(listing));
+    }
+
+    /** Withdraws several of his listings at the same time, the first ones. */
+    List<Withdrawal> withdrawsAtOnce(int count) throws InterruptedException, IOException {
+        remember();
+        List<CompletableFuture<String>> starting = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int listing = i;
+            starting.add(CompletableFuture.supplyAsync(() -> {
+                try {
+                    return start(listing);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }));
+        }
+        List<Withdrawal> withdrawals = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            try {
+                withdrawals.add(started(i, starting.get(i).get()));
+            } catch (ExecutionException e) {
+                throw new IOException(e.getCause().getMessage(), e.getCause());
+            }
+        }
+        return withdrawals;
+    }
+
+    /** Only reads what all threads may read. */
+    private String start(int listing) throws IOException, InterruptedException {
+        List<String> known = started.stream().map(PlayedTrade::tradeId).toList();
+        return state.merchant().withdraw(steamId(), List.of(user.listings().get(listing)), state.check(), known);
+    }
+
+    private Withdrawal started(int number, String id) {
+        Listing listing = user.listings().get(number);
+        state.notes()
+                .line("user " + steamId() + " withdraws " + listing.marketHashName() + " for "
+                        + shown(listing.price()) + " USD: "
+                        + (id == null ? "the merchant refuses to start it" : "trade " + id));
+        Withdrawal withdrawal = new Withdrawal(state, id, listing.price());
+        if (id != null) {
+            started.add(withdrawal);
+        }
+        return withdrawal;
+    }
+
     /** Reads what the user had before, if that was not done yet. */
     void remember() throws InterruptedException {
-        if (before == null && context.merchant().ledger().isThere()) {
-            before = context.merchant().ledger().balance(steamId);
+        if (before == null && state.merchant().ledger().isThere()) {
+            before = state.merchant().ledger().balance(steamId());
         }
     }
 
@@ -72,7 +144,7 @@ final class TestUser {
             return;
         }
         BigDecimal reached =
-                context.merchant().ledger().reach(steamId, before.add(credited)).subtract(before);
+                state.merchant().ledger().reach(steamId(), before.add(credited)).subtract(before);
         if (reached.compareTo(credited) != 0) {
             throw CheckFailure.blocked("needs " + shown(credited) + " USD to be credited first, and " + shown(reached)
                     + " USD were, which other requirements are about");
@@ -81,7 +153,7 @@ final class TestUser {
 
     /** Whether a callback about one of the deposits was not answered in time. */
     boolean letsTimeOut() throws IOException, InterruptedException {
-        for (Deposit deposit : started) {
+        for (PlayedTrade deposit : started) {
             if (deposit.callbacks().stream().anyMatch(SentCallback::isTimedOut)) {
                 return true;
             }
@@ -96,17 +168,9 @@ final class TestUser {
         }
     }
 
-    /** Waits likewise for what is credited at HOLD of a deposit, on top of what was credited before. */
-    void reachesHold(BigDecimal earlier, BigDecimal total) throws InterruptedException {
-        CreditPolicy policy = context.ordinary().walk().policy();
-        if (policy != null) {
-            reaches(earlier.add(policy.atHold(spec.preCredit(total))));
-        }
-    }
-
     /** What was credited in all, once it has stopped changing. */
     Ledger.Settled credited() throws InterruptedException {
-        return credited(context.merchant().ledger().settled(List.of(steamId)).get(0));
+        return credited(state.merchant().ledger().settled(List.of(steamId())).get(0));
     }
 
     /** What was credited since the first deposit, of a balance that has settled. */
@@ -114,8 +178,13 @@ final class TestUser {
         Ledger.Settled credited = new Ledger.Settled(
                 settled.balance().subtract(before),
                 settled.passed().stream().map(each -> each.subtract(before)).toList());
-        context.notes().line("user " + steamId + " is credited " + shown(credited.balance()) + " USD in all");
+        state.notes().line("user " + steamId() + " is credited " + shown(credited.balance()) + " USD in all");
         return credited;
+    }
+
+    /** Checks what is left to a user who withdraws, once it has stopped changing. */
+    void has(BigDecimal expected, String why) throws IOException, InterruptedException {
+        areCredited(due(expected, why));
     }
 
     /** Checks what was credited in all, once it has stopped changing. */
@@ -141,9 +210,9 @@ final class TestUser {
 
     /** What several users were credited in all, once none of it changes any more. */
     static List<Ledger.Settled> credited(TestUser... users) throws InterruptedException {
-        Ledger ledger = users[0].context.merchant().ledger();
+        Ledger ledger = users[0].state.merchant().ledger();
         List<Ledger.Settled> settled =
-                ledger.settled(Arrays.stream(users).map(user -> user.steamId).toList());
+                ledger.settled(Arrays.stream(users).map(TestUser::steamId).toList());
         List<Ledger.Settled> credited = new ArrayList<>();
         for (int i = 0; i < users.length; i++) {
             credited.add(users[i].credited(settled.get(i)));
@@ -153,11 +222,13 @@ final class TestUser {
 
     private static void check(ExpectedBalance due, Ledger.Settled credited) throws IOException, InterruptedException {
         if (credited.balance().compareTo(due.usd()) != 0) {
-            if (due.user().context.isInDoubt()) {
-                due.user().context.requireNoRush();
+            if (due.user().state.isInDoubt()) {
+                due.user().state.requireNoRush();
             }
             throw CheckFailure.violated(
-                    shown(due.usd()) + " USD credited to user " + due.user().steamId + " in all, " + due.why(),
+                    shown(due.usd()) + " USD "
+                            + (due.user().spec().withdraws() == null ? "credited" : "left")
+                            + " to user " + due.user().steamId() + " in all, " + due.why(),
                     shown(credited.balance()) + " USD");
         }
     }

@@ -5,14 +5,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a check needs a user for: what is owned, and what goes wrong.
+ * What a check needs a user for: what is owned, what is withdrawn, and what goes wrong.
  *
  * @param owns wares, one entry for each copy
  * @param collateral USD that may be credited before the hold has ended
+ * @param faults of a user who withdraws: of callbacks about withdrawals, not about the deposit that funds them
+ * @param withdraws what is taken from the market; null for nothing
  */
-record UserSpec(List<TestItem> owns, BigDecimal collateral, List<PlannedFault> faults) {
+record UserSpec(List<TestItem> owns, BigDecimal collateral, List<PlannedFault> faults, Withdraws withdraws) {
     /** Less than what a plain deposit is worth, so that the two parts of its credit differ. */
     private static final BigDecimal COLLATERAL = new BigDecimal("5");
+
+    /**
+     * What a user withdraws, and can pay for.
+     *
+     * @param count how many listings
+     * @param left what is left of the balance when all of them are paid; negative when it is not enough; null when the user has nothing
+     * @param awkward whether binary fractions get the sums wrong; otherwise they get them right
+     */
+    record Withdraws(int count, String game, BigDecimal left, boolean awkward) {}
 
     UserSpec {
         owns = List.copyOf(owns);
@@ -20,17 +31,46 @@ record UserSpec(List<TestItem> owns, BigDecimal collateral, List<PlannedFault> f
     }
 
     static UserSpec owning(TestItem... owns) {
-        return new UserSpec(List.of(owns), COLLATERAL, List.of());
+        return new UserSpec(List.of(owns), COLLATERAL, List.of(), null);
+    }
+
+    /** One who has exactly the price of some CS2 listings, and withdraws them. */
+    static UserSpec withdrawing(int count) {
+        return owning().withdrawing(new Withdraws(count, TestItem.CS2, BigDecimal.ZERO, false));
+    }
+
+    private UserSpec withdrawing(Withdraws what) {
+        return new UserSpec(owns, collateral, faults, what);
+    }
+
+    /** That one with more than the price, or with less when it is negative. */
+    UserSpec left(String usd) {
+        return withdrawing(new Withdraws(withdraws.count, withdraws.game, new BigDecimal(usd), withdraws.awkward));
+    }
+
+    /** That one without anything. */
+    UserSpec broke() {
+        return withdrawing(new Withdraws(withdraws.count, withdraws.game, null, withdraws.awkward));
+    }
+
+    /** That one with prices that binary fractions get wrong. */
+    UserSpec awkward() {
+        return withdrawing(new Withdraws(withdraws.count, withdraws.game, withdraws.left, true));
+    }
+
+    /** That one who wants Rust listings. */
+    UserSpec ofRust() {
+        return withdrawing(new Withdraws(withdraws.count, TestItem.RUST_GAME, withdraws.left, withdraws.awkward));
     }
 
     UserSpec collateral(String usd) {
-        return new UserSpec(owns, new BigDecimal(usd), faults);
+        return new UserSpec(owns, new BigDecimal(usd), faults, withdraws);
     }
 
     UserSpec meets(PlannedFault fault) {
         List<PlannedFault> more = new ArrayList<>(faults);
         more.add(fault);
-        return new UserSpec(owns, collateral, more);
+        return new UserSpec(owns, collateral, more, withdraws);
     }
 
     /** What may be credited at HOLD of a deposit of this worth, when nothing else is open. */

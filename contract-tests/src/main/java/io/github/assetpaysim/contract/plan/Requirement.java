@@ -9,9 +9,26 @@ package io.github.assetpaysim.contract.plan;
  * @param source where it was read
  * @param documented whether AssetPay says so; otherwise it was inferred
  * @param reason why something inferred is a MUST all the same, or null
+ * @param asked of which merchants
  */
 public record Requirement(
-        String id, String group, Level level, String sentence, String source, boolean documented, String reason) {
+        String id,
+        String group,
+        Level level,
+        String sentence,
+        String source,
+        boolean documented,
+        String reason,
+        Asked asked) {
+
+    /** Of whom something is asked. */
+    public enum Asked {
+        EVERYBODY,
+        /** Of merchants that take withdrawals. */
+        WITH_WITHDRAWALS,
+        /** Of merchants that take deposits only. */
+        WITHOUT_WITHDRAWALS
+    }
 
     /** How much a violation counts. */
     public enum Level {

@@ -24,7 +24,8 @@ public final class Requirements {
                 row.required("sentence").textValue(),
                 row.required("source").textValue(),
                 row.required("basis").textValue().equals("documented"),
-                row.path("reason").textValue());
+                row.path("reason").textValue(),
+                Requirement.Asked.valueOf(row.path("asked").asText(Requirement.Asked.EVERYBODY.name())));
     }
 
     /**

@@ -29,7 +29,7 @@ class ExamplesProofTest {
                         .probe(new HttpProbe(example.url() + "/users/{steamId}", "/balance"))
                         .settle(Duration.ofMillis(400));
                 if (startsDeposits) {
-                    options.startDeposit(StartDeposit.of("POST " + example.url() + "/deposits", null));
+                    options.startDeposit(StartTrade.deposit("POST " + example.url() + "/deposits", null));
                 }
                 try (MerchantPlan plan = MerchantPlan.open(options)) {
                     assertThat(plan.plan().run(plan.atOnce(), result -> {}))

@@ -218,7 +218,7 @@ class MerchantPlanTest {
             MerchantOptions options = options(receiver.url().toString())
                     .apiKey("ap_stores-late")
                     .selection(new Selection(List.of("CB-01"), List.of()))
-                    .startDeposit(StartDeposit.of("POST " + shop.url(), null));
+                    .startDeposit(StartTrade.deposit("POST " + shop.url(), null));
             shop.answer(order -> start(Json.parse(order.body()), "ap_stores-late"));
             receiver.answer(callback -> refusals.computeIfAbsent(callback.tradeId(), trade -> new AtomicInteger())
                                     .incrementAndGet()

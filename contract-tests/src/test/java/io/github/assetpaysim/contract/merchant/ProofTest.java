@@ -96,7 +96,7 @@ class ProofTest {
                     .settle(isRace(flaw) ? RACE : SETTLE)
                     .selection(new Selection(tried(flaw), List.of()));
             if (flaw.needsOwnDeposits()) {
-                options.startDeposit(StartDeposit.of("POST " + merchant.url() + "/deposits", null));
+                options.startDeposit(StartTrade.deposit("POST " + merchant.url() + "/deposits", null));
             }
             return run(options);
         }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class StartDepositTest {
+class StartTradeTest {
     private static JsonNode sent(String template) throws Exception {
         try (CallbackReceiver merchant = new CallbackReceiver()) {
             List<Callback> received = new ArrayList<>();
@@ -22,8 +22,8 @@ class StartDepositTest {
                 received.add(request);
                 return 200;
             });
-            StartDeposit.of("POST " + merchant.url() + "/{steamId}", template)
-                    .send(new Http(), Order.EXAMPLE, "tok", Duration.ofSeconds(5));
+            StartTrade.deposit("POST " + merchant.url() + "/{steamId}", template)
+                    .send(new Http(), Order.DEPOSIT_EXAMPLE, "tok", Duration.ofSeconds(5));
             return Json.parse(received.get(0).body());
         }
     }
@@ -54,7 +54,7 @@ class StartDepositTest {
                     """)
     void what_makes_no_request_is_refused(String request, String body, String reason) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> StartDeposit.of(request, body))
+                .isThrownBy(() -> StartTrade.deposit(request, body))
                 .withMessageContaining(reason);
     }
 }

@@ -5,15 +5,15 @@ import io.github.assetpaysim.contract.plan.SentCallback;
 import java.io.IOException;
 import java.util.List;
 
-/** A deposit that was started, and the world around it. */
-final class Deposit {
-    private final CheckContext context;
+/** A trade that was started, and the world around it. */
+class PlayedTrade {
+    private final CheckState state;
     private final SimulatorSession session;
     private final String tradeId;
 
-    Deposit(CheckContext context, String tradeId) {
-        this.context = context;
-        this.session = context.merchant().session();
+    PlayedTrade(CheckState state, String tradeId) {
+        this.state = state;
+        this.session = state.merchant().session();
         this.tradeId = tradeId;
     }
 
@@ -22,14 +22,14 @@ final class Deposit {
     }
 
     /** Makes something happen; the merchant is told meanwhile. */
-    Deposit happens(String event) throws IOException, InterruptedException {
+    PlayedTrade happens(String event) throws IOException, InterruptedException {
         session.happen(tradeId, event);
-        context.notes().line("trade " + tradeId + ": " + event);
+        state.notes().line("trade " + tradeId + ": " + event);
         return this;
     }
 
     /** Waits until the trade has had a status. */
-    Deposit becomes(String status) throws IOException, InterruptedException {
+    PlayedTrade becomes(String status) throws IOException, InterruptedException {
         session.awaitStatus(tradeId, status);
         return this;
     }
@@ -38,29 +38,29 @@ final class Deposit {
      * Waits until the merchant has been told of a status, and nothing more is under way unless that takes too long. It leaves a
      * doubt when callbacks time out in vain, whether or not their attempts are over by now.
      */
-    Deposit isTold(String status) throws IOException, InterruptedException {
+    PlayedTrade isTold(String status) throws IOException, InterruptedException {
         session.awaitCallback(tradeId, status);
         try {
             session.awaitCalm(tradeId);
             DeliveryDeadline.requireAnswers(callbacks());
         } catch (CheckFailure tooLong) {
-            context.doubt(tooLong);
+            state.doubt(tooLong);
         }
         return this;
     }
 
     /** The user gets the offer. */
-    Deposit isOffered() throws IOException, InterruptedException {
+    PlayedTrade isOffered() throws IOException, InterruptedException {
         return happens("send-offer").isTold("PENDING");
     }
 
     /** The user accepts, and the hold begins. */
-    Deposit isOnHold() throws IOException, InterruptedException {
+    PlayedTrade isOnHold() throws IOException, InterruptedException {
         return happens("send-offer").happens("accept").becomes("HOLD").isTold("HOLD");
     }
 
     /** The ordinary way to the end. */
-    Deposit completes() throws IOException, InterruptedException {
+    PlayedTrade completes() throws IOException, InterruptedException {
         return happens("complete").isTold("COMPLETED");
     }
 
@@ -82,7 +82,7 @@ final class Deposit {
     /** Sends the callback about a status once more. */
     void comesAgain(String status) throws IOException, InterruptedException {
         for (SentCallback callback : callbacks(status)) {
-            context.notes().line("trade " + tradeId + ": the callback " + status + " comes once more");
+            state.notes().line("trade " + tradeId + ": the callback " + status + " comes once more");
             session.resend(callback.id());
         }
     }
@@ -98,9 +98,9 @@ final class Deposit {
         if (!callback.isAcknowledged()) {
             requireSomebody(callback);
             if (callback.isTimedOut()) {
-                context.requireNoRush();
+                state.requireNoRush();
             }
-            context.notes().repeat(callback);
+            state.notes().repeat(callback);
             throw CheckFailure.violated(
                     "HTTP 200 to the callback " + callback.event()
                             + (callback.fault() == null ? "" : " (" + callback.fault() + ")"),
@@ -109,7 +109,7 @@ final class Deposit {
     }
 
     /** The ordinary way to the end, on which HOLD, COMPLETED and whatever times out have to be acknowledged in the end. */
-    Deposit completesAcknowledged() throws IOException, InterruptedException {
+    PlayedTrade completesAcknowledged() throws IOException, InterruptedException {
         try {
             completes();
         } catch (CheckFailure tooLong) {

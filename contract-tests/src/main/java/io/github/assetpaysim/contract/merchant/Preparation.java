@@ -1,0 +1,120 @@
+package io.github.assetpaysim.contract.merchant;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Gives every role of every check a user of its own, with what he owns, what he can pay for and what goes wrong with his callbacks.
+ * For one thread.
+ */
+final class Preparation {
+    /** Those between have prices that can be told apart, and are many. */
+    private static final BigDecimal CHEAPEST = new BigDecimal("2");
+
+    private static final BigDecimal DEAREST = new BigDecimal("60");
+
+    private final SimulatorSession session;
+    private final AssetPay assetPay;
+    private final Run run;
+    private final List<TestItem> prices = new ArrayList<>(TestItem.ALL);
+    private final List<ObjectNode> faults = new ArrayList<>();
+    /** By game, what nobody withdraws yet. */
+    private final Map<String, List<Listing>> free = new LinkedHashMap<>();
+
+    Preparation(SimulatorSession session, AssetPay assetPay, Run run) {
+        this.session = session;
+        this.assetPay = assetPay;
+        this.run = run;
+    }
+
+    /** A user for each of the roles of one check. */
+    List<PreparedUser> users(List<UserSpec> specs) throws IOException, InterruptedException {
+        List<PreparedUser> users = new ArrayList<>();
+        for (UserSpec spec : specs) {
+            users.add(user(spec));
+        }
+        List<String> steamIds = users.stream().map(PreparedUser::steamId).toList();
+        for (PreparedUser user : users) {
+            String kind = user.spec().withdraws() == null ? null : "WITHDRAWAL";
+            user.spec().faults().forEach(fault -> faults.add(fault.planned(user.steamId(), kind, steamIds)));
+        }
+        return users;
+    }
+
+    /** Sets prices and faults; from now on everything is as the checks need it. */
+    void finish() throws IOException, InterruptedException {
+        session.price(prices);
+        session.plan(faults);
+    }
+
+    private PreparedUser user(UserSpec spec) throws IOException, InterruptedException {
+        String steamId = run.steamId();
+        List<Listing> listings = spec.withdraws() == null ? List.of() : take(spec.withdraws());
+        TestItem funds = null;
+        List<TestItem> owns = new ArrayList<>(spec.owns());
+        if (spec.withdraws() != null && spec.withdraws().left() != null) {
+            funds = funds(Listing.total(listings).add(spec.withdraws().left()));
+            owns.add(funds);
+        }
+        session.prepareUser(steamId, spec.collateral(), owns);
+        return new PreparedUser(steamId, spec, funds, listings);
+    }
+
+    /** Something that is paid exactly that much for, and that nobody else owns or withdraws. */
+    private TestItem funds(BigDecimal usd) throws IOException, InterruptedException {
+        List<Listing> kinds = free(TestItem.CS2);
+        TestItem funds = new TestItem(kinds.remove(kinds.size() - 1).marketHashName(), TestItem.CS2, usd);
+        prices.add(funds);
+        return funds;
+    }
+
+    private List<Listing> take(UserSpec.Withdraws wanted) throws IOException, InterruptedException {
+        List<Listing> all = free(wanted.game());
+        for (int from = 0; from + wanted.count() <= all.size(); from++) {
+            List<Listing> some = List.copyOf(all.subList(from, from + wanted.count()));
+            boolean likely = some.stream()
+                    .allMatch(each ->
+                            each.price().compareTo(CHEAPEST) > 0 && each.price().compareTo(DEAREST) < 0);
+            if (likely && isAwkward(some) == wanted.awkward()) {
+                all.removeAll(some);
+                return some;
+            }
+        }
+        throw new IOException("its market has too little to withdraw");
+    }
+
+    /** Whether paying one after another, in binary fractions, leaves another amount than it should. */
+    private static boolean isAwkward(List<Listing> listings) {
+        double balance = Listing.total(listings).doubleValue();
+        BigDecimal exact = Listing.total(listings);
+        for (Listing listing : listings) {
+            balance -= listing.price().doubleValue();
+            exact = exact.subtract(listing.price());
+            if (BigDecimal.valueOf(balance).compareTo(exact) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What is for sale of a game, less all kinds whose price the kit sets. */
+    private List<Listing> free(String game) throws IOException, InterruptedException {
+        if (!free.containsKey(game)) {
+            String steamId = run.steamId();
+            String token = assetPay.token(steamId, Run.tradeUrl(steamId));
+            Set<String> priced =
+                    TestItem.ALL.stream().map(TestItem::marketHashName).collect(Collectors.toSet());
+            List<Listing> all = new ArrayList<>(assetPay.market(token, game));
+            all.removeIf(each -> priced.contains(each.marketHashName()));
+            free.put(game, all);
+        }
+        return free.get(game);
+    }
+}

@@ -1,0 +1,146 @@
+package io.github.assetpaysim.contract.merchant;
+
+import io.github.assetpaysim.contract.plan.CheckFailure;
+import io.github.assetpaysim.contract.plan.Evidence;
+import io.github.assetpaysim.contract.plan.Notes;
+import io.github.assetpaysim.contract.plan.SentCallback;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One CS2 withdrawal of a user who can pay it and has something left, through to COMPLETED; made once. Checks about withdrawals build on
+ * it. Thread-safe: whoever asks first walks it, the others wait.
+ */
+final class WithdrawalPath {
+    private static final String LEFT = "7.25";
+
+    /** The user of the ordinary withdrawal. */
+    static final List<UserSpec> SPECS = List.of(UserSpec.withdrawing(1).left(LEFT));
+
+    private static final String NO_WITHDRAWALS =
+            "; a merchant that takes no withdrawals is judged with --no-withdrawals";
+
+    private final MerchantUnderTest merchant;
+    private final List<PreparedUser> users;
+    private Walk walk;
+
+    WithdrawalPath(MerchantUnderTest merchant, List<PreparedUser> users) {
+        this.merchant = merchant;
+        this.users = List.copyOf(users);
+    }
+
+    /**
+     * What was seen.
+     *
+     * @param callbacks of the withdrawal, as far as it went
+     * @param price USD
+     * @param approved whether the gate was answered with 200
+     * @param left what was left when the gate had been answered; null when it did not come to that, or without a probe
+     * @param atEnd what was left in the end; null likewise
+     * @param broken why the walk broke off, or null
+     */
+    record Walk(
+            List<SentCallback> callbacks,
+            BigDecimal price,
+            boolean approved,
+            Ledger.Settled left,
+            Ledger.Settled atEnd,
+            CheckFailure broken,
+            Evidence evidence) {
+
+        /** Whether the price, and nothing else, was debited at the gate. */
+        boolean isDebited() {
+            return left != null && left.balance().compareTo(new BigDecimal(LEFT)) == 0;
+        }
+
+        /** The gate, or null when it never came to that. */
+        SentCallback gate() {
+            return callbacks.stream()
+                    .filter(callback -> callback.event().equals(Withdrawal.GATE))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    /** What the user must have when the withdrawal is paid. */
+    static BigDecimal due() {
+        return new BigDecimal(LEFT);
+    }
+
+    /** Skips a check when the merchant approves no withdrawal. */
+    void requireApproval() throws InterruptedException {
+        Walk made = walk();
+        if (made.broken() != null) {
+            throw CheckFailure.blocked("needs an ordinary withdrawal, which fails: "
+                    + made.broken().getMessage());
+        }
+        if (!made.approved()) {
+            SentCallback gate = made.gate();
+            throw CheckFailure.blocked("needs a merchant that approves an ordinary withdrawal, which it answers with "
+                    + (gate == null ? "a refusal to start it" : gate.answers()) + NO_WITHDRAWALS);
+        }
+    }
+
+    /** Skips a check when the ordinary withdrawal does not work. */
+    void require() throws InterruptedException {
+        requireApproval();
+        Walk made = walk();
+        if (made.left() != null && !made.isDebited()) {
+            throw CheckFailure.blocked("needs the ordinary withdrawal, which fails: of "
+                    + TestUser.shown(made.price().add(due())) + " USD "
+                    + TestUser.shown(made.left().balance()) + " USD were left when one of "
+                    + TestUser.shown(made.price()) + " USD was approved");
+        }
+    }
+
+    /** Ends a check about effects when there is no probe. */
+    void requireProbe() throws InterruptedException {
+        if (!merchant.ledger().isThere()) {
+            merchant.ledger().balance(users.get(0).steamId());
+        }
+    }
+
+    /** The walk, made at the first call. */
+    synchronized Walk walk() throws InterruptedException {
+        if (walk == null) {
+            walk = make();
+        }
+        return walk;
+    }
+
+    private Walk make() throws InterruptedException {
+        Notes notes = new Notes();
+        TestUser user = new TestUser(new CheckState(merchant, "withdrawal", notes), users.get(0));
+        List<SentCallback> callbacks = new ArrayList<>();
+        boolean approved = false;
+        Ledger.Settled left = null;
+        Ledger.Settled atEnd = null;
+        CheckFailure broken = null;
+        try {
+            Withdrawal withdrawal = user.isFunded().withdraws(0).isAsked();
+            approved = withdrawal.isApproved();
+            if (approved) {
+                left = credited(user);
+                withdrawal.completes();
+                atEnd = credited(user);
+            }
+            for (PlayedTrade trade : user.started()) {
+                if (trade instanceof Withdrawal) {
+                    callbacks.addAll(trade.callbacks());
+                }
+            }
+        } catch (CheckFailure failure) {
+            broken = failure;
+        } catch (IOException e) {
+            broken = CheckFailure.inconclusive(String.valueOf(e.getMessage()));
+        }
+        callbacks.forEach(notes::callback);
+        return new Walk(List.copyOf(callbacks), user.priceTo(0), approved, left, atEnd, broken, notes.evidence());
+    }
+
+    private Ledger.Settled credited(TestUser user) throws InterruptedException {
+        return merchant.ledger().isThere() ? user.credited() : null;
+    }
+}
