@@ -41,8 +41,7 @@ class PlayedTrade {
     PlayedTrade isTold(String status) throws IOException, InterruptedException {
         session.awaitCallback(tradeId, status);
         try {
-            session.awaitCalm(tradeId);
-            DeliveryDeadline.requireAnswers(callbacks());
+            DeliveryDeadline.requireAnswers(session.awaitCalm(tradeId));
         } catch (CheckFailure tooLong) {
             state.doubt(tooLong);
         }
@@ -76,7 +75,9 @@ class PlayedTrade {
 
     /** The callbacks about one status, altered ones included. */
     List<SentCallback> callbacks(String status) throws IOException, InterruptedException {
-        return session.callbacks(tradeId, status);
+        return callbacks().stream()
+                .filter(callback -> callback.event().equals(status))
+                .toList();
     }
 
     /** Sends the callback about a status once more. */

@@ -3,24 +3,18 @@ package io.github.assetpaysim.contract.merchant;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.assetpaysim.contract.HttpUrl;
 import io.github.assetpaysim.contract.Json;
 import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.plan.SentCallback;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * The throwaway merchant in the simulator and everything that happens to it: its users, what is paid, what goes wrong, how trades
@@ -38,15 +32,8 @@ final class SimulatorSession {
     /** USD at AssetPay, more than all withdrawals of a run cost. */
     private static final int BALANCE = 1_000_000;
 
-    /** The outcomes of attempts that were answered to the end. */
-    private static final Set<String> COMPLETE = Set.of("DELIVERED", "REFUSED_STATUS", "ANSWER_LOST");
-
     /** How long the simulator waits in one request, and how often is looked whether the merchant answers at all. */
     private static final Duration LONGEST_AWAIT = Duration.ofSeconds(5);
-
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(80);
-    private static final Set<String> UNDER_WAY = Set.of("WAITING", "RETRYING");
 
     private final Control control;
     private final String path;
@@ -236,13 +223,12 @@ final class SimulatorSession {
         await(tradeId, path + "/callbacks/await?event=" + status + "&tradeId=" + tradeId);
     }
 
-    private void await(String tradeId, String address) throws IOException, InterruptedException {
+    private JsonNode await(String tradeId, String address) throws IOException, InterruptedException {
         DeliveryDeadline deadline = DeliveryDeadline.with(callbackTimeout);
         while (true) {
             try {
-                control.get(
+                return control.get(
                         address + "&timeout=" + LONGEST_AWAIT.toMillis() + "ms", LONGEST_AWAIT.plus(Control.PATIENCE));
-                return;
             } catch (Control.Refused e) {
                 if (e.status() != 504) {
                     throw e;
@@ -255,104 +241,16 @@ final class SimulatorSession {
     /**
      * Waits until nothing more is under way to the merchant about a trade.
      *
+     * @return every callback of the trade, as {@link #callbacks(String)} gives them
      * @throws CheckFailure when it is of no use to wait on
      */
-    void awaitCalm(String tradeId) throws IOException, InterruptedException {
-        DeliveryDeadline deadline = DeliveryDeadline.with(callbackTimeout);
-        long look = System.nanoTime() + LONGEST_AWAIT.toNanos();
-        long pause = FIRST_PAUSE.toMillis();
-        while (isUnderWay(tradeId)) {
-            if (System.nanoTime() > look) {
-                deadline.look(callbacks(tradeId));
-                look = System.nanoTime() + LONGEST_AWAIT.toNanos();
-            }
-            Thread.sleep(pause);
-            pause = Math.min(pause * 2, LONGEST_PAUSE.toMillis());
-        }
-    }
-
-    private boolean isUnderWay(String tradeId) throws IOException, InterruptedException {
-        for (JsonNode callback :
-                control.get(path + "/callbacks?tradeId=" + tradeId).path("callbacks")) {
-            if (UNDER_WAY.contains(callback.path("state").asText())) {
-                return true;
-            }
-        }
-        return false;
+    List<SentCallback> awaitCalm(String tradeId) throws IOException, InterruptedException {
+        return CallbackReader.read(await(tradeId, path + "/callbacks/await?idle=true&details=true&tradeId=" + tradeId));
     }
 
     /** Every callback of a trade with its bytes and answers, in the order in which they were announced. */
     List<SentCallback> callbacks(String tradeId) throws IOException, InterruptedException {
-        return callbacks(tradeId, status -> true);
-    }
-
-    /** Those about one status likewise. */
-    List<SentCallback> callbacks(String tradeId, String status) throws IOException, InterruptedException {
-        return callbacks(tradeId, status::equals);
-    }
-
-    private List<SentCallback> callbacks(String tradeId, Predicate<String> about)
-            throws IOException, InterruptedException {
-        List<SentCallback> callbacks = new ArrayList<>();
-        for (JsonNode summary :
-                control.get(path + "/callbacks?tradeId=" + tradeId).path("callbacks")) {
-            if (about.test(summary.path("event").asText())) {
-                callbacks.add(sent(
-                        control.get(path + "/callbacks/" + summary.path("id").asText())));
-            }
-        }
-        return callbacks;
-    }
-
-    private static SentCallback sent(JsonNode detail) {
-        List<SentCallback.Answer> answers = new ArrayList<>();
-        String url = null;
-        for (JsonNode attempt : detail.path("attempts")) {
-            url = attempt.path("url").asText();
-            answers.add(answer(attempt));
-        }
-        byte[] body = detail.path("bodyBase64").isTextual()
-                ? Base64.getDecoder().decode(detail.path("bodyBase64").textValue())
-                : null;
-        return new SentCallback(
-                detail.path("id").asText(),
-                detail.path("tradeId").asText(),
-                detail.path("event").asText(),
-                detail.path("faults").isEmpty()
-                        ? null
-                        : detail.path("faults").get(0).asText(),
-                url == null ? null : URI.create(url),
-                headers(detail.path("headers")),
-                body,
-                answers);
-    }
-
-    private static Map<String, String> headers(JsonNode members) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        members.properties()
-                .forEach(
-                        header -> headers.put(header.getKey(), header.getValue().asText()));
-        return headers;
-    }
-
-    private static SentCallback.Answer answer(JsonNode attempt) {
-        String outcome = attempt.path("outcome").asText();
-        int status = attempt.path("status").intValue();
-        JsonNode location = attempt.at("/headers/location/0");
-        String redirect = status / 100 == 3 && status != 304
-                ? (location.isTextual() ? "to " + HttpUrl.masked(location.textValue()) : "without a Location")
-                        + ", and redirects are never followed"
-                : null;
-        return new SentCallback.Answer(
-                outcome,
-                headers(attempt.path("sentHeaders")),
-                COMPLETE.contains(outcome) ? status : null,
-                attempt.path("error").asText(redirect),
-                Duration.between(
-                                Instant.parse(attempt.path("sent").asText()),
-                                Instant.parse(attempt.path("ended").asText()))
-                        .toMillis(),
-                attempt.path("body").textValue());
+        return CallbackReader.read(control.get(path + "/callbacks?details=true&tradeId=" + tradeId));
     }
 
     /** Sends a callback once more, and again if it is not acknowledged, as often as any callback is tried. */
@@ -366,7 +264,7 @@ final class SimulatorSession {
 
     /** Sends a callback once more, and not again. */
     SentCallback.Answer resendOnce(String callbackId) throws IOException, InterruptedException {
-        return answer(attempt(callbackId));
+        return CallbackReader.answer(attempt(callbackId));
     }
 
     private JsonNode attempt(String callbackId) throws IOException, InterruptedException {
