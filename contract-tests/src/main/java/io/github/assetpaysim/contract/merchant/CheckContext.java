@@ -5,7 +5,6 @@ import io.github.assetpaysim.contract.plan.Notes;
 import io.github.assetpaysim.contract.plan.SentCallback;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What one check has at hand: its users, and the ordinary paths that all checks build on. For one thread. */
@@ -13,13 +12,13 @@ final class CheckContext {
     private final CheckState state;
     private final HappyPath ordinary;
     private final WithdrawalPath withdrawal;
-    private final List<TestUser> users = new ArrayList<>();
+    private final List<TestUser> users;
 
-    CheckContext(CheckState state, HappyPath ordinary, WithdrawalPath withdrawal, List<PreparedUser> users) {
+    CheckContext(CheckState state, HappyPath ordinary, WithdrawalPath withdrawal, List<TestUser> users) {
         this.state = state;
         this.ordinary = ordinary;
         this.withdrawal = withdrawal;
-        users.forEach(user -> this.users.add(new TestUser(state, user)));
+        this.users = users;
     }
 
     MerchantUnderTest merchant() {

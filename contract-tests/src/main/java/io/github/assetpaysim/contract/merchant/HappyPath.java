@@ -149,13 +149,13 @@ final class HappyPath {
     private Walk make() throws InterruptedException {
         Notes notes = new Notes();
         CheckState state = new CheckState(merchant, "ordinary", notes);
-        List<TestUser> both =
-                users.stream().map(user -> new TestUser(state, user)).toList();
+        List<TestUser> both = List.of();
         List<Ledger.Settled> atHold = List.of();
         List<Ledger.Settled> atEnd = List.of();
         List<SentCallback> callbacks = new ArrayList<>();
         CheckFailure broken = null;
         try {
+            both = TestUser.of(state, users);
             PlayedTrade one = both.get(0).deposits(TestItem.PLAIN);
             PlayedTrade other = both.get(1).deposits(TestItem.OTHER);
             if (goOn(one, other, null, "INITIATED")

@@ -121,12 +121,10 @@ public final class MerchantPlan implements AutoCloseable {
         for (MerchantCheck check : chosen) {
             List<PreparedUser> users = preparation.users(check.specs());
             checks.add(new Check(
-                    Requirements.named(check.id()),
-                    notes -> await(check.needs(), ordinary, withdrawal),
-                    notes -> play(
-                            check,
-                            new CheckContext(
-                                    new CheckState(merchant, check.id(), notes), ordinary, withdrawal, users))));
+                    Requirements.named(check.id()), notes -> await(check.needs(), ordinary, withdrawal), notes -> {
+                        CheckState state = new CheckState(merchant, check.id(), notes);
+                        play(check, new CheckContext(state, ordinary, withdrawal, TestUser.of(state, users)));
+                    }));
         }
         preparation.finish();
         return new MerchantPlan(options, new Plan("merchant", checks), ordinary, session);

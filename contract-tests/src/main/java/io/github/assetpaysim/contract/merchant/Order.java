@@ -20,7 +20,11 @@ record Order(String steamId, String tradeUrl, ArrayNode items, String game, Stri
 
     private static Order example(Boolean isInstant) {
         ArrayNode items = Json.object().putArray("items");
-        line(items, new Listing("item-1", 1, "An item", TestItem.CS2, BigDecimal.TEN, "reference-1"));
+        if (isInstant == null) {
+            line(items, new Listing("item-1", 1, "An item", TestItem.CS2, BigDecimal.TEN, "reference-1"));
+        } else {
+            line(items, "item-1", BigDecimal.TEN, "reference-1", 1);
+        }
         String tradeUrl = "https://steamcommunity.com/tradeoffer/new/?partner=39735049&token=kit_Us-r";
         return new Order("76561198000000777", tradeUrl, items, TestItem.CS2, "kit-example", isInstant);
     }

@@ -55,16 +55,12 @@ final class Preparation {
     }
 
     private PreparedUser user(UserSpec spec) throws IOException, InterruptedException {
-        String steamId = run.steamId();
-        List<Listing> listings = spec.withdraws() == null ? List.of() : take(spec.withdraws());
-        TestItem funds = null;
-        List<TestItem> owns = new ArrayList<>(spec.owns());
-        if (spec.withdraws() != null && spec.withdraws().left() != null) {
-            funds = funds(Listing.total(listings).add(spec.withdraws().left()));
-            owns.add(funds);
-        }
-        session.prepareUser(steamId, spec.collateral(), owns);
-        return new PreparedUser(steamId, spec, funds, listings);
+        UserSpec.Withdraws wanted = spec.withdraws();
+        List<Listing> listings = wanted == null ? List.of() : take(wanted);
+        TestItem funds = wanted == null || wanted.left() == null
+                ? null
+                : funds(Listing.total(listings).add(wanted.left()));
+        return new PreparedUser(run.steamId(), spec, funds, listings);
     }
 
     /** Something that is paid exactly that much for, and that nobody else owns or withdraws. */

@@ -7,7 +7,6 @@ import io.github.assetpaysim.contract.Json;
 import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.plan.SentCallback;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -141,19 +140,15 @@ final class SimulatorSession {
         control.post(path + "/prices", prices);
     }
 
-    /**
-     * Makes a user the one that a role needs.
-     *
-     * @param collateral USD that may be credited to him before a hold has ended
-     * @param owns one entry for each copy
-     */
-    void prepareUser(String steamId, BigDecimal collateral, List<TestItem> owns)
-            throws IOException, InterruptedException {
+    /** Makes a user the one that a role needs. */
+    void prepareUser(PreparedUser user) throws IOException, InterruptedException {
         ObjectNode profile = Json.object().put("outcome", "accept");
-        profile.putObject("collateral").put("provider", collateral).put("merchant", 0);
+        profile.putObject("collateral")
+                .put("provider", user.spec().collateral())
+                .put("merchant", 0);
         ArrayNode inventory = profile.putArray("inventory");
         Map<TestItem, Integer> counts = new LinkedHashMap<>();
-        owns.forEach(testItem -> counts.merge(testItem, 1, Integer::sum));
+        user.owns().forEach(testItem -> counts.merge(testItem, 1, Integer::sum));
         counts.forEach((testItem, count) -> {
             for (int i = 0; i < (testItem.stacks() ? 1 : count); i++) {
                 ObjectNode item = inventory
@@ -165,7 +160,7 @@ final class SimulatorSession {
                 }
             }
         });
-        control.put(path + "/users/" + steamId, profile);
+        control.put(path + "/users/" + user.steamId(), profile);
     }
 
     /** Plans everything that goes wrong in this run. */

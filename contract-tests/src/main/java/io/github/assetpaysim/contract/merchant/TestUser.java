@@ -20,9 +20,19 @@ final class TestUser {
     /** What the merchant had credited before the first deposit; null until then, or without a probe. */
     private BigDecimal before;
 
-    TestUser(CheckState state, PreparedUser user) {
+    private TestUser(CheckState state, PreparedUser user) {
         this.state = state;
         this.user = user;
+    }
+
+    /** Users of one check, whom the simulator is told of. */
+    static List<TestUser> of(CheckState state, List<PreparedUser> prepared) throws IOException, InterruptedException {
+        List<TestUser> users = new ArrayList<>();
+        for (PreparedUser user : prepared) {
+            state.merchant().session().prepareUser(user);
+            users.add(new TestUser(state, user));
+        }
+        return users;
     }
 
     String steamId() {

@@ -112,13 +112,14 @@ final class WithdrawalPath {
 
     private Walk make() throws InterruptedException {
         Notes notes = new Notes();
-        TestUser user = new TestUser(new CheckState(merchant, "withdrawal", notes), users.get(0));
         List<SentCallback> callbacks = new ArrayList<>();
         boolean approved = false;
         Ledger.Settled left = null;
         Ledger.Settled atEnd = null;
         CheckFailure broken = null;
         try {
+            TestUser user = TestUser.of(new CheckState(merchant, "withdrawal", notes), users)
+                    .get(0);
             Withdrawal withdrawal = user.isFunded().withdraws(0).isAsked();
             approved = withdrawal.isApproved();
             if (approved) {
@@ -137,7 +138,14 @@ final class WithdrawalPath {
             broken = CheckFailure.inconclusive(String.valueOf(e.getMessage()));
         }
         callbacks.forEach(notes::callback);
-        return new Walk(List.copyOf(callbacks), user.priceTo(0), approved, left, atEnd, broken, notes.evidence());
+        return new Walk(
+                List.copyOf(callbacks),
+                Listing.total(users.get(0).listings()),
+                approved,
+                left,
+                atEnd,
+                broken,
+                notes.evidence());
     }
 
     private Ledger.Settled credited(TestUser user) throws InterruptedException {
