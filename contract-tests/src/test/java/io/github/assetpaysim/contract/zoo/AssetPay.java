@@ -11,7 +11,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 
-/** The two calls of AssetPay's API that a deposit takes. Any thread may call it. */
+/** The two calls of AssetPay's API that it takes to start a trade. Any thread may call it. */
 final class AssetPay {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final List<String> PASSED_ON = List.of("items", "game", "externalId", "isInstant");
@@ -26,8 +26,12 @@ final class AssetPay {
         this.apiKey = apiKey;
     }
 
-    /** Starts a deposit for a user; AssetPay's answer, whatever it is. */
-    Answer deposit(JsonNode order) throws IOException, InterruptedException {
+    /**
+     * Starts a trade for a user; AssetPay's answer, whatever it is.
+     *
+     * @param trading the path that decides its type
+     */
+    Answer trade(String trading, JsonNode order) throws IOException, InterruptedException {
         ObjectNode client = JsonNodeFactory.instance.objectNode();
         client.set("clientSteamId", order.path("steamId"));
         client.set("clientTradeUrl", order.path("tradeUrl"));
@@ -38,9 +42,9 @@ final class AssetPay {
         String token = Wire.parse(authenticated.body().getBytes(Wire.CHARSET))
                 .at("/data/token")
                 .asText();
-        ObjectNode deposit = JsonNodeFactory.instance.objectNode();
-        PASSED_ON.stream().filter(order::has).forEach(name -> deposit.set(name, order.get(name)));
-        return post("/client/trading/deposit", "Authorization", token, deposit);
+        ObjectNode trade = JsonNodeFactory.instance.objectNode();
+        PASSED_ON.stream().filter(order::has).forEach(name -> trade.set(name, order.get(name)));
+        return post(trading, "Authorization", token, trade);
     }
 
     private Answer post(String path, String header, String credential, JsonNode body)

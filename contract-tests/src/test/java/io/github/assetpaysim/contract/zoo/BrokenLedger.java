@@ -24,18 +24,17 @@ final class BrokenLedger extends Ledger {
     }
 
     @Override
-    void book(Trade trade) throws SQLException {
+    boolean book(Trade trade) throws SQLException {
         if (flaw == Flaw.FOLLOWS_LATEST_CALLBACK) {
             synchronized (this) {
-                super.book(trade);
+                return super.book(trade);
             }
-        } else {
-            super.book(trade);
         }
+        return super.book(trade);
     }
 
     @Override
-    void book(Connection db, Trade trade) throws SQLException {
+    void bookDeposit(Connection db, Trade trade) throws SQLException {
         switch (flaw) {
             case NO_IDEMPOTENCY, COMPARES_RAW_BODIES -> bookAgain(db, trade);
             case ONCE_PER_TRADE -> bookOnce(db, trade);
@@ -53,17 +52,17 @@ final class BrokenLedger extends Ledger {
                 if (trade.status().equals("REVERTED")) {
                     takeBack(db, trade);
                 } else {
-                    super.book(db, trade);
+                    super.bookDeposit(db, trade);
                 }
             }
             case KEEPS_HOLD_ON_FAILURE, CREDITS_HOLD_AFTER_FAILURE -> {
                 if (isFailure(trade)) {
                     fail(db, trade);
                 } else {
-                    super.book(db, trade);
+                    super.bookDeposit(db, trade);
                 }
             }
-            default -> super.book(db, trade);
+            default -> super.bookDeposit(db, trade);
         }
     }
 
@@ -98,7 +97,7 @@ final class BrokenLedger extends Ledger {
 
     private void settle(Connection db, Trade trade) throws SQLException {
         if (isOver(trade)) {
-            super.book(db, trade);
+            super.bookDeposit(db, trade);
         } else if (worth(trade) > 0) {
             long due = Math.max(0, worth(trade) - booked(db, trade));
             rendezvous.meet(trade.id());
@@ -115,7 +114,7 @@ final class BrokenLedger extends Ledger {
             if (trade.status().equals("COMPLETED")) {
                 rendezvous.meet(trade.id());
             }
-            super.book(db, trade);
+            super.bookDeposit(db, trade);
         }
     }
 
@@ -124,7 +123,7 @@ final class BrokenLedger extends Ledger {
         if (trade.status().equals("COMPLETED") && hasHold) {
             claim(db, trade, Effect.REST, trade.totalPrice() - duringHold(trade));
         } else if (!trade.status().equals("HOLD") || !has(db, trade.id(), Effect.REST.name())) {
-            super.book(db, trade);
+            super.bookDeposit(db, trade);
         }
     }
 
@@ -134,7 +133,7 @@ final class BrokenLedger extends Ledger {
         } else if (trade.status().equals("COMPLETED")) {
             claim(db, trade, Effect.REST, trade.totalPrice());
         } else {
-            super.book(db, trade);
+            super.bookDeposit(db, trade);
         }
     }
 

@@ -384,11 +384,11 @@ public final class BrokenMerchant extends ReferenceMerchant {
     }
 
     @Override
-    Answer start(JsonNode order, AssetPay api) throws IOException, InterruptedException, SQLException {
+    Answer start(JsonNode order, String trading) throws IOException, InterruptedException, SQLException {
         if (flaw != Flaw.IGNORES_EARLY_TRADES) {
-            return super.start(order, api);
+            return super.start(order, trading);
         }
-        Answer answer = api.deposit(order);
+        Answer answer = assetPay().trade(trading, order);
         ledger().store(order.get("externalId").textValue(), order.get("steamId").textValue());
         latch(order.get("externalId").textValue()).countDown();
         return answer;

@@ -10,21 +10,27 @@ import java.util.stream.Collectors;
  * What a merchant is told.
  *
  * @param port where to listen on this machine; 0 is any free port
- * @param assetPay base URL of the API, or null when this merchant starts no deposits
+ * @param assetPay base URL of the API, or null when this merchant starts no trades
  * @param apiKey for the same API, or null
  * @param apiSecret signs callbacks
+ * @param withdrawals whether users may withdraw; otherwise every gate is refused
  */
-public record Config(int port, URI assetPay, String apiKey, String apiSecret, Policy policy) {
+public record Config(int port, URI assetPay, String apiKey, String apiSecret, Policy policy, boolean withdrawals) {
     private static final String DEFAULT_PORT = "3000";
 
     /** For a merchant on any free port that only takes callbacks. */
     public static Config of(String apiSecret, Policy policy) {
-        return new Config(0, null, null, apiSecret, policy);
+        return new Config(0, null, null, apiSecret, policy, true);
     }
 
-    /** The same for a merchant that starts deposits too. */
+    /** The same for a merchant that starts trades too. */
     public Config with(URI api, String key) {
-        return new Config(port, api, key, apiSecret, policy);
+        return new Config(port, api, key, apiSecret, policy, withdrawals);
+    }
+
+    /** The same for a merchant from which nothing can be withdrawn. */
+    public Config withoutWithdrawals() {
+        return new Config(port, assetPay, apiKey, apiSecret, policy, false);
     }
 
     /**
@@ -43,7 +49,8 @@ public record Config(int port, URI assetPay, String apiKey, String apiSecret, Po
                 url == null ? null : URI.create(url),
                 environment.get("ASSETPAY_API_KEY"),
                 secret,
-                policy(environment.getOrDefault("CREDIT_POLICY", "completed")));
+                policy(environment.getOrDefault("CREDIT_POLICY", "completed")),
+                true);
     }
 
     private static int port(String text) {

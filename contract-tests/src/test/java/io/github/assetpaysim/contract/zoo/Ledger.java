@@ -18,6 +18,9 @@ import org.h2.jdbcx.JdbcConnectionPool;
  * decides about, always in the order of the enum, and a second one that wants to claim the same effect waits inside the database
  * until the first has ended. So the entries add up whatever came first, and nothing is ever read that another callback could
  * still change. Entries in one order cannot deadlock.
+ *
+ * <p>What orders the withdrawals of one user is his row in {@code account}: whoever is about to debit him locks it first and
+ * holds it to the end, so that the balance he reads is spent by nobody else. Nobody who holds an entry asks for that row.
  */
 class Ledger implements AutoCloseable {
     private static final AtomicLong DATABASES = new AtomicLong();
@@ -29,7 +32,11 @@ class Ledger implements AutoCloseable {
         /** What is credited when it is completed. */
         REST,
         /** Takes back whatever the other two gave. */
-        REVERT
+        REVERT,
+        /** What a withdrawal costs its user; nothing when it was refused or had ended before. */
+        DEBIT,
+        /** Gives that back. */
+        REFUND
     }
 
     private final Policy policy;
@@ -52,16 +59,22 @@ class Ledger implements AutoCloseable {
         statement.execute("CREATE TABLE entry (trade VARCHAR NOT NULL, effect VARCHAR NOT NULL,"
                 + " steam_id VARCHAR NOT NULL, cents BIGINT NOT NULL, PRIMARY KEY (trade, effect))");
         statement.execute("CREATE INDEX entries_of_user ON entry (steam_id)");
-        statement.execute("CREATE TABLE deposit_order (external_id VARCHAR PRIMARY KEY, steam_id VARCHAR NOT NULL)");
+        statement.execute("CREATE TABLE account (steam_id VARCHAR PRIMARY KEY)");
+        statement.execute("CREATE TABLE trade_order (external_id VARCHAR PRIMARY KEY, steam_id VARCHAR NOT NULL)");
     }
 
-    /** Does what the trade's status asks for, unless it was done before. It is done for good when this returns. */
-    void book(Trade trade) throws SQLException {
+    /**
+     * Does what the trade's status asks for, unless it was done before. It is done for good when this returns.
+     *
+     * @return whether the trade may go on: false only for a withdrawal whose user was not debited, and then for ever
+     */
+    boolean book(Trade trade) throws SQLException {
         try (Connection db = database.getConnection()) {
             db.setAutoCommit(false);
             try {
-                book(db, trade);
+                boolean mayGoOn = book(db, trade);
                 db.commit();
+                return mayGoOn;
             } catch (SQLException | RuntimeException e) {
                 db.rollback();
                 throw e;
@@ -71,7 +84,19 @@ class Ledger implements AutoCloseable {
         }
     }
 
-    void book(Connection db, Trade trade) throws SQLException {
+    private boolean book(Connection db, Trade trade) throws SQLException {
+        if (!trade.isWithdrawal()) {
+            bookDeposit(db, trade);
+            return true;
+        }
+        if (trade.isGate()) {
+            return bookGate(db, trade);
+        }
+        bookWithdrawal(db, trade);
+        return true;
+    }
+
+    void bookDeposit(Connection db, Trade trade) throws SQLException {
         switch (trade.status()) {
             case "HOLD" -> claim(db, trade, Effect.HOLD, duringHold(trade));
             case "COMPLETED" -> {
@@ -91,6 +116,37 @@ class Ledger implements AutoCloseable {
         }
     }
 
+    /** Whether the user has been debited, now or when he was asked about before. */
+    boolean bookGate(Connection db, Trade trade) throws SQLException {
+        lockAccount(db, trade.steamId());
+        long price = trade.totalPrice();
+        claim(db, trade, Effect.DEBIT, cents(db, trade.steamId()) >= price ? -price : 0);
+        return debited(db, trade) < 0;
+    }
+
+    void bookWithdrawal(Connection db, Trade trade) throws SQLException {
+        switch (trade.status()) {
+            case "REVERTED", "FAILED", "CANCELED", "DECLINED" -> {
+                // Whatever was not debited yet never will be.
+                claim(db, trade, Effect.DEBIT, 0);
+                claim(db, trade, Effect.REFUND, -booked(db, trade));
+            }
+            default -> {
+                // It goes on, and the user has paid.
+            }
+        }
+    }
+
+    /** Waits until no other transaction is about to debit the user, and keeps others waiting until this one ends. */
+    void lockAccount(Connection db, String steamId) throws SQLException {
+        insertRow(db, "INSERT INTO account VALUES (?)", steamId);
+        sum(db, "SELECT 1 FROM account WHERE steam_id = ? FOR UPDATE", steamId);
+    }
+
+    final long debited(Connection db, Trade trade) throws SQLException {
+        return sum(db, "SELECT COALESCE(SUM(cents), 0) FROM entry WHERE effect = 'DEBIT' AND trade = ?", trade.id());
+    }
+
     long duringHold(Trade trade) {
         return policy == Policy.INSTANT ? trade.preCredit() : 0;
     }
@@ -102,11 +158,15 @@ class Ledger implements AutoCloseable {
 
     /** Whether the entry is new. */
     boolean insert(Connection db, String trade, String effect, String steamId, long cents) throws SQLException {
-        try (PreparedStatement insert = db.prepareStatement("INSERT INTO entry VALUES (?, ?, ?, ?)")) {
-            insert.setString(1, trade);
-            insert.setString(2, effect);
-            insert.setString(3, steamId);
-            insert.setLong(4, cents);
+        return insertRow(db, "INSERT INTO entry VALUES (?, ?, ?, ?)", trade, effect, steamId, cents);
+    }
+
+    /** Whether the row is new. */
+    private static boolean insertRow(Connection db, String insertion, Object... values) throws SQLException {
+        try (PreparedStatement insert = db.prepareStatement(insertion)) {
+            for (int i = 0; i < values.length; i++) {
+                insert.setObject(i + 1, values[i]);
+            }
             insert.executeUpdate();
             return true;
         } catch (SQLIntegrityConstraintViolationException e) {
@@ -127,7 +187,11 @@ class Ledger implements AutoCloseable {
     }
 
     BigDecimal balance(Connection db, String steamId) throws SQLException {
-        return BigDecimal.valueOf(sum(db, "SELECT COALESCE(SUM(cents), 0) FROM entry WHERE steam_id = ?", steamId), 2);
+        return BigDecimal.valueOf(cents(db, steamId), 2);
+    }
+
+    final long cents(Connection db, String steamId) throws SQLException {
+        return sum(db, "SELECT COALESCE(SUM(cents), 0) FROM entry WHERE steam_id = ?", steamId);
     }
 
     final long sum(Connection db, String query, String argument) throws SQLException {
@@ -140,22 +204,17 @@ class Ledger implements AutoCloseable {
         }
     }
 
-    /** Keeps an order before its deposit starts; the same one twice is for AssetPay to refuse. */
+    /** Keeps an order before its trade starts; the same one twice is for AssetPay to refuse. */
     void store(String externalId, String steamId) throws SQLException {
-        try (Connection db = database.getConnection();
-                PreparedStatement insert = db.prepareStatement("INSERT INTO deposit_order VALUES (?, ?)")) {
-            insert.setString(1, externalId);
-            insert.setString(2, steamId);
-            insert.executeUpdate();
-        } catch (SQLIntegrityConstraintViolationException e) {
-            // It was stored by an earlier try.
+        try (Connection db = database.getConnection()) {
+            insertRow(db, "INSERT INTO trade_order VALUES (?, ?)", externalId, steamId);
         }
     }
 
-    /** Whether this merchant started a deposit under that id. */
+    /** Whether this merchant started a trade under that id. */
     boolean knows(String externalId) throws SQLException {
         try (Connection db = database.getConnection()) {
-            return sum(db, "SELECT COUNT(*) FROM deposit_order WHERE external_id = ?", externalId) == 1;
+            return sum(db, "SELECT COUNT(*) FROM trade_order WHERE external_id = ?", externalId) == 1;
         }
     }
 

@@ -19,7 +19,8 @@ import java.util.concurrent.Executors;
 
 /**
  * A merchant that handles AssetPay's callbacks as it should, small enough to read. Three rules carry it: believe nothing but the
- * signed trade, decide on {@code trade.status}, and answer 200 only when the money is booked; {@link Ledger} books it once.
+ * signed trade, decide on {@code trade.status}, and answer 200 only when the money is booked; {@link Ledger} books it once. To a
+ * withdrawal's INITIATED, which asks whether it may go on, that means: 200 when the user is debited, else 402.
  *
  * <p>Each instance has a database of its own. Its requests run on threads of their own; only the ledger is shared between them.
  * The methods that are not final are where {@link BrokenMerchant} goes wrong.
@@ -27,7 +28,8 @@ import java.util.concurrent.Executors;
 public class ReferenceMerchant implements AutoCloseable {
     private static final String CALLBACK = "/assetpay/callback";
     private static final String USERS = "/users/";
-    private static final String DEPOSITS = "/deposits";
+    private static final Map<String, String> ORDERS =
+            Map.of("/deposits", "/client/trading/deposit", "/withdrawals", "/client/trading/withdraw");
     /** 250 items take about a fifth of it. */
     private static final int LONGEST_BODY = 1024 * 1024;
 
@@ -116,7 +118,7 @@ public class ReferenceMerchant implements AutoCloseable {
     private Answer route(HttpExchange exchange) throws IOException, SQLException {
         String path = exchange.getRequestURI().getPath();
         boolean isUser = path.startsWith(USERS);
-        if (!isUser && !path.equals(CALLBACK) && !path.equals(DEPOSITS)) {
+        if (!isUser && !path.equals(CALLBACK) && !ORDERS.containsKey(path)) {
             throw new Refusal(404, "there is nothing here");
         }
         if (!exchange.getRequestMethod().equals(isUser ? "GET" : "POST")) {
@@ -128,7 +130,7 @@ public class ReferenceMerchant implements AutoCloseable {
         Delivery delivery = new Delivery(
                 Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Content-Type"), ""),
                 exchange.getRequestBody());
-        return path.equals(CALLBACK) ? callback(delivery) : deposit(delivery);
+        return path.equals(CALLBACK) ? callback(delivery) : order(delivery, ORDERS.get(path));
     }
 
     /** Answers a callback; 200 means that whatever it asks for is booked. */
@@ -171,11 +173,16 @@ public class ReferenceMerchant implements AutoCloseable {
 
     /** Takes a genuine callback. */
     Answer accept(Trade trade) throws SQLException {
-        if (!trade.type().equals("DEPOSIT")) {
-            // 200 would approve a withdrawal (A7.6).
+        if (!trade.isWithdrawal() && !trade.type().equals("DEPOSIT")) {
+            throw new Refusal(403, "there is no such type of trade");
+        }
+        if (trade.isGate() && !config.withdrawals()) {
+            // 200 would approve it (A7.6).
             throw new Refusal(403, "this merchant takes deposits only");
         }
-        ledger.book(trade);
+        if (!ledger.book(trade)) {
+            throw new Refusal(402, "the balance did not cover this withdrawal, or it had ended before");
+        }
         return Answer.OK;
     }
 
@@ -186,7 +193,7 @@ public class ReferenceMerchant implements AutoCloseable {
         return new Answer(200, Wire.text(user));
     }
 
-    private Answer deposit(Delivery delivery) throws IOException, SQLException {
+    private Answer order(Delivery delivery, String trading) throws IOException, SQLException {
         JsonNode order = Wire.parse(delivery.bytes(LONGEST_BODY));
         for (String name : new String[] {"steamId", "tradeUrl", "externalId"}) {
             if (!order.path(name).isTextual()) {
@@ -197,7 +204,7 @@ public class ReferenceMerchant implements AutoCloseable {
             throw new Refusal(404, "this merchant was not told where AssetPay is");
         }
         try {
-            return start(order, assetPay);
+            return start(order, trading);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return error(503, "this merchant is stopping");
@@ -206,15 +213,19 @@ public class ReferenceMerchant implements AutoCloseable {
         }
     }
 
-    /** Starts a deposit. The order is stored first: a callback may come before AssetPay's answer does. */
-    Answer start(JsonNode order, AssetPay api) throws IOException, InterruptedException, SQLException {
+    /** Starts a trade. The order is stored first: a callback may come before AssetPay's answer does. */
+    Answer start(JsonNode order, String trading) throws IOException, InterruptedException, SQLException {
         ledger.store(order.get("externalId").textValue(), order.get("steamId").textValue());
-        return api.deposit(order);
+        return assetPay.trade(trading, order);
     }
 
     /** A user's balance in USD. */
     public final BigDecimal balance(String steamId) throws SQLException {
         return ledger.balance(steamId);
+    }
+
+    final AssetPay assetPay() {
+        return assetPay;
     }
 
     final Config config() {

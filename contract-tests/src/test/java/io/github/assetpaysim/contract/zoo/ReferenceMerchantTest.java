@@ -253,7 +253,6 @@ class ReferenceMerchantTest {
         ObjectNode trade = trade("refused", "COMPLETED", "19.99", "8.60").put("clientSteamID", USER + "0");
         ObjectNode payload = (ObjectNode) Wire.parse(genuine(trade)).path("payload");
         byte[] half = Arrays.copyOf(genuine(trade), 200);
-        ObjectNode withdrawal = trade.deepCopy().put("type", "WITHDRAW").put("status", "INITIATED");
         return Stream.of(
                 arguments("another secret", letter(trade, "COMPLETED", "wrong"), "application/json", 401),
                 arguments("no key", bytes(without(payload, "key")), "application/json", 401),
@@ -305,7 +304,11 @@ class ReferenceMerchantTest {
                         genuine(trade.deepCopy().put("totalPrice", new BigDecimal("0.001"))),
                         "application/json",
                         400),
-                arguments("a withdrawal", genuine(withdrawal), "application/json", 403));
+                arguments(
+                        "signed, of no known type",
+                        genuine(trade.deepCopy().put("type", "SWAP")),
+                        "application/json",
+                        403));
     }
 
     private static byte[] tampered(ObjectNode payload, String name, Object value) {

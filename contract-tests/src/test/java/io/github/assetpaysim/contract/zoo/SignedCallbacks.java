@@ -47,6 +47,14 @@ final class SignedCallbacks {
         return trade.put("isInstant", true).put("updatedAt", "2031-01-08T00:00:00.000Z");
     }
 
+    /** The withdrawal of a CS2 skin. */
+    static ObjectNode withdrawal(String id, String status, String totalPrice) {
+        ObjectNode withdrawal = trade(id, status, totalPrice, null).put("type", "WITHDRAW");
+        withdrawal.remove("isInstant");
+        ((ObjectNode) withdrawal.at("/items/0")).put("market", 1);
+        return withdrawal;
+    }
+
     /** 8.60 travels as 8.6. */
     private static BigDecimal wire(BigDecimal amount) {
         return new BigDecimal(amount.stripTrailingZeros().toPlainString());

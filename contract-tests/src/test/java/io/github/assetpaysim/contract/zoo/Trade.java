@@ -19,6 +19,15 @@ record Trade(JsonNode json) {
         return text("type");
     }
 
+    boolean isWithdrawal() {
+        return type().equals("WITHDRAW");
+    }
+
+    /** Whether it asks if the withdrawal may go on (A7.6). */
+    boolean isGate() {
+        return isWithdrawal() && status().equals("INITIATED");
+    }
+
     String steamId() {
         return text("clientSteamID");
     }
