@@ -64,9 +64,9 @@ final class AmountChecks {
         if (walk.trouble() != null) {
             context.notes().repeat(walk.callback("COMPLETED"));
             throw CheckFailure.violated(
-                    HappyPath.shown(HappyPath.TOTALS) + " USD credited to two users in the end",
-                    HappyPath.shown(walk.inTheEnd()) + " USD"
-                            + (walk.isInCents() ? ", a hundred times as much: does the probe tell cents?" : ""));
+                            HappyPath.shown(HappyPath.TOTALS) + " USD credited to two users in the end",
+                            HappyPath.shown(walk.inTheEnd()) + " USD")
+                    .because(walk.likelyCause());
         }
         context.user(0).deposits(TEN_CENTS).completes();
         context.user(0).deposits(TWENTY_CENTS).completes();
@@ -101,8 +101,9 @@ final class AmountChecks {
         if (credited.compareTo(total) > 0) {
             context.notes().repeat(walk.callback(walk.atEnd().isEmpty() ? "HOLD" : "COMPLETED"));
             throw CheckFailure.violated(
-                    "at most " + TestUser.shown(total) + " USD credited for a deposit at any time",
-                    TestUser.shown(credited) + " USD");
+                            "at most " + TestUser.shown(total) + " USD credited for a deposit at any time",
+                            TestUser.shown(credited) + " USD")
+                    .because(walk.likelyCause());
         }
     }
 

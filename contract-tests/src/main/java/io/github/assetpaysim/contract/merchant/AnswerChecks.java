@@ -7,6 +7,7 @@ import static io.github.assetpaysim.contract.merchant.TestItem.PLAIN;
 import static io.github.assetpaysim.contract.merchant.TestItem.STAR;
 
 import io.github.assetpaysim.contract.plan.CheckFailure;
+import io.github.assetpaysim.contract.plan.LikelyCause;
 import io.github.assetpaysim.contract.plan.SentCallback;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -114,11 +115,8 @@ final class AnswerChecks {
                     + " how it starts one with --start-deposit; otherwise correct --callback-url");
         }
         context.notes().repeat(callback);
-        boolean unauthorized = answers.stream()
-                .allMatch(answer -> answer.status() != null && (answer.status() == 401 || answer.status() == 403));
-        throw CheckFailure.violated(
-                "HTTP 200 to the callback " + callback.event(),
-                answers + (unauthorized ? "; was the merchant started with the secret given as --api-secret?" : ""));
+        throw CheckFailure.violated("HTTP 200 to the callback " + callback.event(), String.valueOf(answers))
+                .because(LikelyCause.ofAnswers(callback));
     }
 
     /** A merchant that stores an order after AssetPay's answer knows it only a moment later. */

@@ -1,6 +1,7 @@
 package io.github.assetpaysim.contract.merchant;
 
 import io.github.assetpaysim.contract.plan.CheckFailure;
+import io.github.assetpaysim.contract.plan.LikelyCause;
 import io.github.assetpaysim.contract.plan.Notes;
 import io.github.assetpaysim.contract.plan.SentCallback;
 import java.io.IOException;
@@ -67,12 +68,20 @@ final class HappyPath {
             return !atEnd.isEmpty() && !areRight(inTheEnd()) && sum(inTheEnd()).compareTo(sum(TOTALS)) == 0;
         }
 
-        /** Whether every number is right but for its unit. */
-        boolean isInCents() {
-            return !atEnd.isEmpty()
-                    && areRight(inTheEnd().stream()
-                            .map(each -> each.movePointLeft(2))
-                            .toList());
+        /** What lies behind the first wrong number, or null. */
+        String likelyCause() {
+            List<String> trades =
+                    callbacks.stream().map(SentCallback::tradeId).distinct().toList();
+            for (int i = 0; i < atEnd.size(); i++) {
+                BigDecimal total = TOTALS.get(i);
+                if (atEnd.get(i).balance().compareTo(total) != 0) {
+                    List<LikelyCause.Trade> trade = List.of(
+                            new LikelyCause.Trade(trades.get(i), total, SPECS.get(i).preCredit(total)));
+                    return LikelyCause.of(
+                            new LikelyCause.Balance(total, atEnd.get(i).passed(), trade, callbacks));
+                }
+            }
+            return null;
         }
 
         private static boolean areRight(List<BigDecimal> credited) {

@@ -39,7 +39,8 @@ public final class MerchantContract {
     private static void judge(Result result) {
         if (result.verdict() == Verdict.FAIL) {
             throw new AssertionFailedError(
-                    result.reason() + "\n" + String.join("\n", result.evidence().lines()),
+                    result.reason() + (result.cause() == null ? "" : " (" + result.cause() + ")") + "\n"
+                            + String.join("\n", result.evidence().lines()),
                     result.expected(),
                     result.came());
         }

@@ -1,6 +1,7 @@
 package io.github.assetpaysim.contract.merchant;
 
 import io.github.assetpaysim.contract.plan.CheckFailure;
+import io.github.assetpaysim.contract.plan.LikelyCause;
 import io.github.assetpaysim.contract.plan.SentCallback;
 import java.io.IOException;
 import java.util.List;
@@ -105,7 +106,8 @@ class PlayedTrade {
             throw CheckFailure.violated(
                     "HTTP 200 to the callback " + callback.event()
                             + (callback.fault() == null ? "" : " (" + callback.fault() + ")"),
-                    String.valueOf(callback.answers()));
+                            String.valueOf(callback.answers()))
+                    .because(LikelyCause.ofAnswers(callback));
         }
     }
 

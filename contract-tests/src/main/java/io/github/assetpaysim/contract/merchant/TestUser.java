@@ -1,6 +1,7 @@
 package io.github.assetpaysim.contract.merchant;
 
 import io.github.assetpaysim.contract.plan.CheckFailure;
+import io.github.assetpaysim.contract.plan.LikelyCause;
 import io.github.assetpaysim.contract.plan.SentCallback;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ final class TestUser {
     private final CheckState state;
     private final PreparedUser user;
     private final List<PlayedTrade> started = new ArrayList<>();
+    private final List<LikelyCause.Trade> trades = new ArrayList<>();
     /** What the merchant had credited before the first deposit; null until then, or without a probe. */
     private BigDecimal before;
 
@@ -71,6 +73,8 @@ final class TestUser {
         state.notes().line("user " + steamId() + " deposits " + shown(testItems) + ": trade " + id);
         PlayedTrade deposit = new PlayedTrade(state, id);
         started.add(deposit);
+        BigDecimal total = Arrays.stream(testItems).map(TestItem::price).reduce(BigDecimal.ZERO, BigDecimal::add);
+        trades.add(new LikelyCause.Trade(id, total, isInstant ? spec().preCredit(total) : BigDecimal.ZERO));
         return deposit;
     }
 
@@ -236,11 +240,21 @@ final class TestUser {
                 due.user().state.requireNoRush();
             }
             throw CheckFailure.violated(
-                    shown(due.usd()) + " USD "
-                            + (due.user().spec().withdraws() == null ? "credited" : "left")
-                            + " to user " + due.user().steamId() + " in all, " + due.why(),
-                    shown(credited.balance()) + " USD");
+                            shown(due.usd()) + " USD "
+                                    + (due.user().spec().withdraws() == null ? "credited" : "left")
+                                    + " to user " + due.user().steamId() + " in all, " + due.why(),
+                            shown(credited.balance()) + " USD")
+                    .because(LikelyCause.of(due.user().balance(due.usd(), credited.passed())));
         }
+    }
+
+    /** A wrong balance, with all that may explain it. */
+    LikelyCause.Balance balance(BigDecimal expected, List<BigDecimal> passed) throws IOException, InterruptedException {
+        List<SentCallback> callbacks = new ArrayList<>();
+        for (PlayedTrade deposit : started) {
+            callbacks.addAll(deposit.callbacks());
+        }
+        return new LikelyCause.Balance(expected, passed, List.copyOf(trades), callbacks);
     }
 
     /** A demand for {@link #areCredited}. */

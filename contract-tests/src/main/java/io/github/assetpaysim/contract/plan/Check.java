@@ -56,6 +56,7 @@ public record Check(Requirement requirement, Attempt waits, Attempt attempt) {
                 failure == null ? null : failure.getMessage(),
                 failure == null ? null : failure.expected(),
                 failure == null ? null : failure.came(),
+                failure == null ? null : failure.likelyCause(),
                 (System.nanoTime() - start) / 1_000_000,
                 notes.evidence());
     }

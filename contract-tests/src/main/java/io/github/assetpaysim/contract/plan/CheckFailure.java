@@ -1,12 +1,13 @@
 package io.github.assetpaysim.contract.plan;
 
-/** Ends a check that does not pass. It has no stack trace, for it is no bug of the kit. */
+/** Ends a check that does not pass. It has no stack trace, for it is no bug of the kit. Immutable. */
 public final class CheckFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Kind kind;
     private final String expected;
     private final String came;
+    private final String likelyCause;
 
     enum Kind {
         VIOLATED,
@@ -15,31 +16,41 @@ public final class CheckFailure extends RuntimeException {
         INCONCLUSIVE
     }
 
-    private CheckFailure(Kind kind, String message, String expected, String came) {
+    private CheckFailure(Kind kind, String message, String expected, String came, String likelyCause) {
         super(message, null, false, false);
         this.kind = kind;
         this.expected = expected;
         this.came = came;
+        this.likelyCause = likelyCause;
+    }
+
+    private CheckFailure(Kind kind, String reason) {
+        this(kind, reason, null, null, null);
     }
 
     /** The requirement does not hold. */
     public static CheckFailure violated(String expected, String came) {
-        return new CheckFailure(Kind.VIOLATED, "expected " + expected + ", came " + came, expected, came);
+        return new CheckFailure(Kind.VIOLATED, "expected " + expected + ", came " + came, expected, came, null);
+    }
+
+    /** The same with what probably lies behind it, or with nothing for null. */
+    public CheckFailure because(String likelyCause) {
+        return new CheckFailure(kind, getMessage(), expected, came, likelyCause);
     }
 
     /** The check cannot be made here. */
     public static CheckFailure skipped(String reason) {
-        return new CheckFailure(Kind.SKIPPED, reason, null, null);
+        return new CheckFailure(Kind.SKIPPED, reason);
     }
 
     /** Something that went wrong elsewhere keeps the check from being made. */
     public static CheckFailure blocked(String reason) {
-        return new CheckFailure(Kind.BLOCKED, reason, null, null);
+        return new CheckFailure(Kind.BLOCKED, reason);
     }
 
     /** The check was made, and shows nothing. */
     public static CheckFailure inconclusive(String reason) {
-        return new CheckFailure(Kind.INCONCLUSIVE, reason, null, null);
+        return new CheckFailure(Kind.INCONCLUSIVE, reason);
     }
 
     Verdict verdict(Requirement.Level level) {
@@ -64,5 +75,9 @@ public final class CheckFailure extends RuntimeException {
 
     String came() {
         return came;
+    }
+
+    String likelyCause() {
+        return likelyCause;
     }
 }

@@ -7,6 +7,7 @@ package io.github.assetpaysim.contract.plan;
  * @param reason why it does not pass, or null when it does
  * @param expected what should have come; only of a violation
  * @param came what came instead; only of a violation
+ * @param cause what probably lies behind a violation, or null
  * @param millis how long the check took
  */
 public record Result(
@@ -16,6 +17,7 @@ public record Result(
         String reason,
         String expected,
         String came,
+        String cause,
         long millis,
         Evidence evidence) {
 

@@ -66,6 +66,9 @@ public final class Console {
                 + result.requirement().source() + ")");
         lines.add(INDENT + "expected: " + result.expected());
         lines.add(INDENT + "came:     " + result.came());
+        if (result.cause() != null) {
+            lines.add(INDENT + "likely:   " + result.cause());
+        }
         result.evidence().lines().forEach(line -> lines.add(INDENT + "- " + line));
         SentCallback repeat = result.evidence().repeat();
         if (repeat != null && repeat.body() != null) {

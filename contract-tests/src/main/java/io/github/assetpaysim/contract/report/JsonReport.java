@@ -47,6 +47,7 @@ final class JsonReport {
         putIfThere(check, "reason", result.reason());
         putIfThere(check, "expected", result.expected());
         putIfThere(check, "came", result.came());
+        putIfThere(check, "cause", result.cause());
         if (outcome.expectedFailures().contains(result.id())) {
             check.put("expectedFailure", true);
         }

@@ -298,7 +298,8 @@ class MerchantPlanTest {
                     .probe(steamId -> merchant.balance(steamId).movePointRight(2)));
 
             assertThat(results.get("AMT-01").verdict()).isEqualTo(Verdict.FAIL);
-            assertThat(results.get("AMT-01").came()).contains("1225.00", "does the probe tell cents?");
+            assertThat(results.get("AMT-01").came()).contains("1225.00");
+            assertThat(results.get("AMT-01").cause()).contains("a hundred times as much", "the probe tells cents");
         }
     }
 

@@ -23,6 +23,7 @@ class OutcomeTest {
                     "why",
                     null,
                     null,
+                    null,
                     1,
                     Evidence.NONE));
         }

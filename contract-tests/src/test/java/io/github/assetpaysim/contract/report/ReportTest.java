@@ -47,6 +47,7 @@ class ReportTest {
                         "reason",
                         "expected",
                         "came",
+                        "cause",
                         "durationMillis",
                         "evidence");
         JsonNode callback = failed.at("/evidence/callbacks/0");
@@ -115,7 +116,7 @@ class ReportTest {
         }
         assertThat(suite.getAttribute("timestamp")).isEqualTo("2026-03-04T10:00:00");
         Element failure = (Element) suite.getElementsByTagName("failure").item(1);
-        assertThat(failure.getAttribute("message")).isEqualTo("FAIL: expected one <credit>, came two & more");
+        assertThat(failure.getAttribute("message")).isEqualTo("FAIL: expected one <credit>, came two & more (likely cause: credited at the <second> copy)");
         assertThat(failure.getTextContent()).isEqualTo("trade t-1: complete\na ? control");
     }
 
@@ -125,7 +126,7 @@ class ReportTest {
 
         assertThat(text)
                 .contains("FAIL          ONCE-02  MUST     1.2 s  COMPLETED that comes several times")
-                .contains("  expected: one <credit>\n  came:     two & more\n  - trade t-1: complete")
+                .contains("  expected: one <credit>\n  came:     two & more\n  likely:   credited at the <second> copy\n  - trade t-1: complete")
                 .contains("to send the callback COMPLETED again (duplicate):\nhead -c ")
                 .contains("FAIL, as expected, ONCE-03")
                 .contains("CB-02 was expected to fail, and holds")

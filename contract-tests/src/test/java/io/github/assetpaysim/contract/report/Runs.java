@@ -45,6 +45,7 @@ final class Runs {
                 reason,
                 violated ? "one <credit>" : null,
                 violated ? "two & more" : null,
+                id.equals("ONCE-02") ? "credited at the <second> copy" : null,
                 1234,
                 evidence);
     }

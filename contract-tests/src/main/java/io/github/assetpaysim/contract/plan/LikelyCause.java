@@ -1,0 +1,290 @@
+package io.github.assetpaysim.contract.plan;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What probably lies behind a violation. Each row says what the numbers and answers themselves show; where they show nothing, there is
+ * no likely cause.
+ */
+public final class LikelyCause {
+    private static final BigDecimal CENT = new BigDecimal("0.01");
+    private static final BigDecimal HALF_A_CENT = new BigDecimal("0.005");
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final Set<String> UNSUCCESSFUL = Set.of("DECLINED", "FAILED", "CANCELED", "REVERTED");
+    private static final Set<String> CREDITING = Set.of("HOLD", "COMPLETED");
+    private static final int COMMON_BODY_LIMIT = 100_000;
+
+    /** The first that finds something tells it. */
+    private static final List<Function<Balance, String>> ROWS = List.of(
+            LikelyCause::isNoWholeCents,
+            LikelyCause::isAnotherUnit,
+            LikelyCause::isTakenBackTooOften,
+            LikelyCause::isStillThere,
+            LikelyCause::isCreditedAtCopies,
+            LikelyCause::isPreCreditMistaken,
+            LikelyCause::isWholeDollars,
+            LikelyCause::isOffByOneCent,
+            LikelyCause::isRefused,
+            LikelyCause::isAcknowledgedOnly);
+
+    private LikelyCause() {}
+
+    /**
+     * A deposit that a balance is made of.
+     *
+     * @param total USD
+     * @param preCredit USD of it that may be credited at HOLD
+     */
+    public record Trade(String id, BigDecimal total, BigDecimal preCredit) {
+        private BigDecimal pendingCredit() {
+            return total.subtract(preCredit);
+        }
+
+        private boolean hasTwoParts() {
+            return preCredit.signum() > 0 && pendingCredit().signum() > 0;
+        }
+
+        private List<BigDecimal> parts() {
+            return hasTwoParts() ? List.of(total, preCredit, pendingCredit()) : List.of(total);
+        }
+    }
+
+    /**
+     * A wrong balance: what was credited to one user since the first of some deposits.
+     *
+     * @param expected USD
+     * @param passed every balance that was seen on the way in USD, in order, the wrong one last
+     * @param trades that make the balance; empty when that is not known
+     * @param callbacks about them, with their answers
+     */
+    public record Balance(
+            BigDecimal expected, List<BigDecimal> passed, List<Trade> trades, List<SentCallback> callbacks) {
+        private BigDecimal came() {
+            return passed.get(passed.size() - 1);
+        }
+
+        private BigDecimal tooMuch() {
+            return came().subtract(expected);
+        }
+
+        private Stream<SentCallback> callbacks(Trade trade) {
+            return callbacks.stream().filter(callback -> callback.tradeId().equals(trade.id()));
+        }
+
+        private boolean came(Trade trade, String status) {
+            return callbacks(trade)
+                    .anyMatch(callback -> callback.event().equals(status)
+                            && !callback.answers().isEmpty());
+        }
+
+        private boolean isOver(Trade trade) {
+            return UNSUCCESSFUL.stream().anyMatch(status -> came(trade, status));
+        }
+
+        /** How often one of some statuses of a trade came, the one that came most often. */
+        private long arrivals(Trade trade, Set<String> statuses) {
+            return statuses.stream()
+                    .mapToLong(status -> callbacks(trade)
+                            .filter(callback -> callback.event().equals(status))
+                            .mapToLong(callback -> callback.answers().size())
+                            .sum())
+                    .max()
+                    .orElse(0);
+        }
+
+        /** Whether the merchant may come to the expected balance yet, having been too slow. */
+        public boolean mayChangeYet() {
+            return tooMuch().signum() < 0
+                    || trades.stream()
+                            .anyMatch(trade ->
+                                    isOver(trade) && trade.parts().stream().anyMatch(part -> same(tooMuch(), part)));
+        }
+    }
+
+    /** What lies behind a wrong balance, or null. */
+    public static String of(Balance balance) {
+        return ROWS.stream()
+                .map(row -> row.apply(balance))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String isNoWholeCents(Balance balance) {
+        BigDecimal came = balance.came().stripTrailingZeros();
+        return came.scale() > 2 && balance.tooMuch().abs().compareTo(HALF_A_CENT) < 0
+                ? came.toPlainString() + ": binary floating point; count in cents"
+                : null;
+    }
+
+    private static String isAnotherUnit(Balance balance) {
+        if (balance.expected().signum() == 0) {
+            return null;
+        }
+        if (same(balance.came(), balance.expected().multiply(HUNDRED))) {
+            return "a hundred times as much: cents are taken for dollars, or the probe tells cents";
+        }
+        return same(balance.came().multiply(HUNDRED), balance.expected())
+                ? "a hundredth: dollars are taken for cents"
+                : null;
+    }
+
+    private static String isTakenBackTooOften(Balance balance) {
+        BigDecimal missing = balance.tooMuch().negate();
+        if (missing.signum() <= 0) {
+            return null;
+        }
+        for (Trade trade : balance.trades()) {
+            boolean parts = trade.parts().stream().anyMatch(part -> isMultiple(missing, part) > 0);
+            if (balance.isOver(trade) && parts) {
+                return balance.arrivals(trade, UNSUCCESSFUL) > 1
+                        ? "took back at more than one copy of the ending: no unique key, or looked up before it was written"
+                        : "took back what it had not credited, or more than that";
+            }
+        }
+        return balance.came().signum() < 0 ? "below zero: took back what it never gave, or more than it gave" : null;
+    }
+
+    private static String isStillThere(Balance balance) {
+        for (Trade trade : balance.trades()) {
+            if (balance.isOver(trade) && same(balance.tooMuch(), trade.total())) {
+                return "the whole deposit is still credited: not taken back, or credited by what came after the ending";
+            }
+            if (balance.isOver(trade) && trade.hasTwoParts() && same(balance.tooMuch(), trade.preCredit())) {
+                return "preCredit is still credited: not taken back, or credited by what came after the ending";
+            }
+            if (balance.isOver(trade) && trade.hasTwoParts() && same(balance.tooMuch(), trade.pendingCredit())) {
+                return "pendingCredit is still credited: only preCredit was taken back";
+            }
+        }
+        return null;
+    }
+
+    private static String isCreditedAtCopies(Balance balance) {
+        for (Trade trade : balance.trades()) {
+            for (BigDecimal part : trade.parts()) {
+                int more = isMultiple(balance.tooMuch(), part);
+                if (more > 0 && more < balance.arrivals(trade, CREDITING)) {
+                    return "credited at " + (more == 1 ? "the second copy" : more + " copies")
+                            + ": no unique key, or looked up before it was written";
+                }
+            }
+        }
+        return null;
+    }
+
+    private static String isPreCreditMistaken(Balance balance) {
+        for (Trade trade : balance.trades()) {
+            if (!balance.came(trade, "COMPLETED") || !trade.hasTwoParts()) {
+                continue;
+            }
+            if (same(balance.tooMuch(), trade.preCredit())) {
+                return "preCredit is credited again at COMPLETED, where only pendingCredit is left";
+            }
+            if (same(balance.tooMuch(), trade.total())) {
+                return "credited in full at two statuses, though none came twice";
+            }
+            boolean ambiguous = same(trade.preCredit(), trade.pendingCredit());
+            if (!ambiguous && same(balance.tooMuch().negate(), trade.preCredit())) {
+                return "only pendingCredit is credited: who credits nothing at HOLD owes the total at COMPLETED";
+            }
+            if (!ambiguous && same(balance.tooMuch().negate(), trade.pendingCredit())) {
+                return "only preCredit is credited: pendingCredit is missing, which is due at COMPLETED";
+            }
+        }
+        return null;
+    }
+
+    private static String isWholeDollars(Balance balance) {
+        return balance.came().signum() != 0
+                        && balance.came().stripTrailingZeros().scale() <= 0
+                        && balance.tooMuch().abs().compareTo(BigDecimal.ONE) < 0
+                ? "rounded to whole dollars"
+                : null;
+    }
+
+    private static String isOffByOneCent(Balance balance) {
+        if (same(balance.tooMuch(), CENT.negate())) {
+            return "a cent was cut off: round after multiplying by 100, for in binary floating point 4.35 * 100 is less than 435";
+        }
+        return same(balance.tooMuch(), CENT) ? "a cent was rounded up" : null;
+    }
+
+    private static String isRefused(Balance balance) {
+        return balance.tooMuch().signum() < 0
+                ? balance.callbacks().stream()
+                        .filter(callback -> !callback.isAcknowledged())
+                        .map(LikelyCause::ofAnswers)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null)
+                : null;
+    }
+
+    private static String isAcknowledgedOnly(Balance balance) {
+        boolean nothing = balance.passed().stream().allMatch(each -> each.signum() == 0);
+        if (!nothing || balance.expected().signum() <= 0) {
+            return null;
+        }
+        return Stream.of("COMPLETED", "HOLD")
+                .filter(status -> balance.callbacks().stream()
+                        .anyMatch(callback -> callback.event().equals(status) && callback.isAcknowledged()))
+                .findFirst()
+                .map(status -> status + " was answered 200 and nothing was booked: acknowledge what is written, not before")
+                .orElse(null);
+    }
+
+    private static boolean same(BigDecimal one, BigDecimal other) {
+        return one.compareTo(other) == 0;
+    }
+
+    /** How many times the amount makes the sum; 0 when it does not. */
+    private static int isMultiple(BigDecimal sum, BigDecimal amount) {
+        BigDecimal[] times = sum.divideAndRemainder(amount);
+        return sum.signum() > 0 && times[1].signum() == 0 ? times[0].intValue() : 0;
+    }
+
+    /** What lies behind the last answer to a callback that was not 200, or null. */
+    public static String ofAnswers(SentCallback callback) {
+        return callback.answers().stream()
+                .map(SentCallback.Answer::status)
+                .filter(status -> status != null && status != 200)
+                .reduce((earlier, later) -> later)
+                .map(status -> ofStatus(status, callback))
+                .orElse(null);
+    }
+
+    private static String ofStatus(int status, SentCallback callback) {
+        int length = callback.body() == null ? 0 : callback.body().length;
+        String size = "the body has " + length / 1000 + " kB";
+        if (status == 413) {
+            return size + ", and many web frameworks refuse bodies over 100 kB by default";
+        }
+        if (status == 415) {
+            return "its parser of bodies does not take the content type that AssetPay sends";
+        }
+        if (callback.isAcknowledged()) {
+            return "the retry came because it answered " + status + ": a duplicate is answered 200 like the first one";
+        }
+        if (length > COMMON_BODY_LIMIT) {
+            return size + ": a limit on bodies or a column too short for so many items, perhaps";
+        }
+        if (status == 401 || status == 403) {
+            return callback.fault() == null
+                    ? "a genuine key was refused: was the merchant started with the secret given as --api-secret?"
+                    : "a genuine key was refused: it is computed over the trade as canonical JSON, not over the bytes that came";
+        }
+        return switch (status) {
+            case 404 -> "nothing is at this path: is it the one given as --callback-url?";
+            case 405 -> "its route takes another method: callbacks are sent with POST";
+            default -> status / 100 == 2
+                    ? "only 200 acknowledges, not " + status
+                    : status / 100 == 3 ? "redirects are never followed: give the address that they lead to" : null;
+        };
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.assetpaysim.contract.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LikelyCauseTest {
+    /** One status after another, with what was answered to each time that it came: {@code HOLD:200,409}. */
+    private static List<SentCallback> callbacks(String told) {
+        List<SentCallback> callbacks = new ArrayList<>();
+        for (String each : told.split(" ")) {
+            String[] statusAndAnswers = each.split(":");
+            callbacks.add(callback(statusAndAnswers[0], null, 0, statusAndAnswers[1]));
+        }
+        return callbacks;
+    }
+
+    private static SentCallback callback(String event, String fault, int length, String statuses) {
+        List<SentCallback.Answer> answers = Arrays.stream(statuses.split(","))
+                .map(status -> new SentCallback.Answer("", Map.of(), Integer.valueOf(status), null, 1, ""))
+                .toList();
+        return new SentCallback(
+                event, "t-1", event, fault, URI.create("http://m/"), Map.of(), new byte[length], answers);
+    }
+
+    private static List<BigDecimal> amounts(String told) {
+        return Arrays.stream(told.split(" ")).map(BigDecimal::new).toList();
+    }
+
+    /** A deposit of 12.25, of which 5 may be credited at HOLD. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "nothing", textBlock = """
+            12.25 | 0 12.250000000000002 | HOLD:200 COMPLETED:200     | 12.250000000000002: binary floating point; count in cents
+            12.25 | 12.2999999999        | HOLD:200 COMPLETED:200     | nothing
+            12.25 | 1225                 | HOLD:200 COMPLETED:200     | a hundred times as much: cents are taken for dollars, or the probe tells cents
+            12.25 | 0.1225               | HOLD:200 COMPLETED:200     | a hundredth: dollars are taken for cents
+            12.25 | 24.5                 | HOLD:200 COMPLETED:200,200 | credited at the second copy: no unique key, or looked up before it was written
+            12.25 | 36.75                | COMPLETED:200,200,200,200  | credited at 2 copies: no unique key, or looked up before it was written
+            12.25 | 17.25                | HOLD:200,200 COMPLETED:200 | credited at the second copy: no unique key, or looked up before it was written
+            12.25 | 24.5                 | HOLD:200 COMPLETED:200     | credited in full at two statuses, though none came twice
+            12.25 | 36.75                | HOLD:200 COMPLETED:200,200 | nothing
+            12.25 | 17.25                | HOLD:200 COMPLETED:200     | preCredit is credited again at COMPLETED, where only pendingCredit is left
+            5     | 10                   | HOLD:200                   | nothing
+            12.25 | 0 7.25               | HOLD:200 COMPLETED:200     | only pendingCredit is credited: who credits nothing at HOLD owes the total at COMPLETED
+            12.25 | 5                    | HOLD:200 COMPLETED:200     | only preCredit is credited: pendingCredit is missing, which is due at COMPLETED
+            0     | -12.25               | DECLINED:200               | took back what it had not credited, or more than that
+            0     | -3                   | DECLINED:200               | below zero: took back what it never gave, or more than it gave
+            12.25 | -3                   | COMPLETED:200              | below zero: took back what it never gave, or more than it gave
+            0     | -12.25               | REVERTED:200,200           | took back at more than one copy of the ending: no unique key, or looked up before it was written
+            0     | 12.25                | COMPLETED:200 REVERTED:200 | the whole deposit is still credited: not taken back, or credited by what came after the ending
+            0     | 5                    | HOLD:200 FAILED:200        | preCredit is still credited: not taken back, or credited by what came after the ending
+            0     | 7.25                 | COMPLETED:200 REVERTED:200 | pendingCredit is still credited: only preCredit was taken back
+            0     | 12.25                | PENDING:200                | nothing
+            12.25 | 12                   | COMPLETED:200              | rounded to whole dollars
+            12.25 | 13                   | COMPLETED:200              | rounded to whole dollars
+            12.25 | 12.24                | COMPLETED:200              | a cent was cut off: round after multiplying by 100, for in binary floating point 4.35 * 100 is less than 435
+            12.25 | 12.26                | COMPLETED:200              | a cent was rounded up
+            12.25 | 0                    | HOLD:200 COMPLETED:200     | COMPLETED was answered 200 and nothing was booked: acknowledge what is written, not before
+            5     | 0                    | HOLD:200                   | HOLD was answered 200 and nothing was booked: acknowledge what is written, not before
+            12.25 | 3 0                  | COMPLETED:200              | nothing
+            12.25 | 0                    | HOLD:200 COMPLETED:415,415 | its parser of bodies does not take the content type that AssetPay sends
+            12.25 | 0                    | COMPLETED:500              | nothing
+            12.25 | 11.11                | COMPLETED:200              | nothing
+            """)
+    void a_wrong_balance_has_the_cause_that_its_numbers_show(
+            String expected, String passed, String callbacks, String cause) {
+        LikelyCause.Trade trade = new LikelyCause.Trade("t-1", new BigDecimal("12.25"), new BigDecimal("5"));
+
+        assertThat(LikelyCause.of(new LikelyCause.Balance(
+                        new BigDecimal(expected), amounts(passed), List.of(trade), callbacks(callbacks))))
+                .isEqualTo(cause);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "nothing", textBlock = """
+            413     |         | 160000 | the body has 160 kB, and many web frameworks refuse bodies over 100 kB by default
+            500     | many    | 160000 | the body has 160 kB: a limit on bodies or a column too short for so many items, perhaps
+            400     | many    | 160000 | the body has 160 kB: a limit on bodies or a column too short for so many items, perhaps
+            415     |         | 900    | its parser of bodies does not take the content type that AssetPay sends
+            200,409 | double  | 900    | the retry came because it answered 409: a duplicate is answered 200 like the first one
+            200,500 | double  | 900    | the retry came because it answered 500: a duplicate is answered 200 like the first one
+            204,200 | double  | 900    | the retry came because it answered 204: a duplicate is answered 200 like the first one
+            302,200 | double  | 900    | the retry came because it answered 302: a duplicate is answered 200 like the first one
+            401,401 |         | 900    | a genuine key was refused: was the merchant started with the secret given as --api-secret?
+            403     |         | 900    | a genuine key was refused: was the merchant started with the secret given as --api-secret?
+            401     | altered | 900    | a genuine key was refused: it is computed over the trade as canonical JSON, not over the bytes that came
+            404     |         | 900    | nothing is at this path: is it the one given as --callback-url?
+            405     |         | 900    | its route takes another method: callbacks are sent with POST
+            204     |         | 900    | only 200 acknowledges, not 204
+            307     |         | 900    | redirects are never followed: give the address that they lead to
+            500     |         | 900    | nothing
+            200     |         | 900    | nothing
+            """)
+    void an_answer_has_the_cause_that_its_status_shows(String statuses, String fault, int length, String cause) {
+        assertThat(LikelyCause.ofAnswers(callback("HOLD", fault, length, statuses)))
+                .isEqualTo(cause);
+    }
+}
