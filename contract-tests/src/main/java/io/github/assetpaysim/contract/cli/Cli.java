@@ -15,12 +15,15 @@ public final class Cli {
 
     private final PrintStream out;
     private final PrintStream err;
+    private final boolean person;
 
     /**
      * @param out results
      * @param err progress and errors
+     * @param person whether one looks at what is printed
      */
-    public Cli(PrintStream out, PrintStream err) {
+    public Cli(PrintStream out, PrintStream err, boolean person) {
+        this.person = person;
         this.out = out;
         this.err = err;
     }
@@ -56,7 +59,7 @@ public final class Cli {
                             : "'" + words.get(1) + "' is neither an option nor a command; --help shows both");
         }
         return switch (words.get(0)) {
-            case "merchant" -> new MerchantRun(arguments, out, err).run();
+            case "merchant" -> new MerchantRun(arguments, out, err, person).run();
             case "list" -> list();
             default -> throw new UsageError("unknown command '" + words.get(0) + "'; there are merchant and list");
         };

@@ -10,6 +10,7 @@ import io.github.assetpaysim.contract.plan.Outcome;
 import io.github.assetpaysim.contract.plan.Result;
 import io.github.assetpaysim.contract.plan.Selection;
 import io.github.assetpaysim.contract.report.Console;
+import io.github.assetpaysim.contract.report.Progress;
 import io.github.assetpaysim.contract.report.ReportDirectory;
 import io.github.assetpaysim.contract.report.RunReport;
 import java.io.IOException;
@@ -35,9 +36,12 @@ final class MerchantRun {
     private final Arguments arguments;
     private final PrintStream out;
     private final PrintStream err;
+    private final boolean person;
 
-    MerchantRun(Arguments arguments, PrintStream out, PrintStream err) {
+    /** @param person whether one looks at what is printed */
+    MerchantRun(Arguments arguments, PrintStream out, PrintStream err, boolean person) {
         this.arguments = arguments;
+        this.person = person;
         this.out = out;
         this.err = err;
     }
@@ -55,7 +59,12 @@ final class MerchantRun {
             throw new UsageError(e.getMessage());
         }
         try (plan) {
-            List<Result> results = plan.plan().run(plan.atOnce(), this::tell);
+            Progress progress = new Progress(
+                    err,
+                    person && !arguments.flag("interactive"),
+                    plan.plan().checks().size());
+            List<Result> results = plan.plan().run(plan.atOnce(), progress::finished);
+            progress.end();
             return report(
                     new RunReport(
                             Version.VALUE,
@@ -64,15 +73,9 @@ final class MerchantRun {
                             started,
                             Duration.between(started, Instant.now()).toMillis(),
                             plan.facts(),
+                            plan.ordinaryPaths(),
                             new Outcome(results, expectedFailures)),
                     directory);
-        }
-    }
-
-    /** What was not judged is told at the end, each reason once. */
-    private void tell(Result result) {
-        if (result.verdict().judged()) {
-            err.println(Console.line(result));
         }
     }
 
@@ -85,8 +88,7 @@ final class MerchantRun {
                 err.println("assetpay-contract-tests: the report could not be written: " + e.getMessage());
             }
         }
-        err.println();
-        out.print(Console.text(run, bodies));
+        out.print(Console.text(run, bodies, arguments.flag("verbose")));
         return run.outcome().exitStatus();
     }
 

@@ -68,7 +68,7 @@ record Option(String name, String takes, boolean many, String standard, String m
             one("parallel", "a number from 1 to 64", "48", "how many checks run at the same time"),
             many("only", "ids or groups, with commas between", "judges only these requirements"),
             many("skip", "ids or groups, with commas between", "leaves these requirements out"),
-            one("report", "a directory", null, "where report.json, junit.xml and bodies of callbacks are written"),
+            one("report", "a directory", null, "where report.html, report.json, junit.xml and bodies of callbacks are written"),
             one(
                     "expected-failures",
                     "a file with one id per line",
@@ -79,6 +79,7 @@ record Option(String name, String takes, boolean many, String standard, String m
             one("trade-url", "a URL", null, "the same user's trade URL"),
             one("allow", "creates-trade", null, "lets a trade be created at a host that is no simulator"),
             flag("interactive", "waits there for a person to accept the Steam offer"),
+            flag("verbose", "shows a table of all requirements, not only what does not pass"),
             flag("help", "shows this text"),
             flag("version", "shows the version"));
 

@@ -1,7 +1,9 @@
 package io.github.assetpaysim.contract.merchant;
 
 import io.github.assetpaysim.contract.plan.CheckFailure;
+import io.github.assetpaysim.contract.plan.Evidence;
 import io.github.assetpaysim.contract.plan.LikelyCause;
+import io.github.assetpaysim.contract.plan.NamedEvidence;
 import io.github.assetpaysim.contract.plan.Notes;
 import io.github.assetpaysim.contract.plan.SentCallback;
 import java.io.IOException;
@@ -22,6 +24,8 @@ final class HappyPath {
     static final List<BigDecimal> TOTALS = List.of(TestItem.PLAIN.price(), TestItem.OTHER.price());
     static final BigDecimal TOTAL = TOTALS.get(0);
     static final BigDecimal PRE_CREDIT = SPECS.get(0).preCredit(TOTAL);
+
+    private static final String NAME = "ordinary deposit";
 
     private final MerchantUnderTest merchant;
     private final List<PreparedUser> users;
@@ -147,12 +151,16 @@ final class HappyPath {
         return walk;
     }
 
-    /** The walk, with what it saw in the notes of a check. */
+    /** The walk, for a check that is about it. */
     Walk walk(Notes notes) throws InterruptedException {
+        notes.see(NAME);
+        return walk();
+    }
+
+    /** What was seen on the way. */
+    NamedEvidence evidence() throws InterruptedException {
         Walk made = walk();
-        made.lines().forEach(notes::line);
-        made.callbacks().forEach(notes::callback);
-        return made;
+        return new NamedEvidence(NAME, new Evidence(null, made.lines(), made.callbacks(), null));
     }
 
     private Walk make() throws InterruptedException {

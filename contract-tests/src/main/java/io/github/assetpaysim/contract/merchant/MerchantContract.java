@@ -2,6 +2,7 @@ package io.github.assetpaysim.contract.merchant;
 
 import io.github.assetpaysim.contract.plan.Result;
 import io.github.assetpaysim.contract.plan.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -31,16 +32,20 @@ public final class MerchantContract {
         List<DynamicTest> tests = merchant.plan().checks().stream()
                 .map(check -> DynamicTest.dynamicTest(
                         check.requirement().id() + " " + check.requirement().sentence(),
-                        () -> judge(results.get(check.requirement().id()).get())))
+                        () -> judge(results.get(check.requirement().id()).get(), merchant)))
                 .toList();
         return tests.stream().onClose(merchant::close);
     }
 
-    private static void judge(Result result) {
+    private static void judge(Result result, MerchantPlan merchant) throws InterruptedException {
         if (result.verdict() == Verdict.FAIL) {
+            List<String> lines = new ArrayList<>(result.evidence().lines());
+            merchant.ordinaryPaths().stream()
+                    .filter(path -> path.name().equals(result.evidence().see()))
+                    .forEach(path -> lines.addAll(path.evidence().lines()));
             throw new AssertionFailedError(
                     result.reason() + (result.cause() == null ? "" : " (" + result.cause() + ")") + "\n"
-                            + String.join("\n", result.evidence().lines()),
+                            + String.join("\n", lines),
                     result.expected(),
                     result.came());
         }

@@ -4,6 +4,7 @@ import io.github.assetpaysim.contract.HttpProxy;
 import io.github.assetpaysim.contract.HttpUrl;
 import io.github.assetpaysim.contract.plan.Check;
 import io.github.assetpaysim.contract.plan.CheckFailure;
+import io.github.assetpaysim.contract.plan.NamedEvidence;
 import io.github.assetpaysim.contract.plan.Plan;
 import io.github.assetpaysim.contract.plan.Requirements;
 import java.io.IOException;
@@ -176,6 +177,11 @@ public final class MerchantPlan implements AutoCloseable {
                     + " (--credit-policy " + policy + ").");
         }
         return facts;
+    }
+
+    /** What many checks build on, told once for all. */
+    public List<NamedEvidence> ordinaryPaths() throws InterruptedException {
+        return ordinary == null ? List.of() : List.of(ordinary.evidence());
     }
 
     private static void addProxy(List<String> facts, String what, HttpUrl url) {

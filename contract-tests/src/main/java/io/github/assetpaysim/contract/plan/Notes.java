@@ -10,6 +10,7 @@ public final class Notes {
     private final List<String> lines = new ArrayList<>();
     private final Map<String, SentCallback> callbacks = new LinkedHashMap<>();
     private String repeat;
+    private String see;
 
     /** Writes down one thing that happened. */
     public void line(String line) {
@@ -27,8 +28,13 @@ public final class Notes {
         repeat = callback.id();
     }
 
+    /** Says which evidence, shared with other checks, is looked at. */
+    public void see(String name) {
+        see = name;
+    }
+
     /** Everything so far. */
     public Evidence evidence() {
-        return new Evidence(List.copyOf(lines), List.copyOf(callbacks.values()), callbacks.get(repeat));
+        return new Evidence(see, List.copyOf(lines), List.copyOf(callbacks.values()), callbacks.get(repeat));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.assetpaysim.contract.report;
 
+import io.github.assetpaysim.contract.plan.NamedEvidence;
 import io.github.assetpaysim.contract.plan.Outcome;
 import io.github.assetpaysim.contract.plan.Result;
 import io.github.assetpaysim.contract.plan.SentCallback;
@@ -19,8 +20,7 @@ public final class Console {
 
     private Console() {}
 
-    /** One line about a check that has finished. */
-    public static String line(Result result) {
+    private static String line(Result result) {
         return String.format(
                 Locale.ROOT,
                 ROW,
@@ -36,19 +36,21 @@ public final class Console {
     }
 
     /**
-     * The table of what was judged, what is violated and how to see it again, what was not judged and why, and the sum.
+     * What is violated and how to see it again, what was not judged and why, what was found out, and the sum.
      *
      * @param bodies for a violated requirement the file with the body of the callback that shows it
+     * @param everything whether a table of all requirements comes first
      */
-    public static String text(RunReport run, Map<String, Path> bodies) {
+    public static String text(RunReport run, Map<String, Path> bodies, boolean everything) {
         Outcome outcome = run.outcome();
         List<String> lines = new ArrayList<>();
-        outcome.results().stream()
-                .filter(result -> result.verdict().judged())
-                .forEach(result -> lines.add(line(result)));
+        if (everything) {
+            outcome.results().forEach(result -> lines.add(line(result)));
+        }
         outcome.results().stream()
                 .filter(result -> result.verdict().violated())
                 .forEach(result -> lines.addAll(violation(result, outcome, bodies.get(result.id()))));
+        run.ordinaryPaths().forEach(path -> lines.addAll(steps(path, outcome)));
         outcome.unexpectedlyPassed()
                 .forEach(result -> lines.add("\n" + result.id()
                         + " was expected to fail, and holds: take it off the list" + " of expected failures"));
@@ -56,7 +58,19 @@ public final class Console {
         lines.add("");
         lines.addAll(run.facts());
         lines.add(sum(run));
-        return String.join("\n", lines) + "\n";
+        return String.join("\n", lines).stripLeading() + "\n";
+    }
+
+    /** What was done on the way that violated requirements are about. */
+    private static List<String> steps(NamedEvidence path, Outcome outcome) {
+        List<String> lines = new ArrayList<>();
+        if (outcome.results().stream()
+                .anyMatch(result -> result.verdict().violated()
+                        && path.name().equals(result.evidence().see()))) {
+            lines.add("\nThe " + path.name() + ":");
+            path.evidence().lines().forEach(line -> lines.add(INDENT + "- " + line));
+        }
+        return lines;
     }
 
     private static List<String> violation(Result result, Outcome outcome, Path body) {
@@ -70,6 +84,9 @@ public final class Console {
             lines.add(INDENT + "likely:   " + result.cause());
         }
         result.evidence().lines().forEach(line -> lines.add(INDENT + "- " + line));
+        if (result.evidence().see() != null) {
+            lines.add(INDENT + "- see the " + result.evidence().see());
+        }
         SentCallback repeat = result.evidence().repeat();
         if (repeat != null && repeat.body() != null) {
             lines.add(INDENT + "to send the callback " + repeat.event() + " again"
@@ -80,15 +97,19 @@ public final class Console {
     }
 
     /** Each reason once, with everything that it kept from being judged. */
-    private static List<String> unjudged(Outcome outcome) {
+    static Map<String, List<String>> byReason(Outcome outcome) {
         Map<String, List<String>> byReason = new LinkedHashMap<>();
         outcome.results().stream()
                 .filter(result -> !result.verdict().judged())
                 .forEach(result -> byReason.computeIfAbsent(
                                 result.verdict() + ": " + result.reason(), reason -> new ArrayList<>())
                         .add(result.id()));
+        return byReason;
+    }
+
+    private static List<String> unjudged(Outcome outcome) {
         List<String> lines = new ArrayList<>();
-        byReason.forEach((reason, ids) -> {
+        byReason(outcome).forEach((reason, ids) -> {
             lines.add("\n" + reason);
             for (int i = 0; i < ids.size(); i += IDS_IN_A_LINE) {
                 boolean goesOn = i + IDS_IN_A_LINE < ids.size();
@@ -100,7 +121,8 @@ public final class Console {
         return lines;
     }
 
-    private static String sum(RunReport run) {
+    /** The whole run in one line. */
+    static String sum(RunReport run) {
         Outcome outcome = run.outcome();
         List<String> counts = new ArrayList<>();
         for (Verdict verdict : Verdict.values()) {
@@ -112,7 +134,8 @@ public final class Console {
                 + "; " + end(outcome);
     }
 
-    private static String end(Outcome outcome) {
+    /** What it comes to. */
+    static String end(Outcome outcome) {
         return switch (outcome.exitStatus()) {
             case Outcome.HOLDS -> "everything that must hold does";
             case Outcome.FAILED ->
@@ -126,7 +149,7 @@ public final class Console {
         };
     }
 
-    private static String counted(int requirements) {
+    static String counted(int requirements) {
         return requirements + (requirements == 1 ? " requirement" : " requirements");
     }
 }

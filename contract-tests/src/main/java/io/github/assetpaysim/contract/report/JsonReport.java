@@ -31,6 +31,9 @@ final class JsonReport {
         }
         ArrayNode facts = report.putArray("facts");
         run.facts().forEach(facts::add);
+        ArrayNode ordinaryPaths = report.putArray("ordinaryPaths");
+        run.ordinaryPaths()
+                .forEach(path -> ordinaryPaths.addObject().put("name", path.name()).set("evidence", evidence(path.evidence())));
         ArrayNode checks = report.putArray("checks");
         outcome.results().forEach(result -> checks.add(check(result, outcome)));
         return report;
@@ -58,6 +61,7 @@ final class JsonReport {
 
     private static ObjectNode evidence(Evidence seen) {
         ObjectNode evidence = Json.object();
+        putIfThere(evidence, "see", seen.see());
         ArrayNode lines = evidence.putArray("lines");
         seen.lines().forEach(lines::add);
         ArrayNode callbacks = evidence.putArray("callbacks");

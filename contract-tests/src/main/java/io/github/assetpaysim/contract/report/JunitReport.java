@@ -30,6 +30,11 @@ final class JunitReport {
         xml.append(attribute("timestamp", run.started().toString().replaceFirst("(\\.\\d+)?Z$", "")));
         xml.append(">\n");
         outcome.results().forEach(result -> xml.append(testCase(run.plan(), result, outcome)));
+        run.ordinaryPaths()
+                .forEach(path -> xml.append("    <system-out>")
+                        .append(escaped(path.name() + "\n"
+                                + String.join("\n", path.evidence().lines())))
+                        .append("</system-out>\n"));
         return xml.append("  </testsuite>\n</testsuites>\n").toString();
     }
 

@@ -1,5 +1,6 @@
 package io.github.assetpaysim.contract.report;
 
+import io.github.assetpaysim.contract.plan.NamedEvidence;
 import io.github.assetpaysim.contract.plan.Outcome;
 import java.net.URI;
 import java.time.Instant;
@@ -12,6 +13,14 @@ import java.util.List;
  * @param plan what it was about, one word
  * @param millis how long it took
  * @param facts one line about each thing that was found out, not judged
+ * @param ordinaryPaths what many checks build on, told once for all
  */
 public record RunReport(
-        String version, String plan, URI target, Instant started, long millis, List<String> facts, Outcome outcome) {}
+        String version,
+        String plan,
+        URI target,
+        Instant started,
+        long millis,
+        List<String> facts,
+        List<NamedEvidence> ordinaryPaths,
+        Outcome outcome) {}

@@ -77,6 +77,7 @@ class MainTest {
                 settle,
                 "--only",
                 "CB-01,CB-10",
+                "--verbose",
                 "--report",
                 directory.toString());
     }

@@ -111,6 +111,9 @@ class MerchantPlanTest {
             assertThat(results.get("CB-01").verdict()).isEqualTo(Verdict.FAIL);
             assertThat(results.get("CB-01").came()).isEqualTo("[500, 500, 500]");
             assertThat(results.get("CB-01").evidence().repeat().event()).isEqualTo("INITIATED");
+            assertThat(results.get("CB-01").evidence().callbacks()).hasSize(1);
+            assertThat(results.get("CB-01").evidence().lines()).isEmpty();
+            assertThat(results.get("CB-01").evidence().see()).isEqualTo("ordinary deposit");
             assertThat(results.values().stream()
                             .filter(result -> result.verdict() == Verdict.FAIL)
                             .map(Result::id))
@@ -505,7 +508,9 @@ class MerchantPlanTest {
     @Test
     void who_refuses_the_signature_is_asked_about_the_secret() throws Exception {
         try (CallbackReceiver receiver = new CallbackReceiver()) {
-            assertThat(run(answering(receiver, 401)).get("CB-01").came()).contains("401", "--api-secret");
+            Result refused = run(answering(receiver, 401)).get("CB-01");
+            assertThat(refused.came()).contains("401");
+            assertThat(refused.cause()).contains("--api-secret");
         }
     }
 

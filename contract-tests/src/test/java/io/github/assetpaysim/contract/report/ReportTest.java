@@ -35,6 +35,9 @@ class ReportTest {
         assertThat(report.path("exitStatus").intValue()).isEqualTo(1);
         assertThat(report.path("summary").toString())
                 .isEqualTo("{\"pass\":2,\"fail\":2,\"warning\":1,\"skipped\":2,\"inconclusive\":1}");
+        assertThat(report.at("/ordinaryPaths/0/name").textValue()).isEqualTo("ordinary deposit");
+        assertThat(report.at("/ordinaryPaths/0/evidence/callbacks")).hasSize(1);
+        assertThat(check(report, "ONCE-03").at("/evidence/see").textValue()).isEqualTo("ordinary deposit");
         JsonNode failed = check(report, "ONCE-02");
         assertThat(names(failed))
                 .containsExactly(
@@ -121,19 +124,31 @@ class ReportTest {
     }
 
     @Test
-    void a_person_reads_what_was_expected_what_came_and_how_to_see_it_again() {
-        String text = Console.text(RUN, Map.of());
+    void a_person_reads_only_what_does_not_pass_each_thing_once() {
+        String text = Console.text(RUN, Map.of(), false);
 
         assertThat(text)
-                .contains("FAIL          ONCE-02  MUST     1.2 s  COMPLETED that comes several times")
-                .contains("  expected: one <credit>\n  came:     two & more\n  likely:   credited at the <second> copy\n  - trade t-1: complete")
+                .startsWith("FAIL ONCE-02 COMPLETED that comes several times")
+                .contains("  expected: one <credit>\n  came:     two & more\n"
+                        + "  likely:   credited at the <second> copy\n  - trade t-1: complete")
                 .contains("to send the callback COMPLETED again (duplicate):\nhead -c ")
-                .contains("FAIL, as expected, ONCE-03")
+                .contains("FAIL, as expected, ONCE-03", "  - see the ordinary deposit\n")
+                .containsOnlyOnce("The ordinary deposit:\n  - user 7 deposits\n")
                 .contains("CB-02 was expected to fail, and holds")
                 .contains("SKIPPED: no simulator\n  SIG-01, SIG-02\n")
                 .contains("The merchant credits everything at COMPLETED.")
+                .doesNotContain("CB-01")
                 .endsWith("8 requirements in 5.7 s: 2 PASS, 2 FAIL, 1 WARNING, 2 SKIPPED, 1 INCONCLUSIVE;"
                         + " something does not hold that must\n");
+    }
+
+    @Test
+    void a_person_who_wants_everything_gets_a_table_of_all_requirements_first() {
+        assertThat(Console.text(RUN, Map.of(), true))
+                .startsWith("PASS          CB-01    MUST     1.2 s  Every callback")
+                .contains("\nFAIL          ONCE-02  MUST     1.2 s  COMPLETED that comes several times")
+                .contains("\nSKIPPED       SIG-01   MUST     1.2 s  ")
+                .contains("\n\nFAIL ONCE-02 COMPLETED that comes several times");
     }
 
     @Test
@@ -142,6 +157,6 @@ class ReportTest {
 
         assertThat(bodies).containsOnlyKeys("ONCE-02");
         assertThat(bodies.get("ONCE-02")).hasBinaryContent(Runs.BODY.getBytes(UTF_8));
-        assertThat(Console.text(RUN, bodies)).contains("--data-binary @'" + directory.resolve("ONCE-02.body") + "'");
+        assertThat(Console.text(RUN, bodies, false)).contains("--data-binary @'" + directory.resolve("ONCE-02.body") + "'");
     }
 }

@@ -3,6 +3,7 @@ package io.github.assetpaysim.contract.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.assetpaysim.contract.plan.Evidence;
+import io.github.assetpaysim.contract.plan.NamedEvidence;
 import io.github.assetpaysim.contract.plan.Outcome;
 import io.github.assetpaysim.contract.plan.Requirements;
 import io.github.assetpaysim.contract.plan.Result;
@@ -52,15 +53,16 @@ final class Runs {
 
     /** One of each verdict, an expected failure, and an expected failure that holds. */
     static RunReport mixed() {
-        Evidence nothing = new Evidence(List.of(), List.of(), null);
+        Evidence nothing = new Evidence(null, List.of(), List.of(), null);
+        Evidence looks = new Evidence("ordinary deposit", List.of(), List.of(), null);
         SentCallback callback = callback(BODY.getBytes(UTF_8));
         Evidence evidence =
-                new Evidence(List.of("trade t-1: complete", "a \u0001 control"), List.of(callback), callback);
+                new Evidence(null, List.of("trade t-1: complete", "a \u0001 control"), List.of(callback), callback);
         List<Result> results = List.of(
                 result("CB-01", Verdict.PASS, null, nothing),
                 result("CB-02", Verdict.PASS, null, nothing),
                 result("ONCE-02", Verdict.FAIL, "expected one <credit>, came two & more", evidence),
-                result("ONCE-03", Verdict.FAIL, "expected one <credit>, came two & more", nothing),
+                result("ONCE-03", Verdict.FAIL, "expected one <credit>, came two & more", looks),
                 result("LATE-01", Verdict.WARNING, "expected one <credit>, came two & more", nothing),
                 result("SIG-01", Verdict.SKIPPED, "no simulator", nothing),
                 result("SIG-02", Verdict.SKIPPED, "no simulator", nothing),
@@ -72,6 +74,9 @@ final class Runs {
                 Instant.parse("2026-03-04T10:00:00.123Z"),
                 5678,
                 List.of("The merchant credits everything at COMPLETED."),
+                List.of(new NamedEvidence(
+                        "ordinary deposit",
+                        new Evidence(null, List.of("user 7 deposits"), List.of(callback), null))),
                 new Outcome(results, Set.of("ONCE-03", "CB-02")));
     }
 }
