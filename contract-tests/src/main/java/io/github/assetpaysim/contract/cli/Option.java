@@ -68,7 +68,11 @@ record Option(String name, String takes, boolean many, String standard, String m
             one("parallel", "a number from 1 to 64", "48", "how many checks run at the same time"),
             many("only", "ids or groups, with commas between", "judges only these requirements"),
             many("skip", "ids or groups, with commas between", "leaves these requirements out"),
-            one("report", "a directory", null, "where report.html, report.json, junit.xml and bodies of callbacks are written"),
+            one(
+                    "report",
+                    "a directory",
+                    null,
+                    "where report.html, report.json, junit.xml and bodies of callbacks are written"),
             one(
                     "expected-failures",
                     "a file with one id per line",

@@ -37,7 +37,7 @@ final class GateChecks {
     }
 
     private static void whatCanBePaidIsApproved(CheckContext context) throws InterruptedException {
-        WithdrawalPath.Walk walk = context.withdrawal().walk();
+        WithdrawalPath.Walk walk = context.withdrawal().walk(context.notes());
         if (walk.broken() != null) {
             throw walk.broken();
         }
@@ -57,7 +57,7 @@ final class GateChecks {
     private static void whatIsApprovedIsDebited(CheckContext context) throws InterruptedException {
         context.withdrawal().requireApproval();
         context.withdrawal().requireProbe();
-        WithdrawalPath.Walk walk = context.withdrawal().walk();
+        WithdrawalPath.Walk walk = context.withdrawal().walk(context.notes());
         BigDecimal left = walk.left().balance();
         if (!walk.isDebited()) {
             context.notes().repeat(walk.gate());

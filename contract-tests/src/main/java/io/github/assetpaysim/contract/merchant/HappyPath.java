@@ -79,8 +79,8 @@ final class HappyPath {
             for (int i = 0; i < atEnd.size(); i++) {
                 BigDecimal total = TOTALS.get(i);
                 if (atEnd.get(i).balance().compareTo(total) != 0) {
-                    List<LikelyCause.Trade> trade = List.of(
-                            new LikelyCause.Trade(trades.get(i), total, SPECS.get(i).preCredit(total)));
+                    List<LikelyCause.Trade> trade = List.of(new LikelyCause.Trade(
+                            trades.get(i), total, SPECS.get(i).preCredit(total)));
                     return LikelyCause.of(
                             new LikelyCause.Balance(total, atEnd.get(i).passed(), trade, callbacks));
                 }

@@ -27,13 +27,21 @@ public final class MerchantPlan implements AutoCloseable {
     private final Plan plan;
     /** Null at a host that is no simulator. */
     private final HappyPath ordinary;
+    /** Null likewise, and when nothing about withdrawals is judged. */
+    private final WithdrawalPath withdrawal;
     /** The throwaway merchant; null once it is gone, and at a host that is no simulator. */
     private SimulatorSession session;
 
-    private MerchantPlan(MerchantOptions options, Plan plan, HappyPath ordinary, SimulatorSession session) {
+    private MerchantPlan(
+            MerchantOptions options,
+            Plan plan,
+            HappyPath ordinary,
+            WithdrawalPath withdrawal,
+            SimulatorSession session) {
         this.options = options;
         this.plan = plan;
         this.ordinary = ordinary;
+        this.withdrawal = withdrawal;
         this.session = session;
     }
 
@@ -76,7 +84,7 @@ public final class MerchantPlan implements AutoCloseable {
         }
         checkProbe(options);
         if (!simulator) {
-            return new MerchantPlan(options, StagingPlan.of(options, http), null, null);
+            return new MerchantPlan(options, StagingPlan.of(options, http), null, null, null);
         }
         Run run = new Run();
         try {
@@ -128,7 +136,7 @@ public final class MerchantPlan implements AutoCloseable {
                     }));
         }
         preparation.finish();
-        return new MerchantPlan(options, new Plan("merchant", checks), ordinary, session);
+        return new MerchantPlan(options, new Plan("merchant", checks), ordinary, withdrawal, session);
     }
 
     private static void await(MerchantCheck.Needs needs, HappyPath ordinary, WithdrawalPath withdrawal)
@@ -181,7 +189,14 @@ public final class MerchantPlan implements AutoCloseable {
 
     /** What many checks build on, told once for all. */
     public List<NamedEvidence> ordinaryPaths() throws InterruptedException {
-        return ordinary == null ? List.of() : List.of(ordinary.evidence());
+        List<NamedEvidence> walked = new ArrayList<>();
+        if (ordinary != null) {
+            walked.add(ordinary.evidence());
+        }
+        if (withdrawal != null) {
+            walked.add(withdrawal.evidence());
+        }
+        return walked;
     }
 
     private static void addProxy(List<String> facts, String what, HttpUrl url) {

@@ -104,8 +104,8 @@ class PlayedTrade {
             }
             state.notes().repeat(callback);
             throw CheckFailure.violated(
-                    "HTTP 200 to the callback " + callback.event()
-                            + (callback.fault() == null ? "" : " (" + callback.fault() + ")"),
+                            "HTTP 200 to the callback " + callback.event()
+                                    + (callback.fault() == null ? "" : " (" + callback.fault() + ")"),
                             String.valueOf(callback.answers()))
                     .because(LikelyCause.ofAnswers(callback));
         }

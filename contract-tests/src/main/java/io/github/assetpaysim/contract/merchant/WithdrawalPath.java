@@ -2,6 +2,7 @@ package io.github.assetpaysim.contract.merchant;
 
 import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.plan.Evidence;
+import io.github.assetpaysim.contract.plan.NamedEvidence;
 import io.github.assetpaysim.contract.plan.Notes;
 import io.github.assetpaysim.contract.plan.SentCallback;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.List;
  * it. Thread-safe: whoever asks first walks it, the others wait.
  */
 final class WithdrawalPath {
+    private static final String NAME = "ordinary withdrawal";
     private static final String LEFT = "7.25";
 
     /** The user of the ordinary withdrawal. */
@@ -100,6 +102,17 @@ final class WithdrawalPath {
         if (!merchant.ledger().isThere()) {
             merchant.ledger().balance(users.get(0).steamId());
         }
+    }
+
+    /** The walk, for a check that is about it. */
+    Walk walk(Notes notes) throws InterruptedException {
+        notes.see(NAME);
+        return walk();
+    }
+
+    /** What was seen on the way. */
+    NamedEvidence evidence() throws InterruptedException {
+        return new NamedEvidence(NAME, walk().evidence());
     }
 
     /** The walk, made at the first call. */

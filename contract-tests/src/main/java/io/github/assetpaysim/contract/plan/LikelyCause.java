@@ -235,7 +235,8 @@ public final class LikelyCause {
                 .filter(status -> balance.callbacks().stream()
                         .anyMatch(callback -> callback.event().equals(status) && callback.isAcknowledged()))
                 .findFirst()
-                .map(status -> status + " was answered 200 and nothing was booked: acknowledge what is written, not before")
+                .map(status ->
+                        status + " was answered 200 and nothing was booked: acknowledge what is written, not before")
                 .orElse(null);
     }
 
@@ -282,9 +283,10 @@ public final class LikelyCause {
         return switch (status) {
             case 404 -> "nothing is at this path: is it the one given as --callback-url?";
             case 405 -> "its route takes another method: callbacks are sent with POST";
-            default -> status / 100 == 2
-                    ? "only 200 acknowledges, not " + status
-                    : status / 100 == 3 ? "redirects are never followed: give the address that they lead to" : null;
+            default ->
+                status / 100 == 2
+                        ? "only 200 acknowledges, not " + status
+                        : status / 100 == 3 ? "redirects are never followed: give the address that they lead to" : null;
         };
     }
 }

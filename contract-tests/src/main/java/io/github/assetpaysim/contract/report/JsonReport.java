@@ -33,7 +33,8 @@ final class JsonReport {
         run.facts().forEach(facts::add);
         ArrayNode ordinaryPaths = report.putArray("ordinaryPaths");
         run.ordinaryPaths()
-                .forEach(path -> ordinaryPaths.addObject().put("name", path.name()).set("evidence", evidence(path.evidence())));
+                .forEach(path ->
+                        ordinaryPaths.addObject().put("name", path.name()).set("evidence", evidence(path.evidence())));
         ArrayNode checks = report.putArray("checks");
         outcome.results().forEach(result -> checks.add(check(result, outcome)));
         return report;

@@ -52,7 +52,8 @@ final class JunitReport {
     }
 
     private static String inside(Result result, Outcome outcome) {
-        String message = result.verdict() + (result.reason() == null ? "" : ": " + result.reason())
+        String message = result.verdict()
+                + (result.reason() == null ? "" : ": " + result.reason())
                 + (result.cause() == null ? "" : " (likely cause: " + result.cause() + ")");
         if (outcome.fails(result)) {
             String why = result.verdict() == Verdict.PASS ? "an expected failure holds" : message;

@@ -266,9 +266,7 @@ class CliTest {
                         "--only",
                         "CB-01,SIG-01"))
                 .isEqualTo(3);
-        assertThat(told())
-                .contains("1 PASS")
-                .endsWith("1 requirement that must hold could not be judged\n");
+        assertThat(told()).contains("1 PASS").endsWith("1 requirement that must hold could not be judged\n");
     }
 
     @Test

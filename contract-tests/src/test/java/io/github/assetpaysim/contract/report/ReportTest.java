@@ -119,7 +119,9 @@ class ReportTest {
         }
         assertThat(suite.getAttribute("timestamp")).isEqualTo("2026-03-04T10:00:00");
         Element failure = (Element) suite.getElementsByTagName("failure").item(1);
-        assertThat(failure.getAttribute("message")).isEqualTo("FAIL: expected one <credit>, came two & more (likely cause: credited at the <second> copy)");
+        assertThat(failure.getAttribute("message"))
+                .isEqualTo(
+                        "FAIL: expected one <credit>, came two & more (likely cause: credited at the <second> copy)");
         assertThat(failure.getTextContent()).isEqualTo("trade t-1: complete\na ? control");
     }
 
@@ -157,6 +159,7 @@ class ReportTest {
 
         assertThat(bodies).containsOnlyKeys("ONCE-02");
         assertThat(bodies.get("ONCE-02")).hasBinaryContent(Runs.BODY.getBytes(UTF_8));
-        assertThat(Console.text(RUN, bodies, false)).contains("--data-binary @'" + directory.resolve("ONCE-02.body") + "'");
+        assertThat(Console.text(RUN, bodies, false))
+                .contains("--data-binary @'" + directory.resolve("ONCE-02.body") + "'");
     }
 }

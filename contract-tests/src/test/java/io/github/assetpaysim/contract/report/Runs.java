@@ -75,8 +75,7 @@ final class Runs {
                 5678,
                 List.of("The merchant credits everything at COMPLETED."),
                 List.of(new NamedEvidence(
-                        "ordinary deposit",
-                        new Evidence(null, List.of("user 7 deposits"), List.of(callback), null))),
+                        "ordinary deposit", new Evidence(null, List.of("user 7 deposits"), List.of(callback), null))),
                 new Outcome(results, Set.of("ONCE-03", "CB-02")));
     }
 }
