@@ -20,8 +20,9 @@ function canonical(value) {
 }
 
 function verify(trade, key) {
+  if (typeof key !== 'string') return false; // String(['abc']) is 'abc'
   const expected = Buffer.from(createHmac('sha256', ASSETPAY_API_SECRET).update(canonical(trade)).digest('hex'));
-  const given = Buffer.from(String(key));
+  const given = Buffer.from(key);
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
@@ -34,8 +35,8 @@ const booked = ({ id }) => sum((entry) => entry.id === id);
 const failed = ({ status }) => ['REVERTED', 'FAILED', 'CANCELED', 'DECLINED'].includes(status);
 
 function bookDeposit(trade) {
-  const { status, totalPrice, preCredit = 0 } = trade;
-  const [duringHold, total] = [CREDIT_POLICY === 'instant' ? cents(preCredit) : 0, cents(totalPrice)];
+  const { status, totalPrice, preCredit } = trade;
+  const [duringHold, total] = [CREDIT_POLICY === 'instant' ? cents(preCredit ?? 0) : 0, cents(totalPrice)];
   if (status === 'HOLD' || status === 'COMPLETED') claim(trade, 'hold', duringHold); // the one about the hold may never come
   if (status === 'COMPLETED') claim(trade, 'rest', total - booked(trade));
   if (failed(trade)) {

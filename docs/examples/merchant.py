@@ -27,7 +27,7 @@ def failed(trade): return trade["status"] in ("REVERTED", "FAILED", "CANCELED", 
 
 def book_deposit(trade):
     if trade["status"] in ("HOLD", "COMPLETED"):  # the callback about the hold may come later or never
-        claim(trade, "hold", round(trade.get("preCredit", 0) * 100) if POLICY == "instant" else 0)
+        claim(trade, "hold", round((trade.get("preCredit") or 0) * 100) if POLICY == "instant" else 0)
     if trade["status"] == "COMPLETED":
         claim(trade, "rest", round(trade["totalPrice"] * 100) - total("trade", trade["id"]))
     if failed(trade):
@@ -48,9 +48,10 @@ def book_withdrawal(trade):
     return 200, None
 
 def callback(body):
-    trade, key = body["payload"]["trade"], str(body["payload"].get("key")).encode(errors="replace")
-    expected = hmac.new(SECRET, canonical(trade).encode(errors="replace"), hashlib.sha256).hexdigest()
-    if not hmac.compare_digest(expected.encode(), key): return 401, "payload.key does not sign payload.trade"
+    trade, key = body["payload"]["trade"], body["payload"].get("key")
+    expected = hmac.new(SECRET, canonical(trade).encode(errors="replace"), hashlib.sha256).hexdigest().encode()
+    if not (isinstance(key, str) and hmac.compare_digest(expected, key.encode(errors="replace"))):
+        return 401, "payload.key does not sign payload.trade"
     book = {"DEPOSIT": book_deposit, "WITHDRAW": book_withdrawal}.get(trade["type"])
     if not book: return 403, "no such type of trade"
     with turn, db: return book(trade)  # one transaction, rolled back on an error; by trade.status: payload.event is not signed

@@ -13,7 +13,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -90,6 +92,49 @@ class ExamplesTest {
             assertThat(callbacks.sendAtOnce(letters.toArray(ObjectNode[]::new))).containsOnly(200);
             assertThat(callbacks.balance(user)).isEqualByComparingTo(round % 2 == 0 ? "19.99" : "0");
         }
+    }
+
+    @Test
+    void whatever_gets_lost_comes_again_or_comes_late_is_answered_with_200_and_comes_to_the_same() throws Exception {
+        SignedCallbacks callbacks = new SignedCallbacks(merchant);
+        List<String> path = List.of("INITIATED", "PENDING", "ACTIVE", "HOLD");
+        for (String ending : List.of("COMPLETED", "FAILED", "CANCELED", "DECLINED", "REVERTED")) {
+            for (String lost : List.of("INITIATED", "PENDING", "ACTIVE", "HOLD", "none")) {
+                Stage stage = new Stage(merchant, policy, ending + " without " + lost, Duration.ZERO);
+                List<ObjectNode> snapshots = new ArrayList<>();
+                path.stream()
+                        .filter(status -> !status.equals(lost))
+                        .map(stage::trade)
+                        .forEach(snapshots::add);
+                snapshots.add(stage.trade(ending));
+                List<ObjectNode> newer = snapshots.stream()
+                        .map(each -> each.deepCopy().put("updatedAt", "2031-01-08T00:00:01.000Z"))
+                        .collect(Collectors.toCollection(ArrayList::new));
+                Collections.reverse(newer);
+                snapshots.addAll(newer);
+
+                assertThat(callbacks.send(snapshots.toArray(ObjectNode[]::new))).containsOnly(200);
+
+                assertThat(stage.balance())
+                        .as(ending + " without " + lost)
+                        .isEqualByComparingTo(ending.equals("COMPLETED") ? "19.99" : "0");
+            }
+        }
+    }
+
+    @Test
+    void trades_that_lack_what_is_optional_are_told_apart() {
+        Stage stage = new Stage(merchant, policy, "bare", Duration.ZERO);
+        Stage neighbour = stage.another();
+        for (String id : List.of("bare-1", "bare-2")) {
+            for (String status : List.of("HOLD", "COMPLETED")) {
+                ObjectNode trade = stage.trade(id, status, "4.35", null);
+                trade.remove("externalId");
+                assertThat(stage.deliver(trade.putNull("preCredit"))).isTrue();
+            }
+        }
+        assertThat(stage.balance()).isEqualByComparingTo("8.70");
+        assertThat(neighbour.balance()).isEqualByComparingTo("0");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.assetpaysim.contract.zoo;
 
 import static io.github.assetpaysim.contract.zoo.SignedCallbacks.SECRET;
 import static io.github.assetpaysim.simulator.PlannedFault.fault;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,7 @@ import io.github.assetpaysim.simulator.PlannedFault;
 import io.github.assetpaysim.simulator.Settings;
 import io.github.assetpaysim.simulator.SimulatedMerchant;
 import io.github.assetpaysim.simulator.Simulator;
+import io.github.assetpaysim.simulator.dialect.co.CoDialect;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -95,6 +98,12 @@ class ExamplesWithdrawTest {
                         "COMPLETED",
                         1),
                 Arguments.of(
+                        "asked in two snapshots",
+                        null,
+                        List.of(fault("newer-snapshot").with("besides", true).onCallback("INITIATED")),
+                        "COMPLETED",
+                        1),
+                Arguments.of(
                         "asked again after the end",
                         null,
                         List.of(fault("repeat-later").with("after", "P10D").onCallback("INITIATED")),
@@ -149,6 +158,42 @@ class ExamplesWithdrawTest {
         BigDecimal price = trade.path("totalPrice").decimalValue().multiply(BigDecimal.valueOf(paid));
         assertThat(callbacks.balance(who)).isEqualByComparingTo(before.subtract(price));
         assertThat(assetPay.neverStruck()).isEmpty();
+    }
+
+    @Test
+    void a_question_whose_key_is_wrong_in_form_is_refused_and_debits_nothing() throws Exception {
+        BigDecimal before = fund(user, "5000.00");
+        List<PlannedFault> faults = new ArrayList<>();
+        for (String form : formsOfKeys()) {
+            faults.add(fault("malformed-key")
+                    .with("form", form)
+                    .with("besides", true)
+                    .onCallback("INITIATED"));
+        }
+        int forms = faults.size();
+        faults.add(fault("drop").onCallback("INITIATED"));
+        assetPay.plan(faults.toArray(PlannedFault[]::new));
+
+        String id = withdraw(user, market(user).get(3)).at("/data/id").textValue();
+        assetPay.advance(Duration.ofDays(1));
+
+        assertThat(assetPay.callbacks().stream()
+                        .filter(each -> each.event().trade().id().equals(id))
+                        .filter(each -> !each.event().edits().isEmpty()))
+                .hasSize(forms)
+                .allSatisfy(each -> assertThat(each.attempts().get(0).reply().status())
+                        .as(new String(each.request().body(), UTF_8))
+                        .isBetween(400, 499));
+        assertThat(callbacks.balance(user)).isEqualByComparingTo(before);
+    }
+
+    private static List<String> formsOfKeys() {
+        return new CoDialect("test")
+                .mutations().stream()
+                        .filter(mutation -> mutation.name().equals("malformed-key"))
+                        .flatMap(mutation ->
+                                Stream.of(mutation.parameters().get(0).allowed().split(", | or ")))
+                        .toList();
     }
 
     @Test

@@ -183,7 +183,41 @@ class RecipesTest {
             }
         }
         assertThat(entries).as(name).hasSizeGreaterThan(20);
+        if (name.equals("mustFail")) {
+            addWrongForms(entries);
+        }
         return entries;
+    }
+
+    /** The right key of a trade in forms in which careless comparison takes it. */
+    private static void addWrongForms(ArrayNode entries) throws IOException {
+        JsonNode right = JSON.readTree(Fixtures.bytes("vectors/canonical-json.json"))
+                .get("vectors")
+                .get(0);
+        String key = right.get("key").textValue();
+        for (String form : List.of(
+                "[\"KEY\"]",
+                "[[\"KEY\"]]",
+                "{\"key\":\"KEY\"}",
+                "[]",
+                "{}",
+                "true",
+                "0",
+                "1",
+                "null",
+                "\"\"",
+                "\" KEY \"",
+                "\"KEY\\n\"",
+                "\"KEYzz\"",
+                "\"KEYKEY\"",
+                "\"0xKEY\"",
+                "\"sha256=KEY\"",
+                "\"" + key.substring(0, 32) + "\"",
+                "\"" + key.substring(0, 62) + "zz\"",
+                "\"" + key.substring(0, 63) + "é\"")) {
+            ObjectNode entry = right.deepCopy();
+            entries.add(entry.put("id", "key " + form).set("key", JSON.readTree(form.replace("KEY", key))));
+        }
     }
 
     private static String recipe(String language) {

@@ -65,7 +65,7 @@ public final class DemoMerchant implements AutoCloseable {
         JsonNode payload = json.readTree(body).path("payload");
         JsonNode trade = payload.path("trade");
         String status = trade.path("status").asText();
-        Answer answer = verified(trade, payload.path("key").asText())
+        Answer answer = verified(trade, payload.path("key").textValue())
                 ? book(trade, status)
                 : new Answer(401, "signature WRONG, refused");
         told.add(String.format(Locale.ROOT, "%d  %-10s %s", answer.status(), status, answer.what()));
