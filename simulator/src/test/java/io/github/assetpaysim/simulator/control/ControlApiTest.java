@@ -439,7 +439,7 @@ class ControlApiTest {
     @ParameterizedTest
     @CsvSource({
         "/trades?externalID=o-1, unknown query parameter 'externalID'; known are externalId",
-        "/callbacks?trade=x,     unknown query parameter 'trade'; known are tradeId",
+        "/callbacks?trade=x,     unknown query parameter 'trade'; known are details, tradeId",
     })
     void a_list_that_is_to_pick_by_what_does_not_exist_is_refused(String list, String detail) {
         assertProblem(client.get("/_sim/merchants/default" + list), 400, detail);
