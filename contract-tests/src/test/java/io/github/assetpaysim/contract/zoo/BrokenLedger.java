@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The mistakes that are made in the database. Thread-safe only as far as its flaw lets it. */
+/** The mistakes that are made in the database with deposits. Thread-safe only as far as its flaw lets it. */
 final class BrokenLedger extends Ledger {
     private final Flaw flaw;
     private final Rendezvous rendezvous;
@@ -195,10 +195,6 @@ final class BrokenLedger extends Ledger {
         }
     }
 
-    private boolean has(Connection db, String trade, String effect) throws SQLException {
-        return sum(db, "SELECT COUNT(*) FROM entry WHERE effect LIKE '" + effect + "%' AND trade = ?", trade) > 0;
-    }
-
     @Override
     boolean insert(Connection db, String trade, String effect, String steamId, long cents) throws SQLException {
         return switch (flaw) {
@@ -233,7 +229,7 @@ final class BrokenLedger extends Ledger {
         };
     }
 
-    private static BigDecimal binarySum(Connection db, String steamId) throws SQLException {
+    static BigDecimal binarySum(Connection db, String steamId) throws SQLException {
         try (PreparedStatement select = db.prepareStatement("SELECT cents FROM entry WHERE steam_id = ?")) {
             select.setString(1, steamId);
             try (ResultSet rows = select.executeQuery()) {

@@ -1,16 +1,9 @@
 package io.github.assetpaysim.contract.zoo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -20,22 +13,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The reference merchant with one {@link Flaw}. */
-public final class BrokenMerchant extends ReferenceMerchant {
+public class BrokenMerchant extends BrokenReader {
     /** Longer than AssetPay's answer takes to arrive, shorter than anybody waits. */
     private static final Duration UNTIL_STORED = Duration.ofMillis(400);
 
     private static final Duration BETWEEN_BYTES = Duration.ofMillis(10);
     private static final Duration A_RACE = Duration.ofMillis(250);
-    private static final int KILOBYTES_100 = 100 * 1024;
-    private static final int LONGEST_HEAD = 1024;
-    private static final Pattern SEEN = Pattern.compile("\"id\":\"([^\"]+)\".*?\"status\":\"(\\w+)\"");
-    private static final Pattern TYPE = Pattern.compile("\"type\"\\s*:\\s*\"(\\w+)\"");
     private static final Set<String> BAD_ENDS = Set.of("DECLINED", "FAILED", "CANCELED", "REVERTED");
     private static final Set<String> STATUSES = Set.of(
             "INITIATED",
@@ -51,26 +36,27 @@ public final class BrokenMerchant extends ReferenceMerchant {
 
     private final Flaw flaw;
     private final Duration delay;
-    private final BrokenSignature signature;
-    private final Rendezvous rendezvous;
     private final ExecutorService background = Executors.newCachedThreadPool();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
     private final Set<String> ignored = ConcurrentHashMap.newKeySet();
     private final Map<String, CountDownLatch> stored = new ConcurrentHashMap<>();
-    private final AtomicReference<String> firstUser = new AtomicReference<>();
     private final ThreadLocal<Trade> unbooked = new ThreadLocal<>();
-    private final ThreadLocal<byte[]> body = new ThreadLocal<>();
-    private final ThreadLocal<JsonNode> event = new ThreadLocal<>();
-    private volatile String currentUser;
 
-    private BrokenMerchant(Flaw flaw, Config config, Duration delay, Rendezvous rendezvous) {
-        super(config, new BrokenLedger(flaw, config.policy(), rendezvous));
+    BrokenMerchant(Flaw flaw, Config config, Duration delay, Rendezvous rendezvous) {
+        super(flaw, config, ledger(flaw, config.policy(), rendezvous), rendezvous);
         this.flaw = flaw;
-        this.rendezvous = rendezvous;
         this.delay = delay;
-        this.signature = new BrokenSignature(flaw, config.apiSecret());
+    }
+
+    private static Ledger ledger(Flaw flaw, Policy policy, Rendezvous rendezvous) {
+        return switch (flaw.topic()) {
+            case DEPOSITS -> new BrokenLedger(flaw, policy, rendezvous);
+            case GATES -> new BrokenGateLedger(flaw, policy, rendezvous);
+            case REFUNDS -> new BrokenRefundLedger(flaw, policy, rendezvous);
+            case NO_WITHDRAWALS -> new Ledger(policy);
+        };
     }
 
     /** Starts one that listens until it is closed. */
@@ -79,8 +65,8 @@ public final class BrokenMerchant extends ReferenceMerchant {
                 flaw,
                 config,
                 switch (flaw) {
-                    case SLOW -> Duration.ofSeconds(4);
-                    case TOO_SLOW -> Duration.ofSeconds(20);
+                    case SLOW, SLOW_GATE -> Duration.ofSeconds(4);
+                    case TOO_SLOW, TOO_SLOW_GATE -> Duration.ofSeconds(20);
                     case STOPS_WHEN_HUNG_UP_ON -> Duration.ofSeconds(1);
                     default -> A_RACE;
                 });
@@ -93,178 +79,14 @@ public final class BrokenMerchant extends ReferenceMerchant {
      *     looks whether that happens
      */
     public static BrokenMerchant start(Flaw flaw, Config config, Duration delay) {
-        BrokenMerchant merchant = new BrokenMerchant(flaw, config, delay, new Rendezvous(delay));
+        Rendezvous rendezvous = new Rendezvous(delay);
+        BrokenMerchant merchant = switch (flaw.topic()) {
+            case DEPOSITS -> new BrokenMerchant(flaw, config, delay, rendezvous);
+            case GATES, REFUNDS -> new BrokenWithdrawals(flaw, config, delay, rendezvous);
+            case NO_WITHDRAWALS -> new BrokenWithdrawals(flaw, config.withoutWithdrawals(), delay, rendezvous);
+        };
         merchant.listen();
         return merchant;
-    }
-
-    @Override
-    Answer callback(Delivery delivery) throws IOException, SQLException {
-        if (flaw == Flaw.MARKS_BEFORE_READING) {
-            return callbackMarkedFirst(delivery);
-        }
-        if (flaw == Flaw.COMPARES_RAW_BODIES) {
-            return callbackUnlessSameBytes(delivery);
-        }
-        return super.callback(delivery);
-    }
-
-    private Answer callbackMarkedFirst(Delivery delivery) throws IOException, SQLException {
-        ByteArrayOutputStream read = new ByteArrayOutputStream();
-        InputStream in = delivery.body();
-        String mark = null;
-        // By the byte, since a larger buffer would not be handed over when the connection ends inside it.
-        for (int next = in.read(); next >= 0; next = in.read()) {
-            read.write(next);
-            Matcher head = SEEN.matcher(
-                    next == '"' && mark == null && read.size() < LONGEST_HEAD ? read.toString(Wire.CHARSET) : "");
-            if (head.find()) {
-                mark = head.group(1) + head.group(2);
-                if (!seen.add(mark)) {
-                    return Answer.OK;
-                }
-            }
-        }
-        try {
-            return super.callback(new Delivery(delivery.contentType(), new ByteArrayInputStream(read.toByteArray())));
-        } catch (Refusal e) {
-            seen.remove(String.valueOf(mark));
-            throw e;
-        }
-    }
-
-    private Answer callbackUnlessSameBytes(Delivery delivery) throws IOException, SQLException {
-        byte[] bytes = delivery.bytes(longestBody());
-        String text = new String(bytes, Wire.CHARSET);
-        if (!seen.add(text)) {
-            return Answer.OK;
-        }
-        try {
-            return super.callback(new Delivery(delivery.contentType(), new ByteArrayInputStream(bytes)));
-        } catch (SQLException | RuntimeException e) {
-            seen.remove(text);
-            throw e;
-        }
-    }
-
-    @Override
-    void refuseOtherTypes(String contentType) {
-        if (flaw != Flaw.ACCEPTS_ANY_CONTENT_TYPE) {
-            super.refuseOtherTypes(contentType);
-        }
-    }
-
-    @Override
-    int longestBody() {
-        return flaw == Flaw.BODY_OF_100_KB ? KILOBYTES_100 : super.longestBody();
-    }
-
-    @Override
-    JsonNode parse(byte[] bytes) {
-        body.set(bytes);
-        if (flaw == Flaw.ACCEPTS_EMPTY_BODY && bytes.length == 0) {
-            throw new Refusal(200, "it is up");
-        }
-        JsonNode parsed = MissingNode.getInstance();
-        try {
-            parsed = super.parse(bytes);
-        } catch (Refusal e) {
-            boolean isEmpty = bytes.length == 0;
-            if (flaw == Flaw.ANSWERS_500_TO_MALFORMED_JSON && !isEmpty) {
-                throw new IllegalStateException(e);
-            }
-            throw flaw == Flaw.ANSWERS_200_TO_MALFORMED_JSON && !isEmpty ? new Refusal(200, "whatever") : e;
-        }
-        event.set(parsed.at("/payload/event"));
-        return parsed;
-    }
-
-    @Override
-    boolean isSigned(JsonNode trade, JsonNode key) {
-        return signature.accepts(trade, key, text());
-    }
-
-    private String text() {
-        return new String(body.get(), Wire.CHARSET);
-    }
-
-    @Override
-    Answer answerTo(Refusal refusal) {
-        if (refusal.status() == 401 && flaw == Flaw.ANSWERS_200_TO_WRONG_SIGNATURE) {
-            return Answer.OK;
-        }
-        if (refusal.status() == 401 && flaw == Flaw.ANSWERS_500_TO_WRONG_SIGNATURE) {
-            return error(500, refusal.getMessage());
-        }
-        return super.answerTo(refusal);
-    }
-
-    @Override
-    Trade read(JsonNode genuine) {
-        ObjectNode trade = genuine.deepCopy();
-        String status = trade.path("status").asText();
-        switch (flaw) {
-            case TRUSTS_EVENT -> trade.set("status", event.get());
-            case CREDITS_AT_ACTIVE -> rename(trade, "ACTIVE", "COMPLETED");
-            case CREDITS_ALL_AT_HOLD -> rename(trade, "HOLD", "COMPLETED");
-            case CREDITS_DECLINED -> rename(trade, "DECLINED", "COMPLETED");
-            case CREDITS_FAILED -> rename(trade, "FAILED", "COMPLETED");
-            case CREDITS_CANCELED -> rename(trade, "CANCELED", "COMPLETED");
-            case FORGETS_REVERTED -> rename(trade, "REVERTED", "IGNORED");
-            case CREDITS_PENDING_ONLY -> {
-                if (trade.has("pendingCredit")) {
-                    trade.set("totalPrice", trade.get("pendingCredit"));
-                }
-            }
-            case TRUNCATES_CENTS -> change(trade, amount -> BigDecimal.valueOf((long) (amount.doubleValue() * 100), 2));
-            case TAKES_DOLLARS_FOR_CENTS ->
-                change(trade, amount -> amount.movePointLeft(2).setScale(2, RoundingMode.DOWN));
-            case ROUNDS_HOLD -> {
-                if (trade.has("preCredit")) {
-                    trade.put("preCredit", trade.get("preCredit").decimalValue().setScale(0, RoundingMode.HALF_UP));
-                }
-            }
-            case TAKES_ZERO_FOR_ALL -> {
-                if (status.equals("HOLD")
-                        && trade.path("preCredit").decimalValue().signum() == 0) {
-                    trade.set("preCredit", trade.get("totalPrice"));
-                }
-            }
-            case DEDUPLICATES_BY_USER -> trade.set("id", trade.get("clientSteamID"));
-            case CREDITS_FIRST_USER -> {
-                firstUser.compareAndSet(null, trade.path("clientSteamID").asText());
-                trade.put("clientSteamID", firstUser.get());
-            }
-            case KEEPS_USER_IN_A_FIELD -> {
-                currentUser = trade.path("clientSteamID").asText();
-                if (status.equals("HOLD") || status.equals("COMPLETED")) {
-                    rendezvous.meet("current user");
-                }
-                trade.put("clientSteamID", currentUser);
-            }
-            case TAKES_FIRST_TYPE_IN_TEXT -> {
-                Matcher type = TYPE.matcher(text());
-                trade.put("type", type.find() ? type.group(1) : "");
-            }
-            default -> {
-                // Goes wrong elsewhere.
-            }
-        }
-        return super.read(trade);
-    }
-
-    private static void rename(ObjectNode trade, String status, String other) {
-        if (trade.path("status").asText().equals(status)) {
-            trade.put("status", other);
-        }
-    }
-
-    private static void change(ObjectNode trade, UnaryOperator<BigDecimal> change) {
-        for (String name : new String[] {"totalPrice", "preCredit"}) {
-            if (trade.has(name)) {
-                trade.put(name, change.apply(trade.get(name).decimalValue()));
-            }
-        }
     }
 
     @Override
@@ -292,8 +114,7 @@ public final class BrokenMerchant extends ReferenceMerchant {
                         trade.json().properties().stream()
                                 .allMatch(member -> BrokenSignature.KNOWN_MEMBERS.contains(member.getKey())),
                         trade);
-            case DEMANDS_MATCHING_EVENT ->
-                event.get().asText().equals(trade.status()) ? super.accept(trade) : Answer.OK;
+            case DEMANDS_MATCHING_EVENT -> event().asText().equals(trade.status()) ? super.accept(trade) : Answer.OK;
             case IGNORES_RUST -> trade.json().path("game").asText().equals("730") ? super.accept(trade) : Answer.OK;
             case REFUSES_UNKNOWN_ORDERS -> {
                 if (!ledger().knows(order(trade))) {
@@ -320,15 +141,18 @@ public final class BrokenMerchant extends ReferenceMerchant {
 
     private Answer acceptSlowly(Trade trade) throws SQLException {
         Answer answer = super.accept(trade);
-        if (trade.status().equals("COMPLETED")) {
-            try {
-                boolean isClosed = closed.await(delay.toMillis(), TimeUnit.MILLISECONDS);
-                return isClosed ? error(503, "this merchant is stopping") : answer;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        return trade.status().equals("COMPLETED") ? late(answer) : answer;
+    }
+
+    /** That answer after the delay. */
+    final Answer late(Answer answer) {
+        try {
+            boolean isClosed = closed.await(delay.toMillis(), TimeUnit.MILLISECONDS);
+            return isClosed ? error(503, "this merchant is stopping") : answer;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return answer;
         }
-        return answer;
     }
 
     private Answer acceptWhileAnswering(Trade trade) throws SQLException {

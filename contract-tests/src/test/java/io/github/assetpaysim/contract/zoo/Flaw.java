@@ -5,7 +5,10 @@ import static io.github.assetpaysim.contract.zoo.Policy.INSTANT;
 
 import java.util.List;
 
-/** What a {@link BrokenMerchant} does otherwise than the reference: one mistake each, as real merchants make them. */
+/**
+ * What a {@link BrokenMerchant} does otherwise than the reference: one mistake each, as real merchants make them. One table, as long
+ * as the zoo is large.
+ */
 public enum Flaw {
     NO_SIGNATURE_CHECK(
             "Believes every callback, signed or not.",
@@ -304,16 +307,316 @@ public enum Flaw {
     /** Correct where the kit has it start the deposits itself. */
     REFUSES_UNKNOWN_ORDERS("Answers 404 to the callback of an order that it has not stored yet.", COMPLETED),
     /** Correct: nothing is lost as long as it runs. */
-    ANSWERS_FIRST("Answers 200 and books afterwards.", COMPLETED);
+    ANSWERS_FIRST("Answers 200 and books afterwards.", COMPLETED),
 
+    APPROVES_WITH_201(
+            Topic.GATES,
+            "Approves with 201, as something was made, which is no verdict.",
+            "GATE-01",
+            "GATE-07",
+            "GATE-09",
+            "GATE-14",
+            "GATE-15"),
+    APPROVES_UNDEBITED(
+            Topic.GATES,
+            "Approves every withdrawal and debits nobody.",
+            "GATE-02",
+            "GATE-03",
+            "GATE-05",
+            "GATE-06",
+            "GATE-07",
+            "GATE-08",
+            "GATE-09",
+            "GATE-14",
+            "GATE-15",
+            "GATE-16",
+            "GATE-17",
+            "GATE-18",
+            "WD-02",
+            "WD-16"),
+    DEBITS_AT_COMPLETED(
+            Topic.GATES,
+            "Looks at the gate whether the balance is enough, and debits when the withdrawal is completed.",
+            "GATE-02",
+            "GATE-05",
+            "GATE-06",
+            "GATE-07",
+            "GATE-08",
+            "GATE-09",
+            "GATE-14",
+            "GATE-15",
+            "GATE-16",
+            "GATE-18"),
+    DEBITS_FIRST_ITEM(
+            Topic.GATES,
+            "Debits the price of the first item where there are several.",
+            "GATE-02",
+            "GATE-05",
+            "GATE-06",
+            "GATE-07",
+            "GATE-09",
+            "GATE-14",
+            "GATE-15",
+            "GATE-16",
+            "GATE-18",
+            "WD-02",
+            "WD-16"),
+    DEBITS_WITHOUT_COVER(
+            Topic.GATES,
+            "Debits and approves what the balance does not cover, so that it falls below zero.",
+            "GATE-03",
+            "GATE-04",
+            "GATE-08",
+            "GATE-09",
+            "GATE-14",
+            "GATE-17"),
+    REFUSES_WITH_200(
+            Topic.GATES,
+            "Refuses with 200 and an error in the body.",
+            "GATE-03",
+            "GATE-08",
+            "GATE-09",
+            "GATE-14",
+            "GATE-17"),
+    REFUSES_WITH_429(
+            Topic.GATES, "Refuses with 429, which is no verdict, so that it is asked again.", "GATE-03", "GATE-17"),
+    REFUSES_WITH_500(Topic.GATES, "Lets a balance that is too low become an error of its own.", "GATE-03", "GATE-17"),
+    DEBITS_BEFORE_LOOKING(
+            Topic.GATES,
+            "Debits, finds that the balance was too low, and refuses without giving it back.",
+            "GATE-04",
+            "GATE-08",
+            "GATE-09",
+            "GATE-14",
+            "GATE-17"),
+    DEBITS_EACH_TIME(Topic.GATES, "Debits as often as it is asked.", "GATE-05", "GATE-06", "GATE-07"),
+    CHECKS_THEN_DEBITS(
+            Topic.GATES,
+            "Looks whether the debit is there and then enters it, without a unique key.",
+            "GATE-06",
+            "GATE-07",
+            "WD-12"),
+    REFUSES_REPETITIONS(Topic.GATES, "Answers 409 when it is asked again about a withdrawal that it knows.", "GATE-07"),
+    FORGETS_OWN_DEBIT(
+            Topic.GATES,
+            "Looks at the balance first, and refuses a repetition that what is left does not cover.",
+            "GATE-07"),
+    RECONSIDERS_REFUSALS(
+            Topic.GATES,
+            "Looks at the balance again when it has refused before, and approves once there is enough.",
+            "GATE-08"),
+    SPENDS_WITHOUT_LOCK(
+            Topic.GATES,
+            "Reads the balance without a lock, so that two withdrawals at once spend the same money.",
+            "GATE-09"),
+    CHECKS_DEPOSITS_ONLY(Topic.GATES, "Checks the signatures of deposits, and believes every withdrawal.", "GATE-10"),
+    ACCEPTS_KEYLESS_GATE(Topic.GATES, "Checks the signature of a withdrawal only when there is one.", "GATE-10"),
+    CHECKS_FORM_OF_GATES_KEY(Topic.GATES, "Is content when the key of a withdrawal looks like a signature.", "GATE-10"),
+    TAKES_DEPOSIT_FOR_GATE(
+            Topic.GATES, "Takes INITIATED for a gate whatever the type, and debits the user who deposits.", "GATE-11"),
+    TOO_SLOW_GATE(Topic.GATES, "Answers the gate only after 20 seconds.", "GATE-12", "GATE-01", "GATE-13"),
+    SLOW_GATE(Topic.GATES, "Answers the gate only after 4 seconds.", "GATE-13"),
+    REFUSES_EXACT_BALANCE(
+            Topic.GATES,
+            "Wants more than the price, so that a balance of exactly the price is refused.",
+            "GATE-14",
+            "GATE-15"),
+    COMPARES_WHOLE_DOLLARS(
+            Topic.GATES,
+            "Compares balance and price in whole dollars, so that a cent too little is enough.",
+            "GATE-14"),
+    COMPARES_FLOATS(Topic.GATES, "Adds up the balance in binary floating point before it compares.", "GATE-15"),
+    TRUNCATES_DEBIT(
+            Topic.GATES,
+            "Multiplies the price by a hundred in floating point and cuts off the rest.",
+            "GATE-15",
+            "GATE-02",
+            "GATE-05",
+            "GATE-06",
+            "GATE-07",
+            "GATE-09",
+            "GATE-14",
+            "GATE-16",
+            "GATE-18",
+            "WD-02",
+            "WD-16"),
+    TRUSTS_EVENT_AT_GATE(Topic.GATES, "Takes the event INITIATED for the gate, and no other.", "GATE-16"),
+    FAILS_ON_UNKNOWN_USER(Topic.GATES, "Answers 500 to the gate of a user who has never had anything.", "GATE-17"),
+    DEBITS_USER_IN_A_FIELD(Topic.GATES, "Keeps the user who withdraws in a field that all requests share.", "GATE-18"),
+    FORGETS_EARLY_ENDINGS(
+            Topic.GATES,
+            "Ignores an ending it has no debit for, and debits when the gate arrives after it.",
+            "GATE-19",
+            "WD-12"),
+
+    DEBITS_AGAIN_AT_ACTIVE(Topic.REFUNDS, "Debits at the gate, and again when AssetPay buys.", "WD-01", "WD-16"),
+    DEBITS_AGAIN_AT_HOLD(Topic.REFUNDS, "Debits at the gate, and again when the user has the skin.", "WD-01", "WD-13"),
+    DEBITS_AGAIN_AT_COMPLETED(
+            Topic.REFUNDS,
+            "Debits at the gate, and again when the withdrawal is completed.",
+            "WD-01",
+            "WD-13",
+            "WD-16"),
+    CREDITS_WITHDRAWAL(
+            Topic.REFUNDS,
+            "Credits COMPLETED whatever the type, as it does with a deposit.",
+            "WD-02",
+            "WD-13",
+            "WD-16"),
+    KEEPS_DEBIT_OF_FAILED(
+            Topic.REFUNDS,
+            "Gives nothing back when a withdrawal fails.",
+            "WD-03",
+            "WD-08",
+            "WD-09",
+            "WD-10",
+            "WD-13",
+            "WD-15",
+            "WD-16"),
+    REFUNDS_FIRST_ITEM(
+            Topic.REFUNDS,
+            "Gives back the price of the first item where there are several.",
+            "WD-03",
+            "WD-04",
+            "WD-05",
+            "WD-06",
+            "WD-07",
+            "WD-08",
+            "WD-09",
+            "WD-10",
+            "WD-12",
+            "WD-13",
+            "WD-14",
+            "WD-15",
+            "WD-16"),
+    REFUNDS_WHOLE_DOLLARS(
+            Topic.REFUNDS,
+            "Gives back whole dollars only.",
+            "WD-03",
+            "WD-04",
+            "WD-05",
+            "WD-06",
+            "WD-07",
+            "WD-08",
+            "WD-09",
+            "WD-10",
+            "WD-12",
+            "WD-13",
+            "WD-14",
+            "WD-15",
+            "WD-16"),
+    KEEPS_DEBIT_OF_CANCELED(
+            Topic.REFUNDS,
+            "Looks for CANCELLED with two Ls, and gives nothing back for CANCELED.",
+            "WD-04",
+            "WD-08",
+            "WD-12",
+            "WD-14"),
+    KEEPS_DEBIT_OF_DECLINED(Topic.REFUNDS, "Gives nothing back when the user declines.", "WD-05"),
+    KEEPS_DEBIT_OF_REVERTED(
+            Topic.REFUNDS,
+            "Knows REVERTED from deposits only, and gives nothing back for it.",
+            "WD-06",
+            "WD-07",
+            "WD-15"),
+    KEEPS_DEBIT_AFTER_COMPLETED(
+            Topic.REFUNDS, "Takes COMPLETED for final, and gives nothing back when it is reverted.", "WD-07"),
+    KEEPS_DEBIT_ONCE_DELIVERED(
+            Topic.REFUNDS,
+            "Expects nothing but REVERTED of a skin on hold or in escrow, and gives nothing back for FAILED or CANCELED.",
+            "WD-08",
+            "WD-15"),
+    CHECKS_THEN_REFUNDS(
+            Topic.REFUNDS, "Looks whether the refund is there and then enters it, without a unique key.", "WD-09"),
+    REFUNDS_EACH_TIME(Topic.REFUNDS, "Gives the price back as often as an ending comes.", "WD-10", "WD-09"),
+    REFUNDS_NEW_SNAPSHOTS(
+            Topic.REFUNDS,
+            "Knows a repeated ending by its content, so that a newer snapshot of it is refunded again.",
+            "WD-10"),
+    REFUNDS_REFUSED(
+            Topic.REFUNDS,
+            "Gives the price back when a withdrawal ends, also when it had refused it.",
+            "WD-11",
+            "GATE-19",
+            "WD-12"),
+    REFUNDS_WITHOUT_LOCK(
+            Topic.REFUNDS,
+            "Gives back what it reads without a lock, while a debit that it does not see is on its way.",
+            "WD-12"),
+    FOLLOWS_LATEST_STATUS(
+            Topic.REFUNDS,
+            "Brings the debit to what the status that came last says, so that a late one debits again.",
+            "WD-13",
+            "WD-09"),
+    REFUNDS_ONLY_AFTER_ACTIVE(
+            Topic.REFUNDS,
+            "Takes a withdrawal for approved once it hears of the purchase, and gives nothing back before.",
+            "WD-14",
+            "WD-12",
+            "WD-15"),
+    REFUNDS_BY_LAST_STATUS(
+            Topic.REFUNDS,
+            "Gives back only when it has seen the status that usually comes before that ending.",
+            "WD-15",
+            "WD-12",
+            "WD-14"),
+    REFUNDS_WITHOUT_HOLD(
+            Topic.REFUNDS, "Takes a completion without a hold for a failure, as every one in Rust is.", "WD-16"),
+
+    ACKNOWLEDGES_WITHDRAWALS(
+            Topic.NO_WITHDRAWALS,
+            "Takes no withdrawals, and answers 200 to them as it need not do anything.",
+            "GATE-20"),
+    IGNORES_TYPE(Topic.NO_WITHDRAWALS, "Takes no withdrawals, and never looks at the type.", "GATE-20"),
+    ANSWERS_200_TO_UNKNOWN_TYPES(
+            Topic.NO_WITHDRAWALS,
+            "Takes no withdrawals, and refuses them with 200 and an error in the body.",
+            "GATE-20");
+
+    /** What it is that goes wrong. */
+    enum Topic {
+        DEPOSITS,
+        /** What a withdrawal's gate is answered and debits. */
+        GATES,
+        /** What follows the gate. */
+        REFUNDS,
+        /** The merchant takes no withdrawals. */
+        NO_WITHDRAWALS
+    }
+
+    private final Topic topic;
     private final String description;
     private final Policy policy;
     private final List<String> requirements;
 
     Flaw(String description, Policy policy, String... requirements) {
+        this(Topic.DEPOSITS, policy, description, requirements);
+    }
+
+    /** One to which it is all the same when deposits are credited. */
+    Flaw(Topic topic, String description, String... requirements) {
+        this(topic, COMPLETED, description, requirements);
+    }
+
+    Flaw(Topic topic, Policy policy, String description, String... requirements) {
+        this.topic = topic;
         this.description = description;
         this.policy = policy;
         this.requirements = List.of(requirements);
+    }
+
+    Topic topic() {
+        return topic;
+    }
+
+    /** Whether it shows in withdrawals only. */
+    public boolean isOfWithdrawals() {
+        return topic != Topic.DEPOSITS;
+    }
+
+    /** Whether it takes no withdrawals, so that it should refuse every gate. */
+    public boolean takesNoWithdrawals() {
+        return topic == Topic.NO_WITHDRAWALS;
     }
 
     /** The mistake in one sentence. */

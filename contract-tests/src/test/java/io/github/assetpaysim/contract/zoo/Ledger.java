@@ -119,9 +119,13 @@ class Ledger implements AutoCloseable {
     /** Whether the user has been debited, now or when he was asked about before. */
     boolean bookGate(Connection db, Trade trade) throws SQLException {
         lockAccount(db, trade.steamId());
-        long price = trade.totalPrice();
-        claim(db, trade, Effect.DEBIT, cents(db, trade.steamId()) >= price ? -price : 0);
+        claim(db, trade, Effect.DEBIT, covers(db, trade) ? -trade.totalPrice() : 0);
         return debited(db, trade) < 0;
+    }
+
+    /** Whether the user has enough. */
+    boolean covers(Connection db, Trade trade) throws SQLException {
+        return cents(db, trade.steamId()) >= trade.totalPrice();
     }
 
     void bookWithdrawal(Connection db, Trade trade) throws SQLException {
@@ -141,6 +145,11 @@ class Ledger implements AutoCloseable {
     void lockAccount(Connection db, String steamId) throws SQLException {
         insertRow(db, "INSERT INTO account VALUES (?)", steamId);
         sum(db, "SELECT 1 FROM account WHERE steam_id = ? FOR UPDATE", steamId);
+    }
+
+    /** Whether the trade has an entry of that name or with that beginning. */
+    final boolean has(Connection db, String trade, String effect) throws SQLException {
+        return sum(db, "SELECT COUNT(*) FROM entry WHERE effect LIKE '" + effect + "%' AND trade = ?", trade) > 0;
     }
 
     final long debited(Connection db, Trade trade) throws SQLException {

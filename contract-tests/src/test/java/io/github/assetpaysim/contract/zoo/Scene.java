@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -204,6 +205,146 @@ enum Scene {
     LATE_04(stage -> {
         stage.deliver("HOLD", "COMPLETED", "PENDING");
         return stage.comesTo("19.99");
+    }),
+
+    GATE_01(stage -> stage.with("50.00").ask() == 200),
+    GATE_02(stage -> {
+        stage.with("50.00").ask();
+        return stage.comesTo("30.01");
+    }),
+    GATE_03(stage -> rejects(stage.with("5.00").ask())),
+    GATE_04(stage -> {
+        stage.with("5.00").ask();
+        return stage.comesTo("5.00");
+    }),
+    GATE_05(stage -> {
+        stage.with("60.00").ask();
+        stage.ask();
+        stage.ask();
+        return stage.comesTo("40.01");
+    }),
+    GATE_06(stage -> {
+        stage.with("50.00").askAtOnce(stage.withdrawal("INITIATED"), stage.withdrawal("INITIATED"));
+        return stage.comesTo("30.01");
+    }),
+    GATE_07(stage -> {
+        stage.with("25.00").hangUp(genuine(stage.withdrawal("INITIATED")));
+        return stage.ask() == 200 & stage.comesTo("5.01");
+    }),
+    GATE_08(stage -> {
+        stage.with("5.00").ask();
+        boolean rejected = stage.ask() != 200;
+        return rejected & stage.with("45.00").ask() != 200 & stage.comesTo("50.00");
+    }),
+    GATE_09(stage -> {
+        List<Integer> verdicts = stage.with("20.00")
+                .askAtOnce(
+                        stage.withdrawal("gate-09-a", "INITIATED", "19.99"),
+                        stage.withdrawal("gate-09-b", "INITIATED", "19.99"));
+        return Collections.frequency(verdicts, 200) == 1 & stage.comesTo("0.01");
+    }),
+    GATE_10(stage -> {
+        stage.with("50.00");
+        boolean rejected = true;
+        for (Consumer<ObjectNode> change : List.<Consumer<ObjectNode>>of(
+                payload -> payload.remove("key"),
+                payload -> payload.put("key", "not-hex"),
+                payload -> payload.put("key", "0".repeat(64)),
+                payload -> ((ObjectNode) payload.get("trade")).put("totalPrice", 1))) {
+            ObjectNode payload = payload(stage.withdrawal("INITIATED"));
+            change.accept(payload);
+            rejected &= stage.post(bytes(payload), "application/json").statusCode() != 200;
+        }
+        return rejected & stage.comesTo("50.00");
+    }),
+    GATE_11(stage -> {
+        stage.with("50.00").deliver("INITIATED");
+        return stage.comesTo("50.00");
+    }),
+    GATE_14(stage -> {
+        Stage other = stage.another();
+        return stage.with("19.99").ask() == 200
+                & stage.comesTo("0.00")
+                & other.with("19.98").ask() != 200
+                & other.comesTo("19.98");
+    }),
+    GATE_15(stage -> {
+        stage.with("33.24");
+        boolean approved = true;
+        for (String price : List.of("0.10", "0.20", "8.60", "4.35", "19.99")) {
+            approved &= stage.ask(stage.withdrawal("gate-15-" + price, "INITIATED", price)) == 200;
+        }
+        return approved & stage.comesTo("0.00");
+    }),
+    GATE_16(stage -> {
+        Stage other = stage.another().with("50.00");
+        stage.with("50.00").deliver(letter(stage.withdrawal("INITIATED"), "ACTIVE", SECRET));
+        other.deliver(letter(other.withdrawal("ACTIVE"), "INITIATED", SECRET));
+        return stage.comesTo("30.01") & other.comesTo("50.00");
+    }),
+    GATE_17(stage -> rejects(stage.ask()) & stage.comesTo("0.00")),
+    GATE_18(stage -> {
+        Stage other = stage.another().with("50.00");
+        stage.with("50.00").askAtOnce(stage.withdrawal("INITIATED"), other.withdrawal("INITIATED"));
+        return stage.comesTo("30.01") & other.comesTo("30.01");
+    }),
+    GATE_19(stage -> {
+        stage.with("50.00").then("CANCELED").ask();
+        return stage.comesTo("50.00");
+    }),
+
+    WD_01(stage -> {
+        stage.with("90.00").ask();
+        stage.then("PENDING", "ACTIVE", "ESCROW", "HOLD", "COMPLETED");
+        return stage.balance().compareTo(new BigDecimal("70.01")) >= 0;
+    }),
+    WD_02(stage -> {
+        stage.with("90.00").ask();
+        stage.then("PENDING", "ACTIVE", "ESCROW", "HOLD", "COMPLETED");
+        return stage.balance().compareTo(new BigDecimal("70.01")) <= 0;
+    }),
+    WD_03(stage -> refunds(stage, "ACTIVE", "FAILED")),
+    WD_04(stage -> refunds(stage, "ACTIVE", "CANCELED")),
+    WD_05(stage -> refunds(stage, "ACTIVE", "DECLINED")),
+    WD_06(stage -> refunds(stage, "ACTIVE", "HOLD", "REVERTED")),
+    WD_07(stage -> refunds(stage, "ACTIVE", "HOLD", "COMPLETED", "REVERTED")),
+    WD_08(stage ->
+            refunds(stage, "ACTIVE", "HOLD", "FAILED") & refunds(stage.another(), "ACTIVE", "ESCROW", "CANCELED")),
+    WD_09(stage -> {
+        stage.with("50.00").ask();
+        stage.then("ACTIVE").deliverAtOnce(stage.withdrawal("FAILED"), stage.withdrawal("FAILED"));
+        return stage.comesTo("50.00");
+    }),
+    WD_10(stage -> {
+        stage.with("50.00").ask();
+        stage.then("ACTIVE", "FAILED", "FAILED")
+                .deliver(stage.withdrawal("FAILED").put("updatedAt", "2031-01-09T00:00:00.000Z"));
+        return stage.comesTo("50.00");
+    }),
+    WD_11(stage -> {
+        stage.with("5.00").ask();
+        stage.then("CANCELED");
+        return stage.comesTo("5.00");
+    }),
+    WD_12(stage -> {
+        stage.with("50.00").askAtOnce(stage.withdrawal("INITIATED"), stage.withdrawal("CANCELED"));
+        return stage.comesTo("50.00");
+    }),
+    WD_13(stage -> refunds(stage, "ACTIVE", "FAILED", "ACTIVE", "HOLD", "COMPLETED")),
+    WD_14(stage -> {
+        stage.with("50.00");
+        for (int i = 0; i < 3; i++) {
+            stage.hangUp(genuine(stage.withdrawal("INITIATED")));
+        }
+        stage.then("CANCELED");
+        return stage.comesTo("50.00");
+    }),
+    WD_15(stage -> refunds(stage, "HOLD", "FAILED") & refunds(stage.another(), "ACTIVE", "REVERTED")),
+    WD_16(stage -> {
+        Stage failing = stage.another().with("50.00");
+        rust(stage.with("50.00"), "INITIATED", "ACTIVE", "COMPLETED");
+        rust(failing, "INITIATED", "ACTIVE", "FAILED");
+        return stage.comesTo("30.01") & failing.comesTo("50.00");
     });
 
     private final Predicate<Stage> play;
@@ -238,7 +379,33 @@ enum Scene {
     }
 
     private static ObjectNode payload(Stage stage, String status) {
-        return (ObjectNode) Wire.parse(genuine(stage.trade(status))).get("payload");
+        return payload(stage.trade(status));
+    }
+
+    private static ObjectNode payload(ObjectNode trade) {
+        return (ObjectNode) Wire.parse(genuine(trade)).get("payload");
+    }
+
+    /** A 4xx that is a verdict (A7.6). */
+    private static boolean rejects(int status) {
+        return status / 100 == 4 && status != 408 && status != 429;
+    }
+
+    /** Whether a withdrawal that was approved and then took that way has cost nothing. */
+    private static boolean refunds(Stage stage, String... statuses) {
+        stage.with("50.00").ask();
+        return stage.then(statuses).comesTo("50.00");
+    }
+
+    private static void rust(Stage stage, String... statuses) {
+        for (String status : statuses) {
+            stage.deliver(stage.withdrawal(status).put("game", "252490"));
+        }
+    }
+
+    /** Whether it is one of those in which somebody withdraws. */
+    boolean isOfWithdrawals() {
+        return compareTo(GATE_01) >= 0;
     }
 
     private static boolean refuses(Stage stage, Consumer<ObjectNode> change) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,11 +48,16 @@ final class SignedCallbacks {
         return trade.put("isInstant", true).put("updatedAt", "2031-01-08T00:00:00.000Z");
     }
 
-    /** The withdrawal of a CS2 skin. */
+    /** The withdrawal of two CS2 skins, one of which costs a third in whole dollars. */
     static ObjectNode withdrawal(String id, String status, String totalPrice) {
         ObjectNode withdrawal = trade(id, status, totalPrice, null).put("type", "WITHDRAW");
         withdrawal.remove("isInstant");
-        ((ObjectNode) withdrawal.at("/items/0")).put("market", 1);
+        BigDecimal price = new BigDecimal(totalPrice);
+        BigDecimal third = price.divide(BigDecimal.valueOf(3), 0, RoundingMode.DOWN);
+        ObjectNode item = (ObjectNode) withdrawal.at("/items/0");
+        item.put("market", 1).withObject("/offer").put("price", third);
+        ObjectNode other = withdrawal.withArray("items").addObject().setAll(item.deepCopy());
+        other.put("id", "item-2").withObject("/offer").put("price", wire(price.subtract(third)));
         return withdrawal;
     }
 

@@ -1,5 +1,6 @@
 package io.github.assetpaysim.contract.zoo;
 
+import static io.github.assetpaysim.contract.zoo.SignedCallbacks.genuine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
@@ -44,6 +45,40 @@ final class Stage {
         return SignedCallbacks.trade(tradeId, status, totalPrice, preCredit).put("clientSteamID", user);
     }
 
+    /** The user's withdrawal of two items for 19.99. */
+    ObjectNode withdrawal(String status) {
+        return withdrawal(id, status, "19.99");
+    }
+
+    ObjectNode withdrawal(String tradeId, String status, String totalPrice) {
+        return SignedCallbacks.withdrawal(tradeId, status, totalPrice).put("clientSteamID", user);
+    }
+
+    /** Gives the user that much more, by a deposit. */
+    Stage with(String usd) {
+        deliver(trade(id + "-fund-" + usd, "COMPLETED", usd, null));
+        return this;
+    }
+
+    /** What the gate is answered. */
+    int ask() {
+        return ask(withdrawal("INITIATED"));
+    }
+
+    int ask(ObjectNode gate) {
+        return post(genuine(gate), "application/json").statusCode();
+    }
+
+    List<Integer> askAtOnce(ObjectNode... gates) {
+        return callbacks.sendAtOnce(gates);
+    }
+
+    /** Delivers statuses of the withdrawal, one after another. */
+    Stage then(String... statuses) {
+        deliver(Arrays.stream(statuses).map(this::withdrawal).toArray(ObjectNode[]::new));
+        return this;
+    }
+
     /** The same stage for another user and trade. */
     Stage another() {
         return new Stage(merchant, policy, id + "-b", patience);
@@ -57,7 +92,7 @@ final class Stage {
     boolean deliver(ObjectNode... trades) {
         boolean all = true;
         for (ObjectNode trade : trades) {
-            all &= deliver(SignedCallbacks.genuine(trade));
+            all &= deliver(genuine(trade));
         }
         return all;
     }
