@@ -71,7 +71,7 @@ class ProofTest {
         threads = Executors.newFixedThreadPool(16);
         steadily = new SteadyRun();
         Stream.of(Flaw.values())
-                .filter(ProofTest::isJudged)
+                .filter(Flaw::isJudged)
                 .sorted(Comparator.comparing(flaw -> flaw != Flaw.SLOW && flaw != Flaw.TOO_SLOW))
                 .forEach(flaw -> RUNS.put(
                         flaw, threads.submit(() -> steadily.of(() -> run(flaw), results -> isFound(flaw, results)))));
@@ -82,11 +82,6 @@ class ProofTest {
         threads.shutdownNow();
         steadily.close();
         simulator.close();
-    }
-
-    /** The kit does not judge withdrawals yet. */
-    private static boolean isJudged(Flaw flaw) {
-        return !flaw.isOfWithdrawals();
     }
 
     private static List<Result> run(Flaw flaw) throws Exception {
@@ -147,7 +142,7 @@ class ProofTest {
     @ParameterizedTest
     @EnumSource
     void a_flaw_is_found_by_the_requirement_it_violates_and_by_no_other_of_its_kind(Flaw flaw) throws Exception {
-        assumeThat(isJudged(flaw)).isTrue();
+        assumeThat(flaw.isJudged()).isTrue();
         List<Result> results = RUNS.get(flaw).get();
 
         assertThat(isFound(flaw, results))

@@ -55,7 +55,7 @@ public class BrokenMerchant extends BrokenReader {
             case DEPOSITS -> new BrokenLedger(flaw, policy, rendezvous);
             case GATES -> new BrokenGateLedger(flaw, policy, rendezvous);
             case REFUNDS -> new BrokenRefundLedger(flaw, policy, rendezvous);
-            case NO_WITHDRAWALS -> new Ledger(policy);
+            case KEYS, NO_WITHDRAWALS -> new Ledger(policy);
         };
     }
 
@@ -81,7 +81,7 @@ public class BrokenMerchant extends BrokenReader {
     public static BrokenMerchant start(Flaw flaw, Config config, Duration delay) {
         Rendezvous rendezvous = new Rendezvous(delay);
         BrokenMerchant merchant = switch (flaw.topic()) {
-            case DEPOSITS -> new BrokenMerchant(flaw, config, delay, rendezvous);
+            case DEPOSITS, KEYS -> new BrokenMerchant(flaw, config, delay, rendezvous);
             case GATES, REFUNDS -> new BrokenWithdrawals(flaw, config, delay, rendezvous);
             case NO_WITHDRAWALS -> new BrokenWithdrawals(flaw, config.withoutWithdrawals(), delay, rendezvous);
         };

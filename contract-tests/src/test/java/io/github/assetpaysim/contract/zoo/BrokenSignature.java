@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.contract.CallbackSignature;
 import io.github.assetpaysim.contract.zoo.TradeText.Numbers;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -81,9 +83,30 @@ final class BrokenSignature {
                 }
                 yield true;
             }
+            case COMPARES_KEY_LOOSELY ->
+                key.isBoolean() && key.booleanValue() || key.isNumber() && key.intValue() == 0 || isText(trade, key);
+            case COMPARES_AS_MUCH_AS_CAME ->
+                key.isTextual() && CANONICAL.key(trade, secret).startsWith(given);
+            case IGNORES_REST_OF_KEY -> given.startsWith(CANONICAL.key(trade, secret));
+            case TRIMS_KEY -> isGenuine(trade, given.strip());
+            case ACCEPTS_BASE64_KEY -> given.equals(base64(CANONICAL.key(trade, secret))) || isText(trade, key);
+            case FAILS_ON_KEY_THAT_IS_NO_TEXT -> {
+                if (!key.isTextual()) {
+                    throw new IllegalStateException("the key is no text");
+                }
+                yield isGenuine(trade, given);
+            }
             case CUTS_TRADE_OUT_OF_TEXT -> isGenuine(Wire.parse(tradeIn(body).getBytes(Wire.CHARSET)), given);
             default -> isGenuine(trade, given);
         };
+    }
+
+    private static String base64(String hex) {
+        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
+    }
+
+    private boolean isText(JsonNode trade, JsonNode key) {
+        return key.isTextual() && isGenuine(trade, key.textValue());
     }
 
     private boolean isGenuine(JsonNode trade, String key) {

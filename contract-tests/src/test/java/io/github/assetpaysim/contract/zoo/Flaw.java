@@ -86,6 +86,19 @@ public enum Flaw {
             "SIG-06"),
     ECHOES_EXPECTED_KEY("Tells in its 401 which key it had expected.", COMPLETED, "SIG-07"),
 
+    COMPARES_KEY_LOOSELY(
+            Topic.KEYS, "Compares loosely, as PHP does, so that true and 0 equal any key.", "SIG-02", "SIG-08"),
+    COMPARES_AS_MUCH_AS_CAME(
+            Topic.KEYS,
+            "Compares as many digits as came, so that a beginning or nothing is right.",
+            "SIG-02",
+            "SIG-08"),
+    IGNORES_REST_OF_KEY(Topic.KEYS, "Compares the first 64 characters, whatever follows them.", "SIG-02", "SIG-08"),
+    TRIMS_KEY(Topic.KEYS, "Strips white space from the key before it compares.", "SIG-02", "SIG-08"),
+    ACCEPTS_BASE64_KEY(
+            Topic.KEYS, "Takes the signature in base64 too, as other providers send it.", "SIG-02", "SIG-08"),
+    FAILS_ON_KEY_THAT_IS_NO_TEXT(Topic.KEYS, "Answers 500 when the key is not a text.", "SIG-08", "SIG-02"),
+
     ACCEPTS_ANY_CONTENT_TYPE("Reads JSON out of whatever comes, as text/plain too.", COMPLETED, "BAD-02"),
     ANSWERS_500_TO_MALFORMED_JSON("Fails with 500 on what is not JSON.", COMPLETED, "BAD-01", "SIG-08"),
     ANSWERS_200_TO_MALFORMED_JSON("Acknowledges what is not JSON.", COMPLETED, "BAD-01"),
@@ -576,6 +589,8 @@ public enum Flaw {
     /** What it is that goes wrong. */
     enum Topic {
         DEPOSITS,
+        /** Which forms of a key are taken. */
+        KEYS,
         /** What a withdrawal's gate is answered and debits. */
         GATES,
         /** What follows the gate. */
@@ -611,7 +626,12 @@ public enum Flaw {
 
     /** Whether it shows in withdrawals only. */
     public boolean isOfWithdrawals() {
-        return topic != Topic.DEPOSITS;
+        return topic.compareTo(Topic.GATES) >= 0;
+    }
+
+    /** Whether the kit judges its requirement in the form in which it shows. */
+    public boolean isJudged() {
+        return topic == Topic.DEPOSITS;
     }
 
     /** Whether it takes no withdrawals, so that it should refuse every gate. */

@@ -6,20 +6,11 @@ import static io.github.assetpaysim.contract.zoo.SignedCallbacks.trade;
 import static io.github.assetpaysim.contract.zoo.SignedCallbacks.withdrawal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.assetpaysim.simulator.SimulatedMerchant;
 import io.github.assetpaysim.simulator.Simulator;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -299,42 +290,7 @@ class ReferenceWithdrawalTest {
         try (Simulator simulator = OwnDeposit.simulator();
                 ReferenceMerchant starter = ReferenceMerchant.start(
                         Config.of(SECRET, Policy.COMPLETED).with(simulator.baseUrl(), OwnDeposit.API_KEY))) {
-            SimulatedMerchant assetPay = simulator.merchant("default");
-            assetPay.sendCallbacksTo(starter.callbackUrl().toString());
-            SignedCallbacks calls = new SignedCallbacks(starter.url());
-            calls.send(trade("fund", "COMPLETED", "5000.00", null).put("clientSteamID", user));
-            JsonNode listing = json(HttpRequest.newBuilder(URI.create(simulator.baseUrl() + "/client/market?perPage=1"))
-                            .header("Authorization", assetPay.clientToken(user)))
-                    .at("/data/items/0");
-            ObjectNode order = JsonNodeFactory.instance.objectNode();
-            order.put("steamId", user).put("externalId", "order-1");
-            order.put(
-                    "tradeUrl",
-                    "https://steamcommunity.com/tradeoffer/new/?partner=" + (Long.parseLong(user) - 76561197960265728L)
-                            + "&token=kit_Us-r");
-            ObjectNode line = order.putArray("items").addObject();
-            for (String name : Arrays.asList("market", "offer")) {
-                line.set(name, listing.get(name).deepCopy());
-            }
-            line.set("itemId", listing.get("id"));
-            ((ObjectNode) line.get("offer")).retain("price", "reference");
-
-            JsonNode trade = json(HttpRequest.newBuilder(starter.url().resolve("/withdrawals"))
-                            .header("Content-Type", "application/json")
-                            .POST(HttpRequest.BodyPublishers.ofString(Wire.text(order))))
-                    .path("data");
-            assetPay.advance(Duration.ofDays(8));
-
-            assertThat(assetPay.status(trade.path("id").asText())).isEqualTo("COMPLETED");
-            assertThat(calls.balance(user))
-                    .isEqualByComparingTo(new BigDecimal("5000.00")
-                            .subtract(trade.path("totalPrice").decimalValue()));
+            OwnWithdrawal.run(simulator, starter.url());
         }
-    }
-
-    private static JsonNode json(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return Wire.parse(HttpClient.newHttpClient()
-                .send(request.build(), HttpResponse.BodyHandlers.ofByteArray())
-                .body());
     }
 }
