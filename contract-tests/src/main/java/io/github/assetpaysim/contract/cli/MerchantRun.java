@@ -13,6 +13,7 @@ import io.github.assetpaysim.contract.report.Console;
 import io.github.assetpaysim.contract.report.Progress;
 import io.github.assetpaysim.contract.report.ReportDirectory;
 import io.github.assetpaysim.contract.report.RunReport;
+import io.github.assetpaysim.contract.report.Secrets;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -20,6 +21,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +39,7 @@ final class MerchantRun {
     private final PrintStream out;
     private final PrintStream err;
     private final boolean person;
+    private String secret;
 
     /** @param person whether one looks at what is printed */
     MerchantRun(Arguments arguments, PrintStream out, PrintStream err, boolean person) {
@@ -83,13 +86,17 @@ final class MerchantRun {
         Map<String, Path> bodies = Map.of();
         if (directory != null) {
             try {
-                bodies = directory.write(run);
+                bodies = directory.write(run, secrets());
             } catch (IOException e) {
                 err.println("assetpay-contract-tests: the report could not be written: " + e.getMessage());
             }
         }
         out.print(Console.text(run, bodies, arguments.flag("verbose")));
         return run.outcome().exitStatus();
+    }
+
+    private Secrets secrets() {
+        return new Secrets(Arrays.asList(secret, arguments.value("control-token"), arguments.value("api-key")));
     }
 
     private ReportDirectory directory() {
@@ -130,8 +137,9 @@ final class MerchantRun {
     }
 
     private MerchantOptions options() {
+        secret = secret();
         MerchantOptions options = MerchantOptions.at(arguments.needed("target"))
-                .apiSecret(secret())
+                .apiSecret(secret)
                 .controlToken(arguments.value("control-token"))
                 .apiKey(arguments.value("api-key"))
                 .merchantId(arguments.value("merchant-id"))

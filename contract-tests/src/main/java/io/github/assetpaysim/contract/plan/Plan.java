@@ -34,6 +34,7 @@ public record Plan(String name, List<Check> checks) {
             thread.setDaemon(true);
             return thread;
         });
+        Starvation starvation = Starvation.watched();
         Object telling = new Object();
         Map<String, CompletableFuture<Result>> results = new LinkedHashMap<>();
         for (Check check : checks) {
@@ -50,6 +51,8 @@ public record Plan(String name, List<Check> checks) {
                             pool));
         }
         pool.shutdown();
+        CompletableFuture.allOf(results.values().toArray(CompletableFuture[]::new))
+                .thenRun(starvation::close);
         return results;
     }
 

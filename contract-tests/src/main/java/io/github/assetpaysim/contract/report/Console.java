@@ -31,7 +31,7 @@ public final class Console {
                 result.requirement().sentence());
     }
 
-    private static String seconds(long millis) {
+    static String seconds(long millis) {
         return String.format(Locale.ROOT, "%.1f", millis / 1000.0);
     }
 
@@ -97,19 +97,20 @@ public final class Console {
     }
 
     /** Each reason once, with everything that it kept from being judged. */
-    static Map<String, List<String>> byReason(Outcome outcome) {
-        Map<String, List<String>> byReason = new LinkedHashMap<>();
+    static Map<String, List<Result>> byReason(Outcome outcome) {
+        Map<String, List<Result>> byReason = new LinkedHashMap<>();
         outcome.results().stream()
                 .filter(result -> !result.verdict().judged())
                 .forEach(result -> byReason.computeIfAbsent(
                                 result.verdict() + ": " + result.reason(), reason -> new ArrayList<>())
-                        .add(result.id()));
+                        .add(result));
         return byReason;
     }
 
     private static List<String> unjudged(Outcome outcome) {
         List<String> lines = new ArrayList<>();
-        byReason(outcome).forEach((reason, ids) -> {
+        byReason(outcome).forEach((reason, results) -> {
+            List<String> ids = results.stream().map(Result::id).toList();
             lines.add("\n" + reason);
             for (int i = 0; i < ids.size(); i += IDS_IN_A_LINE) {
                 boolean goesOn = i + IDS_IN_A_LINE < ids.size();

@@ -44,7 +44,7 @@ final class Repetition {
     }
 
     /** The bytes as text, or null when a terminal would not keep them as they are. */
-    private static String text(byte[] body) {
+    static String text(byte[] body) {
         try {
             String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
             boolean plain = text.chars().noneMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t');

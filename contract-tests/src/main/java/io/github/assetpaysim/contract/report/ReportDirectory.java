@@ -10,13 +10,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Where {@code --report} puts its files: {@code report.json}, {@code junit.xml}, and the bodies of callbacks to repeat. */
+/** Where {@code --report} puts its files: {@code report.html}, {@code report.json}, {@code junit.xml}, and the bodies of callbacks to repeat. */
 public final class ReportDirectory {
+    private static final String HTML = "report.html";
     private static final String REPORT = "report.json";
     private static final String JUNIT = "junit.xml";
-    private static final String BODY = ".body";
+    static final String BODY = ".body";
 
     private final Path directory;
 
@@ -35,8 +37,9 @@ public final class ReportDirectory {
         if (!Files.isWritable(directory)) {
             throw new IOException(directory + " cannot be written to");
         }
-        Files.deleteIfExists(directory.resolve(REPORT));
-        Files.deleteIfExists(directory.resolve(JUNIT));
+        for (String file : List.of(HTML, REPORT, JUNIT)) {
+            Files.deleteIfExists(directory.resolve(file));
+        }
         for (Requirement requirement : Requirements.ALL) {
             Files.deleteIfExists(directory.resolve(requirement.id() + BODY));
         }
@@ -46,9 +49,10 @@ public final class ReportDirectory {
     /**
      * Writes everything.
      *
+     * @param secrets that must stand in none of it
      * @return for each violated requirement the file with the body of the callback that shows it
      */
-    public Map<String, Path> write(RunReport run) throws IOException {
+    public Map<String, Path> write(RunReport run, Secrets secrets) throws IOException {
         Map<String, Path> bodies = new LinkedHashMap<>();
         for (Result result : run.outcome().results()) {
             if (result.verdict().violated() && result.evidence().repeat() != null) {
@@ -57,7 +61,8 @@ public final class ReportDirectory {
                 bodies.put(result.id(), file);
             }
         }
-        Files.writeString(directory.resolve(REPORT), Json.pretty(JsonReport.of(run)) + "\n", UTF_8);
+        Files.writeString(directory.resolve(HTML), HtmlReport.of(run, secrets), UTF_8);
+        Files.writeString(directory.resolve(REPORT), Json.pretty(secrets.masked(JsonReport.of(run))) + "\n", UTF_8);
         Files.writeString(directory.resolve(JUNIT), JunitReport.of(run), UTF_8);
         return bodies;
     }

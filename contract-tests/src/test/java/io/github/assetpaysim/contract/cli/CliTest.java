@@ -218,7 +218,7 @@ class CliTest {
 
     @Test
     void a_run_that_cannot_begin_leaves_no_report_of_an_earlier_one() throws IOException {
-        for (String file : List.of("report.json", "junit.xml", "CB-01.body", "notes.txt")) {
+        for (String file : List.of("report.html", "report.json", "junit.xml", "CB-01.body", "notes.txt")) {
             Files.writeString(directory.resolve(file), "old");
         }
 

@@ -27,7 +27,7 @@ class ReportTest {
 
     @Test
     void report_json_says_everything_about_each_check() throws Exception {
-        ReportDirectory.at(directory.resolve("new/deep")).write(RUN);
+        ReportDirectory.at(directory.resolve("new/deep")).write(RUN, Secrets.NONE);
 
         JsonNode report = Json.read(Files.readAllBytes(directory.resolve("new/deep/report.json")));
         assertThat(report.path("plan").textValue()).isEqualTo("merchant");
@@ -155,7 +155,7 @@ class ReportTest {
 
     @Test
     void with_a_report_the_callback_lies_in_a_file_byte_for_byte() throws Exception {
-        Map<String, Path> bodies = ReportDirectory.at(directory).write(RUN);
+        Map<String, Path> bodies = ReportDirectory.at(directory).write(RUN, Secrets.NONE);
 
         assertThat(bodies).containsOnlyKeys("ONCE-02");
         assertThat(bodies.get("ONCE-02")).hasBinaryContent(Runs.BODY.getBytes(UTF_8));
