@@ -145,12 +145,13 @@ final class AnswerChecks {
                 if (timedOut || answer.status() != null && answer.millis() > millis) {
                     context.notes().repeat(callback);
                     throw CheckFailure.violated(
-                            "an answer to the callback " + callback.event() + " within "
+                                    "an answer to the callback " + callback.event() + " within "
                                     + BigDecimal.valueOf(millis, 3)
                                             .stripTrailingZeros()
                                             .toPlainString() + " s"
                                     + (allowed < longest ? ", as --callback-timeout says" : ""),
-                            timedOut ? callback.answers().toString() : "one after " + answer.millis() + " ms");
+                            timedOut ? callback.answers().toString() : "one after " + answer.millis() + " ms")
+                            .mayBeTime(true);
                 }
                 any |= answer.status() != null;
             }

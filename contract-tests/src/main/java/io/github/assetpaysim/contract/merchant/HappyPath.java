@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Two CS2 deposits of two users at the same time, through to COMPLETED; made once. All checks build on it. Thread-safe: whoever asks
@@ -86,6 +87,12 @@ final class HappyPath {
                 }
             }
             return null;
+        }
+
+        /** Whether nobody was credited too much in the end. */
+        boolean lacksOnly() {
+            return IntStream.range(0, atEnd.size())
+                    .allMatch(i -> atEnd.get(i).balance().compareTo(TOTALS.get(i)) <= 0);
         }
 
         private static boolean areRight(List<BigDecimal> credited) {

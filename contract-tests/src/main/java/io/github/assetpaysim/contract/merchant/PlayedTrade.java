@@ -107,7 +107,8 @@ class PlayedTrade {
                             "HTTP 200 to the callback " + callback.event()
                                     + (callback.fault() == null ? "" : " (" + callback.fault() + ")"),
                             String.valueOf(callback.answers()))
-                    .because(LikelyCause.ofAnswers(callback));
+                    .because(LikelyCause.ofAnswers(callback))
+                    .mayBeTime(callback.isTimedOut());
         }
     }
 

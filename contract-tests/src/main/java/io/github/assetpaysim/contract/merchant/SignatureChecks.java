@@ -120,7 +120,8 @@ final class SignatureChecks {
         for (SentCallback.Answer answer : callback.answers()) {
             if (answer.status() == null || answer.status() / 100 != 4) {
                 context.notes().repeat(callback);
-                throw CheckFailure.violated("4xx to the callback with " + callback.fault(), String.valueOf(answer));
+                throw CheckFailure.violated("4xx to the callback with " + callback.fault(), String.valueOf(answer))
+                        .mayBeTime(answer.status() == null && callback.isTimedOut());
             }
         }
     }

@@ -239,12 +239,14 @@ final class TestUser {
             if (due.user().state.isInDoubt()) {
                 due.user().state.requireNoRush();
             }
+            LikelyCause.Balance balance = due.user().balance(due.usd(), credited.passed());
             throw CheckFailure.violated(
                             shown(due.usd()) + " USD "
                                     + (due.user().spec().withdraws() == null ? "credited" : "left")
                                     + " to user " + due.user().steamId() + " in all, " + due.why(),
                             shown(credited.balance()) + " USD")
-                    .because(LikelyCause.of(due.user().balance(due.usd(), credited.passed())));
+                    .because(LikelyCause.of(balance))
+                    .mayBeTime(balance.mayChangeYet());
         }
     }
 

@@ -8,6 +8,7 @@ public final class CheckFailure extends RuntimeException {
     private final String expected;
     private final String came;
     private final String likelyCause;
+    private final boolean mayBeTime;
 
     enum Kind {
         VIOLATED,
@@ -16,26 +17,36 @@ public final class CheckFailure extends RuntimeException {
         INCONCLUSIVE
     }
 
-    private CheckFailure(Kind kind, String message, String expected, String came, String likelyCause) {
+    private CheckFailure(Kind kind, String message, String expected, String came, String likelyCause, boolean mayBeTime) {
         super(message, null, false, false);
         this.kind = kind;
         this.expected = expected;
         this.came = came;
         this.likelyCause = likelyCause;
+        this.mayBeTime = mayBeTime;
     }
 
     private CheckFailure(Kind kind, String reason) {
-        this(kind, reason, null, null, null);
+        this(kind, reason, null, null, null, false);
     }
 
     /** The requirement does not hold. */
     public static CheckFailure violated(String expected, String came) {
-        return new CheckFailure(Kind.VIOLATED, "expected " + expected + ", came " + came, expected, came, null);
+        return new CheckFailure(Kind.VIOLATED, "expected " + expected + ", came " + came, expected, came, null, false);
     }
 
     /** The same with what probably lies behind it, or with nothing for null. */
     public CheckFailure because(String likelyCause) {
-        return new CheckFailure(kind, getMessage(), expected, came, likelyCause);
+        return new CheckFailure(kind, getMessage(), expected, came, likelyCause, mayBeTime);
+    }
+
+    /** The same, which, if this is true, a merchant can cause that is only slower than it should be. */
+    public CheckFailure mayBeTime(boolean mayBeTime) {
+        return new CheckFailure(kind, getMessage(), expected, came, likelyCause, mayBeTime);
+    }
+
+    boolean mayBeTime() {
+        return mayBeTime;
     }
 
     /** The check cannot be made here. */

@@ -68,6 +68,11 @@ public final class LikelyCause {
             return passed.get(passed.size() - 1);
         }
 
+        /** Whether the expected balance has room for an amount; what is not due even once is not credited again. */
+        private boolean isDue(BigDecimal amount) {
+            return expected.compareTo(amount) >= 0;
+        }
+
         private BigDecimal tooMuch() {
             return came().subtract(expected);
         }
@@ -169,7 +174,7 @@ public final class LikelyCause {
         for (Trade trade : balance.trades()) {
             for (BigDecimal part : trade.parts()) {
                 int more = isMultiple(balance.tooMuch(), part);
-                if (more > 0 && more < balance.arrivals(trade, CREDITING)) {
+                if (balance.isDue(part) && more > 0 && more < balance.arrivals(trade, CREDITING)) {
                     return "credited at " + (more == 1 ? "the second copy" : more + " copies")
                             + ": no unique key, or looked up before it was written";
                 }
@@ -180,7 +185,7 @@ public final class LikelyCause {
 
     private static String isPreCreditMistaken(Balance balance) {
         for (Trade trade : balance.trades()) {
-            if (!balance.came(trade, "COMPLETED") || !trade.hasTwoParts()) {
+            if (!balance.came(trade, "COMPLETED") || !balance.isDue(trade.total()) || !trade.hasTwoParts()) {
                 continue;
             }
             if (same(balance.tooMuch(), trade.preCredit())) {

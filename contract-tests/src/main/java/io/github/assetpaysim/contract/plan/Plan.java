@@ -42,7 +42,7 @@ public record Plan(String name, List<Check> checks) {
                     check.requirement().id(),
                     CompletableFuture.supplyAsync(
                             () -> {
-                                Result result = check.run();
+                                Result result = check.run(starvation);
                                 synchronized (telling) {
                                     finished.accept(result);
                                 }

@@ -58,6 +58,8 @@ class LikelyCauseTest {
             0     | 5                    | HOLD:200 FAILED:200        | preCredit is still credited: not taken back, or credited by what came after the ending
             0     | 7.25                 | COMPLETED:200 REVERTED:200 | pendingCredit is still credited: only preCredit was taken back
             0     | 12.25                | PENDING:200                | nothing
+            0     | 12.25                | HOLD:200 COMPLETED:200     | nothing
+            0     | 12.25                | COMPLETED:200,200          | nothing
             12.25 | 12                   | COMPLETED:200              | rounded to whole dollars
             12.25 | 13                   | COMPLETED:200              | rounded to whole dollars
             12.25 | 12.24                | COMPLETED:200              | a cent was cut off: round after multiplying by 100, for in binary floating point 4.35 * 100 is less than 435
@@ -101,5 +103,24 @@ class LikelyCauseTest {
     void an_answer_has_the_cause_that_its_status_shows(String statuses, String fault, int length, String cause) {
         assertThat(LikelyCause.ofAnswers(callback("HOLD", fault, length, statuses)))
                 .isEqualTo(cause);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            12.25 | 0     | COMPLETED:200              | true
+            12.25 | 24.5  | COMPLETED:200,200          | false
+            0     | 12.25 | PENDING:200                | false
+            0     | 12.25 | COMPLETED:200 REVERTED:200 | true
+            0     | 5     | HOLD:200 REVERTED:200      | true
+            0     | 24.5  | COMPLETED:200 REVERTED:200 | false
+            """)
+    void what_is_missing_may_come_yet_and_what_was_credited_before_an_ending_may_go(
+            String expected, String came, String callbacks, boolean mayChangeYet) {
+        LikelyCause.Trade trade = new LikelyCause.Trade("t-1", new BigDecimal("12.25"), new BigDecimal("5"));
+
+        assertThat(new LikelyCause.Balance(
+                                new BigDecimal(expected), amounts(came), List.of(trade), callbacks(callbacks))
+                        .mayChangeYet())
+                .isEqualTo(mayChangeYet);
     }
 }

@@ -16,8 +16,10 @@ class PlanTest {
     private static final Requirement MUST = Requirements.named("SIG-01");
     private static final Requirement SHOULD = Requirements.named("LATE-01");
 
+    private static final Starvation QUIET = new Starvation(() -> 0);
+
     private static Result run(Requirement requirement, Check.Attempt attempt) {
-        return new Check(requirement, attempt).run();
+        return new Check(requirement, attempt).run(QUIET);
     }
 
     @Test
@@ -73,7 +75,8 @@ class PlanTest {
 
     @Test
     void what_a_check_waits_for_may_end_it_and_is_no_part_of_its_time() {
-        Result result = new Check(MUST, notes -> TimeUnit.MILLISECONDS.sleep(300), notes -> {}).run();
+        Result result = new Check(MUST, notes -> TimeUnit.MILLISECONDS.sleep(300), notes -> {})
+                .run(QUIET);
         Result skipped = new Check(
                         MUST,
                         notes -> {
@@ -82,7 +85,7 @@ class PlanTest {
                         notes -> {
                             throw new AssertionError("was made all the same");
                         })
-                .run();
+                .run(QUIET);
 
         assertThat(result.millis()).isLessThan(300);
         assertThat(skipped.verdict()).isEqualTo(Verdict.SKIPPED);
