@@ -94,40 +94,37 @@ final class TestUser {
     }
 
     /** Withdraws several of his listings at the same time, the first ones. */
-    List<Withdrawal> withdrawsAtOnce(int count) throws InterruptedException, IOException {
-        remember();
-        List<CompletableFuture<String>> starting = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            int listing = i;
-            starting.add(CompletableFuture.supplyAsync(() -> {
-                try {
-                    return start(listing);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-            }));
+    List<Withdrawal> withdrawsAtOnce(int count) throws IOException, InterruptedException {
+        return withdrawAtOnce(Collections.nCopies(count, this));
+    }
+
+    /** Each withdraws at the same time: his first listing, or the next one when he stands there more than once. */
+    static List<Withdrawal> withdrawAtOnce(List<TestUser> users) throws IOException, InterruptedException {
+        List<FutureTask<Withdrawal>> starting = new ArrayList<>();
+        Map<TestUser, Integer> next = new HashMap<>();
+        for (TestUser user : users) {
+            user.remember();
+            int listing = next.merge(user, 1, Integer::sum) - 1;
+            starting.add(new FutureTask<>(() -> user.start(listing)));
         }
+        starting.forEach(each -> new Thread(each, "assetpay-at-once").start());
         List<Withdrawal> withdrawals = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            try {
-                withdrawals.add(started(i, starting.get(i).get()));
-            } catch (ExecutionException e) {
-                throw new IOException(e.getCause().getMessage(), e.getCause());
-            }
+        for (int i = 0; i < users.size(); i++) {
+            withdrawals.add(users.get(i).started(result(starting.get(i))));
         }
         return withdrawals;
     }
 
-    /** Only reads what all threads may read. */
-    private String start(int listing) throws IOException, InterruptedException {
-        List<String> known = started.stream().map(PlayedTrade::tradeId).toList();
-        return state.merchant().withdraw(steamId(), List.of(user.listings().get(listing)), state.check(), known);
+    private static Withdrawal result(FutureTask<Withdrawal> starting) throws IOException, InterruptedException {
+        try {
+            return starting.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof CheckFailure failure) {
+                throw failure;
+            }
+            throw new IOException(e.getCause().getMessage(), e.getCause());
+        }
     }
-
-    private Withdrawal started(int number, String id) {
-        Listing listing = user.listings().get(number);
         state.notes()
                 .line("user " + steamId() + " withdraws " + listing.marketHashName() + " for "
                         + shown(listing.price()) + " USD: "
