@@ -17,8 +17,6 @@ import java.util.Map;
 
 /** Whether genuine callbacks are acknowledged, however they look. */
 final class AnswerChecks {
-    private static final long LONGEST_MILLIS = 15_000;
-    private static final long LONG_MILLIS = 3_000;
     /** Events before the hold that end a trade, and the statuses that are announced then. */
     private static final List<Map.Entry<String, String>> BAD_ENDS =
             List.of(Map.entry("decline", "DECLINED"), Map.entry("fail", "FAILED"), Map.entry("cancel", "CANCELED"));
@@ -28,8 +26,8 @@ final class AnswerChecks {
     static List<MerchantCheck> all() {
         List<MerchantCheck> checks = new ArrayList<>(List.of(
                 ofOrdinaryPath("CB-01", List.of(), AnswerChecks::everyCallbackIsAcknowledged),
-                ofOrdinaryPath("CB-02", List.of(), context -> everyAnswerComesWithin(context, LONGEST_MILLIS)),
-                ofOrdinaryPath("CB-03", List.of(), context -> everyAnswerComesWithin(context, LONG_MILLIS))));
+                ofOrdinaryPath("CB-02", List.of(), context -> everyAnswerComes(context, AnswerTime.LONGEST)),
+                ofOrdinaryPath("CB-03", List.of(), context -> everyAnswerComes(context, AnswerTime.LONG))));
         checks.add(verifies("CB-04", PlannedFault.always("unknown-members")));
         checks.add(of(
                 "CB-05",
@@ -134,31 +132,8 @@ final class AnswerChecks {
         return answer.status() / 100 == 4;
     }
 
-    private static void everyAnswerComesWithin(CheckContext context, long longest) throws InterruptedException {
+    private static void everyAnswerComes(CheckContext context, AnswerTime time) throws InterruptedException {
         HappyPath.Walk walk = context.ordinary().walk(context.notes());
-        long allowed = context.merchant().options().callbackTimeout().toMillis();
-        long millis = Math.min(longest, allowed);
-        boolean any = false;
-        for (SentCallback callback : walk.callbacks()) {
-            for (SentCallback.Answer answer : callback.answers()) {
-                boolean timedOut = callback.isTimedOut();
-                if (timedOut || answer.status() != null && answer.millis() > millis) {
-                    context.notes().repeat(callback);
-                    throw CheckFailure.violated(
-                                    "an answer to the callback " + callback.event() + " within "
-                                    + BigDecimal.valueOf(millis, 3)
-                                            .stripTrailingZeros()
-                                            .toPlainString() + " s"
-                                    + (allowed < longest ? ", as --callback-timeout says" : ""),
-                            timedOut ? callback.answers().toString() : "one after " + answer.millis() + " ms")
-                            .mayBeTime(true);
-                }
-                any |= answer.status() != null;
-            }
-        }
-        if (!any) {
-            throw CheckFailure.blocked(
-                    "no callback was answered" + (walk.broken() == null ? "" : ": " + walk.trouble()));
-        }
+        time.isKept(walk.callbacks(), walk.broken() == null ? null : walk.trouble(), context);
     }
 }

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /** The merchant as one run meets it: where it is in the simulator, how trades start, what it has credited. Thread-safe. */
@@ -25,6 +27,8 @@ final class MerchantUnderTest {
     private final AssetPay assetPay;
     private final Ledger ledger;
     private final Run run;
+    /** Trades that the merchant started, so that of two at the same time each is found once. */
+    private final Set<String> found = ConcurrentHashMap.newKeySet();
     /** A callback that the merchant has acknowledged; null until there is one. */
     private volatile String acknowledged;
 
@@ -168,7 +172,7 @@ final class MerchantUnderTest {
         long end = System.nanoTime() + TO_APPEAR.toNanos();
         do {
             for (String id : session.trades(order.steamId(), order.externalId())) {
-                if (!known.contains(id)) {
+                if (!known.contains(id) && found.add(id)) {
                     return id;
                 }
             }

@@ -66,7 +66,9 @@ final class Preparation {
     /** Something that is paid exactly that much for, and that nobody else owns or withdraws. */
     private TestItem funds(BigDecimal usd) throws IOException, InterruptedException {
         List<Listing> kinds = free(TestItem.CS2);
-        TestItem funds = new TestItem(kinds.remove(kinds.size() - 1).marketHashName(), TestItem.CS2, usd);
+        Listing kind = kinds.stream().filter(each -> !isLikely(each)).findFirst().orElseThrow();
+        kinds.remove(kind);
+        TestItem funds = new TestItem(kind.marketHashName(), TestItem.CS2, usd);
         prices.add(funds);
         return funds;
     }
@@ -75,10 +77,7 @@ final class Preparation {
         List<Listing> all = free(wanted.game());
         for (int from = 0; from + wanted.count() <= all.size(); from++) {
             List<Listing> some = List.copyOf(all.subList(from, from + wanted.count()));
-            boolean likely = some.stream()
-                    .allMatch(each ->
-                            each.price().compareTo(CHEAPEST) > 0 && each.price().compareTo(DEAREST) < 0);
-            if (likely && isAwkward(some) == wanted.awkward()) {
+            if (some.stream().allMatch(Preparation::isLikely) && isAsAwkward(some, wanted)) {
                 all.removeAll(some);
                 return some;
             }
@@ -86,10 +85,37 @@ final class Preparation {
         throw new IOException("its market has too little to withdraw");
     }
 
-    /** Whether paying one after another, in binary fractions, leaves another amount than it should. */
-    private static boolean isAwkward(List<Listing> listings) {
-        double balance = Listing.total(listings).doubleValue();
-        BigDecimal exact = Listing.total(listings);
+    private static boolean isLikely(Listing listing) {
+        return listing.price().compareTo(CHEAPEST) > 0 && listing.price().compareTo(DEAREST) < 0;
+    }
+
+    /** Whether sums and cents come out wrong in binary fractions, both; or, when that is not wanted, neither. */
+    private static boolean isAsAwkward(List<Listing> listings, UserSpec.Withdraws wanted) {
+        BigDecimal funds =
+                wanted.left() == null ? BigDecimal.ZERO : Listing.total(listings).add(wanted.left());
+        boolean truncated = listings.stream().anyMatch(each -> losesCent(each.price()));
+        return wanted.awkward()
+                ? leavesWrong(funds, listings) && truncated
+                : !leavesWrong(funds, listings)
+                        && !truncated
+                        && !losesCent(funds)
+                        && !losesCent(Listing.total(listings));
+    }
+
+    /** Whether cutting off what is behind the cents takes one too many. */
+    private static boolean losesCent(BigDecimal usd) {
+        return (long) (usd.doubleValue() * 100) != usd.movePointRight(2).longValue();
+    }
+
+    /** Whether paying one after another, or any of them where that is too much, leaves another amount than it should. */
+    private static boolean leavesWrong(BigDecimal funds, List<Listing> listings) {
+        if (Listing.total(listings).compareTo(funds) > 0) {
+            return listings.stream()
+                    .filter(each -> each.price().compareTo(funds) <= 0)
+                    .anyMatch(each -> leavesWrong(funds, List.of(each)));
+        }
+        double balance = funds.doubleValue();
+        BigDecimal exact = funds;
         for (Listing listing : listings) {
             balance -= listing.price().doubleValue();
             exact = exact.subtract(listing.price());

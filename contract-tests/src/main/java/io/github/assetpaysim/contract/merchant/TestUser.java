@@ -4,13 +4,15 @@ import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.plan.LikelyCause;
 import io.github.assetpaysim.contract.plan.SentCallback;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 
 /** One user of a scene, played by the kit. For one thread. */
@@ -50,11 +52,6 @@ final class TestUser {
         return user.funds() == null ? BigDecimal.ZERO : user.funds().price();
     }
 
-    /** USD that the listings from the first to that one cost together. */
-    BigDecimal priceTo(int listing) {
-        return Listing.total(user.listings().subList(0, listing + 1));
-    }
-
     List<PlayedTrade> started() {
         return started;
     }
@@ -87,10 +84,23 @@ final class TestUser {
         return this;
     }
 
+    /** Tries to deposit what he pays withdrawals with, but declines the offer; so the merchant knows him, and he has nothing. */
+    TestUser isKnown() throws IOException, InterruptedException {
+        deposits(user.funds()).isOffered().happens("decline").isTold("DECLINED");
+        reaches(BigDecimal.ZERO);
+        return this;
+    }
+
     /** Withdraws one of his listings; the merchant is asked meanwhile. */
     Withdrawal withdraws(int listing) throws IOException, InterruptedException {
         remember();
-        return started(listing, start(listing));
+        return started(start(user.listings().subList(listing, listing + 1)));
+    }
+
+    /** Withdraws all of his listings in one trade. */
+    Withdrawal withdrawsAll() throws IOException, InterruptedException {
+        remember();
+        return started(start(user.listings()));
     }
 
     /** Withdraws several of his listings at the same time, the first ones. */
@@ -105,7 +115,7 @@ final class TestUser {
         for (TestUser user : users) {
             user.remember();
             int listing = next.merge(user, 1, Integer::sum) - 1;
-            starting.add(new FutureTask<>(() -> user.start(listing)));
+            starting.add(new FutureTask<>(() -> user.start(user.user.listings().subList(listing, listing + 1))));
         }
         starting.forEach(each -> new Thread(each, "assetpay-at-once").start());
         List<Withdrawal> withdrawals = new ArrayList<>();
@@ -125,11 +135,22 @@ final class TestUser {
             throw new IOException(e.getCause().getMessage(), e.getCause());
         }
     }
+    /** Only reads what all threads may read. */
+    private Withdrawal start(List<Listing> listings) throws IOException, InterruptedException {
+        List<String> known = started.stream().map(PlayedTrade::tradeId).toList();
+        String id = state.merchant().withdraw(steamId(), listings, state.check(), known);
+        // Of two at the same time, a merchant's own may be told apart by nothing else.
+        BigDecimal price = id == null
+                ? Listing.total(listings)
+                : state.merchant().session().trade(id).path("totalPrice").decimalValue();
+        return new Withdrawal(state, id, price);
+    }
+
+    private Withdrawal started(Withdrawal withdrawal) {
+        String id = withdrawal.tradeId();
         state.notes()
-                .line("user " + steamId() + " withdraws " + listing.marketHashName() + " for "
-                        + shown(listing.price()) + " USD: "
+                .line("user " + steamId() + " withdraws for " + shown(withdrawal.price()) + " USD: "
                         + (id == null ? "the merchant refuses to start it" : "trade " + id));
-        Withdrawal withdrawal = new Withdrawal(state, id, listing.price());
         if (id != null) {
             started.add(withdrawal);
         }

@@ -5,6 +5,7 @@ import io.github.assetpaysim.contract.plan.SentCallback;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A withdrawal that was started. Its callback INITIATED is the gate: 200 approves, 4xx but 408 and 429 rejects, all else is no
@@ -28,6 +29,14 @@ final class Withdrawal extends PlayedTrade {
     /** USD that approving it costs the user. */
     BigDecimal price() {
         return price;
+    }
+
+    /** Each of these withdrawals, when its gate has been asked. */
+    static List<Withdrawal> areAsked(List<Withdrawal> withdrawals) throws IOException, InterruptedException {
+        for (Withdrawal withdrawal : withdrawals) {
+            withdrawal.isAsked();
+        }
+        return withdrawals;
     }
 
     /** Waits until the gate has been asked, and nothing more is under way. */
@@ -68,18 +77,94 @@ final class Withdrawal extends PlayedTrade {
         return this;
     }
 
+    /** Checks that no answer but such a 4xx was ever given. */
+    void isAlwaysRefused(String why) throws IOException, InterruptedException {
+        if (!gates().stream().flatMap(gate -> gate.answers().stream()).allMatch(answer -> rejects(answer.status()))) {
+            throw violated("4xx again to the gate of a withdrawal of " + TestUser.shown(price) + " USD, " + why);
+        }
+    }
+
+    /** Checks that the merchant has not approved one whose gate was forged. */
+    void isNotBelieved() throws IOException, InterruptedException {
+        if (isApproved()) {
+            throw violated("no HTTP 200 to a forged gate (" + gates().get(0).fault() + ") of a withdrawal of "
+                    + TestUser.shown(price) + " USD");
+        }
+    }
+
+    /**
+     * Skips the check unless the merchant has approved it.
+     *
+     * @param about which other requirement is about that
+     */
+    Withdrawal requireApproval(String about) throws IOException, InterruptedException {
+        if (!isApproved()) {
+            throw blocked("approved", about);
+        }
+        return this;
+    }
+
+    /**
+     * Skips the check unless the very first answer has approved it.
+     *
+     * @param about which other requirement is about that
+     */
+    void requireFirstApproval(String about) throws IOException, InterruptedException {
+        List<SentCallback> gates = gates();
+        if (gates.isEmpty()
+                || gates.get(0).answers().isEmpty()
+                || !Integer.valueOf(200).equals(gates.get(0).answers().get(0).status())) {
+            throw blocked("approved", about);
+        }
+    }
+
+    /**
+     * Skips the check when the merchant has approved it.
+     *
+     * @param about which other requirement is about that
+     */
+    void requireNoApproval(String about) throws IOException, InterruptedException {
+        if (isApproved()) {
+            throw blocked("not approved", about);
+        }
+    }
+
+    /**
+     * Skips the check unless the merchant has refused it.
+     *
+     * @param about which other requirement is about that
+     */
+    Withdrawal requireRefusal(String about) throws IOException, InterruptedException {
+        if (tradeId() == null) {
+            throw CheckFailure.skipped("the merchant refuses to start what cannot be paid, so that its gate never comes");
+        }
+        if (isApproved() || gates().stream().noneMatch(Withdrawal::isRejection)) {
+            throw blocked("refused", about);
+        }
+        return this;
+    }
+
+    private CheckFailure blocked(String needed, String about) throws IOException, InterruptedException {
+        return CheckFailure.blocked("needs a withdrawal that is " + needed + "; one of " + TestUser.shown(price)
+                + " USD was answered " + answers(gates()) + ", which " + about + " is about");
+    }
+
     private CheckFailure violated(String expected) throws IOException, InterruptedException {
         List<SentCallback> gates = gates();
-        if (gates.isEmpty()) {
-            return CheckFailure.violated(expected, "a refusal to start it");
+        if (!gates.isEmpty()) {
+            PlayedTrade.requireSomebody(gates.get(0));
+            state.notes().repeat(gates.get(0));
         }
-        PlayedTrade.requireSomebody(gates.get(0));
-        state.notes().repeat(gates.get(0));
-        return CheckFailure.violated(
-                expected,
-                String.join(
-                        " and ",
-                        gates.stream().map(gate -> gate.answers().toString()).toList()));
+        if (gates.stream().anyMatch(SentCallback::isTimedOut)) {
+            state.requireNoRush();
+        }
+        return CheckFailure.violated(expected, answers(gates));
+    }
+
+    private static String answers(List<SentCallback> gates) {
+        return gates.isEmpty()
+                ? "a refusal to start it"
+                : gates.stream().map(gate -> gate.answers().toString()).collect(Collectors.joining(" and "));
     }
 
     private static boolean isRejection(SentCallback gate) {

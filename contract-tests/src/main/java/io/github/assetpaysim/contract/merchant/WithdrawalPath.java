@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One CS2 withdrawal of a user who can pay it and has something left, through to COMPLETED; made once. Checks about withdrawals build on
+ * One withdrawal of two CS2 listings by a user who can pay it and has something left, through to COMPLETED; made once. Checks about withdrawals build on
  * it. Thread-safe: whoever asks first walks it, the others wait.
  */
 final class WithdrawalPath {
@@ -19,7 +19,7 @@ final class WithdrawalPath {
     private static final String LEFT = "7.25";
 
     /** The user of the ordinary withdrawal. */
-    static final List<UserSpec> SPECS = List.of(UserSpec.withdrawing(1).left(LEFT));
+    static final List<UserSpec> SPECS = List.of(UserSpec.withdrawing(2).left(LEFT));
 
     private static final String NO_WITHDRAWALS =
             "; a merchant that takes no withdrawals is judged with --no-withdrawals";
@@ -133,7 +133,7 @@ final class WithdrawalPath {
         try {
             TestUser user = TestUser.of(new CheckState(merchant, "withdrawal", notes), users)
                     .get(0);
-            Withdrawal withdrawal = user.isFunded().withdraws(0).isAsked();
+            Withdrawal withdrawal = user.isFunded().withdrawsAll().isAsked();
             approved = withdrawal.isApproved();
             if (approved) {
                 left = credited(user);
