@@ -56,7 +56,8 @@ public final class MerchantPlan implements AutoCloseable {
                         AmountChecks.all(),
                         EndChecks.all(),
                         LateChecks.all(),
-                        GateChecks.all())
+                        GateChecks.all(),
+                        WithdrawalChecks.all())
                 .flatMap(Collection::stream)
                 .collect(Collectors.toMap(MerchantCheck::id, Function.identity()));
         return Requirements.ALL.stream()

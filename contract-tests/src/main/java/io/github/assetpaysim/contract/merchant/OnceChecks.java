@@ -86,7 +86,7 @@ final class OnceChecks {
         return PlannedFault.always("duplicate-at-once").with("copies", COPIES);
     }
 
-    private static PlannedFault inOtherBytes(String status) {
+    static PlannedFault inOtherBytes(String status) {
         return PlannedFault.at(status, "reserialized")
                 .with("style", "white-space")
                 .besides();

@@ -5,6 +5,8 @@ import io.github.assetpaysim.contract.plan.LikelyCause;
 import io.github.assetpaysim.contract.plan.SentCallback;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** A trade that was started, and the world around it. */
 class PlayedTrade {
@@ -86,6 +88,25 @@ class PlayedTrade {
         for (SentCallback callback : callbacks(status)) {
             state.notes().line("trade " + tradeId + ": the callback " + status + " comes once more");
             session.resend(callback.id());
+        }
+    }
+
+    /** Sends the callbacks about two statuses once more, at the same instant. */
+    void comeAtOnce(String one, String other) throws IOException, InterruptedException {
+        String first = callbacks(one).get(0).id();
+        String second = callbacks(other).get(0).id();
+        state.notes().line("trade " + tradeId + ": the callbacks " + one + " and " + other
+                + " come once more, at the same instant");
+        FutureTask<Void> meeting = new FutureTask<>(() -> {
+            session.resend(first);
+            return null;
+        });
+        new Thread(meeting, "assetpay-meeting").start();
+        session.resend(second);
+        try {
+            meeting.get();
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause().getMessage(), e.getCause());
         }
     }
 
