@@ -103,6 +103,19 @@ final class TestUser {
         return started(start(user.listings()));
     }
 
+    /** Withdraws all of his listings in one trade. */
+    Withdrawal withdrawsAll() throws IOException, InterruptedException {
+        remember();
+        List<String> known = started.stream().map(PlayedTrade::tradeId).toList();
+        String id = state.merchant().withdraw(steamId(), user.listings(), state.check(), known);
+        Withdrawal withdrawal = new Withdrawal(state, id, Listing.total(user.listings()));
+        state.notes().line("user " + steamId() + " withdraws for " + shown(withdrawal.price()) + " USD: " + (id == null ? "the merchant refuses to start it" : "trade " + id));
+        if (id != null) {
+            started.add(withdrawal);
+        }
+        return withdrawal;
+    }
+
     /** Withdraws several of his listings at the same time, the first ones. */
     List<Withdrawal> withdrawsAtOnce(int count) throws IOException, InterruptedException {
         return withdrawAtOnce(Collections.nCopies(count, this));
@@ -252,7 +265,8 @@ final class TestUser {
         return credited;
     }
 
-    private static void check(ExpectedBalance due, Ledger.Settled credited) throws IOException, InterruptedException {
+    /** Checks what a user was credited in all, of a balance that has settled. */
+    static void check(ExpectedBalance due, Ledger.Settled credited) throws IOException, InterruptedException {
         if (credited.balance().compareTo(due.usd()) != 0) {
             if (due.user().state.isInDoubt()) {
                 due.user().state.requireNoRush();

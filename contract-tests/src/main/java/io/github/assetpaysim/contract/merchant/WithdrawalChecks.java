@@ -1,10 +1,15 @@
 package io.github.assetpaysim.contract.merchant;
 
 import static io.github.assetpaysim.contract.merchant.MerchantCheck.ofWithdrawal;
+import static io.github.assetpaysim.contract.merchant.WithdrawalCourse.approved;
+import static io.github.assetpaysim.contract.merchant.WithdrawalCourse.ended;
+import static io.github.assetpaysim.contract.merchant.WithdrawalCourse.reaching;
+import static io.github.assetpaysim.contract.merchant.WithdrawalCourse.started;
 
+import io.github.assetpaysim.contract.merchant.WithdrawalCourse.End;
+import io.github.assetpaysim.contract.merchant.WithdrawalCourse.Stage;
 import io.github.assetpaysim.contract.plan.CheckFailure;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -15,6 +20,7 @@ import java.util.function.Function;
  */
 final class WithdrawalChecks {
     private static final UserSpec PAYING = WithdrawalPath.SPECS.get(0);
+    private static final BigDecimal LEFT = WithdrawalPath.due();
 
     private WithdrawalChecks() {}
 
@@ -22,70 +28,38 @@ final class WithdrawalChecks {
         return List.of(
                 ofWithdrawal("WD-01", PAYING, WithdrawalChecks::theWayCostsNothingMore),
                 ofWithdrawal("WD-02", List.of(), WithdrawalChecks::theEndCreditsNothing),
-                check("WD-03", ends(Stage.BOUGHT, "fail", "FAILED")),
-                check("WD-04", ends(Stage.BOUGHT, "cancel", "CANCELED"), ends(Stage.OFFERED, "expire", "CANCELED")),
-                check("WD-05", ends(Stage.OFFERED, "decline", "DECLINED")),
-                check("WD-06", ends(Stage.ON_HOLD, "revert", "REVERTED")),
-                check("WD-07", ends(Stage.COMPLETED, "revert", "REVERTED")),
+                check(
+                        "WD-03",
+                        isRefunded(End.FAILED),
+                        ends(UserSpec.withdrawing(2).left("7.25"), Stage.BOUGHT, End.FAILED)),
+                check("WD-04", isRefunded(End.CANCELED), expires()),
+                check("WD-05", isRefunded(End.DECLINED)),
+                check("WD-06", isRefunded(End.REVERTED)),
+                check("WD-07", ends(PAYING, Stage.COMPLETED, End.REVERTED)),
                 check(
                         "WD-08",
-                        ends(Stage.ON_HOLD, "fail", "FAILED"),
-                        ends(Stage.ON_HOLD, "cancel", "CANCELED"),
-                        ends(Stage.IN_ESCROW, "fail", "FAILED"),
-                        ends(Stage.IN_ESCROW, "cancel", "CANCELED")),
-                check(
-                        "WD-09",
-                        endsAtOnce(Stage.BOUGHT, "fail", "FAILED"),
-                        endsAtOnce(Stage.BOUGHT, "cancel", "CANCELED"),
-                        endsAtOnce(Stage.OFFERED, "decline", "DECLINED"),
-                        endsAtOnce(Stage.ON_HOLD, "revert", "REVERTED")),
-                check(
-                        "WD-10",
-                        endsAgain(Stage.BOUGHT, "fail", "FAILED"),
-                        endsAgain(Stage.BOUGHT, "cancel", "CANCELED"),
-                        endsAgain(Stage.OFFERED, "decline", "DECLINED"),
-                        endsAgain(Stage.ON_HOLD, "revert", "REVERTED")),
+                        ends(PAYING, Stage.ON_HOLD, End.FAILED),
+                        ends(PAYING, Stage.ON_HOLD, End.CANCELED),
+                        ends(PAYING, Stage.IN_ESCROW, End.FAILED),
+                        ends(PAYING, Stage.IN_ESCROW, End.CANCELED)),
+                check("WD-09", each(WithdrawalChecks::endsAtOnce)),
+                check("WD-10", each(WithdrawalChecks::endsAgain)),
                 check("WD-11", isRejected(PAYING.broke()), isRejected(PAYING.left("-1")), isNeverAsked()),
                 check("WD-12", meetsItsEnd(), meetsItsEnd(), meetsItsEnd(), isAskedAfterItsEnd()),
                 checkOfStatuses(
                         "WD-13",
-                        comesLate(Stage.ON_HOLD, "fail", "FAILED"),
-                        comesLate(Stage.ON_HOLD, "revert", "REVERTED"),
-                        comesLate(Stage.COMPLETED, "revert", "REVERTED"),
+                        comesLate(Stage.ON_HOLD, End.FAILED),
+                        comesLate(Stage.ON_HOLD, End.REVERTED),
+                        comesLate(Stage.COMPLETED, End.REVERTED),
                         comesAgainAfterTheEnd()),
                 check("WD-14", isApprovedInVain()),
                 checkOfStatuses(
                         "WD-15",
-                        isNotTold(Stage.BOUGHT, "fail", "FAILED"),
-                        isNotTold(Stage.ON_HOLD, "revert", "REVERTED"),
-                        isNotTold(Stage.COMPLETED, "revert", "REVERTED")),
-                checkOfStatuses("WD-16", completes(PAYING.ofRust()), ends(PAYING.ofRust(), Stage.BOUGHT, "fail", "FAILED")));
-    }
-
-    /** How far a withdrawal got before it ended. */
-    private enum Stage {
-        BOUGHT("ACTIVE", "after it was approved"),
-        OFFERED("ACTIVE", "after it was approved", "send-offer"),
-        IN_ESCROW("ESCROW", "in escrow", "send-offer", "escrow"),
-        ON_HOLD("HOLD", "on hold", "send-offer", "accept"),
-        COMPLETED("COMPLETED", "after COMPLETED", "complete");
-
-        private final String status;
-        private final String words;
-        private final List<String> events;
-
-        Stage(String status, String words, String... events) {
-            this.status = status;
-            this.words = words;
-            this.events = List.of(events);
-        }
-
-        private void isReached(PlayedTrade withdrawal) throws Exception {
-            for (String event : events) {
-                withdrawal.happens(event);
-            }
-            withdrawal.becomes(status);
-        }
+                        isNotTold(Stage.BOUGHT, End.FAILED),
+                        isNotTold(Stage.ON_HOLD, End.REVERTED),
+                        isNotTold(Stage.COMPLETED, End.REVERTED)),
+                checkOfStatuses(
+                        "WD-16", completes(PAYING.ofRust()), ends(PAYING.ofRust(), Stage.BOUGHT, End.FAILED)));
     }
 
     private interface Script {
@@ -97,11 +71,16 @@ final class WithdrawalChecks {
      *
      * @param due what he must have in the end
      * @param why in words that follow a comma
+     * @param needs what has to be refunded in the ordinary case, or this shows nothing; null for nothing
      */
-    private record Part(UserSpec spec, Script script, Function<TestUser, BigDecimal> due, String why) {}
+    private record Part(UserSpec spec, Script script, Function<TestUser, BigDecimal> due, String why, End needs) {}
 
-    private static Part isRefunded(UserSpec spec, String why, Script script) {
-        return new Part(spec, script, TestUser::funds, why);
+    private static Part refunded(UserSpec spec, End needs, String why, Script script) {
+        return new Part(spec, script, TestUser::funds, why, needs);
+    }
+
+    private static Part[] each(Function<End, Part> part) {
+        return Arrays.stream(End.values()).map(part).toArray(Part[]::new);
     }
 
     private static MerchantCheck check(String id, Part... parts) {
@@ -124,71 +103,75 @@ final class WithdrawalChecks {
     }
 
     private static void play(CheckContext context, Part... parts) throws Exception {
-        List<TestUser.ExpectedBalance> dues = new ArrayList<>();
         for (int i = 0; i < parts.length; i++) {
+            parts[i].script().play(context.user(i));
+        }
+        List<Ledger.Settled> left = TestUser.credited(context.users().toArray(TestUser[]::new));
+        CheckFailure blocked = null;
+        for (int i = 0; i < parts.length; i++) {
+            Part part = parts[i];
             TestUser user = context.user(i);
-            parts[i].script().play(user);
-            dues.add(user.due(parts[i].due().apply(user), parts[i].why()));
+            try {
+                TestUser.check(user.due(part.due().apply(user), part.why()), left.get(i));
+            } catch (CheckFailure violation) {
+                if (part.needs() == null || context.withdrawal().refunds(part.needs())) {
+                    throw violation;
+                }
+                blocked = CheckFailure.blocked("needs an ordinary withdrawal to be given back in full when it ends "
+                        + part.needs().status() + ", which it is not");
+            }
         }
-        TestUser.areCredited(dues.toArray(TestUser.ExpectedBalance[]::new));
-    }
-
-    /** An ordinary withdrawal that the user can pay, up to the answer at the gate. */
-    private static Withdrawal approved(TestUser user) throws Exception {
-        Withdrawal withdrawal = user.isFunded().withdraws(0).isAsked();
-        if (!withdrawal.isApproved()) {
-            throw CheckFailure.blocked("needs the withdrawal of user " + user.steamId()
-                    + " to be approved, which he can pay; GATE-01 is about that");
+        if (blocked != null) {
+            throw blocked;
         }
-        return withdrawal;
     }
 
-    /** The same, on to some stage; what came of it is not waited for. */
-    private static Withdrawal reaching(Stage stage, TestUser user) throws Exception {
-        Withdrawal withdrawal = approved(user);
-        user.reaches(WithdrawalPath.due());
-        stage.isReached(withdrawal);
-        return withdrawal;
+    private static Part isRefunded(End end) {
+        Part ends = ends(PAYING, end.earliest(), end);
+        return refunded(PAYING, null, ends.why(), ends.script());
     }
 
-    /** The same, on to its end; nothing else was to be paid until then. */
-    private static PlayedTrade ended(TestUser user, Stage stage, String event, String status) throws Exception {
-        PlayedTrade withdrawal = reaching(stage, user).isTold(stage.status);
-        user.reaches(WithdrawalPath.due());
-        return withdrawal.happens(event).isTold(status);
+    private static Part ends(UserSpec spec, Stage stage, End end) {
+        return refunded(
+                spec,
+                end,
+                "for it ended " + end.status() + " " + stage.words(),
+                user -> ended(user, stage, end));
     }
 
-    private static Part ends(Stage stage, String event, String status) {
-        return ends(PAYING, stage, event, status);
+    private static Part expires() {
+        return refunded(
+                PAYING,
+                End.CANCELED,
+                "for the offer expired",
+                user -> ended(user, Stage.OFFERED, "expire", End.CANCELED.status()));
     }
 
-    private static Part ends(UserSpec spec, Stage stage, String event, String status) {
-        return isRefunded(
-                spec, "for it ended " + status + " " + stage.words, user -> ended(user, stage, event, status));
-    }
-
-    private static Part endsAtOnce(Stage stage, String event, String status) {
-        PlannedFault copies = PlannedFault.at(status, "duplicate-at-once").with("copies", OnceChecks.COPIES);
-        return isRefunded(
+    private static Part endsAtOnce(End end) {
+        PlannedFault copies =
+                PlannedFault.at(end.status(), "duplicate-at-once").with("copies", OnceChecks.COPIES);
+        return refunded(
                 PAYING.meets(copies),
-                "though " + status + " came " + (OnceChecks.COPIES + 1) + " times at once",
-                user -> ended(user, stage, event, status));
+                end,
+                "though " + end.status() + " came " + (OnceChecks.COPIES + 1) + " times at once",
+                user -> ended(user, end.earliest(), end));
     }
 
-    private static Part endsAgain(Stage stage, String event, String status) {
-        UserSpec spec = PAYING.meets(OnceChecks.inOtherBytes(status))
-                .meets(PlannedFault.at(status, "duplicate").with("copies", 2));
-        return isRefunded(
-                spec, "however often " + status + " comes, in the same bytes or others", user -> ended(
-                                user, stage, event, status)
-                        .comesAgain(status));
+    private static Part endsAgain(End end) {
+        UserSpec spec = PAYING.meets(OnceChecks.inOtherBytes(end.status()))
+                .meets(PlannedFault.at(end.status(), "newer-snapshot").besides())
+                .meets(PlannedFault.at(end.status(), "duplicate").with("copies", 2));
+        return refunded(
+                spec, end, "however often " + end.status() + " comes, in the same bytes or others", user -> ended(
+                                user, end.earliest(), end)
+                        .comesAgain(end.status()));
     }
 
     private static Part isRejected(UserSpec spec) {
-        return isRefunded(spec, "for a withdrawal that was rejected cost nothing", user -> {
-            Withdrawal withdrawal = user.isFunded().withdraws(0).isAsked();
+        return refunded(spec, null, "for a withdrawal that was rejected cost nothing", user -> {
+            Withdrawal withdrawal = user.isFunded().withdrawsAll().isAsked();
             if (withdrawal.isApproved()) {
-                throw CheckFailure.blocked("needs a withdrawal that is rejected, and the merchant approved one of user "
+                throw CheckFailure.blocked("needs a withdrawal that is rejected, and the merchant approved that of user "
                         + user.steamId() + ", who cannot pay it; GATE-03 is about that");
             }
             if (withdrawal.tradeId() != null) {
@@ -199,24 +182,17 @@ final class WithdrawalChecks {
 
     private static Part isNeverAsked() {
         UserSpec spec = PAYING.meets(PlannedFault.at(Withdrawal.GATE, "drop"));
-        return isRefunded(
-                spec, "for the merchant was not asked before CANCELED came", user -> started(user).isTold("CANCELED"));
-    }
-
-    /** A withdrawal whose gate comes to nothing, so that CANCELED follows. */
-    private static Withdrawal started(TestUser user) throws Exception {
-        Withdrawal withdrawal = user.isFunded().withdraws(0);
-        if (withdrawal.tradeId() == null) {
-            throw CheckFailure.blocked("needs the withdrawal of user " + user.steamId()
-                    + " to be started, which he can pay; GATE-01 is about that");
-        }
-        return withdrawal;
+        return refunded(
+                spec, null, "for CANCELED came without the gate", user -> started(user).isTold("CANCELED"));
     }
 
     /** Neither the gate nor the end was understood before, so that both are new when they meet. */
     private static Part meetsItsEnd() {
-        return isRefunded(
-                neverWhole(), "for the gate and CANCELED, which came at the same instant, add up to nothing", user -> {
+        return refunded(
+                neverWhole(),
+                End.CANCELED,
+                "for the gate and CANCELED, which came at the same instant, add up to nothing",
+                user -> {
                     Withdrawal withdrawal = started(user);
                     withdrawal.isTold("CANCELED");
                     withdrawal.comeAtOnce(Withdrawal.GATE, "CANCELED");
@@ -224,7 +200,7 @@ final class WithdrawalChecks {
     }
 
     private static Part isAskedAfterItsEnd() {
-        return isRefunded(neverWhole(), "for the gate came when the withdrawal had been CANCELED", user -> {
+        return refunded(neverWhole(), null, "for the gate came when the withdrawal had been CANCELED", user -> {
             Withdrawal withdrawal = started(user);
             withdrawal.isTold("CANCELED");
             withdrawal.comesAgain("CANCELED");
@@ -238,42 +214,47 @@ final class WithdrawalChecks {
     }
 
     /** The status of the stage is kept back until the end has come. */
-    private static Part comesLate(Stage stage, String event, String status) {
-        UserSpec spec = PAYING.meets(PlannedFault.at(stage.status, "swap-with-next"));
-        return isRefunded(spec, "for " + stage.status + " came after " + status, user -> reaching(stage, user)
-                .happens(event)
-                .isTold(status)
-                .isTold(stage.status));
+    private static Part comesLate(Stage stage, End end) {
+        UserSpec spec = PAYING.meets(PlannedFault.at(stage.status(), "swap-with-next"));
+        return refunded(
+                spec, end, "for " + stage.status() + " came after " + end.status(), user -> reaching(stage, user)
+                        .happens(end.event())
+                        .isTold(end.status())
+                        .isTold(stage.status()));
     }
 
     private static Part comesAgainAfterTheEnd() {
-        return isRefunded(PAYING, "for ACTIVE came once more after CANCELED", user -> ended(
-                        user, Stage.BOUGHT, "cancel", "CANCELED")
+        return refunded(PAYING, End.CANCELED, "for ACTIVE came once more after CANCELED", user -> ended(
+                        user, Stage.BOUGHT, End.CANCELED)
                 .comesAgain("ACTIVE"));
     }
 
     private static Part isApprovedInVain() {
         PlannedFault lost =
                 PlannedFault.at(Withdrawal.GATE, "lost-acknowledgement").with("attempts", SimulatorSession.ATTEMPTS);
-        return isRefunded(
+        return refunded(
                 PAYING.meets(lost),
+                End.CANCELED,
                 "for its approval was lost each time, and CANCELED followed",
                 user -> started(user).isAsked().isTold("CANCELED"));
     }
 
-    private static Part isNotTold(Stage stage, String event, String status) {
-        UserSpec spec = PAYING.meets(PlannedFault.at(stage.status, "drop"));
-        return isRefunded(spec, "for it ended " + status + ", though " + stage.status + " never came", user -> reaching(stage, user)
-                .happens(event)
-                .isTold(status));
+    private static Part isNotTold(Stage stage, End end) {
+        UserSpec spec = PAYING.meets(PlannedFault.at(stage.status(), "drop"));
+        return refunded(
+                spec,
+                end,
+                "for it ended " + end.status() + ", though " + stage.status() + " never came",
+                user -> reaching(stage, user).happens(end.event()).isTold(end.status()));
     }
 
     private static Part completes(UserSpec spec) {
         return new Part(
                 spec,
                 user -> approved(user).completes(),
-                user -> WithdrawalPath.due(),
-                "for the user has the skin, and nothing is given back");
+                user -> LEFT,
+                "for the user has the skin, and nothing is given back",
+                null);
     }
 
     private static void theWayCostsNothingMore(CheckContext context) throws Exception {
@@ -288,7 +269,7 @@ final class WithdrawalChecks {
                 .happens("end-hold")
                 .happens("end-hold")
                 .isTold("COMPLETED");
-        context.user().has(WithdrawalPath.due(), "for ACTIVE, ESCROW, HOLD and COMPLETED cost nothing more");
+        context.user().has(LEFT, "for ACTIVE, ESCROW, HOLD and COMPLETED cost nothing more");
     }
 
     private static void theEndCreditsNothing(CheckContext context) throws Exception {
@@ -300,7 +281,7 @@ final class WithdrawalChecks {
     /** How what was left at the end of the ordinary withdrawal compares to what has to be. */
     private static int kept(CheckContext context) throws InterruptedException {
         context.withdrawal().requireProbe();
-        return context.withdrawal().walk().atEnd().balance().compareTo(WithdrawalPath.due());
+        return context.withdrawal().walk().atEnd().balance().compareTo(LEFT);
     }
 
     private static CheckFailure notKept(CheckContext context) throws InterruptedException {
@@ -308,8 +289,7 @@ final class WithdrawalChecks {
         walk.callbacks().forEach(context.notes()::callback);
         context.notes().repeat(walk.callbacks().get(walk.callbacks().size() - 1));
         return CheckFailure.violated(
-                TestUser.shown(WithdrawalPath.due()) + " USD left when a withdrawal has come to COMPLETED, as when it was"
-                        + " approved",
+                TestUser.shown(LEFT) + " USD left when a withdrawal has come to COMPLETED, as when it was approved",
                 TestUser.shown(walk.atEnd().balance()) + " USD");
     }
 }

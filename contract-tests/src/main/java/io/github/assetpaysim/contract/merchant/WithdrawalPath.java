@@ -8,7 +8,10 @@ import io.github.assetpaysim.contract.plan.SentCallback;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One withdrawal of two CS2 listings by a user who can pay it and has something left, through to COMPLETED; made once. Checks about withdrawals build on
@@ -18,8 +21,12 @@ final class WithdrawalPath {
     private static final String NAME = "ordinary withdrawal";
     private static final String LEFT = "7.25";
 
-    /** The user of the ordinary withdrawal. */
-    static final List<UserSpec> SPECS = List.of(UserSpec.withdrawing(2).left(LEFT));
+    /** The user of the ordinary withdrawal, and one for each end. */
+    static final List<UserSpec> SPECS = Stream.concat(
+                    Stream.of(UserSpec.withdrawing(2).left(LEFT)),
+                    Stream.of(WithdrawalCourse.End.values())
+                            .map(end -> UserSpec.withdrawing(1).left(LEFT)))
+            .toList();
 
     private static final String NO_WITHDRAWALS =
             "; a merchant that takes no withdrawals is judged with --no-withdrawals";
@@ -27,6 +34,8 @@ final class WithdrawalPath {
     private final MerchantUnderTest merchant;
     private final List<PreparedUser> users;
     private Walk walk;
+    /** Of the ends that somebody has asked for, whether they are refunded. */
+    private final Map<WithdrawalCourse.End, Boolean> refunds = new EnumMap<>(WithdrawalCourse.End.class);
 
     WithdrawalPath(MerchantUnderTest merchant, List<PreparedUser> users) {
         this.merchant = merchant;
@@ -123,6 +132,23 @@ final class WithdrawalPath {
         return walk;
     }
 
+    /** Whether an ordinary withdrawal that ends so is given back in full; tried when somebody asks, and once. */
+    synchronized boolean refunds(WithdrawalCourse.End end) throws Exception {
+        Boolean known = refunds.get(end);
+        if (known == null) {
+            TestUser user = user(1 + end.ordinal(), new Notes());
+            WithdrawalCourse.ended(user, end.earliest(), end);
+            known = user.credited().balance().compareTo(user.funds()) == 0;
+            refunds.put(end, known);
+        }
+        return known;
+    }
+
+    private TestUser user(int number, Notes notes) throws IOException, InterruptedException {
+        CheckState state = new CheckState(merchant, "withdrawal", notes);
+        return TestUser.of(state, users.subList(number, number + 1)).get(0);
+    }
+
     private Walk make() throws InterruptedException {
         Notes notes = new Notes();
         List<SentCallback> callbacks = new ArrayList<>();
@@ -131,8 +157,7 @@ final class WithdrawalPath {
         Ledger.Settled atEnd = null;
         CheckFailure broken = null;
         try {
-            TestUser user = TestUser.of(new CheckState(merchant, "withdrawal", notes), users)
-                    .get(0);
+            TestUser user = user(0, notes);
             Withdrawal withdrawal = user.isFunded().withdrawsAll().isAsked();
             approved = withdrawal.isApproved();
             if (approved) {
