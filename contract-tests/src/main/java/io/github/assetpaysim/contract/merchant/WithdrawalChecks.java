@@ -1,5 +1,6 @@
 package io.github.assetpaysim.contract.merchant;
 
+import static io.github.assetpaysim.contract.merchant.MerchantCheck.ofGate;
 import static io.github.assetpaysim.contract.merchant.MerchantCheck.ofWithdrawal;
 import static io.github.assetpaysim.contract.merchant.WithdrawalCourse.approved;
 import static io.github.assetpaysim.contract.merchant.WithdrawalCourse.ended;
@@ -26,7 +27,10 @@ final class WithdrawalChecks {
 
     static List<MerchantCheck> all() {
         return List.of(
-                ofWithdrawal("WD-01", PAYING, WithdrawalChecks::theWayCostsNothingMore),
+                ofGate(
+                        "WD-01",
+                        List.of(PAYING, PAYING.meets(PlannedFault.at(Stage.BOUGHT.status(), "drop"))),
+                        WithdrawalChecks::theWayCostsNothingMore),
                 ofWithdrawal("WD-02", List.of(), WithdrawalChecks::theEndCreditsNothing),
                 check(
                         "WD-03",
@@ -257,7 +261,15 @@ final class WithdrawalChecks {
                 null);
     }
 
+    /** ACTIVE comes as soon as the gate is answered, so that only a user to whom it never comes can tell the two apart. */
     private static void theWayCostsNothingMore(CheckContext context) throws Exception {
+        context.withdrawal().requireProbe();
+        if (!context.withdrawal().walk().isDebited()) {
+            TestUser unknowing = context.user(1);
+            approved(unknowing);
+            unknowing.reaches(LEFT);
+            throw notKept(context);
+        }
         int kept = kept(context);
         if (kept > 0) {
             throw CheckFailure.blocked("needs COMPLETED to credit nothing, which WD-02 is about");
@@ -289,7 +301,8 @@ final class WithdrawalChecks {
         walk.callbacks().forEach(context.notes()::callback);
         context.notes().repeat(walk.callbacks().get(walk.callbacks().size() - 1));
         return CheckFailure.violated(
-                TestUser.shown(LEFT) + " USD left when a withdrawal has come to COMPLETED, as when it was approved",
+                TestUser.shown(LEFT) + " USD left of " + TestUser.shown(walk.price().add(LEFT)) + " USD when a withdrawal of "
+                        + TestUser.shown(walk.price()) + " USD has come to COMPLETED",
                 TestUser.shown(walk.atEnd().balance()) + " USD");
     }
 }
