@@ -18,6 +18,11 @@ final class CallbackReader {
     /** The outcomes of attempts that were answered to the end. */
     private static final Set<String> COMPLETE = Set.of("DELIVERED", "REFUSED_STATUS", "ANSWER_LOST");
 
+    /** Changes of the bytes that leave the values and their key right. */
+    private static final Set<String> GENUINE = Set.of("reserialized", "newer-snapshot");
+
+    private static final String HALF = "cut-body";
+
     private CallbackReader() {}
 
     /** The callbacks of a list with details. */
@@ -41,13 +46,37 @@ final class CallbackReader {
                 detail.path("id").asText(),
                 detail.path("tradeId").asText(),
                 detail.path("event").asText(),
-                detail.path("faults").isEmpty()
-                        ? null
-                        : detail.path("faults").get(0).asText(),
+                fault(detail),
+                isGenuine(detail),
                 url == null ? null : URI.create(url),
                 headers(detail.path("headers")),
                 body,
                 answers);
+    }
+
+    /** What changed the bytes tells more than what else happened. */
+    private static String fault(JsonNode detail) {
+        JsonNode alterations = detail.path("alterations");
+        if (alterations.isEmpty()) {
+            return detail.path("faults").path(0).asText(null);
+        }
+        JsonNode first = alterations.get(0);
+        String form = first.path("form").asText("");
+        return first.path("name").asText() + (form.isEmpty() ? "" : " (" + form + ")");
+    }
+
+    private static boolean isGenuine(JsonNode detail) {
+        for (JsonNode alteration : detail.path("alterations")) {
+            if (!GENUINE.contains(alteration.path("name").asText())) {
+                return false;
+            }
+        }
+        for (JsonNode fault : detail.path("faults")) {
+            if (fault.asText().equals(HALF)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Map<String, String> headers(JsonNode members) {

@@ -50,6 +50,7 @@ public final class MerchantPlan implements AutoCloseable {
         Map<String, MerchantCheck> byId = Stream.of(
                         AnswerChecks.all(),
                         SignatureChecks.all(),
+                        KeyChecks.all(),
                         BrokenChecks.all(),
                         OnceChecks.all(),
                         WhenChecks.all(),

@@ -23,7 +23,6 @@ final class SignatureChecks {
     static List<MerchantCheck> all() {
         return List.of(
                 creditsNothing("SIG-01", "missing-key"),
-                creditsNothing("SIG-02", "malformed-key"),
                 creditsNothing("SIG-03", "wrong-secret"),
                 of(
                         "SIG-04",
@@ -54,7 +53,11 @@ final class SignatureChecks {
                         SignatureChecks::noAnswerTellsTheKey),
                 of(
                         "SIG-08",
-                        List.of(forged("missing-key"), forged("malformed-key"), forged("wrong-secret"), forgedPrice()),
+                        List.of(
+                                forged("missing-key"),
+                                forged("wrong-secret"),
+                                forgedPrice(),
+                                KeyChecks.meetsEveryForm("PENDING")),
                         SignatureChecks::everyAnswerRefuses));
     }
 
@@ -129,7 +132,9 @@ final class SignatureChecks {
     private static List<SentCallback> forgedOnes(CheckContext context) throws IOException, InterruptedException {
         List<SentCallback> forged = new ArrayList<>();
         for (TestUser user : context.users()) {
-            forged.addAll(user.deposits(PLAIN).isOffered().callbacks("PENDING"));
+            user.deposits(PLAIN).isOffered().callbacks("PENDING").stream()
+                    .filter(callback -> !callback.genuine())
+                    .forEach(forged::add);
         }
         return forged;
     }

@@ -8,7 +8,8 @@ import java.util.Map;
  * A callback as it was sent to the merchant, and what came back.
  *
  * @param event what it is about: the status that was announced
- * @param fault what was done to it on purpose, or null
+ * @param fault what was done to it on purpose, in words, or null
+ * @param genuine whether it came as AssetPay sends it, whole and with the right key, whatever was done to it otherwise
  * @param url where it was sent
  * @param headers that were sent first
  * @param body exactly as it was sent; null when it never was
@@ -19,10 +20,24 @@ public record SentCallback(
         String tradeId,
         String event,
         String fault,
+        boolean genuine,
         URI url,
         Map<String, String> headers,
         byte[] body,
         List<Answer> answers) {
+
+    /** One to which nothing was done, unless it is called something; then it is not genuine. */
+    public SentCallback(
+            String id,
+            String tradeId,
+            String event,
+            String fault,
+            URI url,
+            Map<String, String> headers,
+            byte[] body,
+            List<Answer> answers) {
+        this(id, tradeId, event, fault, fault == null, url, headers, body, answers);
+    }
 
     /** Whether an answer did not come in time. */
     public boolean isTimedOut() {
