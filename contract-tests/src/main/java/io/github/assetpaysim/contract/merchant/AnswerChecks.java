@@ -1,6 +1,7 @@
 package io.github.assetpaysim.contract.merchant;
 
 import static io.github.assetpaysim.contract.merchant.MerchantCheck.of;
+import static io.github.assetpaysim.contract.merchant.MerchantCheck.ofAllOthers;
 import static io.github.assetpaysim.contract.merchant.MerchantCheck.ofOrdinaryPath;
 import static io.github.assetpaysim.contract.merchant.TestItem.CHINESE;
 import static io.github.assetpaysim.contract.merchant.TestItem.PLAIN;
@@ -20,6 +21,10 @@ final class AnswerChecks {
     /** Events before the hold that end a trade, and the statuses that are announced then. */
     private static final List<Map.Entry<String, String>> BAD_ENDS =
             List.of(Map.entry("decline", "DECLINED"), Map.entry("fail", "FAILED"), Map.entry("cancel", "CANCELED"));
+
+    /** So slowly that each piece is a packet, each cut inside a character of several bytes that has one. */
+    private static final PlannedFault IN_PIECES =
+            PlannedFault.always("slow-sending").with("over", "300ms");
 
     private AnswerChecks() {}
 
@@ -46,6 +51,14 @@ final class AnswerChecks {
                 "CB-12",
                 Collections.nCopies(BAD_ENDS.size(), UserSpec.owning(PLAIN)),
                 AnswerChecks::badEndsAreAcknowledged));
+        checks.add(ofAllOthers(
+                "CB-13", context -> context.merchant().acknowledgements().require(context.notes())));
+        checks.add(of(
+                "CB-14",
+                UserSpec.owning(STAR, CHINESE)
+                        .meets(IN_PIECES.only("HOLD"))
+                        .meets(IN_PIECES.only("COMPLETED")),
+                context -> isCredited(context, STAR, CHINESE)));
         return checks;
     }
 

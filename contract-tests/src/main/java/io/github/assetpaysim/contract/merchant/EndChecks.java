@@ -26,7 +26,9 @@ final class EndChecks {
                         UserSpec.owning(EARLIER, PLAIN)
                                 .meets(PlannedFault.at("REVERTED", "duplicate-at-once")
                                         .with("copies", OnceChecks.COPIES))),
-                endsOnHold("END-08", "fail", "FAILED"));
+                endsOnHold("END-08", "fail", "FAILED"),
+                endsOnHold("END-09", "cancel", "CANCELED"),
+                of("END-10", List.of(UserSpec.owning(PLAIN), UserSpec.owning(PLAIN)), EndChecks::endsInEscrow));
     }
 
     private static MerchantCheck endsBeforeHold(String id, String event, String status) {
@@ -45,6 +47,17 @@ final class EndChecks {
             deposit.happens(event).isTold(status);
             user.isCredited(EARLIER.price(), ONLY_EARLIER);
         });
+    }
+
+    private static void endsInEscrow(CheckContext context) throws Exception {
+        String why = "for the trade ended in escrow";
+        escrow(context.user(0)).happens("fail").isTold("FAILED");
+        escrow(context.user(1)).happens("cancel").isTold("CANCELED");
+        TestUser.areCredited(context.user(0).due(ZERO, why), context.user(1).due(ZERO, why));
+    }
+
+    private static PlayedTrade escrow(TestUser user) throws Exception {
+        return user.deposits(PLAIN).happens("send-offer").happens("escrow").isTold("ESCROW");
     }
 
     private static MerchantCheck endsAfterCompletion(String id, UserSpec spec) {

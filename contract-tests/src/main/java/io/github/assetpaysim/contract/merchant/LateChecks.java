@@ -4,7 +4,10 @@ import static io.github.assetpaysim.contract.merchant.MerchantCheck.of;
 import static io.github.assetpaysim.contract.merchant.TestItem.PLAIN;
 import static java.math.BigDecimal.ZERO;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /** Whether a status that arrives late changes nothing. */
 final class LateChecks {
@@ -12,12 +15,12 @@ final class LateChecks {
 
     static List<MerchantCheck> all() {
         return List.of(
-                holdComesAfter("LATE-01", "revert", "REVERTED"),
+                holdComesAfter("LATE-01", Map.of("revert", "REVERTED")),
                 of("LATE-02", OnceChecks.meeting("COMPLETED", PlannedFault.always("swap-with-next")), context -> {
                     OnceChecks.completedThenReverted(context.user());
                     context.user().isCredited(ZERO, "for COMPLETED came after REVERTED");
                 }),
-                holdComesAfter("LATE-03", "fail", "FAILED"),
+                holdComesAfter("LATE-03", Map.of("fail", "FAILED", "cancel", "CANCELED")),
                 of("LATE-04", UserSpec.owning(PLAIN), context -> {
                     PlayedTrade deposit = context.user().deposits(PLAIN).completes();
                     context.user().reaches(PLAIN.price());
@@ -27,10 +30,17 @@ final class LateChecks {
                 }));
     }
 
-    private static MerchantCheck holdComesAfter(String id, String event, String status) {
-        return of(id, UserSpec.owning(PLAIN).meets(PlannedFault.at("HOLD", "swap-with-next")), context -> {
-            OnceChecks.holdThen(context.user(), event, status);
-            context.user().isCredited(ZERO, "for HOLD came after " + status);
+    /** @param endings by what happens, what the trade becomes */
+    private static MerchantCheck holdComesAfter(String id, Map<String, String> endings) {
+        UserSpec spec = UserSpec.owning(PLAIN).meets(PlannedFault.at("HOLD", "swap-with-next"));
+        return of(id, Collections.nCopies(endings.size(), spec), context -> {
+            List<TestUser.ExpectedBalance> dues = new ArrayList<>();
+            for (Map.Entry<String, String> ending : endings.entrySet()) {
+                TestUser user = context.user(dues.size());
+                OnceChecks.holdThen(user, ending.getKey(), ending.getValue());
+                dues.add(user.due(ZERO, "for HOLD came after " + ending.getValue()));
+            }
+            TestUser.areCredited(dues.toArray(TestUser.ExpectedBalance[]::new));
         });
     }
 }

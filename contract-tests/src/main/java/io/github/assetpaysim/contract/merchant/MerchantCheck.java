@@ -18,6 +18,8 @@ record MerchantCheck(String id, Needs needs, List<UserSpec> specs, Script script
     enum Needs {
         /** Nothing: it looks at the ordinary deposit itself. */
         NOTHING,
+        /** All other checks: it looks at what they saw. */
+        ALL_OTHERS,
         /** The ordinary deposit. */
         DEPOSIT,
         /** Nothing: it looks at the ordinary withdrawal itself. */
@@ -56,6 +58,11 @@ record MerchantCheck(String id, Needs needs, List<UserSpec> specs, Script script
     /** A check that looks at the ordinary path itself. */
     static MerchantCheck ofOrdinaryPath(String id, List<UserSpec> specs, Script script) {
         return new MerchantCheck(id, Needs.NOTHING, specs, script);
+    }
+
+    /** A check that looks at what all others saw, when they have ended. */
+    static MerchantCheck ofAllOthers(String id, Script script) {
+        return new MerchantCheck(id, Needs.ALL_OTHERS, List.of(), script);
     }
 
     /** A check that looks at the ordinary withdrawal itself. */

@@ -209,6 +209,10 @@ public final class MerchantOptions {
         return startWithdrawal;
     }
 
+    boolean takesWithdrawals() {
+        return takesWithdrawals;
+    }
+
     /** Whether a requirement is chosen, and one that is asked of such a merchant. */
     boolean judges(Requirement requirement) {
         return selection.includes(requirement)

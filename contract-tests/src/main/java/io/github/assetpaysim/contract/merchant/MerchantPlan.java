@@ -55,6 +55,7 @@ public final class MerchantPlan implements AutoCloseable {
                         OnceChecks.all(),
                         WhenChecks.all(),
                         AmountChecks.all(),
+                        LostChecks.all(),
                         EndChecks.all(),
                         LateChecks.all(),
                         GateChecks.all(),
@@ -132,7 +133,10 @@ public final class MerchantPlan implements AutoCloseable {
         for (MerchantCheck check : chosen) {
             List<PreparedUser> users = preparation.users(check.specs());
             checks.add(new Check(
-                    Requirements.named(check.id()), notes -> await(check.needs(), ordinary, withdrawal), notes -> {
+                    Requirements.named(check.id()),
+                    check.needs() == MerchantCheck.Needs.ALL_OTHERS,
+                    notes -> await(check.needs(), ordinary, withdrawal),
+                    notes -> {
                         CheckState state = new CheckState(merchant, check.id(), notes);
                         play(check, new CheckContext(state, ordinary, withdrawal, TestUser.of(state, users)));
                     }));
@@ -145,7 +149,7 @@ public final class MerchantPlan implements AutoCloseable {
             throws InterruptedException {
         switch (needs) {
             case NOTHING -> ordinary.walk();
-            case DEPOSIT -> ordinary.require();
+            case DEPOSIT, ALL_OTHERS -> ordinary.require();
             case ORDINARY_WITHDRAWAL -> withdrawal.walk();
             case APPROVAL -> withdrawal.requireApproval();
             case WITHDRAWAL -> withdrawal.require();
@@ -163,7 +167,16 @@ public final class MerchantPlan implements AutoCloseable {
                 context.requireNoDoubt();
             }
             throw failure;
+        } finally {
+            if (!isAboutAnswers(check)) {
+                context.handOver();
+            }
         }
+    }
+
+    /** Such checks judge their callbacks themselves. */
+    private static boolean isAboutAnswers(MerchantCheck check) {
+        return Requirements.named(check.id()).group().equals("answers");
     }
 
     /** The checks, ready to be made. */

@@ -29,6 +29,7 @@ final class MerchantUnderTest {
     private final Run run;
     /** Trades that the merchant started, so that of two at the same time each is found once. */
     private final Set<String> found = ConcurrentHashMap.newKeySet();
+    private final Acknowledgements acknowledgements;
     /** A callback that the merchant has acknowledged; null until there is one. */
     private volatile String acknowledged;
 
@@ -38,6 +39,7 @@ final class MerchantUnderTest {
         this.session = session;
         this.run = run;
         this.assetPay = assetPay;
+        this.acknowledgements = new Acknowledgements(startsDeposits());
         this.ledger = new Ledger(options.probe(), options.settle());
     }
 
@@ -47,6 +49,11 @@ final class MerchantUnderTest {
 
     Ledger ledger() {
         return ledger;
+    }
+
+    /** How it has answered so far. */
+    Acknowledgements acknowledgements() {
+        return acknowledgements;
     }
 
     MerchantOptions options() {
@@ -185,7 +192,6 @@ final class MerchantUnderTest {
 
     /** A merchant that stores its order after AssetPay's answer may have refused the first callback; it comes again later. */
     private void knock(String trade) throws IOException, InterruptedException {
-        session.awaitCallback(trade, "INITIATED");
         session.awaitCalm(trade);
         long end = System.nanoTime() + TO_APPEAR.toNanos();
         long pause = POLL.toMillis();

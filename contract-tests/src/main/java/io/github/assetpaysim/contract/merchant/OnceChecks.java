@@ -79,7 +79,8 @@ final class OnceChecks {
                     holdThen(context.user(), "end-hold", "COMPLETED");
                     context.user().isCredited(TOTAL, "in whichever order HOLD and COMPLETED come");
                 }),
-                ofOrdinaryPath("ONCE-12", List.of(), OnceChecks::eachUserIsCredited));
+                ofOrdinaryPath("ONCE-12", List.of(), OnceChecks::eachUserIsCredited),
+                creditsOnce("ONCE-13", meetingTwice(PlannedFault.always("newer-snapshot").besides()), "for a newer snapshot of a status is no other status"));
     }
 
     private static PlannedFault atOnce() {

@@ -133,7 +133,7 @@ class PlayedTrade {
         }
     }
 
-    /** The ordinary way to the end, on which HOLD, COMPLETED and whatever times out have to be acknowledged in the end. */
+    /** The ordinary way to the end, on which every callback has to be acknowledged in the end. */
     PlayedTrade completesAcknowledged() throws IOException, InterruptedException {
         try {
             completes();
@@ -142,8 +142,9 @@ class PlayedTrade {
             throw tooLong;
         }
         isAcknowledgedAfterTimeOuts();
-        isAcknowledged("HOLD");
-        isAcknowledged("COMPLETED");
+        for (SentCallback callback : callbacks()) {
+            isAcknowledged(callback);
+        }
         return this;
     }
 

@@ -6,13 +6,19 @@ import java.time.Duration;
  * How one requirement is judged.
  *
  * @param requirement that it is about
+ * @param closing whether it starts only when all others of its plan have ended
  * @param waits for what several checks build on; not part of the time that the check takes
  * @param attempt ends normally when the requirement holds
  */
-public record Check(Requirement requirement, Attempt waits, Attempt attempt) {
+public record Check(Requirement requirement, boolean closing, Attempt waits, Attempt attempt) {
     /** A check that builds on nothing. */
     public Check(Requirement requirement, Attempt attempt) {
         this(requirement, notes -> {}, attempt);
+    }
+
+    /** A check that waits for no others. */
+    public Check(Requirement requirement, Attempt waits, Attempt attempt) {
+        this(requirement, false, waits, attempt);
     }
 
     /** What is done to find out. */

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Checks that are made at the same time. Each must stand by itself: what several build on, they share as something that is
@@ -37,11 +38,14 @@ public record Plan(String name, List<Check> checks) {
         Starvation starvation = Starvation.watched();
         Object telling = new Object();
         Map<String, CompletableFuture<Result>> results = new LinkedHashMap<>();
+        // A closing check is not started before it can run, so that it takes no thread from those it waits for.
+        CompletableFuture<Void> allOthers = new CompletableFuture<>();
         for (Check check : checks) {
+            CompletableFuture<Void> before = check.closing() ? allOthers : CompletableFuture.completedFuture(null);
             results.put(
                     check.requirement().id(),
-                    CompletableFuture.supplyAsync(
-                            () -> {
+                    before.thenApplyAsync(
+                            started -> {
                                 Result result = check.run(starvation);
                                 synchronized (telling) {
                                     finished.accept(result);
@@ -50,10 +54,19 @@ public record Plan(String name, List<Check> checks) {
                             },
                             pool));
         }
-        pool.shutdown();
-        CompletableFuture.allOf(results.values().toArray(CompletableFuture[]::new))
-                .thenRun(starvation::close);
+        all(results, check -> !check.closing()).thenRun(() -> allOthers.complete(null));
+        all(results, check -> true).thenRun(() -> {
+            pool.shutdown();
+            starvation.close();
+        });
         return results;
+    }
+
+    private CompletableFuture<Void> all(Map<String, CompletableFuture<Result>> results, Predicate<Check> chosen) {
+        return CompletableFuture.allOf(checks.stream()
+                .filter(chosen)
+                .map(check -> results.get(check.requirement().id()))
+                .toArray(CompletableFuture[]::new));
     }
 
     /** Makes all checks; the results come in the order of the checks. */

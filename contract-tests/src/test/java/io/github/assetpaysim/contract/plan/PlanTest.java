@@ -11,6 +11,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanTest {
     private static final Requirement MUST = Requirements.named("SIG-01");
@@ -108,6 +110,36 @@ class PlanTest {
         assertThat(results).extracting(Result::verdict).containsOnly(Verdict.PASS);
         assertThat(results).extracting(Result::id).containsExactly("SIG-01", "LATE-01");
         assertThat(told).containsExactlyInAnyOrder("SIG-01", "LATE-01");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void a_closing_check_is_made_when_all_others_have_ended_wherever_it_stands(int atOnce) {
+        AtomicInteger ended = new AtomicInteger();
+        Check closing = new Check(MUST, true, notes -> {}, notes -> assertThat(ended).hasValue(2));
+        List<Check> checks = Requirements.ALL.stream()
+                .filter(requirement -> !requirement.id().equals(MUST.id()))
+                .limit(2)
+                .map(requirement -> new Check(requirement, notes -> {
+                    Thread.yield();
+                    ended.incrementAndGet();
+                }))
+                .toList();
+
+        List<Result> results =
+                new Plan("toy", List.of(closing, checks.get(0), checks.get(1))).run(atOnce, result -> {});
+
+        assertThat(results).extracting(Result::verdict).containsOnly(Verdict.PASS);
+        assertThat(results.get(0).id()).isEqualTo(MUST.id());
+    }
+
+    @Test
+    void a_closing_check_is_made_also_when_there_is_no_other() {
+        Check closing = new Check(MUST, true, notes -> {}, notes -> {});
+
+        assertThat(new Plan("toy", List.of(closing)).run(1, result -> {}))
+                .extracting(Result::verdict)
+                .containsExactly(Verdict.PASS);
     }
 
     @Test
