@@ -1,6 +1,7 @@
 package io.github.assetpaysim.contract.merchant;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.contract.HttpUrl;
 import io.github.assetpaysim.contract.Json;
 import io.github.assetpaysim.contract.plan.CheckFailure;
@@ -26,8 +27,19 @@ final class AssetPay {
 
     /** A client token for a user. */
     String token(String steamId, String tradeUrl) throws IOException, InterruptedException {
-        String body = Json.text(Json.object().put("clientSteamId", steamId).put("clientTradeUrl", tradeUrl));
-        return data("POST", "/auth/authenticate-client", Map.of("api-key", apiKey), body)
+        return token(Json.object().put("clientSteamId", steamId).put("clientTradeUrl", tradeUrl));
+    }
+
+    /** The same with the merchant's own id of the user. */
+    String token(String steamId, String tradeUrl, String clientId) throws IOException, InterruptedException {
+        return token(Json.object()
+                .put("clientSteamId", steamId)
+                .put("clientTradeUrl", tradeUrl)
+                .put("clientId", clientId));
+    }
+
+    private String token(ObjectNode user) throws IOException, InterruptedException {
+        return data("POST", "/auth/authenticate-client", Map.of("api-key", apiKey), Json.text(user))
                 .path("token")
                 .asText();
     }

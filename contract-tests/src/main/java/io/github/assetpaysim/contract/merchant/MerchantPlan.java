@@ -56,6 +56,7 @@ public final class MerchantPlan implements AutoCloseable {
                         WhenChecks.all(),
                         AmountChecks.all(),
                         LostChecks.all(),
+                        OptionalChecks.all(),
                         EndChecks.all(),
                         LateChecks.all(),
                         GateChecks.all(),

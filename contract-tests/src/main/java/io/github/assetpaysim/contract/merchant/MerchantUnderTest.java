@@ -66,18 +66,31 @@ final class MerchantUnderTest {
     }
 
     /**
-     * Starts a deposit of some of what a user owns.
+     * Starts a deposit of some of what a user owns; the check is skipped where the merchant starts it and the trait is not its way.
      *
      * @param known ids of trades of the user that are not the new one
      * @return the new trade's id
      */
-    String start(String steamId, List<TestItem> testItems, boolean isInstant, String check, Collection<String> known)
+    String start(
+            String steamId,
+            UserSpec.Trait trait,
+            List<TestItem> testItems,
+            boolean isInstant,
+            String check,
+            Collection<String> known)
             throws IOException, InterruptedException {
+        boolean isNamed = trait == UserSpec.Trait.CLIENT_ID;
+        boolean isAnonymous = trait == UserSpec.Trait.NO_EXTERNAL_ID;
+        if (startsDeposits() && (isNamed || isAnonymous)) {
+            throw CheckFailure.skipped("the merchant starts its deposits itself, and decides what they bear");
+        }
         String tradeUrl = Run.tradeUrl(steamId);
-        String token = assetPay.token(steamId, tradeUrl);
+        String token =
+                isNamed ? assetPay.token(steamId, tradeUrl, steamId) : assetPay.token(steamId, tradeUrl);
         String game = testItems.get(0).game();
         JsonNode inventory = assetPay.inventory(token, game).path("inventory");
-        Order order = new Order(steamId, tradeUrl, items(inventory, testItems), game, run.externalId(check), isInstant);
+        String externalId = isAnonymous ? null : run.externalId(check);
+        Order order = new Order(steamId, tradeUrl, items(inventory, testItems), game, externalId, isInstant);
         if (!startsDeposits()) {
             return assetPay.deposit(token, order).path("id").asText();
         }

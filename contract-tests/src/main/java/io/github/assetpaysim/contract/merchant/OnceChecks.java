@@ -2,6 +2,7 @@ package io.github.assetpaysim.contract.merchant;
 
 import static io.github.assetpaysim.contract.merchant.MerchantCheck.of;
 import static io.github.assetpaysim.contract.merchant.MerchantCheck.ofOrdinaryPath;
+import static io.github.assetpaysim.contract.merchant.TestItem.OTHER;
 import static io.github.assetpaysim.contract.merchant.TestItem.PLAIN;
 import static java.math.BigDecimal.ZERO;
 
@@ -80,6 +81,7 @@ final class OnceChecks {
                     context.user().isCredited(TOTAL, "in whichever order HOLD and COMPLETED come");
                 }),
                 ofOrdinaryPath("ONCE-12", List.of(), OnceChecks::eachUserIsCredited),
+                of("ONCE-14", List.of(UserSpec.owning(PLAIN), UserSpec.owning(OTHER).with(UserSpec.Trait.NEIGHBOUR)), OnceChecks::neighboursAreCredited),
                 creditsOnce("ONCE-13", meetingTwice(PlannedFault.always("newer-snapshot").besides()), "for a newer snapshot of a status is no other status"));
     }
 
@@ -172,6 +174,14 @@ final class OnceChecks {
         two.happens(event);
         one.becomes(status).isTold(status);
         two.becomes(status).isTold(status);
+    }
+
+    private static void neighboursAreCredited(CheckContext context) throws Exception {
+        String why = "for one trade; the other user's Steam id differs by 1";
+        context.user(1).remember();
+        context.user(0).deposits(PLAIN).completes();
+        context.user(1).deposits(OTHER).completes();
+        TestUser.areCredited(context.user(0).due(PLAIN.price(), why), context.user(1).due(OTHER.price(), why));
     }
 
     private static void eachUserIsCredited(CheckContext context) throws InterruptedException {

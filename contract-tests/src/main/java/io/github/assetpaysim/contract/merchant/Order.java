@@ -9,6 +9,7 @@ import java.math.BigDecimal;
  * A deposit or a withdrawal that is to be started.
  *
  * @param items as the request has them
+ * @param externalId or null for none
  * @param isInstant whether instant credit is asked for; null in a withdrawal, which has no such thing
  */
 record Order(String steamId, String tradeUrl, ArrayNode items, String game, String externalId, Boolean isInstant) {
@@ -46,7 +47,10 @@ record Order(String steamId, String tradeUrl, ArrayNode items, String game, Stri
 
     /** The request's body. */
     ObjectNode body() {
-        ObjectNode body = Json.object().put("game", game).put("externalId", externalId);
+        ObjectNode body = Json.object().put("game", game);
+        if (externalId != null) {
+            body.put("externalId", externalId);
+        }
         if (isInstant != null) {
             body.put("isInstant", isInstant);
         }

@@ -38,7 +38,8 @@ final class Preparation {
     List<PreparedUser> users(List<UserSpec> specs) throws IOException, InterruptedException {
         List<PreparedUser> users = new ArrayList<>();
         for (UserSpec spec : specs) {
-            users.add(user(spec));
+            boolean follows = spec.trait() == UserSpec.Trait.NEIGHBOUR;
+            users.add(user(spec, follows ? Run.after(users.get(users.size() - 1).steamId()) : run.steamId()));
         }
         List<String> steamIds = users.stream().map(PreparedUser::steamId).toList();
         for (PreparedUser user : users) {
@@ -54,13 +55,13 @@ final class Preparation {
         session.plan(faults);
     }
 
-    private PreparedUser user(UserSpec spec) throws IOException, InterruptedException {
+    private PreparedUser user(UserSpec spec, String steamId) throws IOException, InterruptedException {
         UserSpec.Withdraws wanted = spec.withdraws();
         List<Listing> listings = wanted == null ? List.of() : take(wanted);
         TestItem funds = wanted == null || wanted.left() == null
                 ? null
                 : funds(Listing.total(listings).add(wanted.left()));
-        return new PreparedUser(run.steamId(), spec, funds, listings);
+        return new PreparedUser(steamId, spec, funds, listings);
     }
 
     /** Something that is paid exactly that much for, and that nobody else owns or withdraws. */

@@ -13,6 +13,10 @@ final class Run {
     private static final long PARTNER_ZERO = 76561197960265728L;
 
     private static final int MOST_USERS = 1_000;
+    /** Doubles, the numbers of JavaScript, tell no two ids apart that are less than this from each other. */
+    private static final int APART = 16;
+    /** All of them fit into what a trade URL can name. */
+    private static final int MOST_RUNS = 250_000;
 
     private final long firstUser;
     private final String name;
@@ -22,14 +26,19 @@ final class Run {
 
     Run() {
         SecureRandom random = new SecureRandom();
-        int number = random.nextInt(1_000_000);
-        this.firstUser = FIRST_STEAM_ID + (long) number * MOST_USERS;
+        int number = random.nextInt(MOST_RUNS);
+        this.firstUser = FIRST_STEAM_ID + (long) number * MOST_USERS * APART;
         this.name = "kit-" + Long.toString(random.nextLong(Long.MAX_VALUE), 36);
     }
 
-    /** A Steam id that was not used before. */
+    /** A Steam id that was not used before, and that no number of any language takes for another one's. */
     String steamId() {
-        return String.valueOf(firstUser + users.getAndIncrement());
+        return String.valueOf(firstUser + (long) users.getAndIncrement() * APART);
+    }
+
+    /** The Steam id that follows one of those. */
+    static String after(String steamId) {
+        return String.valueOf(Long.parseLong(steamId) + 1);
     }
 
     static String tradeUrl(String steamId) {

@@ -11,8 +11,10 @@ import java.util.List;
  * @param collateral USD that may be credited before the hold has ended
  * @param faults of a user who withdraws: of callbacks about withdrawals, not about the deposit that funds them
  * @param withdraws what is taken from the market; null for nothing
+ * @param trait what is unusual about the user's deposits
  */
-record UserSpec(List<TestItem> owns, BigDecimal collateral, List<PlannedFault> faults, Withdraws withdraws) {
+record UserSpec(
+        List<TestItem> owns, BigDecimal collateral, List<PlannedFault> faults, Withdraws withdraws, Trait trait) {
     /** Less than what a plain deposit is worth, so that the two parts of its credit differ. */
     private static final BigDecimal COLLATERAL = new BigDecimal("5");
 
@@ -25,13 +27,24 @@ record UserSpec(List<TestItem> owns, BigDecimal collateral, List<PlannedFault> f
      */
     record Withdraws(int count, String game, BigDecimal left, boolean awkward) {}
 
+    /** What may be so with a user or not. */
+    enum Trait {
+        NONE,
+        /** The deposits have no externalId. */
+        NO_EXTERNAL_ID,
+        /** The token bears the merchant's own user id, which AssetPay tells in each trade. */
+        CLIENT_ID,
+        /** The Steam id follows that of the user before, so closely that doubles do not tell them apart. */
+        NEIGHBOUR
+    }
+
     UserSpec {
         owns = List.copyOf(owns);
         faults = List.copyOf(faults);
     }
 
     static UserSpec owning(TestItem... owns) {
-        return new UserSpec(List.of(owns), COLLATERAL, List.of(), null);
+        return new UserSpec(List.of(owns), COLLATERAL, List.of(), null, Trait.NONE);
     }
 
     /** One who has exactly the price of some CS2 listings, and withdraws them. */
@@ -40,7 +53,7 @@ record UserSpec(List<TestItem> owns, BigDecimal collateral, List<PlannedFault> f
     }
 
     private UserSpec withdrawing(Withdraws what) {
-        return new UserSpec(owns, collateral, faults, what);
+        return new UserSpec(owns, collateral, faults, what, trait);
     }
 
     /** That one with more than the price, or with less when it is negative. */
@@ -63,14 +76,18 @@ record UserSpec(List<TestItem> owns, BigDecimal collateral, List<PlannedFault> f
         return withdrawing(new Withdraws(withdraws.count, TestItem.RUST_GAME, withdraws.left, withdraws.awkward));
     }
 
+    UserSpec with(Trait what) {
+        return new UserSpec(owns, collateral, faults, withdraws, what);
+    }
+
     UserSpec collateral(String usd) {
-        return new UserSpec(owns, new BigDecimal(usd), faults, withdraws);
+        return new UserSpec(owns, new BigDecimal(usd), faults, withdraws, trait);
     }
 
     UserSpec meets(PlannedFault fault) {
         List<PlannedFault> more = new ArrayList<>(faults);
         more.add(fault);
-        return new UserSpec(owns, collateral, more, withdraws);
+        return new UserSpec(owns, collateral, more, withdraws, trait);
     }
 
     /** What may be credited at HOLD of a deposit of this worth, when nothing else is open. */
