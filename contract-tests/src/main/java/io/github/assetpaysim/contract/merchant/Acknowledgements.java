@@ -40,10 +40,12 @@ final class Acknowledgements {
             List<SentCallback.Answer> answers = callback.answers();
             for (int i = 0; i < answers.size(); i++) {
                 if (isRefusal(callback, i)) {
-                    String situation = callback.event() + (again || isAcknowledged(answers.subList(0, i)) ? " that came again" : "")
+                    String situation = callback.event()
+                            + (again || isAcknowledged(answers.subList(0, i)) ? " that came again" : "")
                             + (callback.fault() == null ? "" : " (" + callback.fault() + ")")
                             + " answered " + answers.get(i) + " in " + check;
-                    refused.computeIfAbsent(situation, each -> new ArrayList<>()).add(callback);
+                    refused.computeIfAbsent(situation, each -> new ArrayList<>())
+                            .add(callback);
                 }
             }
         }

@@ -55,9 +55,7 @@ final class AnswerChecks {
                 "CB-13", context -> context.merchant().acknowledgements().require(context.notes())));
         checks.add(of(
                 "CB-14",
-                UserSpec.owning(STAR, CHINESE)
-                        .meets(IN_PIECES.only("HOLD"))
-                        .meets(IN_PIECES.only("COMPLETED")),
+                UserSpec.owning(STAR, CHINESE).meets(IN_PIECES.only("HOLD")).meets(IN_PIECES.only("COMPLETED")),
                 context -> isCredited(context, STAR, CHINESE)));
         return checks;
     }

@@ -33,12 +33,12 @@ enum AnswerTime {
                 if (timedOut || answer.status() != null && answer.millis() > longest) {
                     context.notes().repeat(callback);
                     throw CheckFailure.violated(
-                            "an answer to the callback " + callback.event() + " within "
-                                    + BigDecimal.valueOf(longest, 3)
-                                            .stripTrailingZeros()
-                                            .toPlainString() + " s"
-                                    + (allowed < millis ? ", as --callback-timeout says" : ""),
-                            timedOut ? callback.answers().toString() : "one after " + answer.millis() + " ms")
+                                    "an answer to the callback " + callback.event() + " within "
+                                            + BigDecimal.valueOf(longest, 3)
+                                                    .stripTrailingZeros()
+                                                    .toPlainString() + " s"
+                                            + (allowed < millis ? ", as --callback-timeout says" : ""),
+                                    timedOut ? callback.answers().toString() : "one after " + answer.millis() + " ms")
                             .mayBeTime(true);
                 }
                 any |= answer.status() != null;

@@ -87,7 +87,8 @@ final class CheckContext {
                 boolean isWithdrawal = trade instanceof Withdrawal;
                 if (withdrawals || !isWithdrawal) {
                     List<SentCallback> callbacks = trade.callbacks().stream()
-                            .filter(callback -> !isWithdrawal || !callback.event().equals(Withdrawal.GATE))
+                            .filter(callback ->
+                                    !isWithdrawal || !callback.event().equals(Withdrawal.GATE))
                             .toList();
                     merchant().acknowledgements().look(state.check(), callbacks);
                 }

@@ -47,7 +47,8 @@ final class GateChecks {
                         List.of(PAYS.meets(UNHEARD), LACKS_A_DOLLAR.meets(UNHEARD)),
                         GateChecks::whatIsRefusedIsNotDebited),
                 ofWithdrawal("GATE-05", IS_RICH.meets(gate("duplicate").with("copies", 2)), context -> {
-                    Withdrawal withdrawal = context.user().isFunded().withdraws(0).isAsked();
+                    Withdrawal withdrawal =
+                            context.user().isFunded().withdraws(0).isAsked();
                     withdrawal.comesAgain(GATE);
                     withdrawal.requireApproval("GATE-01").completes();
                     withdrawal.comesAgain(GATE);
@@ -96,8 +97,8 @@ final class GateChecks {
                         List.of(
                                 LACKS_A_DOLLAR.meets(gate("other-event").with("event", "COMPLETED")),
                                 IS_RICH.meets(gate("other-event").with("event", "COMPLETED")),
-                                IS_RICH.meets(PlannedFault.at("HOLD", "other-event")
-                                        .with("event", GATE))),
+                                IS_RICH.meets(
+                                        PlannedFault.at("HOLD", "other-event").with("event", GATE))),
                         GateChecks::theEventDecidesNothing),
                 ofGate("GATE-17", List.of(PAYS.broke(), LACKS_A_DOLLAR), GateChecks::nobodyKnownIsRefused),
                 ofWithdrawal("GATE-18", Collections.nCopies(CROWD, IS_RICH), GateChecks::eachPaysHisOwn)));
@@ -222,7 +223,8 @@ final class GateChecks {
             }
             if (approved.size() != 1) {
                 throw CheckFailure.violated(
-                        "one of two withdrawals at once approved, of " + TestUser.shown(both.get(0).price()) + " and "
+                        "one of two withdrawals at once approved, of "
+                                + TestUser.shown(both.get(0).price()) + " and "
                                 + TestUser.shown(both.get(1).price()) + " USD by a user who has "
                                 + TestUser.shown(user.funds()) + " USD",
                         approved.isEmpty() ? "neither" : "both");
@@ -262,8 +264,17 @@ final class GateChecks {
                 .withdraws(0)
                 .isAsked()
                 .isRefused("of a user who lacks 1.00 USD, whatever the event says");
-        context.user(1).isFunded().withdraws(0).isAsked().isApproved("of a user who can pay it, whatever the event says");
-        context.user(2).isFunded().withdraws(0).isAsked().requireApproval("GATE-01").completes();
+        context.user(1)
+                .isFunded()
+                .withdraws(0)
+                .isAsked()
+                .isApproved("of a user who can pay it, whatever the event says");
+        context.user(2)
+                .isFunded()
+                .withdraws(0)
+                .isAsked()
+                .requireApproval("GATE-01")
+                .completes();
         TestUser.areCredited(
                 context.user(1).due(RICH_USD, "for trade.status INITIATED is the gate, whatever the event says"),
                 context.user(2).due(RICH_USD, "for HOLD is no gate, whatever the event says"));

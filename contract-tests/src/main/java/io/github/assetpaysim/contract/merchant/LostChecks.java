@@ -45,7 +45,11 @@ final class LostChecks {
 
     private static void takeBackWhatWasGiven(CheckContext context) throws Exception {
         PlayedTrade unheld = context.user(0).deposits(PLAIN).happens("send-offer");
-        unheld.happens("accept").becomes("HOLD").isTold("ACTIVE").happens("revert").isTold("REVERTED");
+        unheld.happens("accept")
+                .becomes("HOLD")
+                .isTold("ACTIVE")
+                .happens("revert")
+                .isTold("REVERTED");
         PlayedTrade held = context.user(1).deposits(PLAIN).isOnHold();
         context.reachesHold(context.user(1), ZERO, PLAIN.price());
         held.happens("end-hold").becomes("COMPLETED").happens("revert").isTold("REVERTED");

@@ -29,6 +29,7 @@ final class MerchantUnderTest {
     private final Run run;
     /** Trades that the merchant started, so that of two at the same time each is found once. */
     private final Set<String> found = ConcurrentHashMap.newKeySet();
+
     private final Acknowledgements acknowledgements;
     /** A callback that the merchant has acknowledged; null until there is one. */
     private volatile String acknowledged;
@@ -85,8 +86,7 @@ final class MerchantUnderTest {
             throw CheckFailure.skipped("the merchant starts its deposits itself, and decides what they bear");
         }
         String tradeUrl = Run.tradeUrl(steamId);
-        String token =
-                isNamed ? assetPay.token(steamId, tradeUrl, steamId) : assetPay.token(steamId, tradeUrl);
+        String token = isNamed ? assetPay.token(steamId, tradeUrl, steamId) : assetPay.token(steamId, tradeUrl);
         String game = testItems.get(0).game();
         JsonNode inventory = assetPay.inventory(token, game).path("inventory");
         String externalId = isAnonymous ? null : run.externalId(check);

@@ -81,8 +81,14 @@ final class OnceChecks {
                     context.user().isCredited(TOTAL, "in whichever order HOLD and COMPLETED come");
                 }),
                 ofOrdinaryPath("ONCE-12", List.of(), OnceChecks::eachUserIsCredited),
-                of("ONCE-14", List.of(UserSpec.owning(PLAIN), UserSpec.owning(OTHER).with(UserSpec.Trait.NEIGHBOUR)), OnceChecks::neighboursAreCredited),
-                creditsOnce("ONCE-13", meetingTwice(PlannedFault.always("newer-snapshot").besides()), "for a newer snapshot of a status is no other status"));
+                of(
+                        "ONCE-14",
+                        List.of(UserSpec.owning(PLAIN), UserSpec.owning(OTHER).with(UserSpec.Trait.NEIGHBOUR)),
+                        OnceChecks::neighboursAreCredited),
+                creditsOnce(
+                        "ONCE-13",
+                        meetingTwice(PlannedFault.always("newer-snapshot").besides()),
+                        "for a newer snapshot of a status is no other status"));
     }
 
     private static PlannedFault atOnce() {
@@ -181,7 +187,8 @@ final class OnceChecks {
         context.user(1).remember();
         context.user(0).deposits(PLAIN).completes();
         context.user(1).deposits(OTHER).completes();
-        TestUser.areCredited(context.user(0).due(PLAIN.price(), why), context.user(1).due(OTHER.price(), why));
+        TestUser.areCredited(
+                context.user(0).due(PLAIN.price(), why), context.user(1).due(OTHER.price(), why));
     }
 
     private static void eachUserIsCredited(CheckContext context) throws InterruptedException {

@@ -17,11 +17,14 @@ final class OptionalChecks {
                     context.user().deposits(PLAIN).completes();
                     context.user().deposits(OTHER).completes();
                     context.user()
-                            .isCredited(PLAIN.price().add(OTHER.price()), "for two trades, neither of which has externalId");
+                            .isCredited(
+                                    PLAIN.price().add(OTHER.price()),
+                                    "for two trades, neither of which has externalId");
                 }),
                 of("OPT-02", UserSpec.owning(PLAIN).with(Trait.CLIENT_ID), context -> {
                     context.user().deposits(PLAIN).completes();
-                    context.user().isCredited(PLAIN.price(), "for a trade that has externalClientUserId, the same Steam id");
+                    context.user()
+                            .isCredited(PLAIN.price(), "for a trade that has externalClientUserId, the same Steam id");
                 }));
     }
 }

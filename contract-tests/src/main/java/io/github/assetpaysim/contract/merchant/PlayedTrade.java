@@ -95,8 +95,9 @@ class PlayedTrade {
     void comeAtOnce(String one, String other) throws IOException, InterruptedException {
         String first = callbacks(one).get(0).id();
         String second = callbacks(other).get(0).id();
-        state.notes().line("trade " + tradeId + ": the callbacks " + one + " and " + other
-                + " come once more, at the same instant");
+        state.notes()
+                .line("trade " + tradeId + ": the callbacks " + one + " and " + other
+                        + " come once more, at the same instant");
         FutureTask<Void> meeting = new FutureTask<>(() -> {
             session.resend(first);
             return null;

@@ -67,7 +67,8 @@ final class Preparation {
     /** Something that is paid exactly that much for, and that nobody else owns or withdraws. */
     private TestItem funds(BigDecimal usd) throws IOException, InterruptedException {
         List<Listing> kinds = free(TestItem.CS2);
-        Listing kind = kinds.stream().filter(each -> !isLikely(each)).findFirst().orElseThrow();
+        Listing kind =
+                kinds.stream().filter(each -> !isLikely(each)).findFirst().orElseThrow();
         kinds.remove(kind);
         TestItem funds = new TestItem(kind.marketHashName(), TestItem.CS2, usd);
         prices.add(funds);
@@ -92,8 +93,9 @@ final class Preparation {
 
     /** Whether sums and cents come out wrong in binary fractions, both; or, when that is not wanted, neither. */
     private static boolean isAsAwkward(List<Listing> listings, UserSpec.Withdraws wanted) {
-        BigDecimal funds =
-                wanted.left() == null ? BigDecimal.ZERO : Listing.total(listings).add(wanted.left());
+        BigDecimal funds = wanted.left() == null
+                ? BigDecimal.ZERO
+                : Listing.total(listings).add(wanted.left());
         boolean truncated = listings.stream().anyMatch(each -> losesCent(each.price()));
         return wanted.awkward()
                 ? leavesWrong(funds, listings) && truncated

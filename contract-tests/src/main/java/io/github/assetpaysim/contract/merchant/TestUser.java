@@ -66,8 +66,7 @@ final class TestUser {
         MerchantUnderTest merchant = state.merchant();
         remember();
         List<String> known = started.stream().map(PlayedTrade::tradeId).toList();
-        String id = merchant.start(
-                steamId(), user.spec().trait(), List.of(testItems), isInstant, state.check(), known);
+        String id = merchant.start(steamId(), user.spec().trait(), List.of(testItems), isInstant, state.check(), known);
         state.notes().line("user " + steamId() + " deposits " + shown(testItems) + ": trade " + id);
         PlayedTrade deposit = new PlayedTrade(state, id);
         started.add(deposit);
@@ -104,19 +103,6 @@ final class TestUser {
         return started(start(user.listings()));
     }
 
-    /** Withdraws all of his listings in one trade. */
-    Withdrawal withdrawsAll() throws IOException, InterruptedException {
-        remember();
-        List<String> known = started.stream().map(PlayedTrade::tradeId).toList();
-        String id = state.merchant().withdraw(steamId(), user.listings(), state.check(), known);
-        Withdrawal withdrawal = new Withdrawal(state, id, Listing.total(user.listings()));
-        state.notes().line("user " + steamId() + " withdraws for " + shown(withdrawal.price()) + " USD: " + (id == null ? "the merchant refuses to start it" : "trade " + id));
-        if (id != null) {
-            started.add(withdrawal);
-        }
-        return withdrawal;
-    }
-
     /** Withdraws several of his listings at the same time, the first ones. */
     List<Withdrawal> withdrawsAtOnce(int count) throws IOException, InterruptedException {
         return withdrawAtOnce(Collections.nCopies(count, this));
@@ -149,6 +135,7 @@ final class TestUser {
             throw new IOException(e.getCause().getMessage(), e.getCause());
         }
     }
+
     /** Only reads what all threads may read. */
     private Withdrawal start(List<Listing> listings) throws IOException, InterruptedException {
         List<String> known = started.stream().map(PlayedTrade::tradeId).toList();

@@ -55,11 +55,13 @@ final class WhenChecks {
             context.notes().repeat(walk.callback("HOLD"));
             String preCredit = TestUser.shown(HappyPath.PRE_CREDIT) + " USD";
             throw CheckFailure.violated(
-                    told == null
-                            ? "at HOLD nothing or preCredit, " + preCredit + ", credited"
-                            : "at HOLD "
-                                    + (told == CreditPolicy.INSTANT ? "preCredit, " + preCredit + ", " : "nothing ")
-                                    + "credited, as --credit-policy says",
+                            told == null
+                                    ? "at HOLD nothing or preCredit, " + preCredit + ", credited"
+                                    : "at HOLD "
+                                            + (told == CreditPolicy.INSTANT
+                                                    ? "preCredit, " + preCredit + ", "
+                                                    : "nothing ")
+                                            + "credited, as --credit-policy says",
                             TestUser.shown(walk.atHold().get(0).balance()) + " USD")
                     .mayBeTime(walk.atHold().get(0).balance().compareTo(HappyPath.PRE_CREDIT) < 0);
         }

@@ -136,7 +136,8 @@ final class Withdrawal extends PlayedTrade {
      */
     Withdrawal requireRefusal(String about) throws IOException, InterruptedException {
         if (tradeId() == null) {
-            throw CheckFailure.skipped("the merchant refuses to start what cannot be paid, so that its gate never comes");
+            throw CheckFailure.skipped(
+                    "the merchant refuses to start what cannot be paid, so that its gate never comes");
         }
         if (isApproved() || gates().stream().noneMatch(Withdrawal::isRejection)) {
             throw blocked("refused", about);

@@ -62,8 +62,7 @@ final class WithdrawalChecks {
                         isNotTold(Stage.BOUGHT, End.FAILED),
                         isNotTold(Stage.ON_HOLD, End.REVERTED),
                         isNotTold(Stage.COMPLETED, End.REVERTED)),
-                checkOfStatuses(
-                        "WD-16", completes(PAYING.ofRust()), ends(PAYING.ofRust(), Stage.BOUGHT, End.FAILED)));
+                checkOfStatuses("WD-16", completes(PAYING.ofRust()), ends(PAYING.ofRust(), Stage.BOUGHT, End.FAILED)));
     }
 
     private interface Script {
@@ -137,10 +136,7 @@ final class WithdrawalChecks {
 
     private static Part ends(UserSpec spec, Stage stage, End end) {
         return refunded(
-                spec,
-                end,
-                "for it ended " + end.status() + " " + stage.words(),
-                user -> ended(user, stage, end));
+                spec, end, "for it ended " + end.status() + " " + stage.words(), user -> ended(user, stage, end));
     }
 
     private static Part expires() {
@@ -152,8 +148,7 @@ final class WithdrawalChecks {
     }
 
     private static Part endsAtOnce(End end) {
-        PlannedFault copies =
-                PlannedFault.at(end.status(), "duplicate-at-once").with("copies", OnceChecks.COPIES);
+        PlannedFault copies = PlannedFault.at(end.status(), "duplicate-at-once").with("copies", OnceChecks.COPIES);
         return refunded(
                 PAYING.meets(copies),
                 end,
@@ -166,17 +161,19 @@ final class WithdrawalChecks {
                 .meets(PlannedFault.at(end.status(), "newer-snapshot").besides())
                 .meets(PlannedFault.at(end.status(), "duplicate").with("copies", 2));
         return refunded(
-                spec, end, "however often " + end.status() + " comes, in the same bytes or others", user -> ended(
-                                user, end.earliest(), end)
-                        .comesAgain(end.status()));
+                spec,
+                end,
+                "however often " + end.status() + " comes, in the same bytes or others",
+                user -> ended(user, end.earliest(), end).comesAgain(end.status()));
     }
 
     private static Part isRejected(UserSpec spec) {
         return refunded(spec, null, "for a withdrawal that was rejected cost nothing", user -> {
             Withdrawal withdrawal = user.isFunded().withdrawsAll().isAsked();
             if (withdrawal.isApproved()) {
-                throw CheckFailure.blocked("needs a withdrawal that is rejected, and the merchant approved that of user "
-                        + user.steamId() + ", who cannot pay it; GATE-03 is about that");
+                throw CheckFailure.blocked(
+                        "needs a withdrawal that is rejected, and the merchant approved that of user " + user.steamId()
+                                + ", who cannot pay it; GATE-03 is about that");
             }
             if (withdrawal.tradeId() != null) {
                 withdrawal.isTold("CANCELED").comesAgain("CANCELED");
@@ -187,7 +184,10 @@ final class WithdrawalChecks {
     private static Part isNeverAsked() {
         UserSpec spec = PAYING.meets(PlannedFault.at(Withdrawal.GATE, "drop"));
         return refunded(
-                spec, null, "for CANCELED came without the gate", user -> started(user).isTold("CANCELED"));
+                spec,
+                null,
+                "for CANCELED came without the gate",
+                user -> started(user).isTold("CANCELED"));
     }
 
     /** Neither the gate nor the end was understood before, so that both are new when they meet. */
@@ -221,16 +221,21 @@ final class WithdrawalChecks {
     private static Part comesLate(Stage stage, End end) {
         UserSpec spec = PAYING.meets(PlannedFault.at(stage.status(), "swap-with-next"));
         return refunded(
-                spec, end, "for " + stage.status() + " came after " + end.status(), user -> reaching(stage, user)
+                spec,
+                end,
+                "for " + stage.status() + " came after " + end.status(),
+                user -> reaching(stage, user)
                         .happens(end.event())
                         .isTold(end.status())
                         .isTold(stage.status()));
     }
 
     private static Part comesAgainAfterTheEnd() {
-        return refunded(PAYING, End.CANCELED, "for ACTIVE came once more after CANCELED", user -> ended(
-                        user, Stage.BOUGHT, End.CANCELED)
-                .comesAgain("ACTIVE"));
+        return refunded(
+                PAYING,
+                End.CANCELED,
+                "for ACTIVE came once more after CANCELED",
+                user -> ended(user, Stage.BOUGHT, End.CANCELED).comesAgain("ACTIVE"));
     }
 
     private static Part isApprovedInVain() {
@@ -301,7 +306,8 @@ final class WithdrawalChecks {
         walk.callbacks().forEach(context.notes()::callback);
         context.notes().repeat(walk.callbacks().get(walk.callbacks().size() - 1));
         return CheckFailure.violated(
-                TestUser.shown(LEFT) + " USD left of " + TestUser.shown(walk.price().add(LEFT)) + " USD when a withdrawal of "
+                TestUser.shown(LEFT) + " USD left of "
+                        + TestUser.shown(walk.price().add(LEFT)) + " USD when a withdrawal of "
                         + TestUser.shown(walk.price()) + " USD has come to COMPLETED",
                 TestUser.shown(walk.atEnd().balance()) + " USD");
     }

@@ -45,8 +45,7 @@ public record Check(Requirement requirement, boolean closing, Attempt waits, Att
         } catch (CheckFailure violation) {
             // An ordinary path may have been walked long before the check that looks at it.
             boolean looksBack = notes.evidence().see() != null;
-            CheckFailure failure =
-                    excused(violation, starvation.longestSince(looksBack ? starvation.begin() : begin));
+            CheckFailure failure = excused(violation, starvation.longestSince(looksBack ? starvation.begin() : begin));
             return result(failure.verdict(requirement.level()), failure, start, notes);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

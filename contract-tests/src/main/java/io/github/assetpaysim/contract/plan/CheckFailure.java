@@ -17,7 +17,8 @@ public final class CheckFailure extends RuntimeException {
         INCONCLUSIVE
     }
 
-    private CheckFailure(Kind kind, String message, String expected, String came, String likelyCause, boolean mayBeTime) {
+    private CheckFailure(
+            Kind kind, String message, String expected, String came, String likelyCause, boolean mayBeTime) {
         super(message, null, false, false);
         this.kind = kind;
         this.expected = expected;

@@ -20,8 +20,9 @@ import java.util.stream.Collectors;
 
 /** A run as {@code report.html}, one file that needs no other and no network. How it looks stands in the template. */
 final class HtmlReport {
-    private static final DateTimeFormatter STARTED =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter STARTED = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     /** A longer body makes a command that no terminal takes well; it lies in a file of its own. */
     private static final int LONGEST_INLINE = 16_000;
 
@@ -69,8 +70,7 @@ final class HtmlReport {
         unjudged(values);
         list(values, "passes", result -> result.verdict() == Verdict.PASS && !surprises.contains(result));
         run.ordinaryPaths()
-                .forEach(path ->
-                        ordinaryPath(values.withArray("ordinaryPaths").addObject(), path));
+                .forEach(path -> ordinaryPath(values.withArray("ordinaryPaths").addObject(), path));
         return values;
     }
 
@@ -108,7 +108,8 @@ final class HtmlReport {
     private void violations(ObjectNode values, String title, Predicate<Result> which) {
         List<Result> results = outcome.results().stream().filter(which).toList();
         if (!results.isEmpty()) {
-            ObjectNode section = values.withArray("violations").addObject().put("title", title + " (" + results.size() + ")");
+            ObjectNode section =
+                    values.withArray("violations").addObject().put("title", title + " (" + results.size() + ")");
             results.forEach(result -> violation(section.withArray("results").addObject(), result));
         }
     }
@@ -184,14 +185,16 @@ final class HtmlReport {
     }
 
     private void unjudged(ObjectNode values) {
-        List<Result> results =
-                outcome.results().stream().filter(result -> !result.verdict().judged()).toList();
+        List<Result> results = outcome.results().stream()
+                .filter(result -> !result.verdict().judged())
+                .toList();
         if (results.isEmpty()) {
             return;
         }
         ObjectNode section = values.putObject("unjudged").put("count", results.size());
         Console.byReason(outcome).forEach((reason, all) -> {
-            ObjectNode node = verdict(section.withArray("reasons").addObject(), all.get(0).verdict());
+            ObjectNode node =
+                    verdict(section.withArray("reasons").addObject(), all.get(0).verdict());
             node.put("reason", all.get(0).reason());
             all.forEach(result -> requirement(node.withArray("results").addObject(), result));
         });

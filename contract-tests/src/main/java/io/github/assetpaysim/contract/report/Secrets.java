@@ -58,13 +58,16 @@ public final class Secrets {
         Map<String, String> headers = new LinkedHashMap<>();
         callback.headers()
                 .forEach((name, value) -> headers.put(
-                        name, SECRET_HEADER.matcher(name.toLowerCase(Locale.ROOT)).matches() ? MASK : value));
+                        name,
+                        SECRET_HEADER.matcher(name.toLowerCase(Locale.ROOT)).matches() ? MASK : value));
         return new SentCallback(
                 callback.id(),
                 callback.tradeId(),
                 callback.event(),
                 callback.fault(),
-                callback.url() == null ? null : URI.create(HttpUrl.masked(callback.url().toString())),
+                callback.url() == null
+                        ? null
+                        : URI.create(HttpUrl.masked(callback.url().toString())),
                 headers,
                 callback.body(),
                 callback.answers());

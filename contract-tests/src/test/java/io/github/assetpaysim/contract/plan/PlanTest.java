@@ -77,8 +77,7 @@ class PlanTest {
 
     @Test
     void what_a_check_waits_for_may_end_it_and_is_no_part_of_its_time() {
-        Result result = new Check(MUST, notes -> TimeUnit.MILLISECONDS.sleep(300), notes -> {})
-                .run(QUIET);
+        Result result = new Check(MUST, notes -> TimeUnit.MILLISECONDS.sleep(300), notes -> {}).run(QUIET);
         Result skipped = new Check(
                         MUST,
                         notes -> {
@@ -116,7 +115,8 @@ class PlanTest {
     @ValueSource(ints = {1, 4})
     void a_closing_check_is_made_when_all_others_have_ended_wherever_it_stands(int atOnce) {
         AtomicInteger ended = new AtomicInteger();
-        Check closing = new Check(MUST, true, notes -> {}, notes -> assertThat(ended).hasValue(2));
+        Check closing =
+                new Check(MUST, true, notes -> {}, notes -> assertThat(ended).hasValue(2));
         List<Check> checks = Requirements.ALL.stream()
                 .filter(requirement -> !requirement.id().equals(MUST.id()))
                 .limit(2)

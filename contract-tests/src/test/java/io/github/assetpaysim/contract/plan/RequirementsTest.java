@@ -30,7 +30,8 @@ class RequirementsTest {
     void ids_are_unique_and_a_group_stands_together() {
         assertThat(all).extracting(Requirement::id).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(30);
         assertThat(all.stream().map(Requirement::group).distinct().toList())
-                .containsExactly("answers", "signature", "broken", "once", "lost", "when", "amount", "optional", "end", "late");
+                .containsExactly(
+                        "answers", "signature", "broken", "once", "lost", "when", "amount", "optional", "end", "late");
         all.forEach(requirement -> assertThat(all)
                 .filteredOn(each -> each.group().equals(requirement.group()))
                 .allMatch(

@@ -63,7 +63,9 @@ class StarvationTest {
         assertThat(result.reason())
                 .isEqualTo("this machine stood still for 1200 ms while it was tried, which may be why: expected an"
                         + " answer, came none; run again on a quieter one");
-        assertThat(result).extracting(Result::expected, Result::came, Result::cause).containsOnlyNulls();
+        assertThat(result)
+                .extracting(Result::expected, Result::came, Result::cause)
+                .containsOnlyNulls();
     }
 
     @Test

@@ -25,7 +25,15 @@ class HtmlReportTest {
         Evidence evidence = new Evidence(null, List.of("step " + came), List.of(callback), callback);
         RunReport run = Runs.mixed();
         Result violated = new Result(
-                run.outcome().results().get(2).requirement(), Verdict.FAIL, false, came, "one", came, came, 1, evidence);
+                run.outcome().results().get(2).requirement(),
+                Verdict.FAIL,
+                false,
+                came,
+                "one",
+                came,
+                came,
+                1,
+                evidence);
         return html(new RunReport(
                 "1",
                 "merchant",
@@ -89,8 +97,9 @@ class HtmlReportTest {
 
         assertThat(Runs.mixed().outcome().results())
                 .extracting(Result::id)
-                .allSatisfy(id ->
-                        assertThat(html).containsOnlyOnce(" id=\"" + id + "\"").containsOnlyOnce("href=\"#" + id + "\""));
+                .allSatisfy(id -> assertThat(html)
+                        .containsOnlyOnce(" id=\"" + id + "\"")
+                        .containsOnlyOnce("href=\"#" + id + "\""));
     }
 
     @Test
@@ -114,7 +123,8 @@ class HtmlReportTest {
 
     @Test
     void a_body_that_is_no_JSON_is_shown_as_far_as_it_is_text() {
-        assertThat(html(callback("{\"half\": ", Map.of(), ""), "")).contains("<pre tabindex=\"0\">{&quot;half&quot;: </pre>");
+        assertThat(html(callback("{\"half\": ", Map.of(), ""), ""))
+                .contains("<pre tabindex=\"0\">{&quot;half&quot;: </pre>");
         assertThat(html(callback("\u0000", Map.of(), ""), "")).contains("1 bytes that are no text");
     }
 
@@ -127,8 +137,8 @@ class HtmlReportTest {
 
     @Test
     void no_secret_is_shown() {
-        Map<String, String> headers =
-                Map.of("Authorization", "Basic dTpw", "cookie", "sid=s3ss10n", "X-Api-Key", "4p1k3y", "X-Plain", "shown");
+        Map<String, String> headers = Map.of(
+                "Authorization", "Basic dTpw", "cookie", "sid=s3ss10n", "X-Api-Key", "4p1k3y", "X-Plain", "shown");
         String html = html(callback("{\"secret\":\"" + SECRET + "\"}", headers, "I know: " + SECRET), "key=" + SECRET);
 
         assertThat(html)
