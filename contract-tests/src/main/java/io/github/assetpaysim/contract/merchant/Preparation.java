@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
  */
 final class Preparation {
     /** Those between have prices that can be told apart, and are many. */
-    private static final BigDecimal CHEAPEST = new BigDecimal("2");
+    private static final BigDecimal CHEAPEST = new BigDecimal("0.5");
 
-    private static final BigDecimal DEAREST = new BigDecimal("60");
+    private static final BigDecimal DEAREST = new BigDecimal("500");
 
     private final SimulatorSession session;
     private final AssetPay assetPay;
@@ -67,8 +67,7 @@ final class Preparation {
     /** Something that is paid exactly that much for, and that nobody else owns or withdraws. */
     private TestItem funds(BigDecimal usd) throws IOException, InterruptedException {
         List<Listing> kinds = free(TestItem.CS2);
-        Listing kind =
-                kinds.stream().filter(each -> !isLikely(each)).findFirst().orElseThrow();
+        Listing kind = kinds.stream().filter(each -> !isPlain(each)).findFirst().orElseThrow(Preparation::tooLittle);
         kinds.remove(kind);
         TestItem funds = new TestItem(kind.marketHashName(), TestItem.CS2, usd);
         prices.add(funds);
@@ -76,19 +75,28 @@ final class Preparation {
     }
 
     private List<Listing> take(UserSpec.Withdraws wanted) throws IOException, InterruptedException {
-        List<Listing> all = free(wanted.game());
-        for (int from = 0; from + wanted.count() <= all.size(); from++) {
-            List<Listing> some = List.copyOf(all.subList(from, from + wanted.count()));
-            if (some.stream().allMatch(Preparation::isLikely) && isAsAwkward(some, wanted)) {
-                all.removeAll(some);
+        List<Listing> fitting = free(wanted.game()).stream()
+                .filter(each -> wanted.awkward() || isPlain(each))
+                .toList();
+        for (int from = 0; from + wanted.count() <= fitting.size(); from++) {
+            List<Listing> some = fitting.subList(from, from + wanted.count());
+            if (isAsAwkward(some, wanted)) {
+                free(wanted.game()).removeAll(some);
                 return some;
             }
         }
-        throw new IOException("its market has too little to withdraw");
+        throw tooLittle();
     }
 
-    private static boolean isLikely(Listing listing) {
-        return listing.price().compareTo(CHEAPEST) > 0 && listing.price().compareTo(DEAREST) < 0;
+    private static IOException tooLittle() {
+        return new IOException("its market has too little to withdraw");
+    }
+
+    /** Whether its price is one that can be told from others, and that every program adds up rightly. */
+    private static boolean isPlain(Listing listing) {
+        return listing.price().compareTo(CHEAPEST) > 0
+                && listing.price().compareTo(DEAREST) < 0
+                && !losesCent(listing.price());
     }
 
     /** Whether sums and cents come out wrong in binary fractions, both; or, when that is not wanted, neither. */
