@@ -96,7 +96,7 @@ public class BrokenMerchant extends BrokenReader {
             case SLOW, TOO_SLOW -> acceptSlowly(trade);
             case FAILS_FIRST_TIME -> databaseFails(trade) ? error(500, "try again later") : super.accept(trade);
             case SWALLOWS_OWN_ERROR -> databaseFails(trade) ? Answer.OK : super.accept(trade);
-            case ACKNOWLEDGES_THEN_LOSES, ANSWERS_FIRST -> acceptLater(trade);
+            case ACKNOWLEDGES_THEN_LOSES, ANSWERS_FIRST -> trade.isGate() ? super.accept(trade) : acceptLater(trade);
             case MARKS_BEFORE_BOOKING -> {
                 if (!seen.add(trade.id() + trade.status())) {
                     yield Answer.OK;
@@ -117,13 +117,13 @@ public class BrokenMerchant extends BrokenReader {
             case DEMANDS_MATCHING_EVENT -> event().asText().equals(trade.status()) ? super.accept(trade) : Answer.OK;
             case IGNORES_RUST -> trade.json().path("game").asText().equals("730") ? super.accept(trade) : Answer.OK;
             case REFUSES_UNKNOWN_ORDERS -> {
-                if (!ledger().knows(order(trade))) {
+                if (!trade.isWithdrawal() && !ledger().knows(order(trade))) {
                     throw new Refusal(404, "there is no such order");
                 }
                 yield super.accept(trade);
             }
             case IGNORES_EARLY_TRADES -> {
-                if (!isStored(order(trade))) {
+                if (!trade.isWithdrawal() && !isStored(order(trade))) {
                     ignored.add(trade.id());
                 }
                 yield ignored.contains(trade.id()) ? Answer.OK : super.accept(trade);
