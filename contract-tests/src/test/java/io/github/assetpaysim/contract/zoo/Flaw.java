@@ -53,6 +53,7 @@ public enum Flaw {
             COMPLETED,
             "CB-10",
             "CB-01",
+            "CB-04",
             "CB-09"),
     KEEPS_ESCAPES("Keeps the escapes of a text as they came instead of what they mean.", COMPLETED, "CB-09"),
     KEEPS_NUMBER_TEXT("Keeps the digits of a number as they came, with zeros at the end.", COMPLETED, "CB-08"),
