@@ -83,7 +83,7 @@ final class HappyPath {
                     List<LikelyCause.Trade> trade = List.of(new LikelyCause.Trade(
                             trades.get(i), total, SPECS.get(i).preCredit(total)));
                     return LikelyCause.of(
-                            new LikelyCause.Balance(total, atEnd.get(i).passed(), trade, callbacks));
+                            new LikelyCause.Balance(total, atEnd.get(i).passed(), trade, List.of(), callbacks));
                 }
             }
             return null;

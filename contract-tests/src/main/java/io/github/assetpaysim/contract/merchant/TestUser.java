@@ -272,11 +272,15 @@ final class TestUser {
 
     /** A wrong balance, with all that may explain it. */
     LikelyCause.Balance balance(BigDecimal expected, List<BigDecimal> passed) throws IOException, InterruptedException {
+        List<LikelyCause.Withdrawn> withdrawals = new ArrayList<>();
         List<SentCallback> callbacks = new ArrayList<>();
-        for (PlayedTrade deposit : started) {
-            callbacks.addAll(deposit.callbacks());
+        for (PlayedTrade trade : started) {
+            callbacks.addAll(trade.callbacks());
+            if (trade instanceof Withdrawal withdrawal) {
+                withdrawals.add(new LikelyCause.Withdrawn(withdrawal.tradeId(), withdrawal.price()));
+            }
         }
-        return new LikelyCause.Balance(expected, passed, List.copyOf(trades), callbacks);
+        return new LikelyCause.Balance(expected, passed, List.copyOf(trades), withdrawals, callbacks);
     }
 
     /** A demand for {@link #areCredited}. */

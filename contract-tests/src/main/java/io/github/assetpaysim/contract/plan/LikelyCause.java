@@ -17,12 +17,15 @@ public final class LikelyCause {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final Set<String> UNSUCCESSFUL = Set.of("DECLINED", "FAILED", "CANCELED", "REVERTED");
     private static final Set<String> CREDITING = Set.of("HOLD", "COMPLETED");
+    private static final String GATE = "INITIATED";
+    private static final String NO_KEY = "no unique key, or looked up before it was written";
     private static final int COMMON_BODY_LIMIT = 100_000;
 
     /** The first that finds something tells it. */
     private static final List<Function<Balance, String>> ROWS = List.of(
             LikelyCause::isNoWholeCents,
             LikelyCause::isAnotherUnit,
+            LikelyCause::isWithdrawnOtherwise,
             LikelyCause::isTakenBackTooOften,
             LikelyCause::isStillThere,
             LikelyCause::isCreditedAtCopies,
@@ -55,15 +58,31 @@ public final class LikelyCause {
     }
 
     /**
-     * A wrong balance: what was credited to one user since the first of some deposits.
+     * A withdrawal that was taken off a balance, or should have been.
+     *
+     * @param price USD
+     */
+    public record Withdrawn(String id, BigDecimal price) {}
+
+    /**
+     * A wrong balance: what one user has since the first of some trades.
      *
      * @param expected USD
      * @param passed every balance that was seen on the way in USD, in order, the wrong one last
-     * @param trades that make the balance; empty when that is not known
+     * @param trades deposits that make the balance
+     * @param withdrawals likewise; with some of them, deposits are not looked at, for those were credited before
      * @param callbacks about them, with their answers
      */
     public record Balance(
-            BigDecimal expected, List<BigDecimal> passed, List<Trade> trades, List<SentCallback> callbacks) {
+            BigDecimal expected,
+            List<BigDecimal> passed,
+            List<Trade> trades,
+            List<Withdrawn> withdrawals,
+            List<SentCallback> callbacks) {
+        public Balance {
+            trades = withdrawals.isEmpty() ? trades : List.of();
+        }
+
         private BigDecimal came() {
             return passed.get(passed.size() - 1);
         }
@@ -77,22 +96,22 @@ public final class LikelyCause {
             return came().subtract(expected);
         }
 
-        private Stream<SentCallback> callbacks(Trade trade) {
-            return callbacks.stream().filter(callback -> callback.tradeId().equals(trade.id()));
+        private Stream<SentCallback> callbacks(String trade) {
+            return callbacks.stream().filter(callback -> callback.tradeId().equals(trade));
         }
 
-        private boolean came(Trade trade, String status) {
+        private boolean came(String trade, String status) {
             return callbacks(trade)
                     .anyMatch(callback -> callback.event().equals(status)
                             && !callback.answers().isEmpty());
         }
 
-        private boolean isOver(Trade trade) {
+        private boolean isOver(String trade) {
             return UNSUCCESSFUL.stream().anyMatch(status -> came(trade, status));
         }
 
         /** How often one of some statuses of a trade came, the one that came most often. */
-        private long arrivals(Trade trade, Set<String> statuses) {
+        private long arrivals(String trade, Set<String> statuses) {
             return statuses.stream()
                     .mapToLong(status -> callbacks(trade)
                             .filter(callback -> callback.event().equals(status))
@@ -106,8 +125,8 @@ public final class LikelyCause {
         public boolean mayChangeYet() {
             return tooMuch().signum() < 0
                     || trades.stream()
-                            .anyMatch(trade ->
-                                    isOver(trade) && trade.parts().stream().anyMatch(part -> same(tooMuch(), part)));
+                            .anyMatch(trade -> isOver(trade.id())
+                                    && trade.parts().stream().anyMatch(part -> same(tooMuch(), part)));
         }
     }
 
@@ -139,6 +158,40 @@ public final class LikelyCause {
                 : null;
     }
 
+    private static String isWithdrawnOtherwise(Balance balance) {
+        for (Withdrawn withdrawal : balance.withdrawals()) {
+            boolean tooMuch = isMultiple(balance.tooMuch(), withdrawal.price()) > 0;
+            boolean tooLittle = same(balance.tooMuch().negate(), withdrawal.price());
+            if (!tooMuch && !tooLittle) {
+                continue;
+            }
+            boolean approved = balance.callbacks(withdrawal.id())
+                    .anyMatch(callback -> callback.event().equals(GATE) && callback.isAcknowledged());
+            if (balance.isOver(withdrawal.id())) {
+                if (tooLittle) {
+                    return "the refund is missing";
+                }
+                return balance.arrivals(withdrawal.id(), UNSUCCESSFUL) > 1
+                        ? "refunded at more than one copy of the ending: " + NO_KEY
+                        : "refunded more than was debited, or what was never debited";
+            }
+            if (tooMuch) {
+                return approved
+                        ? "approved and not debited, or credited by a later status"
+                        : "a withdrawal is credited";
+            }
+            if (!approved) {
+                return "debited and then refused";
+            }
+            return balance.arrivals(withdrawal.id(), Set.of(GATE)) > 1
+                    ? "debited at the second copy of the gate: " + NO_KEY
+                    : "debited twice, though the gate came once";
+        }
+        return balance.withdrawals().isEmpty() || balance.came().signum() >= 0
+                ? null
+                : "below zero: debited what the user did not have";
+    }
+
     private static String isTakenBackTooOften(Balance balance) {
         BigDecimal missing = balance.tooMuch().negate();
         if (missing.signum() <= 0) {
@@ -146,9 +199,9 @@ public final class LikelyCause {
         }
         for (Trade trade : balance.trades()) {
             boolean parts = trade.parts().stream().anyMatch(part -> isMultiple(missing, part) > 0);
-            if (balance.isOver(trade) && parts) {
-                return balance.arrivals(trade, UNSUCCESSFUL) > 1
-                        ? "took back at more than one copy of the ending: no unique key, or looked up before it was written"
+            if (balance.isOver(trade.id()) && parts) {
+                return balance.arrivals(trade.id(), UNSUCCESSFUL) > 1
+                        ? "took back at more than one copy of the ending: " + NO_KEY
                         : "took back what it had not credited, or more than that";
             }
         }
@@ -157,13 +210,13 @@ public final class LikelyCause {
 
     private static String isStillThere(Balance balance) {
         for (Trade trade : balance.trades()) {
-            if (balance.isOver(trade) && same(balance.tooMuch(), trade.total())) {
+            if (balance.isOver(trade.id()) && same(balance.tooMuch(), trade.total())) {
                 return "the whole deposit is still credited: not taken back, or credited by what came after the ending";
             }
-            if (balance.isOver(trade) && trade.hasTwoParts() && same(balance.tooMuch(), trade.preCredit())) {
+            if (balance.isOver(trade.id()) && trade.hasTwoParts() && same(balance.tooMuch(), trade.preCredit())) {
                 return "preCredit is still credited: not taken back, or credited by what came after the ending";
             }
-            if (balance.isOver(trade) && trade.hasTwoParts() && same(balance.tooMuch(), trade.pendingCredit())) {
+            if (balance.isOver(trade.id()) && trade.hasTwoParts() && same(balance.tooMuch(), trade.pendingCredit())) {
                 return "pendingCredit is still credited: only preCredit was taken back";
             }
         }
@@ -174,9 +227,8 @@ public final class LikelyCause {
         for (Trade trade : balance.trades()) {
             for (BigDecimal part : trade.parts()) {
                 int more = isMultiple(balance.tooMuch(), part);
-                if (balance.isDue(part) && more > 0 && more < balance.arrivals(trade, CREDITING)) {
-                    return "credited at " + (more == 1 ? "the second copy" : more + " copies")
-                            + ": no unique key, or looked up before it was written";
+                if (balance.isDue(part) && more > 0 && more < balance.arrivals(trade.id(), CREDITING)) {
+                    return "credited at " + (more == 1 ? "the second copy" : more + " copies") + ": " + NO_KEY;
                 }
             }
         }
@@ -185,7 +237,7 @@ public final class LikelyCause {
 
     private static String isPreCreditMistaken(Balance balance) {
         for (Trade trade : balance.trades()) {
-            if (!balance.came(trade, "COMPLETED") || !balance.isDue(trade.total()) || !trade.hasTwoParts()) {
+            if (!balance.came(trade.id(), "COMPLETED") || !balance.isDue(trade.total()) || !trade.hasTwoParts()) {
                 continue;
             }
             if (same(balance.tooMuch(), trade.preCredit())) {
@@ -221,7 +273,7 @@ public final class LikelyCause {
     }
 
     private static String isRefused(Balance balance) {
-        return balance.tooMuch().signum() < 0
+        return balance.tooMuch().signum() < 0 && balance.withdrawals().isEmpty()
                 ? balance.callbacks().stream()
                         .filter(callback -> !callback.isAcknowledged())
                         .map(LikelyCause::ofAnswers)
@@ -233,7 +285,7 @@ public final class LikelyCause {
 
     private static String isAcknowledgedOnly(Balance balance) {
         boolean nothing = balance.passed().stream().allMatch(each -> each.signum() == 0);
-        if (!nothing || balance.expected().signum() <= 0) {
+        if (!nothing || !balance.withdrawals().isEmpty() || balance.expected().signum() <= 0) {
             return null;
         }
         return Stream.of("COMPLETED", "HOLD")

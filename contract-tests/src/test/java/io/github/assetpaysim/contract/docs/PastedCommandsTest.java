@@ -133,7 +133,7 @@ class PastedCommandsTest {
 
         paste(commands);
 
-        for (String path : List.of("junit.xml", "report.json")) {
+        for (String path : List.of("junit.xml", "report.html", "report.json")) {
             assertThat(directory.resolve("assetpay-report").resolve(path)).exists();
         }
     }

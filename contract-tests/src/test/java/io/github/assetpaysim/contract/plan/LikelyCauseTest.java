@@ -76,7 +76,37 @@ class LikelyCauseTest {
         LikelyCause.Trade trade = new LikelyCause.Trade("t-1", new BigDecimal("12.25"), new BigDecimal("5"));
 
         assertThat(LikelyCause.of(new LikelyCause.Balance(
-                        new BigDecimal(expected), amounts(passed), List.of(trade), callbacks(callbacks))))
+                        new BigDecimal(expected), amounts(passed), List.of(trade), List.of(), callbacks(callbacks))))
+                .isEqualTo(cause);
+    }
+
+    /** A withdrawal of 4 by a user who has 12.25 before it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "nothing", textBlock = """
+            12.25 | 8.25  | INITIATED:200 FAILED:200         | the refund is missing
+            12.25 | 16.25 | INITIATED:200 FAILED:200         | refunded more than was debited, or what was never debited
+            12.25 | 20.25 | INITIATED:200 FAILED:200,200,200 | refunded at more than one copy of the ending: no unique key, or looked up before it was written
+            12.25 | 8.25  | INITIATED:402                    | debited and then refused
+            12.25 | 16.25 | INITIATED:402                    | a withdrawal is credited
+            8.25  | 12.25 | INITIATED:200 COMPLETED:200      | approved and not debited, or credited by a later status
+            8.25  | 4.25  | INITIATED:200,200                | debited at the second copy of the gate: no unique key, or looked up before it was written
+            8.25  | 4.25  | INITIATED:200 COMPLETED:200      | debited twice, though the gate came once
+            8.25  | -3    | INITIATED:200                    | below zero: debited what the user did not have
+            8.25  | 8.249999999999 | INITIATED:200           | 8.249999999999: binary floating point; count in cents
+            12.25 | 0     | INITIATED:200 COMPLETED:200      | nothing
+            12.25 | 7     | INITIATED:403                    | nothing
+            """)
+    void a_withdrawal_has_the_cause_that_its_numbers_show(
+            String expected, String passed, String callbacks, String cause) {
+        LikelyCause.Trade deposit = new LikelyCause.Trade("t-0", new BigDecimal("12.25"), new BigDecimal("5"));
+        LikelyCause.Withdrawn withdrawal = new LikelyCause.Withdrawn("t-1", new BigDecimal("4"));
+
+        assertThat(LikelyCause.of(new LikelyCause.Balance(
+                        new BigDecimal(expected),
+                        amounts(passed),
+                        List.of(deposit),
+                        List.of(withdrawal),
+                        callbacks(callbacks))))
                 .isEqualTo(cause);
     }
 
@@ -119,7 +149,11 @@ class LikelyCauseTest {
         LikelyCause.Trade trade = new LikelyCause.Trade("t-1", new BigDecimal("12.25"), new BigDecimal("5"));
 
         assertThat(new LikelyCause.Balance(
-                                new BigDecimal(expected), amounts(came), List.of(trade), callbacks(callbacks))
+                                new BigDecimal(expected),
+                                amounts(came),
+                                List.of(trade),
+                                List.of(),
+                                callbacks(callbacks))
                         .mayChangeYet())
                 .isEqualTo(mayChangeYet);
     }
