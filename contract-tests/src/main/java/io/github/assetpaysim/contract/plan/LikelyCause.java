@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * What probably lies behind a violation. Each row says what the numbers and answers themselves show; where they show nothing, there is
- * no likely cause.
+ * no likely cause. Long, for it is one table: a row for each way to be wrong, tried in order.
  */
 public final class LikelyCause {
     private static final BigDecimal CENT = new BigDecimal("0.01");
@@ -19,7 +19,6 @@ public final class LikelyCause {
     private static final Set<String> CREDITING = Set.of("HOLD", "COMPLETED");
     private static final String GATE = "INITIATED";
     private static final String NO_KEY = "no unique key, or looked up before it was written";
-    private static final int COMMON_BODY_LIMIT = 100_000;
 
     /** The first that finds something tells it. */
     private static final List<Function<Balance, String>> ROWS = List.of(
@@ -309,41 +308,6 @@ public final class LikelyCause {
 
     /** What lies behind the last answer to a callback that was not 200, or null. */
     public static String ofAnswers(SentCallback callback) {
-        return callback.answers().stream()
-                .map(SentCallback.Answer::status)
-                .filter(status -> status != null && status != 200)
-                .reduce((earlier, later) -> later)
-                .map(status -> ofStatus(status, callback))
-                .orElse(null);
-    }
-
-    private static String ofStatus(int status, SentCallback callback) {
-        int length = callback.body() == null ? 0 : callback.body().length;
-        String size = "the body has " + length / 1000 + " kB";
-        if (status == 413) {
-            return size + ", and many web frameworks refuse bodies over 100 kB by default";
-        }
-        if (status == 415) {
-            return "its parser of bodies does not take the content type that AssetPay sends";
-        }
-        if (callback.isAcknowledged()) {
-            return "the retry came because it answered " + status + ": a duplicate is answered 200 like the first one";
-        }
-        if (length > COMMON_BODY_LIMIT) {
-            return size + ": a limit on bodies or a column too short for so many items, perhaps";
-        }
-        if (status == 401 || status == 403) {
-            return callback.fault() == null
-                    ? "a genuine key was refused: was the merchant started with the secret given as --api-secret?"
-                    : "a genuine key was refused: it is computed over the trade as canonical JSON, not over the bytes that came";
-        }
-        return switch (status) {
-            case 404 -> "nothing is at this path: is it the one given as --callback-url?";
-            case 405 -> "its route takes another method: callbacks are sent with POST";
-            default ->
-                status / 100 == 2
-                        ? "only 200 acknowledges, not " + status
-                        : status / 100 == 3 ? "redirects are never followed: give the address that they lead to" : null;
-        };
+        return AnswerCause.of(callback);
     }
 }
