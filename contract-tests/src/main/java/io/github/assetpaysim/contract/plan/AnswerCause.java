@@ -38,6 +38,7 @@ final class AnswerCause {
         }
         return switch (status) {
             case 404 -> "nothing is at this path: is it the one given as --callback-url?";
+            case 409 -> "it comes again because it was answered 409: what is booked already is answered 200";
             case 405 -> "its route takes another method: callbacks are sent with POST";
             default ->
                 status / 100 == 2

@@ -13,8 +13,10 @@ import io.github.assetpaysim.contract.plan.Verdict;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -135,19 +137,24 @@ final class HtmlReport {
         }
         evidence.lines().forEach(node.putArray("lines")::add);
         if (!evidence.callbacks().isEmpty()) {
-            ArrayNode list = node.putObject("others").putArray("list");
-            evidence.callbacks().forEach(callback -> callback(list.addObject(), callback));
+            callbacks(node.putObject("others").putArray("list"), evidence.callbacks());
         }
         if (evidence.repeat() != null && evidence.repeat().body() != null) {
             repeat(node.putObject("repeat"), Secrets.masked(evidence.repeat()), result.id() + ReportDirectory.BODY);
         }
     }
 
+    /** Those that look the same in one line. */
+    private static void callbacks(ArrayNode list, List<SentCallback> callbacks) {
+        Map<ObjectNode, Integer> times = new LinkedHashMap<>();
+        callbacks.forEach(callback -> times.merge(callback(Json.object(), callback), 1, Integer::sum));
+        times.forEach((node, count) -> list.add(node.deepCopy().put("times", count == 1 ? "" : " × " + count)));
+    }
+
     private static ObjectNode callback(ObjectNode node, SentCallback callback) {
         String answers =
                 callback.answers().stream().map(SentCallback.Answer::toString).collect(Collectors.joining(", "));
         return node.put("event", callback.event())
-                .put("trade", callback.tradeId())
                 .put("fault", callback.fault())
                 .put("answered", answers.isEmpty() ? "not sent" : answers);
     }
@@ -211,7 +218,6 @@ final class HtmlReport {
     private static void ordinaryPath(ObjectNode node, NamedEvidence path) {
         node.put("name", path.name()).put("anchor", anchor(path.name()));
         path.evidence().lines().forEach(node.putArray("lines")::add);
-        ArrayNode callbacks = node.putArray("callbacks");
-        path.evidence().callbacks().forEach(callback -> callback(callbacks.addObject(), callback));
+        callbacks(node.putArray("callbacks"), path.evidence().callbacks());
     }
 }

@@ -125,6 +125,7 @@ class LikelyCauseTest {
             401     | altered | 900    | a genuine key was refused: it is computed over the trade as canonical JSON, not over the bytes that came
             404     |         | 900    | nothing is at this path: is it the one given as --callback-url?
             405     |         | 900    | its route takes another method: callbacks are sent with POST
+            409,409 | double  | 900    | it comes again because it was answered 409: what is booked already is answered 200
             204     |         | 900    | only 200 acknowledges, not 204
             307     |         | 900    | redirects are never followed: give the address that they lead to
             500     |         | 900    | nothing

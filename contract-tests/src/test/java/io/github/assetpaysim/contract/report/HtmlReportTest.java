@@ -122,6 +122,33 @@ class HtmlReportTest {
     }
 
     @Test
+    void callbacks_that_look_the_same_stand_in_one_line() {
+        SentCallback one = callback("{}", Map.of(), "");
+        Evidence evidence = new Evidence(null, List.of("sent twice"), List.of(one, one), null);
+        Result violated = new Result(
+                Runs.mixed().outcome().results().get(2).requirement(),
+                Verdict.FAIL,
+                false,
+                "",
+                "",
+                "",
+                null,
+                1,
+                evidence);
+
+        assertThat(html(new RunReport(
+                        "1",
+                        "merchant",
+                        Runs.mixed().target(),
+                        Runs.mixed().started(),
+                        1,
+                        List.of(),
+                        List.of(),
+                        new Outcome(List.of(violated), Set.of()))))
+                .containsOnlyOnce("<li><b>HOLD</b> × 2: 500</li>");
+    }
+
+    @Test
     void a_body_that_is_no_JSON_is_shown_as_far_as_it_is_text() {
         assertThat(html(callback("{\"half\": ", Map.of(), ""), ""))
                 .contains("<pre tabindex=\"0\">{&quot;half&quot;: </pre>");
