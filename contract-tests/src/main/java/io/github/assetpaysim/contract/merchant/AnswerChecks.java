@@ -24,7 +24,7 @@ final class AnswerChecks {
 
     /** So slowly that each piece is a packet, each cut inside a character of several bytes that has one. */
     private static final PlannedFault IN_PIECES =
-            PlannedFault.always("slow-sending").with("over", "300ms");
+            PlannedFault.always("slow-sending").with("over", "300ms").with("attempts", SimulatorSession.ATTEMPTS);
 
     private AnswerChecks() {}
 

@@ -53,13 +53,16 @@ class ProofTest {
     private static final Map<Flaw, Set<String>> CONSEQUENCES = Map.of(
             // It never verifies an amount like 8.60.
             Flaw.SIGNS_TWO_DECIMALS,
-            Set.of("AMT-03"),
+            Set.of("AMT-03", "CB-13"),
             // Those users have deposited before.
             Flaw.DEDUPLICATES_BY_USER,
             Set.of("END-05", "END-08"),
             // The connection breaks, and two attempts are under way at the same time.
             Flaw.CHECKS_THEN_ACTS,
             Set.of("ONCE-04", "ONCE-05"));
+
+    /** Those in which callbacks come otherwise than usual, so that the one about all answers has something to judge. */
+    private static final List<String> UNUSUAL = List.of("ONCE-01", "ONCE-10", "WHEN-01", "END-07", "LATE-01", "LATE-04");
 
     private static final Map<Flaw, Future<List<Result>>> RUNS = new EnumMap<>(Flaw.class);
     private static Simulator simulator;
@@ -99,7 +102,8 @@ class ProofTest {
                     .settle(isRace(flaw) ? RACE : SETTLE)
                     .selection(new Selection(tried(flaw), List.of()));
             if (flaw.needsOwnDeposits()) {
-                options.startDeposit(StartTrade.deposit("POST " + merchant.url() + "/deposits", null));
+                options.startDeposit(StartTrade.deposit("POST " + merchant.url() + "/deposits", null))
+                        .startWithdrawal(StartTrade.withdrawal("POST " + merchant.url() + "/withdrawals", null));
             }
             return run(options);
         }
@@ -110,10 +114,15 @@ class ProofTest {
         if (flaw == Flaw.SLOW) {
             return List.of("CB-01", "CB-02", "CB-03");
         }
-        return flaw.requirements().isEmpty()
-                ? List.of()
-                : Stream.concat(Stream.of(Requirements.named(main(flaw)).group()), allowed(flaw).stream())
-                        .toList();
+        if (flaw.requirements().isEmpty()) {
+            return List.of();
+        }
+        List<String> tried = new ArrayList<>(allowed(flaw));
+        tried.add(Requirements.named(main(flaw)).group());
+        if (main(flaw).equals("CB-13")) {
+            tried.addAll(UNUSUAL);
+        }
+        return tried;
     }
 
     private static boolean isRace(Flaw flaw) {
@@ -147,14 +156,24 @@ class ProofTest {
         List<Result> results = RUNS.get(flaw).get();
 
         assertThat(isFound(flaw, results))
-                .as(() -> "expected " + main(flaw) + ", perhaps " + flaw.requirements() + ", came " + results)
+                .as(() -> "expected " + main(flaw) + ", perhaps " + flaw.requirements() + ", came " + told(results))
                 .isTrue();
+    }
+
+    /** All that did not pass, and why. */
+    private static List<String> told(List<Result> results) {
+        return results.stream()
+                .filter(result -> result.verdict() != Verdict.PASS)
+                .map(result -> result.id() + " " + result.verdict() + " " + result.reason())
+                .toList();
     }
 
     /** One that is correct keeps everything. */
     private static boolean isFound(Flaw flaw, List<Result> results) {
         if (flaw.requirements().isEmpty()) {
-            return results.stream().allMatch(result -> result.verdict() == Verdict.PASS);
+            return results.stream()
+                    .allMatch(result -> result.verdict() == Verdict.PASS
+                            || flaw.needsOwnDeposits() && result.verdict() == Verdict.SKIPPED && !result.blocked());
         }
         Set<String> violated = violated(results);
         boolean shown = flaw.breaksOrdinaryPath() ? !violated.isEmpty() : violated.contains(main(flaw));

@@ -55,6 +55,7 @@ public class BrokenMerchant extends BrokenReader {
             case DEPOSITS -> new BrokenLedger(flaw, policy, rendezvous);
             case GATES -> new BrokenGateLedger(flaw, policy, rendezvous);
             case REFUNDS -> new BrokenRefundLedger(flaw, policy, rendezvous);
+            case COURSE -> new BrokenCourseLedger(flaw, policy);
             case KEYS, NO_WITHDRAWALS -> new Ledger(policy);
         };
     }
@@ -82,6 +83,7 @@ public class BrokenMerchant extends BrokenReader {
         Rendezvous rendezvous = new Rendezvous(delay);
         BrokenMerchant merchant = switch (flaw.topic()) {
             case DEPOSITS, KEYS -> new BrokenMerchant(flaw, config, delay, rendezvous);
+            case COURSE -> new BrokenCourse(flaw, config, delay, rendezvous);
             case GATES, REFUNDS -> new BrokenWithdrawals(flaw, config, delay, rendezvous);
             case NO_WITHDRAWALS -> new BrokenWithdrawals(flaw, config.withoutWithdrawals(), delay, rendezvous);
         };
@@ -189,7 +191,11 @@ public class BrokenMerchant extends BrokenReader {
         }
     }
 
-    private Answer acceptLater(Trade trade) {
+    private Answer acceptLater(Trade trade) throws SQLException {
+        if (trade.isGate()) {
+            // There the answer decides.
+            return super.accept(trade);
+        }
         background.execute(() -> {
             try {
                 if (flaw == Flaw.ANSWERS_FIRST || !databaseFails(trade)) {

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.contract.CallbackSignature;
 import io.github.assetpaysim.contract.zoo.TradeText.Numbers;
+import java.text.Collator;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -38,6 +40,8 @@ final class BrokenSignature {
 
     private static final TradeText TOP_LEVEL_SORTED = new TradeText(1, false, Numbers.SHORTEST);
     private static final TradeText ASCII = new TradeText(Integer.MAX_VALUE, true, Numbers.SHORTEST);
+    private static final TradeText CASELESS = CANONICAL.sorted(String.CASE_INSENSITIVE_ORDER);
+    private static final TradeText DICTIONARY = CANONICAL.sorted(Collator.getInstance(Locale.ENGLISH)::compare);
     private static final TradeText NUMBERS_AS_THEY_CAME = new TradeText(Integer.MAX_VALUE, false, Numbers.AS_THEY_CAME);
     private static final TradeText TWO_DECIMALS = new TradeText(Integer.MAX_VALUE, false, Numbers.TWO_DECIMALS);
 
@@ -83,6 +87,9 @@ final class BrokenSignature {
                 }
                 yield true;
             }
+            case TAKES_KEY_IN_A_LIST -> isGenuine(trade, key.isArray() ? key.path(0).asText() : given);
+            case SORTS_IGNORING_CASE -> CASELESS.key(trade, secret).equals(given);
+            case SORTS_BY_LANGUAGE -> DICTIONARY.key(trade, secret).equals(given);
             case COMPARES_KEY_LOOSELY ->
                 key.isBoolean() && key.booleanValue() || key.isNumber() && key.intValue() == 0 || isText(trade, key);
             case COMPARES_AS_MUCH_AS_CAME ->

@@ -24,6 +24,7 @@ enum Scene {
     CB_01(stage -> stage.deliver("INITIATED", "PENDING", "ACTIVE", "HOLD", "COMPLETED")),
     CB_04(stage -> {
         ObjectNode trade = stage.trade("COMPLETED").put("later", "unknown");
+        trade.put("Zeta", 1).put("_x", 2).put("ä", 3);
         return stage.deliver("HOLD") & stage.deliver(trade) & stage.comesTo("19.99");
     }),
     CB_05(stage -> stage.deliver("HALF_HELD") & stage.comesTo("0.00")),
@@ -42,17 +43,12 @@ enum Scene {
         return stage.deliver("HOLD") & stage.deliver(trade) & stage.comesTo("19.99");
     }),
     CB_12(stage -> stage.deliver("PENDING", "DECLINED")),
+    CB_13(stage -> stage.deliver("INITIATED", "PENDING", "ACTIVE", "ESCROW", "HOLD", "COMPLETED")
+            & stage.deliver("COMPLETED", "HOLD", "PENDING", "REVERTED", "REVERTED", "COMPLETED")),
 
     SIG_01(stage -> refuses(stage, payload -> payload.remove("key"))),
-    SIG_02(stage -> {
-        stage.deliver("INITIATED");
-        ObjectNode payload = payload(stage, "COMPLETED");
-        stage.post(bytes(payload.deepCopy().put("key", "not-hex")), "application/json");
-        for (JsonNode wrong : WrongKeys.near(payload.get("key").textValue())) {
-            stage.post(bytes(payload.deepCopy().set("key", wrong)), "application/json");
-        }
-        return stage.comesTo("0.00");
-    }),
+    SIG_02(stage -> refusesKeys(stage, JsonNode::isTextual)),
+    SIG_09(stage -> refusesKeys(stage, key -> !key.isTextual())),
     SIG_03(stage -> refuses(stage, payload -> payload.put("key", "0".repeat(64)))),
     SIG_04(stage -> refusesTampered(stage, trade -> trade.put("totalPrice", 99))),
     SIG_05(stage -> {
@@ -133,6 +129,12 @@ enum Scene {
         stage.deliverAtOnce("COMPLETED", "REVERTED");
         return stage.comesTo("0.00");
     }),
+    ONCE_13(stage -> {
+        ObjectNode newer = stage.trade("COMPLETED").put("updatedAt", "2031-01-08T00:00:01.000Z");
+        stage.deliver("HOLD", "COMPLETED");
+        stage.deliver(newer);
+        return stage.comesTo("19.99");
+    }),
     ONCE_10(stage -> {
         stage.deliver("HOLD", "COMPLETED", "HOLD");
         return stage.comesTo("19.99");
@@ -148,6 +150,20 @@ enum Scene {
         stage.deliverAtOnce(stage.trade("COMPLETED"), other.trade("COMPLETED"));
         return stage.comesTo("19.99") & other.comesTo("19.99");
     }),
+
+    LOST_01(stage -> {
+        stage.deliver("PENDING", "ACTIVE", "HOLD", "COMPLETED");
+        return stage.comesTo("19.99");
+    }),
+    LOST_02(stage -> {
+        stage.deliver("INITIATED", "PENDING", "ACTIVE", "COMPLETED");
+        return stage.comesTo("19.99");
+    }),
+    LOST_03(stage -> {
+        stage.deliver("COMPLETED");
+        return stage.comesTo("19.99");
+    }),
+    LOST_04(stage -> endsAtNothing(stage, "INITIATED", "PENDING", "ACTIVE", "REVERTED")),
 
     WHEN_01(stage -> {
         stage.deliver("INITIATED", "PENDING", "ACTIVE", "ESCROW");
@@ -190,7 +206,9 @@ enum Scene {
         return hold & stage.comesTo("19.99");
     }),
     AMT_04(stage -> {
-        stage.deliver(stage.trade("amt-04", "COMPLETED", "4.35", "4.35").put("game", "252490"));
+        ObjectNode trade = stage.trade("amt-04", "COMPLETED", "4.35", "4.35").put("game", "252490");
+        ((ObjectNode) trade.at("/items/0")).put("amount", 5).withObject("/offer").put("price", new BigDecimal("0.87"));
+        stage.deliver(trade);
         return stage.comesTo("4.35");
     }),
     AMT_05(stage -> {
@@ -198,6 +216,20 @@ enum Scene {
         boolean nothing = stage.comesTo("0.00");
         stage.deliver(stage.trade("amt-05", "COMPLETED", "4.35", "0").put("isInstant", false));
         return nothing & stage.comesTo("4.35");
+    }),
+
+    OPT_01(stage -> {
+        for (String id : List.of("opt-01-a", "opt-01-b")) {
+            ObjectNode trade = stage.trade(id, "COMPLETED", "4.35", null);
+            trade.remove("externalId");
+            stage.deliver(trade);
+        }
+        return stage.comesTo("8.70");
+    }),
+    OPT_02(stage -> {
+        stage.deliver("HOLD");
+        stage.deliver(stage.trade("COMPLETED").put("externalClientUserId", "76561198000000042"));
+        return stage.comesTo("19.99");
     }),
 
     END_01(stage -> endsAtNothing(stage, "PENDING", "DECLINED")),
@@ -212,9 +244,13 @@ enum Scene {
         return stage.comesTo("0.00");
     }),
     END_08(stage -> endsAtNothing(stage, "HOLD", "FAILED")),
+    END_09(stage -> endsAtNothing(stage, "HOLD", "CANCELED")),
+    END_10(stage -> endsAtNothing(stage, "ACTIVE", "ESCROW", "FAILED")
+            & endsAtNothing(stage.another(), "ACTIVE", "ESCROW", "CANCELED")),
     LATE_01(stage -> endsAtNothing(stage, "ACTIVE", "REVERTED", "HOLD")),
     LATE_02(stage -> endsAtNothing(stage, "HOLD", "REVERTED", "COMPLETED")),
-    LATE_03(stage -> endsAtNothing(stage, "ACTIVE", "FAILED", "HOLD")),
+    LATE_03(stage -> endsAtNothing(stage, "ACTIVE", "FAILED", "HOLD")
+            & endsAtNothing(stage.another(), "ACTIVE", "CANCELED", "HOLD")),
     LATE_04(stage -> {
         stage.deliver("HOLD", "COMPLETED", "PENDING");
         return stage.comesTo("19.99");
@@ -426,6 +462,18 @@ enum Scene {
         ObjectNode payload = payload(stage, "COMPLETED");
         change.accept(payload);
         stage.post(bytes(payload), "application/json");
+        return stage.comesTo("0.00");
+    }
+
+    /** Whether keys that are wrong in form credit nothing. */
+    private static boolean refusesKeys(Stage stage, Predicate<JsonNode> chosen) {
+        stage.deliver("INITIATED");
+        ObjectNode payload = payload(stage, "COMPLETED");
+        for (JsonNode wrong : WrongKeys.near(payload.get("key").textValue())) {
+            if (chosen.test(wrong)) {
+                stage.post(bytes(payload.deepCopy().<ObjectNode>set("key", wrong)), "application/json");
+            }
+        }
         return stage.comesTo("0.00");
     }
 

@@ -26,7 +26,7 @@ final class Stage {
     private final SignedCallbacks callbacks;
     private final String id;
     private final Duration patience;
-    private final String user = String.valueOf(USERS.incrementAndGet());
+    private final String user = String.valueOf(USERS.addAndGet(16));
 
     /** @param patience how long a right balance is waited for after an answer; zero for all who book first */
     Stage(URI merchant, Policy policy, String id, Duration patience) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -18,9 +19,19 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * @param sortedDepth down to which depth members are sorted; the trade's own members have depth 1
  * @param asciiOnly whether other characters are escaped, as Python's {@code json.dumps} does unless told otherwise
+ * @param order in which members are sorted
  */
-record TradeText(int sortedDepth, boolean asciiOnly, Numbers numbers) {
+record TradeText(int sortedDepth, boolean asciiOnly, Numbers numbers, Comparator<String> order) {
     static final TradeText CANONICAL = new TradeText(Integer.MAX_VALUE, false, Numbers.SHORTEST);
+
+    TradeText(int sortedDepth, boolean asciiOnly, Numbers numbers) {
+        this(sortedDepth, asciiOnly, numbers, Comparator.naturalOrder());
+    }
+
+    /** The same with the members in another order. */
+    TradeText sorted(Comparator<String> otherOrder) {
+        return new TradeText(sortedDepth, asciiOnly, numbers, otherOrder);
+    }
 
     enum Numbers {
         /** 8.60 becomes 8.6. */
@@ -59,7 +70,7 @@ record TradeText(int sortedDepth, boolean asciiOnly, Numbers numbers) {
         if (value.isObject()) {
             List<Map.Entry<String, JsonNode>> members = new ArrayList<>(value.properties());
             if (depth <= sortedDepth) {
-                members.sort(Map.Entry.comparingByKey());
+                members.sort(Map.Entry.comparingByKey(order));
             }
             return members.stream()
                     .map(member -> string(member.getKey()) + ":" + text(member.getValue(), depth + 1))

@@ -21,6 +21,7 @@ final class WrongKeys {
                 json.numberNode(0),
                 json.numberNode(1),
                 json.arrayNode(),
+                json.arrayNode().add(key),
                 json.objectNode(),
                 json.objectNode().put("key", key),
                 json.textNode(""),
