@@ -84,7 +84,7 @@ final class BrokenCourseLedger extends Ledger {
             return;
         }
         // Waits for a callback that takes it back at the same time.
-        claim(db, trade, Effect.HOLD, 0);
+        claim(db, trade, Effect.REST, 0);
         if (!has(db, trade.id(), Effect.REVERT.name()) && seen.add(trade.id() + trade.status() + mark)) {
             insert(db, trade.id(), "REST " + mark.hashCode(), trade.steamId(), trade.totalPrice());
         }

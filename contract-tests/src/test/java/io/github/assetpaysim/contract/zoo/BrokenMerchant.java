@@ -191,11 +191,7 @@ public class BrokenMerchant extends BrokenReader {
         }
     }
 
-    private Answer acceptLater(Trade trade) throws SQLException {
-        if (trade.isGate()) {
-            // There the answer decides.
-            return super.accept(trade);
-        }
+    private Answer acceptLater(Trade trade) {
         background.execute(() -> {
             try {
                 if (flaw == Flaw.ANSWERS_FIRST || !databaseFails(trade)) {
