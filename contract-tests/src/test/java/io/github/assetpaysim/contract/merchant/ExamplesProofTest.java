@@ -35,7 +35,7 @@ class ExamplesProofTest {
                     assertThat(plan.plan().run(plan.atOnce(), result -> {}))
                             .allSatisfy(result -> assertThat(result.verdict())
                                     .as(result.id() + " " + result.reason())
-                                    .isEqualTo(Verdict.PASS));
+                                    .isIn(Verdict.PASS, result.blocked() ? Verdict.PASS : Verdict.SKIPPED));
                     assertThat(plan.facts())
                             .singleElement()
                             .asString()
