@@ -60,6 +60,7 @@ public final class MerchantPlan implements AutoCloseable {
                         EndChecks.all(),
                         LateChecks.all(),
                         GateChecks.all(),
+                        GateOnceChecks.all(),
                         WithdrawalChecks.all())
                 .flatMap(Collection::stream)
                 .collect(Collectors.toMap(MerchantCheck::id, Function.identity()));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Gives every role of every check a user of its own, with what he owns, what he can pay for and what goes wrong with his callbacks.
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
  */
 final class Preparation {
     /** Those between have prices that can be told apart, and are many. */
-    private static final BigDecimal CHEAPEST = new BigDecimal("0.5");
+    private static final BigDecimal CHEAPEST = new BigDecimal("2");
 
     private static final BigDecimal DEAREST = new BigDecimal("500");
 
@@ -67,7 +68,11 @@ final class Preparation {
     /** Something that is paid exactly that much for, and that nobody else owns or withdraws. */
     private TestItem funds(BigDecimal usd) throws IOException, InterruptedException {
         List<Listing> kinds = free(TestItem.CS2);
-        Listing kind = kinds.stream().filter(each -> !isPlain(each)).findFirst().orElseThrow(Preparation::tooLittle);
+        Listing kind = kinds.stream()
+                .filter(each -> !isPlain(each))
+                .findFirst()
+                .or(() -> kinds.stream().findFirst())
+                .orElseThrow(Preparation::tooLittle);
         kinds.remove(kind);
         TestItem funds = new TestItem(kind.marketHashName(), TestItem.CS2, usd);
         prices.add(funds);
@@ -78,11 +83,17 @@ final class Preparation {
         List<Listing> fitting = free(wanted.game()).stream()
                 .filter(each -> wanted.awkward() || isPlain(each))
                 .toList();
-        for (int from = 0; from + wanted.count() <= fitting.size(); from++) {
-            List<Listing> some = fitting.subList(from, from + wanted.count());
-            if (isAsAwkward(some, wanted)) {
-                free(wanted.game()).removeAll(some);
-                return some;
+        for (int width = 1; width * wanted.count() <= fitting.size(); width++) {
+            int step = width;
+            for (int from = 0; from + step * (wanted.count() - 1) < fitting.size(); from++) {
+                List<Listing> some = Stream.iterate(from, each -> each + step)
+                        .limit(wanted.count())
+                        .map(fitting::get)
+                        .toList();
+                if (isAsAwkward(some, wanted)) {
+                    free(wanted.game()).removeAll(some);
+                    return some;
+                }
             }
         }
         throw tooLittle();
@@ -99,14 +110,14 @@ final class Preparation {
                 && !losesCent(listing.price());
     }
 
-    /** Whether sums and cents come out wrong in binary fractions, both; or, when that is not wanted, neither. */
+    /** Whether binary fractions lose a cent and refuse what can be paid; or, when that is not wanted, get everything right. */
     private static boolean isAsAwkward(List<Listing> listings, UserSpec.Withdraws wanted) {
         BigDecimal funds = wanted.left() == null
                 ? BigDecimal.ZERO
                 : Listing.total(listings).add(wanted.left());
         boolean truncated = listings.stream().anyMatch(each -> losesCent(each.price()));
         return wanted.awkward()
-                ? leavesWrong(funds, listings) && truncated
+                ? refuses(funds, listings) && truncated
                 : !leavesWrong(funds, listings)
                         && !truncated
                         && !losesCent(funds)
@@ -116,6 +127,19 @@ final class Preparation {
     /** Whether cutting off what is behind the cents takes one too many. */
     private static boolean losesCent(BigDecimal usd) {
         return (long) (usd.doubleValue() * 100) != usd.movePointRight(2).longValue();
+    }
+
+    /** Whether, after those before it, one seems to be more than what is left. */
+    private static boolean refuses(BigDecimal funds, List<Listing> listings) {
+        double balance = funds.doubleValue();
+        for (Listing listing : listings) {
+            double price = listing.price().doubleValue();
+            if (balance < price) {
+                return true;
+            }
+            balance -= price;
+        }
+        return false;
     }
 
     /** Whether paying one after another, or any of them where that is too much, leaves another amount than it should. */

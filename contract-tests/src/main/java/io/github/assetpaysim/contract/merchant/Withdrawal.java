@@ -69,9 +69,14 @@ final class Withdrawal extends PlayedTrade {
         return this;
     }
 
-    /** Checks that the merchant has refused it by a 4xx that is a verdict. */
+    /** Whether the merchant has refused it, by a 4xx that is a verdict or before AssetPay was asked. */
+    boolean isRefused() throws IOException, InterruptedException {
+        return tradeId() == null || !isApproved() && gates().stream().anyMatch(Withdrawal::isRejection);
+    }
+
+    /** Checks that the merchant has refused it. */
     Withdrawal isRefused(String why) throws IOException, InterruptedException {
-        if (tradeId() != null && (isApproved() || gates().stream().noneMatch(Withdrawal::isRejection))) {
+        if (!isRefused()) {
             throw violated("4xx to the gate of a withdrawal of " + TestUser.shown(price) + " USD, " + why);
         }
         return this;
@@ -135,11 +140,7 @@ final class Withdrawal extends PlayedTrade {
      * @param about which other requirement is about that
      */
     Withdrawal requireRefusal(String about) throws IOException, InterruptedException {
-        if (tradeId() == null) {
-            throw CheckFailure.skipped(
-                    "the merchant refuses to start what cannot be paid, so that its gate never comes");
-        }
-        if (isApproved() || gates().stream().noneMatch(Withdrawal::isRejection)) {
+        if (!isRefused()) {
             throw blocked("refused", about);
         }
         return this;

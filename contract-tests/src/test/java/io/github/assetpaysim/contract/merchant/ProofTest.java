@@ -1,9 +1,7 @@
 package io.github.assetpaysim.contract.merchant;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.github.assetpaysim.contract.plan.Requirement;
 import io.github.assetpaysim.contract.plan.Requirements;
 import io.github.assetpaysim.contract.plan.Result;
 import io.github.assetpaysim.contract.plan.Selection;
@@ -75,8 +73,7 @@ class ProofTest {
         threads = Executors.newFixedThreadPool(16);
         steadily = new SteadyRun();
         Stream.of(Flaw.values())
-                .filter(Flaw::isJudged)
-                .sorted(Comparator.comparing(flaw -> flaw != Flaw.SLOW && flaw != Flaw.TOO_SLOW))
+                .sorted(Comparator.comparing(flaw -> !isSlow(flaw)))
                 .forEach(flaw -> RUNS.put(
                         flaw, threads.submit(() -> steadily.of(() -> run(flaw), results -> isFound(flaw, results)))));
     }
@@ -100,7 +97,10 @@ class ProofTest {
                     .creditPolicy(flaw.policy() == Policy.INSTANT ? CreditPolicy.INSTANT : CreditPolicy.COMPLETED)
                     .callbackTimeout(CALLBACK_TIMEOUT)
                     .settle(isRace(flaw) ? RACE : SETTLE)
-                    .selection(new Selection(tried(flaw), List.of()));
+                    .selection(new Selection(tried(flaw), flaw.requirements().isEmpty() ? List.of("gate") : List.of()));
+            if (flaw.takesNoWithdrawals()) {
+                options.noWithdrawals();
+            }
             if (flaw.needsOwnDeposits()) {
                 options.startDeposit(StartTrade.deposit("POST " + merchant.url() + "/deposits", null))
                         .startWithdrawal(StartTrade.withdrawal("POST " + merchant.url() + "/withdrawals", null));
@@ -109,10 +109,25 @@ class ProofTest {
         }
     }
 
+    /** Those that let every single answer wait. */
+    private static boolean isSlow(Flaw flaw) {
+        return switch (flaw) {
+            case SLOW, TOO_SLOW, SLOW_GATE, TOO_SLOW_GATE -> true;
+            default -> false;
+        };
+    }
+
     /** Requirements and groups: what the flaw can violate with all else of that kind, and everything for one that is correct. */
     private static List<String> tried(Flaw flaw) {
         if (flaw == Flaw.SLOW) {
             return List.of("CB-01", "CB-02", "CB-03");
+        }
+        if (flaw == Flaw.SLOW_GATE || flaw == Flaw.TOO_SLOW_GATE) {
+            return List.of("GATE-01", "GATE-12", "GATE-13");
+        }
+        if (flaw == Flaw.DEBITS_USER_IN_A_FIELD) {
+            // Whatever else is asked at the same time is mixed up, too.
+            return List.of("GATE-01", "GATE-02", "GATE-18");
         }
         if (flaw.requirements().isEmpty()) {
             return List.of();
@@ -131,7 +146,10 @@ class ProofTest {
                     LOSES_UPDATES,
                     SETTLES_WITHOUT_LOCK,
                     TAKES_BACK_WITHOUT_LOCK,
-                    KEEPS_USER_IN_A_FIELD -> true;
+                    KEEPS_USER_IN_A_FIELD,
+                    CHECKS_THEN_DEBITS,
+                    SPENDS_WITHOUT_LOCK,
+                    DEBITS_USER_IN_A_FIELD -> true;
             default -> false;
         };
     }
@@ -152,7 +170,6 @@ class ProofTest {
     @ParameterizedTest
     @EnumSource
     void a_flaw_is_found_by_the_requirement_it_violates_and_by_no_other_of_its_kind(Flaw flaw) throws Exception {
-        assumeThat(flaw.isJudged()).isTrue();
         List<Result> results = RUNS.get(flaw).get();
 
         assertThat(isFound(flaw, results))
@@ -232,9 +249,7 @@ class ProofTest {
         }
 
         assertThat(violated)
-                .containsAll(MerchantPlan.checks().stream()
-                        .map(MerchantCheck::id)
-                        .filter(id -> Requirements.named(id).asked() == Requirement.Asked.EVERYBODY)
-                        .toList());
+                .containsAll(
+                        MerchantPlan.checks().stream().map(MerchantCheck::id).toList());
     }
 }

@@ -682,11 +682,6 @@ public enum Flaw {
         return topic.compareTo(Topic.GATES) >= 0;
     }
 
-    /** Whether the kit judges its requirement in the form in which it shows. */
-    public boolean isJudged() {
-        return !isOfWithdrawals();
-    }
-
     /** Whether it takes no withdrawals, so that it should refuse every gate. */
     public boolean takesNoWithdrawals() {
         return topic == Topic.NO_WITHDRAWALS;
