@@ -2,6 +2,7 @@ package io.github.assetpaysim.contract.merchant;
 
 import static io.github.assetpaysim.contract.merchant.MerchantCheck.ofGate;
 import static io.github.assetpaysim.contract.merchant.MerchantCheck.ofWithdrawal;
+import static io.github.assetpaysim.contract.merchant.WithdrawalCourse.PAYING;
 import static io.github.assetpaysim.contract.merchant.WithdrawalCourse.approved;
 import static io.github.assetpaysim.contract.merchant.WithdrawalCourse.ended;
 import static io.github.assetpaysim.contract.merchant.WithdrawalCourse.reaching;
@@ -20,8 +21,7 @@ import java.util.function.Function;
  * much is given back.
  */
 final class WithdrawalChecks {
-    private static final UserSpec PAYING = WithdrawalPath.SPECS.get(0);
-    private static final BigDecimal LEFT = WithdrawalPath.due();
+    private static final BigDecimal LEFT = PAYING.withdraws().left();
 
     private WithdrawalChecks() {}
 
@@ -29,7 +29,7 @@ final class WithdrawalChecks {
         return List.of(
                 ofGate(
                         "WD-01",
-                        List.of(PAYING, PAYING.meets(PlannedFault.at(Stage.BOUGHT.status(), "drop"))),
+                        List.of(PAYING, WithdrawalPath.SPECS.get(0).meets(PlannedFault.at("ACTIVE", "drop"))),
                         WithdrawalChecks::theWayCostsNothingMore),
                 ofWithdrawal("WD-02", List.of(), WithdrawalChecks::theEndCreditsNothing),
                 check(
@@ -53,7 +53,6 @@ final class WithdrawalChecks {
                 checkOfStatuses(
                         "WD-13",
                         comesLate(Stage.ON_HOLD, End.FAILED),
-                        comesLate(Stage.ON_HOLD, End.REVERTED),
                         comesLate(Stage.COMPLETED, End.REVERTED),
                         comesAgainAfterTheEnd()),
                 check("WD-14", isApprovedInVain()),
@@ -93,10 +92,7 @@ final class WithdrawalChecks {
     /** A check that shows nothing when what comes between approval and end moves money. */
     private static MerchantCheck checkOfStatuses(String id, Part... parts) {
         return ofWithdrawal(id, specs(parts), context -> {
-            if (kept(context) != 0) {
-                throw CheckFailure.blocked("needs an ordinary withdrawal of which no status after approval moves money;"
-                        + " WD-01 and WD-02 are about that");
-            }
+            context.withdrawal().requireKept();
             play(context, parts);
         });
     }
@@ -268,20 +264,17 @@ final class WithdrawalChecks {
 
     /** ACTIVE comes as soon as the gate is answered, so that only a user to whom it never comes can tell the two apart. */
     private static void theWayCostsNothingMore(CheckContext context) throws Exception {
-        context.withdrawal().requireProbe();
-        if (!context.withdrawal().walk().isDebited()) {
-            TestUser unknowing = context.user(1);
-            approved(unknowing);
-            unknowing.reaches(LEFT);
+        WithdrawalPath ordinary = context.withdrawal();
+        ordinary.requireProbe();
+        boolean early = !ordinary.walk().isDebited();
+        if (early) {
+            approved(context.user(1));
+            context.user(1).reaches(WithdrawalPath.due());
+        }
+        if (early || ordinary.kept() < 0) {
             throw notKept(context);
         }
-        int kept = kept(context);
-        if (kept > 0) {
-            throw CheckFailure.blocked("needs COMPLETED to credit nothing, which WD-02 is about");
-        }
-        if (kept < 0) {
-            throw notKept(context);
-        }
+        ordinary.requireKept();
         reaching(Stage.IN_ESCROW, context.user())
                 .happens("end-hold")
                 .happens("end-hold")
@@ -290,24 +283,17 @@ final class WithdrawalChecks {
     }
 
     private static void theEndCreditsNothing(CheckContext context) throws Exception {
-        if (kept(context) > 0) {
+        if (context.withdrawal().kept() > 0) {
             throw notKept(context);
         }
     }
 
-    /** How what was left at the end of the ordinary withdrawal compares to what has to be. */
-    private static int kept(CheckContext context) throws InterruptedException {
-        context.withdrawal().requireProbe();
-        return context.withdrawal().walk().atEnd().balance().compareTo(LEFT);
-    }
-
     private static CheckFailure notKept(CheckContext context) throws InterruptedException {
-        WithdrawalPath.Walk walk = context.withdrawal().walk();
-        walk.callbacks().forEach(context.notes()::callback);
+        WithdrawalPath.Walk walk = context.withdrawal().walk(context.notes());
         context.notes().repeat(walk.callbacks().get(walk.callbacks().size() - 1));
         return CheckFailure.violated(
-                TestUser.shown(LEFT) + " USD left of "
-                        + TestUser.shown(walk.price().add(LEFT)) + " USD when a withdrawal of "
+                TestUser.shown(WithdrawalPath.due()) + " USD left of "
+                        + TestUser.shown(walk.price().add(WithdrawalPath.due())) + " USD when a withdrawal of "
                         + TestUser.shown(walk.price()) + " USD has come to COMPLETED",
                 TestUser.shown(walk.atEnd().balance()) + " USD");
     }

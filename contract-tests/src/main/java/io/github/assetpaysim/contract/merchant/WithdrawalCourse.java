@@ -5,6 +5,9 @@ import java.util.List;
 
 /** How the withdrawal of a user who can pay it goes on: how far it gets, and what ends it there. */
 final class WithdrawalCourse {
+    /** One who can pay, and has something left. */
+    static final UserSpec PAYING = UserSpec.withdrawing(1).left("7.25");
+
     private WithdrawalCourse() {}
 
     /** How far a withdrawal gets. */

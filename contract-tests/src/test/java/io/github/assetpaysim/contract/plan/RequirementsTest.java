@@ -31,7 +31,18 @@ class RequirementsTest {
         assertThat(all).extracting(Requirement::id).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(30);
         assertThat(all.stream().map(Requirement::group).distinct().toList())
                 .containsExactly(
-                        "answers", "signature", "broken", "once", "lost", "when", "amount", "optional", "end", "late");
+                        "answers",
+                        "signature",
+                        "broken",
+                        "once",
+                        "lost",
+                        "when",
+                        "amount",
+                        "optional",
+                        "end",
+                        "late",
+                        "gate",
+                        "withdrawal");
         all.forEach(requirement -> assertThat(all)
                 .filteredOn(each -> each.group().equals(requirement.group()))
                 .allMatch(

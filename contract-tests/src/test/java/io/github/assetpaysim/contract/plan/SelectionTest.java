@@ -16,14 +16,14 @@ class SelectionTest {
 
     @ParameterizedTest
     @CsvSource({
-        ",, 57",
+        ",, 106",
         "SIG-01,, 1",
         "sig-01,, 1",
-        "signature,, 8",
-        "signature SIG-01 END-01,, 9",
-        "signature, SIG-01, 7",
+        "signature,, 9",
+        "signature SIG-01 END-01,, 10",
+        "signature, SIG-01, 8",
         "SIG-01, signature, 0",
-        ", once when amount, 36"
+        ", once when amount, 83"
     })
     void ids_and_groups_select(String only, String skip, int count) {
         Selection selection = new Selection(words(only), words(skip));
