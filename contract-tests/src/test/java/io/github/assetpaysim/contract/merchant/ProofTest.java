@@ -60,7 +60,8 @@ class ProofTest {
             Set.of("ONCE-04", "ONCE-05"));
 
     /** Those in which callbacks come otherwise than usual, so that the one about all answers has something to judge. */
-    private static final List<String> UNUSUAL = List.of("ONCE-01", "ONCE-10", "WHEN-01", "END-07", "LATE-01", "LATE-04");
+    private static final List<String> UNUSUAL =
+            List.of("ONCE-01", "ONCE-10", "WHEN-01", "END-07", "LATE-01", "LATE-04");
 
     private static final Map<Flaw, Future<List<Result>>> RUNS = new EnumMap<>(Flaw.class);
     private static Simulator simulator;

@@ -17,8 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The mistakes that show only when a deposit's callbacks come otherwise than usual, or lack what they need not have. */
 final class BrokenCourse extends BrokenMerchant {
     private static final int A_PACKET = 64 * 1024;
-    private static final List<String> ORDER =
-            List.of("INITIATED", "PENDING", "ACTIVE", "ESCROW", "HOLD", "COMPLETED");
+    private static final List<String> ORDER = List.of("INITIATED", "PENDING", "ACTIVE", "ESCROW", "HOLD", "COMPLETED");
     private static final Set<String> UNSUCCESSFUL = Set.of("FAILED", "CANCELED", "DECLINED", "REVERTED");
     /** What may follow a status besides an unsuccessful end; a trade begins at nothing. */
     private static final Map<String, Set<String>> NEXT = Map.of(
@@ -55,7 +54,8 @@ final class BrokenCourse extends BrokenMerchant {
     Trade read(JsonNode genuine) {
         ObjectNode trade = genuine.deepCopy();
         switch (flaw()) {
-            case TAKES_EXTERNAL_ID_FOR_ID -> trade.put("id", trade.path("externalId").asText("none"));
+            case TAKES_EXTERNAL_ID_FOR_ID ->
+                trade.put("id", trade.path("externalId").asText("none"));
             case SUMS_ITEMS -> {
                 double sum = 0;
                 for (JsonNode item : trade.path("items")) {

@@ -87,7 +87,8 @@ final class BrokenSignature {
                 }
                 yield true;
             }
-            case TAKES_KEY_IN_A_LIST -> isGenuine(trade, key.isArray() ? key.path(0).asText() : given);
+            case TAKES_KEY_IN_A_LIST ->
+                isGenuine(trade, key.isArray() ? key.path(0).asText() : given);
             case SORTS_IGNORING_CASE -> CASELESS.key(trade, secret).equals(given);
             case SORTS_BY_LANGUAGE -> DICTIONARY.key(trade, secret).equals(given);
             case COMPARES_KEY_LOOSELY ->

@@ -19,14 +19,16 @@ public enum Flaw {
             "SIG-04",
             "SIG-05",
             "SIG-06",
-            "SIG-08", "SIG-09"),
+            "SIG-08",
+            "SIG-09"),
     ACCEPTS_MISSING_KEY("Checks the signature only when there is one.", COMPLETED, "SIG-01", "SIG-08"),
     SKIPS_CHECK_OF_ODD_KEY(
             "Checks only what looks like a signature, and takes anything else for a test call.",
             COMPLETED,
             "SIG-02",
             "SIG-01",
-            "SIG-08", "SIG-09"),
+            "SIG-08",
+            "SIG-09"),
     CHECKS_ONLY_FORM_OF_KEY(
             "Is content when the key looks like a signature.",
             COMPLETED,
@@ -44,7 +46,8 @@ public enum Flaw {
             "SIG-03",
             "SIG-01",
             "SIG-02",
-            "SIG-08", "SIG-09"),
+            "SIG-08",
+            "SIG-09"),
     SIGNS_RAW_BODY("Takes the HMAC of the whole body, as other providers want it.", COMPLETED, "CB-01"),
     SIGNS_RAW_TRADE("Takes the HMAC of the trade's text as it came, unsorted.", COMPLETED, "CB-01"),
     SORTS_TOP_LEVEL_ONLY("Sorts the trade's own members, but not those of its items.", COMPLETED, "CB-01"),
@@ -53,7 +56,10 @@ public enum Flaw {
             COMPLETED,
             "CB-10",
             "CB-01",
-            "CB-09", "CB-04", "CB-14", "CB-13"),
+            "CB-09",
+            "CB-04",
+            "CB-14",
+            "CB-13"),
     KEEPS_ESCAPES("Keeps the escapes of a text as they came instead of what they mean.", COMPLETED, "CB-09"),
     KEEPS_NUMBER_TEXT("Keeps the digits of a number as they came, with zeros at the end.", COMPLETED, "CB-08"),
     SIGNS_TWO_DECIMALS(
@@ -100,25 +106,36 @@ public enum Flaw {
     FAILS_ON_KEY_THAT_IS_NO_TEXT(Topic.KEYS, "Answers 500 when the key is not a text.", "SIG-08"),
 
     TAKES_KEY_IN_A_LIST(
-            Topic.KEYS, "Makes text of whatever the key is, which a list with the right key in it becomes.", "SIG-09", "SIG-08"),
+            Topic.KEYS,
+            "Makes text of whatever the key is, which a list with the right key in it becomes.",
+            "SIG-09",
+            "SIG-08"),
     SORTS_IGNORING_CASE(Topic.KEYS, "Sorts the members without regard to case.", "CB-04"),
     SORTS_BY_LANGUAGE(Topic.KEYS, "Sorts the members as a dictionary does.", "CB-04"),
 
     REFUSES_DUPLICATES(Topic.COURSE, "Answers 409 to a status that it has handled before.", "CB-13"),
-    FAILS_AFTER_BAD_END(Topic.COURSE, "Lets what comes after a failure or a reversal become an error of its own.", "CB-13"),
+    FAILS_AFTER_BAD_END(
+            Topic.COURSE, "Lets what comes after a failure or a reversal become an error of its own.", "CB-13"),
     FORGETS_TRADES_THAT_ARE_OVER(Topic.COURSE, "Answers 404 to what still comes about a completed trade.", "CB-13"),
     REFUSES_EARLIER_STATUSES(Topic.COURSE, "Answers 422 to a status that the trade has left behind.", "CB-13"),
     REFUSES_ESCROW(Topic.COURSE, "Answers 422 to ESCROW, which it has never heard of.", "CB-13"),
-    DECODES_PIECES(Topic.COURSE, "Makes text of each packet by itself, whatever character it ends in.", "CB-14", "CB-11"),
+    DECODES_PIECES(
+            Topic.COURSE, "Makes text of each packet by itself, whatever character it ends in.", "CB-14", "CB-11"),
 
     KNOWS_TRADES_FROM_FIRST_CALLBACK(
-            Topic.COURSE, "Stores a trade at INITIATED, and ignores one of which it has not heard that.", "LOST-01", "LOST-03"),
+            Topic.COURSE,
+            "Stores a trade at INITIATED, and ignores one of which it has not heard that.",
+            "LOST-01",
+            "LOST-03"),
     IGNORES_WHAT_MAY_NOT_FOLLOW(
             Topic.COURSE, "Ignores a status that does not follow the one before.", "LOST-01", "LOST-02", "LOST-03"),
     COUNTS_ON_HOLD(
-            Topic.COURSE, INSTANT, "Credits the rest alone at the end, as it gave preCredit at the hold.", "LOST-02", "LOST-03"),
-    IGNORES_UNKNOWN_COMPLETED(
-            Topic.COURSE, "Ignores a completion of a trade that it has never heard of.", "LOST-03"),
+            Topic.COURSE,
+            INSTANT,
+            "Credits the rest alone at the end, as it gave preCredit at the hold.",
+            "LOST-02",
+            "LOST-03"),
+    IGNORES_UNKNOWN_COMPLETED(Topic.COURSE, "Ignores a completion of a trade that it has never heard of.", "LOST-03"),
     TAKES_BACK_WHAT_HOLD_GIVES(
             Topic.COURSE, INSTANT, "Takes back what the hold gives, also when no hold came.", "LOST-04"),
 
@@ -131,9 +148,10 @@ public enum Flaw {
             Topic.COURSE, "Keeps Steam ids as floating-point numbers, which take neighbours for one.", "ONCE-14"),
     SUMS_ITEMS(Topic.COURSE, "Adds up the items' prices, and overlooks how many a stack has.", "AMT-04", "CB-11"),
     DEDUPLICATES_BY_KEY(
-            Topic.COURSE, "Knows a repetition by its key, which a newer snapshot of the status does not have.", "ONCE-13"),
-    DEDUPLICATES_BY_UPDATED_AT(
-            Topic.COURSE, "Takes status and updatedAt for what tells callbacks apart.", "ONCE-13"),
+            Topic.COURSE,
+            "Knows a repetition by its key, which a newer snapshot of the status does not have.",
+            "ONCE-13"),
+    DEDUPLICATES_BY_UPDATED_AT(Topic.COURSE, "Takes status and updatedAt for what tells callbacks apart.", "ONCE-13"),
 
     IGNORES_REVERTED_ON_HOLD(
             Topic.COURSE,
@@ -185,7 +203,8 @@ public enum Flaw {
             "CB-09",
             "CB-10",
             "CB-11",
-            "CB-12", "CB-13"),
+            "CB-12",
+            "CB-13"),
     SLOW("Answers a completed trade only after 4 seconds.", COMPLETED, "CB-03"),
     TOO_SLOW("Answers a completed trade only after 20 seconds.", COMPLETED, "CB-02", "CB-01", "CB-03"),
     FAILS_FIRST_TIME(
@@ -198,7 +217,8 @@ public enum Flaw {
             "CB-08",
             "CB-09",
             "CB-10",
-            "CB-11", "CB-13"),
+            "CB-11",
+            "CB-13"),
     SWALLOWS_OWN_ERROR(
             "Answers 200 to a completed trade although its database failed, so that nobody tries again.",
             COMPLETED,
@@ -240,7 +260,8 @@ public enum Flaw {
             "CB-07",
             "CB-08",
             "CB-09",
-            "WHEN-04", "ONCE-13"),
+            "WHEN-04",
+            "ONCE-13"),
     ONCE_PER_TRADE(
             "Handles each trade once, so that after the hold it is never completed or taken back.",
             INSTANT,
@@ -271,7 +292,8 @@ public enum Flaw {
             "CB-08",
             "CB-09",
             "WHEN-04",
-            "ONCE-09", "ONCE-13"),
+            "ONCE-09",
+            "ONCE-13"),
     CHECKS_THEN_ACTS(
             "Looks whether the credit is there and then enters it, without a unique key.",
             INSTANT,
@@ -298,7 +320,12 @@ public enum Flaw {
     CREDITS_FIRST_USER(
             "Credits the user whose callback came first since it was started.", COMPLETED, "ONCE-12", "AMT-01"),
     DROPS_LATE_HOLD(
-            "Credits only the rest at the end and drops a hold that comes after it.", INSTANT, "ONCE-11", "ONCE-08", "LOST-02", "LOST-03"),
+            "Credits only the rest at the end and drops a hold that comes after it.",
+            INSTANT,
+            "ONCE-11",
+            "ONCE-08",
+            "LOST-02",
+            "LOST-03"),
     IGNORES_EARLY_TRADES(
             "Stores an order when AssetPay has answered, and ignores for ever a trade it heard of before that.",
             COMPLETED,
@@ -341,9 +368,16 @@ public enum Flaw {
     IGNORES_RUST("Knows only CS2.", COMPLETED, "AMT-04"),
 
     CREDITS_DECLINED("Takes DECLINED for an end like any other, and credits.", COMPLETED, "END-01"),
-    CREDITS_FAILED("Takes FAILED for an end like any other, and credits.", COMPLETED, "END-02", "END-08", "LATE-03", "END-10"),
+    CREDITS_FAILED(
+            "Takes FAILED for an end like any other, and credits.", COMPLETED, "END-02", "END-08", "LATE-03", "END-10"),
     CREDITS_CANCELED(
-            "Looks for CANCELLED with two Ls and credits every end that is no failure.", COMPLETED, "END-03", "END-04", "END-09", "END-10", "LATE-03"),
+            "Looks for CANCELLED with two Ls and credits every end that is no failure.",
+            COMPLETED,
+            "END-03",
+            "END-04",
+            "END-09",
+            "END-10",
+            "LATE-03"),
     FORGETS_REVERTED("Ignores REVERTED.", COMPLETED, "END-06", "END-07", "ONCE-09", "LATE-02"),
     TAKES_BACK_EACH_TIME("Takes the credit back whenever REVERTED comes.", COMPLETED, "END-07"),
     TAKES_BACK_TOO_MUCH(
@@ -352,8 +386,10 @@ public enum Flaw {
             "END-05",
             "ONCE-09",
             "LATE-01",
-            "LATE-02", "LOST-04"),
-    KEEPS_HOLD_ON_FAILURE("Does not take preCredit back when the trade fails during the hold.", INSTANT, "END-08", "END-09"),
+            "LATE-02",
+            "LOST-04"),
+    KEEPS_HOLD_ON_FAILURE(
+            "Does not take preCredit back when the trade fails during the hold.", INSTANT, "END-08", "END-09"),
     CREDITS_HOLD_AFTER_REVERTED("Credits a hold that arrives when the trade was reverted already.", INSTANT, "LATE-01"),
     CREDITS_COMPLETED_AFTER_REVERTED(
             "Credits a completion that arrives when the trade was reverted already.", COMPLETED, "LATE-02", "ONCE-09"),

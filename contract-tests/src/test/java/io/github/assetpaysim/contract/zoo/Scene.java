@@ -207,7 +207,10 @@ enum Scene {
     }),
     AMT_04(stage -> {
         ObjectNode trade = stage.trade("amt-04", "COMPLETED", "4.35", "4.35").put("game", "252490");
-        ((ObjectNode) trade.at("/items/0")).put("amount", 5).withObject("/offer").put("price", new BigDecimal("0.87"));
+        ((ObjectNode) trade.at("/items/0"))
+                .put("amount", 5)
+                .withObject("/offer")
+                .put("price", new BigDecimal("0.87"));
         stage.deliver(trade);
         return stage.comesTo("4.35");
     }),

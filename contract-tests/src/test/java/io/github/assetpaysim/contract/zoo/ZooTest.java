@@ -103,7 +103,8 @@ class ZooTest {
     @EnumSource
     void a_flaw_violates_its_main_requirement_and_none_that_is_not_listed(Flaw flaw) throws Exception {
         assumeThat(isPlayed(flaw))
-                .as("shows where it starts its own deposits, hears of trades from their beginning, or takes no withdrawals")
+                .as(
+                        "shows where it starts its own deposits, hears of trades from their beginning, or takes no withdrawals")
                 .isTrue();
         Set<String> violated = VIOLATED.get(flaw).get();
 
