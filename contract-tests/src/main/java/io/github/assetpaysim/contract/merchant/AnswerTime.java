@@ -24,7 +24,7 @@ enum AnswerTime {
      * @param broken why there may be none, or null
      */
     void isKept(List<SentCallback> callbacks, String broken, CheckContext context) {
-        long allowed = context.merchant().options().callbackTimeout().toMillis();
+        long allowed = context.merchant().settings().callbackTimeout().toMillis();
         long longest = Math.min(millis, allowed);
         boolean any = false;
         for (SentCallback callback : callbacks) {

@@ -53,7 +53,7 @@ final class CheckContext {
     /** When the merchant credits; the check is skipped when that could not be told. */
     CreditPolicy policy() throws InterruptedException {
         CreditPolicy policy = ordinary.walk().policy();
-        CreditPolicy told = merchant().options().creditPolicy();
+        CreditPolicy told = merchant().settings().creditPolicy();
         if (policy == null && told != null) {
             throw CheckFailure.blocked("needs a merchant that credits as --credit-policy " + told
                     + " says, which this one does not (see WHEN-02)");
@@ -81,7 +81,7 @@ final class CheckContext {
 
     /** Gives all callbacks of this check to the one that judges their answers. Verdicts at gates are none of its business. */
     void handOver() throws IOException, InterruptedException {
-        boolean withdrawals = merchant().options().takesWithdrawals();
+        boolean withdrawals = merchant().settings().takesWithdrawals();
         for (TestUser user : users) {
             for (PlayedTrade trade : user.started()) {
                 boolean isWithdrawal = trade instanceof Withdrawal;

@@ -248,7 +248,7 @@ final class HappyPath {
 
     /** A probe that still knows nobody looks at the wrong place. */
     private void checkProbe(List<Ledger.Settled> atEnd) throws IOException, InterruptedException {
-        if (merchant.options().probe() instanceof HttpProbe probe
+        if (merchant.settings().probe() instanceof HttpProbe probe
                 && atEnd.get(0).balance().signum() == 0
                 && !probe.knows(users.get(0).steamId())) {
             throw CheckFailure.inconclusive("the probe " + probe + " answers 404 for the user "
@@ -258,7 +258,7 @@ final class HappyPath {
 
     /** The policy that was told, or found out, if the hold agrees with it. */
     private CreditPolicy policy(List<Ledger.Settled> atHold) {
-        CreditPolicy told = merchant.options().creditPolicy();
+        CreditPolicy told = merchant.settings().creditPolicy();
         if (atHold.isEmpty()) {
             return told;
         }

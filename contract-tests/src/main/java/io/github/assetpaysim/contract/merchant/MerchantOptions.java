@@ -173,6 +173,23 @@ public final class MerchantOptions {
         }
     }
 
+    MerchantSettings settings() {
+        return new MerchantSettings(
+                target,
+                apiSecret,
+                callbackTimeout,
+                probe,
+                settle,
+                creditPolicy,
+                startDeposit,
+                takesWithdrawals,
+                startWithdrawal);
+    }
+
+    SimulatorSession.Registration registration() {
+        return new SimulatorSession.Registration(target, callbackUrl, merchantId, apiKey, apiSecret, callbackTimeout);
+    }
+
     HttpUrl target() {
         return target;
     }

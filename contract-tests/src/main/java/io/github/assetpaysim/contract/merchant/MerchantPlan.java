@@ -93,7 +93,7 @@ public final class MerchantPlan implements AutoCloseable {
         }
         Run run = new Run();
         try {
-            SimulatorSession session = SimulatorSession.open(control, options, run);
+            SimulatorSession session = SimulatorSession.open(control, options.registration(), run.merchantId());
             try {
                 return prepare(options, http, session, run);
             } catch (IOException | RuntimeException | InterruptedException e) {
@@ -122,7 +122,7 @@ public final class MerchantPlan implements AutoCloseable {
     private static MerchantPlan prepare(MerchantOptions options, Http http, SimulatorSession session, Run run)
             throws IOException, InterruptedException {
         AssetPay assetPay = new AssetPay(http, options.target(), session.apiKey());
-        MerchantUnderTest merchant = new MerchantUnderTest(options, http, session, assetPay, run);
+        MerchantUnderTest merchant = new MerchantUnderTest(options.settings(), http, session, assetPay, run);
         Preparation preparation = new Preparation(session, assetPay, run);
         HappyPath ordinary = new HappyPath(merchant, preparation.users(HappyPath.SPECS));
         List<MerchantCheck> chosen = checks().stream()

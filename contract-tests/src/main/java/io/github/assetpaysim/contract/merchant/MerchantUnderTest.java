@@ -21,7 +21,7 @@ final class MerchantUnderTest {
     private static final Duration POLL = Duration.ofMillis(20);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final MerchantOptions options;
+    private final MerchantSettings settings;
     private final Http http;
     private final SimulatorSession session;
     private final AssetPay assetPay;
@@ -34,14 +34,14 @@ final class MerchantUnderTest {
     /** A callback that the merchant has acknowledged; null until there is one. */
     private volatile String acknowledged;
 
-    MerchantUnderTest(MerchantOptions options, Http http, SimulatorSession session, AssetPay assetPay, Run run) {
-        this.options = options;
+    MerchantUnderTest(MerchantSettings settings, Http http, SimulatorSession session, AssetPay assetPay, Run run) {
+        this.settings = settings;
         this.http = http;
         this.session = session;
         this.run = run;
         this.assetPay = assetPay;
         this.acknowledgements = new Acknowledgements(startsDeposits());
-        this.ledger = new Ledger(options.probe(), options.settle());
+        this.ledger = new Ledger(settings.probe(), settings.settle());
     }
 
     SimulatorSession session() {
@@ -57,13 +57,13 @@ final class MerchantUnderTest {
         return acknowledgements;
     }
 
-    MerchantOptions options() {
-        return options;
+    MerchantSettings settings() {
+        return settings;
     }
 
     /** Whether the merchant starts deposits itself, so that it knows the orders. */
     boolean startsDeposits() {
-        return options.startDeposit() != null;
+        return settings.startDeposit() != null;
     }
 
     /**
@@ -94,9 +94,9 @@ final class MerchantUnderTest {
         if (!startsDeposits()) {
             return assetPay.deposit(token, order).path("id").asText();
         }
-        Http.Answer answer = options.startDeposit().send(http, order, token, PATIENCE);
+        Http.Answer answer = settings.startDeposit().send(http, order, token, PATIENCE);
         if (!answer.isSuccess()) {
-            throw notStarted("deposit", options.startDeposit(), answer);
+            throw notStarted("deposit", settings.startDeposit(), answer);
         }
         String trade = find(order, known);
         knock(trade);
@@ -121,17 +121,17 @@ final class MerchantUnderTest {
         ArrayNode items = Json.object().putArray("items");
         listings.forEach(listing -> Order.line(items, listing));
         Order order = new Order(steamId, tradeUrl, items, listings.get(0).game(), run.externalId(check), null);
-        if (options.startWithdrawal() == null) {
+        if (settings.startWithdrawal() == null) {
             return assetPay.withdraw(token, order).path("id").asText();
         }
-        Http.Answer answer = options.startWithdrawal().send(http, order, token, PATIENCE);
+        Http.Answer answer = settings.startWithdrawal().send(http, order, token, PATIENCE);
         if (answer.isSuccess()) {
             return find(order, known);
         }
         if (answer.status() / 100 == 4) {
             return null;
         }
-        throw notStarted("withdrawal", options.startWithdrawal(), answer);
+        throw notStarted("withdrawal", settings.startWithdrawal(), answer);
     }
 
     /** Says which callback shows that the merchant answers at all. */
@@ -199,7 +199,7 @@ final class MerchantUnderTest {
             Thread.sleep(POLL.toMillis());
         } while (System.nanoTime() < end);
         throw CheckFailure.inconclusive("the merchant said that it started the trade, but the simulator has no trade of"
-                + " the user " + order.steamId() + ": is the merchant's base URL " + options.target()
+                + " the user " + order.steamId() + ": is the merchant's base URL " + settings.target()
                 + ", and does it use the same API key?");
     }
 

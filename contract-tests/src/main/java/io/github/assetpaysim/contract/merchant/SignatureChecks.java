@@ -98,7 +98,7 @@ final class SignatureChecks {
             PlayedTrade.requireSomebody(callback);
             String key = CallbackSignature.of(
                     Json.parse(callback.body()).path("payload").path("trade"),
-                    context.merchant().options().apiSecret());
+                    context.merchant().settings().apiSecret());
             for (SentCallback.Answer answer : callback.answers()) {
                 if (answer.body() != null
                         && answer.body().toLowerCase(Locale.ROOT).contains(key)) {

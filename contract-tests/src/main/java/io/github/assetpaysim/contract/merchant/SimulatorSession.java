@@ -3,10 +3,12 @@ package io.github.assetpaysim.contract.merchant;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.assetpaysim.contract.HttpUrl;
 import io.github.assetpaysim.contract.Json;
 import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.plan.SentCallback;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -54,27 +56,43 @@ final class SimulatorSession {
     }
 
     /**
+     * What the merchant is to be.
+     *
+     * @param target the base URL of the simulator
+     * @param merchantId null for one that nobody has
+     * @param apiKey null likewise
+     */
+    record Registration(
+            HttpUrl target,
+            HttpUrl callbackUrl,
+            String merchantId,
+            String apiKey,
+            String apiSecret,
+            Duration callbackTimeout) {}
+
+    /**
      * Makes the merchant.
      *
+     * @param freeId an id that nobody has
      * @throws Unusable when the simulator will not
      */
-    static SimulatorSession open(Control control, MerchantOptions options, Run run)
+    static SimulatorSession open(Control control, Registration wanted, String freeId)
             throws IOException, InterruptedException {
-        String id = options.merchantId() == null ? run.merchantId() : options.merchantId();
+        String id = wanted.merchantId() == null ? freeId : wanted.merchantId();
         ObjectNode settings = Json.object()
                 .put("merchantId", id)
-                .put("callbackUrl", options.callbackUrl().text())
-                .put("apiSecret", options.apiSecret())
+                .put("callbackUrl", wanted.callbackUrl().text())
+                .put("apiSecret", wanted.apiSecret())
                 .put("clock", "frozen")
                 .put("balance", BALANCE)
-                .put("callbackTimeout", options.callbackTimeout().toString());
+                .put("callbackTimeout", wanted.callbackTimeout().toString());
         ArrayNode retries = settings.putArray("retry");
         RETRIES.forEach(retries::add);
-        if (options.apiKey() != null) {
-            settings.put("apiKey", options.apiKey());
+        if (wanted.apiKey() != null) {
+            settings.put("apiKey", wanted.apiKey());
         }
         Thread hook = new Thread(() -> delete(control, path(id)), "assetpay-tidying");
-        boolean nobodyElses = options.merchantId() == null;
+        boolean nobodyElses = wanted.merchantId() == null;
         if (nobodyElses) {
             // The program may be stopped while the request is on its way.
             Runtime.getRuntime().addShutdownHook(hook);
@@ -84,29 +102,29 @@ final class SimulatorSession {
             if (!nobodyElses) {
                 Runtime.getRuntime().addShutdownHook(hook);
             }
-            return new SimulatorSession(control, merchant, options.callbackTimeout(), hook);
+            return new SimulatorSession(control, merchant, wanted.callbackTimeout(), hook);
         } catch (Control.Refused e) {
             if (nobodyElses) {
                 Runtime.getRuntime().removeShutdownHook(hook);
             }
-            throw refused(options, e);
+            throw refused(wanted, e);
         }
     }
 
-    private static Unusable refused(MerchantOptions options, Control.Refused refused) {
+    private static Unusable refused(Registration wanted, Control.Refused refused) {
         if (refused.status() == 409) {
-            return new Unusable("The simulator at " + options.target() + " already has a merchant with these"
+            return new Unusable("The simulator at " + wanted.target() + " already has a merchant with these"
                     + " credentials (" + refused.getMessage()
                     + "), and the kit needs one of its own: start the simulator"
                     + " without them, or delete that merchant (GET /_sim/merchants lists all, DELETE"
                     + " /_sim/merchants/{id} ends one), or give other ones to the kit and to your merchant.");
         }
         if (refused.status() == 401) {
-            return new Unusable("The simulator at " + options.target() + " refuses its control API ("
+            return new Unusable("The simulator at " + wanted.target() + " refuses its control API ("
                     + refused.getMessage() + "): give its token as --control-token.");
         }
         return new Unusable(
-                "The simulator at " + options.target() + " makes no merchant: " + refused.getMessage() + ".");
+                "The simulator at " + wanted.target() + " makes no merchant: " + refused.getMessage() + ".");
     }
 
     private static void delete(Control control, String path) {
@@ -140,15 +158,21 @@ final class SimulatorSession {
         control.post(path + "/prices", prices);
     }
 
-    /** Makes a user the one that a role needs. */
-    void prepareUser(PreparedUser user) throws IOException, InterruptedException {
+    /**
+     * Makes a user the one that a role needs.
+     *
+     * @param collateral USD that may be credited to him before a hold has ended
+     * @param owns one entry for each copy
+     */
+    void prepareUser(String steamId, BigDecimal collateral, List<TestItem> owns)
+            throws IOException, InterruptedException {
         ObjectNode profile = Json.object().put("outcome", "accept");
         profile.putObject("collateral")
-                .put("provider", user.spec().collateral())
+                .put("provider", collateral)
                 .put("merchant", 0);
         ArrayNode inventory = profile.putArray("inventory");
         Map<TestItem, Integer> counts = new LinkedHashMap<>();
-        user.owns().forEach(testItem -> counts.merge(testItem, 1, Integer::sum));
+        owns.forEach(testItem -> counts.merge(testItem, 1, Integer::sum));
         counts.forEach((testItem, count) -> {
             for (int i = 0; i < (testItem.stacks() ? 1 : count); i++) {
                 ObjectNode item = inventory
@@ -160,7 +184,7 @@ final class SimulatorSession {
                 }
             }
         });
-        control.put(path + "/users/" + user.steamId(), profile);
+        control.put(path + "/users/" + steamId, profile);
     }
 
     /** Plans everything that goes wrong in this run. */

@@ -33,7 +33,7 @@ final class TestUser {
     static List<TestUser> of(CheckState state, List<PreparedUser> prepared) throws IOException, InterruptedException {
         List<TestUser> users = new ArrayList<>();
         for (PreparedUser user : prepared) {
-            state.merchant().session().prepareUser(user);
+            state.merchant().session().prepareUser(user.steamId(), user.spec().collateral(), user.owns());
             users.add(new TestUser(state, user));
         }
         return users;

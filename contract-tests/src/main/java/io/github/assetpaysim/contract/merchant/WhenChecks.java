@@ -50,7 +50,7 @@ final class WhenChecks {
             context.ordinary().require();
             context.ordinary().requireProbe();
         }
-        CreditPolicy told = context.merchant().options().creditPolicy();
+        CreditPolicy told = context.merchant().settings().creditPolicy();
         if (walk.policy() == null) {
             context.notes().repeat(walk.callback("HOLD"));
             String preCredit = TestUser.shown(HappyPath.PRE_CREDIT) + " USD";
