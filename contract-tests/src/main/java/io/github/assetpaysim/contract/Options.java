@@ -1,5 +1,6 @@
 package io.github.assetpaysim.contract;
 
+import io.github.assetpaysim.contract.http.HttpUrl;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.assetpaysim.contract.signing.ClientToken;
 import io.restassured.response.Response;
 import java.math.BigDecimal;
 import java.time.Duration;

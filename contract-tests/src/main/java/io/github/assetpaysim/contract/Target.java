@@ -1,6 +1,8 @@
 package io.github.assetpaysim.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.assetpaysim.contract.http.HttpProxy;
+import io.github.assetpaysim.contract.http.HttpUrl;
 import io.restassured.RestAssured;
 import io.restassured.builder.RequestSpecBuilder;
 import io.restassured.config.EncoderConfig;

@@ -1,5 +1,6 @@
 package io.github.assetpaysim.contract;
 
+import io.github.assetpaysim.contract.http.HttpUrl;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.assetpaysim.contract.signing.CallbackSignature;
+import io.github.assetpaysim.contract.signing.ClientToken;
 import io.github.assetpaysim.simulator.Settings;
 import io.github.assetpaysim.simulator.Simulator;
 import java.math.BigDecimal;

@@ -1,8 +1,8 @@
 package io.github.assetpaysim.contract.cli;
 
-import io.github.assetpaysim.contract.merchant.Unusable;
 import io.github.assetpaysim.contract.plan.Requirement;
 import io.github.assetpaysim.contract.plan.Requirements;
+import io.github.assetpaysim.contract.plan.Unusable;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;

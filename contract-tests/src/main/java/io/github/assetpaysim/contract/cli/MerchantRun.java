@@ -1,11 +1,11 @@
 package io.github.assetpaysim.contract.cli;
 
 import io.github.assetpaysim.contract.InvisibleEnds;
-import io.github.assetpaysim.contract.merchant.CreditPolicy;
-import io.github.assetpaysim.contract.merchant.HttpProbe;
 import io.github.assetpaysim.contract.merchant.MerchantOptions;
 import io.github.assetpaysim.contract.merchant.MerchantPlan;
-import io.github.assetpaysim.contract.merchant.StartTrade;
+import io.github.assetpaysim.contract.merchant.probe.HttpProbe;
+import io.github.assetpaysim.contract.merchant.scene.CreditPolicy;
+import io.github.assetpaysim.contract.merchant.scene.StartTrade;
 import io.github.assetpaysim.contract.plan.Outcome;
 import io.github.assetpaysim.contract.plan.Result;
 import io.github.assetpaysim.contract.plan.Selection;

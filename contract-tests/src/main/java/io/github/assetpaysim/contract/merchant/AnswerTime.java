@@ -1,5 +1,6 @@
 package io.github.assetpaysim.contract.merchant;
 
+import io.github.assetpaysim.contract.merchant.scene.CheckContext;
 import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.plan.SentCallback;
 import java.math.BigDecimal;

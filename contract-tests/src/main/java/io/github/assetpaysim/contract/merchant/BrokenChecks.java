@@ -1,9 +1,14 @@
 package io.github.assetpaysim.contract.merchant;
 
 import static io.github.assetpaysim.contract.merchant.MerchantCheck.of;
-import static io.github.assetpaysim.contract.merchant.TestItem.PLAIN;
+import static io.github.assetpaysim.contract.simulator.TestItem.PLAIN;
 
+import io.github.assetpaysim.contract.merchant.scene.CheckContext;
+import io.github.assetpaysim.contract.merchant.scene.PlayedTrade;
+import io.github.assetpaysim.contract.merchant.scene.UserSpec;
 import io.github.assetpaysim.contract.plan.SentCallback;
+import io.github.assetpaysim.contract.simulator.PlannedFault;
+import io.github.assetpaysim.contract.simulator.SimulatorSession;
 import java.util.List;
 import java.util.function.BiConsumer;
 

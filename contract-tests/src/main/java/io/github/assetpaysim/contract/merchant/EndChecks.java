@@ -1,10 +1,15 @@
 package io.github.assetpaysim.contract.merchant;
 
 import static io.github.assetpaysim.contract.merchant.MerchantCheck.of;
-import static io.github.assetpaysim.contract.merchant.TestItem.EARLIER;
-import static io.github.assetpaysim.contract.merchant.TestItem.PLAIN;
+import static io.github.assetpaysim.contract.simulator.TestItem.EARLIER;
+import static io.github.assetpaysim.contract.simulator.TestItem.PLAIN;
 import static java.math.BigDecimal.ZERO;
 
+import io.github.assetpaysim.contract.merchant.scene.CheckContext;
+import io.github.assetpaysim.contract.merchant.scene.PlayedTrade;
+import io.github.assetpaysim.contract.merchant.scene.TestUser;
+import io.github.assetpaysim.contract.merchant.scene.UserSpec;
+import io.github.assetpaysim.contract.simulator.PlannedFault;
 import java.util.List;
 
 /** Whether trades that end badly leave nothing credited. Who has deposited before shows it when too much is taken back. */

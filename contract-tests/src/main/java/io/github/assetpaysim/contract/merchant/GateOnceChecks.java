@@ -8,9 +8,14 @@ import static io.github.assetpaysim.contract.merchant.GateChecks.UNHEARD;
 import static io.github.assetpaysim.contract.merchant.GateChecks.gate;
 import static io.github.assetpaysim.contract.merchant.MerchantCheck.ofGate;
 import static io.github.assetpaysim.contract.merchant.MerchantCheck.ofWithdrawal;
-import static io.github.assetpaysim.contract.merchant.Withdrawal.GATE;
+import static io.github.assetpaysim.contract.merchant.scene.Withdrawal.GATE;
 
+import io.github.assetpaysim.contract.merchant.scene.CheckContext;
+import io.github.assetpaysim.contract.merchant.scene.TestUser;
+import io.github.assetpaysim.contract.merchant.scene.UserSpec;
+import io.github.assetpaysim.contract.merchant.scene.Withdrawal;
 import io.github.assetpaysim.contract.plan.CheckFailure;
+import io.github.assetpaysim.contract.simulator.SimulatorSession;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;

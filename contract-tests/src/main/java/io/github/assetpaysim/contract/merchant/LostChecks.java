@@ -1,9 +1,14 @@
 package io.github.assetpaysim.contract.merchant;
 
 import static io.github.assetpaysim.contract.merchant.MerchantCheck.of;
-import static io.github.assetpaysim.contract.merchant.TestItem.PLAIN;
+import static io.github.assetpaysim.contract.simulator.TestItem.PLAIN;
 import static java.math.BigDecimal.ZERO;
 
+import io.github.assetpaysim.contract.merchant.scene.CheckContext;
+import io.github.assetpaysim.contract.merchant.scene.PlayedTrade;
+import io.github.assetpaysim.contract.merchant.scene.TestUser;
+import io.github.assetpaysim.contract.merchant.scene.UserSpec;
+import io.github.assetpaysim.contract.simulator.PlannedFault;
 import java.util.List;
 
 /** Whether a callback that never comes changes the end. */

@@ -1,5 +1,7 @@
 package io.github.assetpaysim.contract.merchant;
 
+import io.github.assetpaysim.contract.merchant.scene.CheckContext;
+import io.github.assetpaysim.contract.merchant.scene.UserSpec;
 import java.util.List;
 
 /**

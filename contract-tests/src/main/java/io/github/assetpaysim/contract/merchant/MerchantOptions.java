@@ -1,9 +1,14 @@
 package io.github.assetpaysim.contract.merchant;
 
-import io.github.assetpaysim.contract.HttpUrl;
 import io.github.assetpaysim.contract.InvisibleEnds;
+import io.github.assetpaysim.contract.http.HttpUrl;
+import io.github.assetpaysim.contract.merchant.probe.Probe;
+import io.github.assetpaysim.contract.merchant.scene.CreditPolicy;
+import io.github.assetpaysim.contract.merchant.scene.MerchantSettings;
+import io.github.assetpaysim.contract.merchant.scene.StartTrade;
 import io.github.assetpaysim.contract.plan.Requirement;
 import io.github.assetpaysim.contract.plan.Selection;
+import io.github.assetpaysim.contract.simulator.SimulatorSession;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;

@@ -2,11 +2,18 @@ package io.github.assetpaysim.contract.merchant;
 
 import static io.github.assetpaysim.contract.merchant.MerchantCheck.of;
 import static io.github.assetpaysim.contract.merchant.MerchantCheck.ofOrdinaryPath;
-import static io.github.assetpaysim.contract.merchant.TestItem.OTHER;
-import static io.github.assetpaysim.contract.merchant.TestItem.PLAIN;
+import static io.github.assetpaysim.contract.simulator.TestItem.OTHER;
+import static io.github.assetpaysim.contract.simulator.TestItem.PLAIN;
 import static java.math.BigDecimal.ZERO;
 
+import io.github.assetpaysim.contract.merchant.scene.CheckContext;
+import io.github.assetpaysim.contract.merchant.scene.CreditPolicy;
+import io.github.assetpaysim.contract.merchant.scene.HappyPath;
+import io.github.assetpaysim.contract.merchant.scene.PlayedTrade;
+import io.github.assetpaysim.contract.merchant.scene.TestUser;
+import io.github.assetpaysim.contract.merchant.scene.UserSpec;
 import io.github.assetpaysim.contract.plan.CheckFailure;
+import io.github.assetpaysim.contract.simulator.PlannedFault;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;

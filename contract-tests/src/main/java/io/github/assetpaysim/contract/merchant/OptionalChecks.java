@@ -1,10 +1,11 @@
 package io.github.assetpaysim.contract.merchant;
 
 import static io.github.assetpaysim.contract.merchant.MerchantCheck.of;
-import static io.github.assetpaysim.contract.merchant.TestItem.OTHER;
-import static io.github.assetpaysim.contract.merchant.TestItem.PLAIN;
+import static io.github.assetpaysim.contract.simulator.TestItem.OTHER;
+import static io.github.assetpaysim.contract.simulator.TestItem.PLAIN;
 
-import io.github.assetpaysim.contract.merchant.UserSpec.Trait;
+import io.github.assetpaysim.contract.merchant.scene.UserSpec;
+import io.github.assetpaysim.contract.merchant.scene.UserSpec.Trait;
 import java.util.List;
 
 /** Whether trades are credited with what they need not bear, and without it. All other checks have externalId, and no clientId. */

@@ -1,14 +1,19 @@
 package io.github.assetpaysim.contract.merchant;
 
 import static io.github.assetpaysim.contract.merchant.MerchantCheck.of;
-import static io.github.assetpaysim.contract.merchant.TestItem.OTHER;
-import static io.github.assetpaysim.contract.merchant.TestItem.PLAIN;
+import static io.github.assetpaysim.contract.simulator.TestItem.OTHER;
+import static io.github.assetpaysim.contract.simulator.TestItem.PLAIN;
 import static java.math.BigDecimal.ZERO;
 
-import io.github.assetpaysim.contract.CallbackSignature;
 import io.github.assetpaysim.contract.Json;
+import io.github.assetpaysim.contract.merchant.scene.CheckContext;
+import io.github.assetpaysim.contract.merchant.scene.PlayedTrade;
+import io.github.assetpaysim.contract.merchant.scene.TestUser;
+import io.github.assetpaysim.contract.merchant.scene.UserSpec;
 import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.plan.SentCallback;
+import io.github.assetpaysim.contract.signing.CallbackSignature;
+import io.github.assetpaysim.contract.simulator.PlannedFault;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

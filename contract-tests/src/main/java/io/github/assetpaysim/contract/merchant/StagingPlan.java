@@ -1,5 +1,9 @@
 package io.github.assetpaysim.contract.merchant;
 
+import io.github.assetpaysim.contract.http.Http;
+import io.github.assetpaysim.contract.merchant.probe.Ledger;
+import io.github.assetpaysim.contract.merchant.scene.CreditPolicy;
+import io.github.assetpaysim.contract.merchant.scene.TestUser;
 import io.github.assetpaysim.contract.plan.Check;
 import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.plan.Notes;

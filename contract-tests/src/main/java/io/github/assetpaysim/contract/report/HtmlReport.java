@@ -2,8 +2,8 @@ package io.github.assetpaysim.contract.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.assetpaysim.contract.HttpUrl;
 import io.github.assetpaysim.contract.Json;
+import io.github.assetpaysim.contract.http.HttpUrl;
 import io.github.assetpaysim.contract.plan.Evidence;
 import io.github.assetpaysim.contract.plan.NamedEvidence;
 import io.github.assetpaysim.contract.plan.Outcome;

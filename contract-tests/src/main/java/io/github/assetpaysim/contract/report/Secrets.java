@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.github.assetpaysim.contract.HttpUrl;
+import io.github.assetpaysim.contract.http.HttpUrl;
 import io.github.assetpaysim.contract.plan.SentCallback;
 import java.net.URI;
 import java.util.LinkedHashMap;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.assetpaysim.contract.merchant.HttpProbe;
+import io.github.assetpaysim.contract.merchant.probe.HttpProbe;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.math.BigDecimal;

@@ -2,6 +2,8 @@ package io.github.assetpaysim.contract.merchant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.assetpaysim.contract.merchant.probe.HttpProbe;
+import io.github.assetpaysim.contract.merchant.scene.StartTrade;
 import io.github.assetpaysim.contract.plan.Verdict;
 import io.github.assetpaysim.contract.zoo.Example;
 import io.github.assetpaysim.contract.zoo.Policy;

@@ -2,6 +2,9 @@ package io.github.assetpaysim.contract.merchant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.assetpaysim.contract.merchant.probe.HttpProbe;
+import io.github.assetpaysim.contract.merchant.scene.CreditPolicy;
+import io.github.assetpaysim.contract.merchant.scene.StartTrade;
 import io.github.assetpaysim.contract.plan.Requirements;
 import io.github.assetpaysim.contract.plan.Result;
 import io.github.assetpaysim.contract.plan.Selection;

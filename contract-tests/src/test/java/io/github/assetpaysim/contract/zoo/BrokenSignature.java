@@ -4,7 +4,7 @@ import static io.github.assetpaysim.contract.zoo.TradeText.CANONICAL;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.assetpaysim.contract.CallbackSignature;
+import io.github.assetpaysim.contract.signing.CallbackSignature;
 import io.github.assetpaysim.contract.zoo.TradeText.Numbers;
 import java.text.Collator;
 import java.util.Base64;

@@ -3,7 +3,7 @@ package io.github.assetpaysim.contract.zoo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.github.assetpaysim.contract.CallbackSignature;
+import io.github.assetpaysim.contract.signing.CallbackSignature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;

@@ -1,0 +1,114 @@
+package io.github.assetpaysim.contract.merchant.scene;
+
+import io.github.assetpaysim.contract.plan.CheckFailure;
+import io.github.assetpaysim.contract.plan.Notes;
+import io.github.assetpaysim.contract.plan.SentCallback;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.List;
+
+/** What one check has at hand: its users, and the ordinary paths that all checks build on. For one thread. */
+public final class CheckContext {
+    private final CheckState state;
+    private final HappyPath ordinary;
+    private final WithdrawalPath withdrawal;
+    private final List<TestUser> users;
+
+    public CheckContext(CheckState state, HappyPath ordinary, WithdrawalPath withdrawal, List<TestUser> users) {
+        this.state = state;
+        this.ordinary = ordinary;
+        this.withdrawal = withdrawal;
+        this.users = users;
+    }
+
+    public MerchantUnderTest merchant() {
+        return state.merchant();
+    }
+
+    public HappyPath ordinary() {
+        return ordinary;
+    }
+
+    public WithdrawalPath withdrawal() {
+        return withdrawal;
+    }
+
+    public Notes notes() {
+        return state.notes();
+    }
+
+    /** The only user, or the first. */
+    public TestUser user() {
+        return users.get(0);
+    }
+
+    public TestUser user(int number) {
+        return users.get(number);
+    }
+
+    public List<TestUser> users() {
+        return users;
+    }
+
+    /** When the merchant credits; the check is skipped when that could not be told. */
+    public CreditPolicy policy() throws InterruptedException {
+        CreditPolicy policy = ordinary.walk().policy();
+        CreditPolicy told = merchant().settings().creditPolicy();
+        if (policy == null && told != null) {
+            throw CheckFailure.blocked("needs a merchant that credits as --credit-policy " + told
+                    + " says, which this one does not (see WHEN-02)");
+        }
+        if (policy == null) {
+            throw CheckFailure.blocked(
+                    "needs to know when the merchant credits, which the ordinary path does not tell (see"
+                            + " WHEN-02); give --credit-policy");
+        }
+        return policy;
+    }
+
+    /** Waits for what is credited to a user at HOLD of a deposit, on top of what was credited before. */
+    public void reachesHold(TestUser user, BigDecimal earlier, BigDecimal total) throws InterruptedException {
+        CreditPolicy policy = ordinary.walk().policy();
+        if (policy != null) {
+            user.reaches(earlier.add(policy.atHold(user.spec().preCredit(total))));
+        }
+    }
+
+    /** Checks that everything has come to the merchant. */
+    public void requireNoDoubt() {
+        state.requireNoDoubt();
+    }
+
+    /** Gives all callbacks of this check to the one that judges their answers. Verdicts at gates are none of its business. */
+    public void handOver() throws IOException, InterruptedException {
+        boolean withdrawals = merchant().settings().takesWithdrawals();
+        for (TestUser user : users) {
+            for (PlayedTrade trade : user.started()) {
+                boolean isWithdrawal = trade instanceof Withdrawal;
+                if (withdrawals || !isWithdrawal) {
+                    List<SentCallback> callbacks = trade.callbacks().stream()
+                            .filter(callback ->
+                                    !isWithdrawal || !callback.event().equals(Withdrawal.GATE))
+                            .toList();
+                    merchant().acknowledgements().look(state.check(), callbacks);
+                }
+            }
+        }
+    }
+
+    /** Writes down every callback of this check, the last one as that to be sent again unless another was named. */
+    public void collect() throws IOException, InterruptedException {
+        SentCallback last = null;
+        for (TestUser user : users) {
+            for (PlayedTrade trade : user.started()) {
+                for (SentCallback callback : trade.callbacks()) {
+                    notes().callback(callback);
+                    last = callback.body() == null ? last : callback;
+                }
+            }
+        }
+        if (last != null && notes().evidence().repeat() == null) {
+            notes().repeat(last);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.assetpaysim.contract.merchant.scene;
+
+import io.github.assetpaysim.contract.plan.CheckFailure;
+import io.github.assetpaysim.contract.plan.Notes;
+import io.github.assetpaysim.contract.plan.SentCallback;
+import java.io.IOException;
+
+/** What the users and trades of one check share: the merchant, what is written down, and whether all has come. For one thread. */
+public final class CheckState {
+    private final MerchantUnderTest merchant;
+    private final String check;
+    private final Notes notes;
+    /** Why the merchant may not have done yet what it is going to do, or null. */
+    private CheckFailure doubt;
+
+    /** @param check the id of its requirement, or another word that names it */
+    public CheckState(MerchantUnderTest merchant, String check, Notes notes) {
+        this.merchant = merchant;
+        this.check = check;
+        this.notes = notes;
+    }
+
+    public MerchantUnderTest merchant() {
+        return merchant;
+    }
+
+    public String check() {
+        return check;
+    }
+
+    public Notes notes() {
+        return notes;
+    }
+
+    /** Not everything has come to the merchant, so that from now on nothing passes. */
+    void doubt(CheckFailure reason) {
+        notes.line(reason.getMessage());
+        doubt = doubt == null ? reason : doubt;
+    }
+
+    /**
+     * Checks that everything has come to the merchant.
+     *
+     * @throws CheckFailure when it has not
+     */
+    public void requireNoDoubt() {
+        if (doubt != null) {
+            throw doubt;
+        }
+    }
+
+    boolean isInDoubt() {
+        return doubt != null;
+    }
+
+    /**
+     * Checks, before it is held against the merchant that callbacks time out, that others are answered, however.
+     *
+     * @throws CheckFailure when they are not
+     */
+    void requireNoRush() throws IOException, InterruptedException {
+        SentCallback.Answer now = merchant.answerNow();
+        if (now.status() == null) {
+            throw CheckFailure.inconclusive(
+                    "an ordinary callback, sent once more meanwhile, gets " + now + " either: while"
+                            + " many come at the same time, the merchant is overrun; give --parallel a smaller number");
+        }
+    }
+}
