@@ -101,7 +101,9 @@ class MerchantPlanTest {
             assertThat(results.values().stream()
                             .filter(result -> result.verdict() == Verdict.PASS)
                             .map(Result::id))
-                    .containsExactlyInAnyOrder("CB-01", "CB-02", "CB-03", "CB-12", "SIG-07", "SIG-08");
+                    .containsExactlyInAnyOrder(
+                            "CB-01", "CB-02", "CB-03", "CB-12", "CB-13", "SIG-07", "SIG-08", "GATE-01", "GATE-03",
+                            "GATE-12", "GATE-13", "GATE-14", "GATE-17");
             assertThat(results.values())
                     .filteredOn(result -> result.verdict() != Verdict.PASS)
                     .allSatisfy(result -> {
@@ -206,7 +208,7 @@ class MerchantPlanTest {
                             .map(Result::id))
                     .containsExactlyInAnyOrder(
                             "ONCE-01", "ONCE-02", "ONCE-04", "ONCE-05", "ONCE-09", "WHEN-03", "WHEN-04", "END-06",
-                            "END-07");
+                            "END-07", "GATE-02", "GATE-03", "GATE-14");
         }
     }
 
@@ -621,7 +623,7 @@ class MerchantPlanTest {
 
             assertThat(results.keySet())
                     .containsExactlyInAnyOrder(
-                            "SIG-01", "SIG-03", "SIG-04", "SIG-05", "SIG-06", "SIG-07", "SIG-08", "WHEN-03");
+                            "SIG-01", "SIG-03", "SIG-04", "SIG-05", "SIG-06", "SIG-07", "SIG-08", "SIG-09", "WHEN-03");
             assertThat(results.values()).allMatch(result -> result.verdict() == Verdict.PASS);
         }
     }

@@ -94,7 +94,9 @@ public final class Acknowledgements {
         throw CheckFailure.violated(
                 "HTTP 200 to every genuine callback",
                 situations.get(0)
-                        + (others.isEmpty() ? "" : ", and " + others.size() + " other cases: ")
+                        + (others.isEmpty()
+                                ? ""
+                                : ", and " + others.size() + (others.size() == 1 ? " other: " : " others: "))
                         + others.stream().limit(MOST_TOLD).collect(Collectors.joining(", "))
                         + (others.size() > MOST_TOLD ? ", …" : ""));
     }
