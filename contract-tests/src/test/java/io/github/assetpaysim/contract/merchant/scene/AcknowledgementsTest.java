@@ -1,4 +1,4 @@
-package io.github.assetpaysim.contract.merchant;
+package io.github.assetpaysim.contract.merchant.scene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
