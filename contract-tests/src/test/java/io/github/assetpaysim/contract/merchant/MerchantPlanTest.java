@@ -208,7 +208,7 @@ class MerchantPlanTest {
                             .map(Result::id))
                     .containsExactlyInAnyOrder(
                             "ONCE-01", "ONCE-02", "ONCE-04", "ONCE-05", "ONCE-09", "WHEN-03", "WHEN-04", "END-06",
-                            "END-07", "GATE-02", "GATE-03", "GATE-14");
+                            "END-07", "GATE-02", "GATE-03");
         }
     }
 

@@ -77,14 +77,11 @@ public final class MerchantUnderTest {
      * @param known ids of trades of the user that are not the new one
      * @return the new trade's id
      */
-    public String start(
-            String steamId,
-            UserSpec.Trait trait,
-            List<TestItem> testItems,
-            boolean isInstant,
-            String check,
-            Collection<String> known)
+    String start(
+            PreparedUser user, List<TestItem> testItems, boolean isInstant, String check, Collection<String> known)
             throws IOException, InterruptedException {
+        UserSpec.Trait trait = user.spec().trait();
+        String steamId = user.steamId();
         boolean isNamed = trait == UserSpec.Trait.CLIENT_ID;
         boolean isAnonymous = trait == UserSpec.Trait.NO_EXTERNAL_ID;
         if (startsDeposits() && (isNamed || isAnonymous)) {

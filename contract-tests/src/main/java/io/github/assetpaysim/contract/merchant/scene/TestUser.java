@@ -69,7 +69,7 @@ public final class TestUser {
         MerchantUnderTest merchant = state.merchant();
         remember();
         List<String> known = started.stream().map(PlayedTrade::tradeId).toList();
-        String id = merchant.start(steamId(), user.spec().trait(), List.of(testItems), isInstant, state.check(), known);
+        String id = merchant.start(user, List.of(testItems), isInstant, state.check(), known);
         state.notes().line("user " + steamId() + " deposits " + shown(testItems) + ": trade " + id);
         PlayedTrade deposit = new PlayedTrade(state, id);
         started.add(deposit);
