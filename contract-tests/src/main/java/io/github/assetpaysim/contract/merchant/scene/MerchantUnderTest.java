@@ -77,8 +77,7 @@ public final class MerchantUnderTest {
      * @param known ids of trades of the user that are not the new one
      * @return the new trade's id
      */
-    String start(
-            PreparedUser user, List<TestItem> testItems, boolean isInstant, String check, Collection<String> known)
+    String start(PreparedUser user, List<TestItem> testItems, boolean isInstant, String check, Collection<String> known)
             throws IOException, InterruptedException {
         UserSpec.Trait trait = user.spec().trait();
         String steamId = user.steamId();
