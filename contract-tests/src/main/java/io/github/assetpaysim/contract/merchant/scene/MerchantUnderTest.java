@@ -3,15 +3,18 @@ package io.github.assetpaysim.contract.merchant.scene;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.assetpaysim.contract.Json;
+import io.github.assetpaysim.contract.SteamUser;
 import io.github.assetpaysim.contract.http.Http;
 import io.github.assetpaysim.contract.merchant.probe.Ledger;
 import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.plan.SentCallback;
+import io.github.assetpaysim.contract.signing.ClientToken;
 import io.github.assetpaysim.contract.simulator.SimulatorSession;
 import io.github.assetpaysim.contract.simulator.TestItem;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +27,7 @@ public final class MerchantUnderTest {
     private static final Duration TO_APPEAR = Duration.ofSeconds(2);
     private static final Duration POLL = Duration.ofMillis(20);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
 
     private final MerchantSettings settings;
     private final Http http;
@@ -87,7 +91,7 @@ public final class MerchantUnderTest {
             throw CheckFailure.skipped("the merchant starts its deposits itself, and decides what they bear");
         }
         String tradeUrl = Run.tradeUrl(steamId);
-        String token = isNamed ? assetPay.token(steamId, tradeUrl, steamId) : assetPay.token(steamId, tradeUrl);
+        String token = isNamed ? assetPay.token(steamId, tradeUrl, steamId) : token(steamId, tradeUrl);
         String game = testItems.get(0).game();
         JsonNode inventory = assetPay.inventory(token, game).path("inventory");
         String externalId = isAnonymous ? null : run.externalId(check);
@@ -104,6 +108,15 @@ public final class MerchantUnderTest {
         return trade;
     }
 
+    /** A client token as a merchant's backend signs it (A2); from earlier, for clocks differ. */
+    private String token(String steamId, String tradeUrl) {
+        return ClientToken.sign(
+                session.merchantId(),
+                settings.apiSecret(),
+                new SteamUser(steamId, tradeUrl),
+                Instant.now().minus(CLOCKS_DIFFER));
+    }
+
     private static CheckFailure notStarted(String what, StartTrade how, Http.Answer answer) {
         return CheckFailure.inconclusive(
                 "the merchant did not start the " + what + ": " + how + " answered " + answer.shown());
@@ -118,7 +131,7 @@ public final class MerchantUnderTest {
     public String withdraw(String steamId, List<Listing> listings, String check, Collection<String> known)
             throws IOException, InterruptedException {
         String tradeUrl = Run.tradeUrl(steamId);
-        String token = assetPay.token(steamId, tradeUrl);
+        String token = token(steamId, tradeUrl);
         ArrayNode items = Json.object().putArray("items");
         listings.forEach(listing -> Order.line(items, listing));
         Order order = new Order(steamId, tradeUrl, items, listings.get(0).game(), run.externalId(check), null);

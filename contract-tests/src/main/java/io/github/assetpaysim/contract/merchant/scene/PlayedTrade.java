@@ -15,6 +15,8 @@ public class PlayedTrade {
     private final CheckState state;
     private final SimulatorSession session;
     private final String tradeId;
+    /** Every callback, as it was when nothing more was under way; null once something has happened since. */
+    private List<SentCallback> seen;
 
     PlayedTrade(CheckState state, String tradeId) {
         this.state = state;
@@ -28,6 +30,7 @@ public class PlayedTrade {
 
     /** Makes something happen; the merchant is told meanwhile. */
     public PlayedTrade happens(String event) throws IOException, InterruptedException {
+        seen = null;
         session.happen(tradeId, event);
         state.notes().line("trade " + tradeId + ": " + event);
         return this;
@@ -44,13 +47,22 @@ public class PlayedTrade {
      * doubt when callbacks time out in vain, whether or not their attempts are over by now.
      */
     public PlayedTrade isTold(String status) throws IOException, InterruptedException {
-        session.awaitCallback(tradeId, status);
         try {
-            DeliveryDeadline.requireAnswers(session.awaitCalm(tradeId));
+            List<SentCallback> all = session.awaitCalm(tradeId);
+            if (all.stream().noneMatch(callback -> hasCome(callback, status))) {
+                session.awaitCallback(tradeId, status);
+                all = session.awaitCalm(tradeId);
+            }
+            DeliveryDeadline.requireAnswers(all);
+            seen = all;
         } catch (CheckFailure tooLong) {
             state.doubt(tooLong);
         }
         return this;
+    }
+
+    private static boolean hasCome(SentCallback callback, String status) {
+        return callback.event().equals(status) && !callback.answers().isEmpty();
     }
 
     /** The user gets the offer. */
@@ -75,7 +87,7 @@ public class PlayedTrade {
 
     /** Every callback of the trade, in the order in which they were announced. */
     public List<SentCallback> callbacks() throws IOException, InterruptedException {
-        return session.callbacks(tradeId);
+        return seen == null ? session.callbacks(tradeId) : seen;
     }
 
     /** The callbacks about one status, altered ones included. */
@@ -87,7 +99,9 @@ public class PlayedTrade {
 
     /** Sends the callback about a status once more. */
     public void comesAgain(String status) throws IOException, InterruptedException {
-        for (SentCallback callback : callbacks(status)) {
+        List<SentCallback> again = callbacks(status);
+        seen = null;
+        for (SentCallback callback : again) {
             state.notes().line("trade " + tradeId + ": the callback " + status + " comes once more");
             session.resend(callback.id());
         }
@@ -97,6 +111,7 @@ public class PlayedTrade {
     public void comeAtOnce(String one, String other) throws IOException, InterruptedException {
         String first = callbacks(one).get(0).id();
         String second = callbacks(other).get(0).id();
+        seen = null;
         state.notes()
                 .line("trade " + tradeId + ": the callbacks " + one + " and " + other
                         + " come once more, at the same instant");
