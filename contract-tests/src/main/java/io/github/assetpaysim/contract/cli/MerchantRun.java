@@ -33,7 +33,7 @@ import java.util.regex.Pattern;
 final class MerchantRun {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|min)");
     private static final Duration LONGEST = Duration.ofMinutes(10);
-    private static final int MOST_AT_ONCE = 64;
+    private static final int MOST_AT_ONCE = 128;
 
     private final Arguments arguments;
     private final PrintStream out;
@@ -225,7 +225,7 @@ final class MerchantRun {
 
     private int atOnce() {
         String given = arguments.value("parallel");
-        if (!given.matches("\\d{1,2}") || Integer.parseInt(given) < 1 || Integer.parseInt(given) > MOST_AT_ONCE) {
+        if (!given.matches("\\d{1,3}") || Integer.parseInt(given) < 1 || Integer.parseInt(given) > MOST_AT_ONCE) {
             throw new UsageError("--parallel must be a number from 1 to " + MOST_AT_ONCE + ", not '" + given + "'");
         }
         return Integer.parseInt(given);

@@ -65,7 +65,7 @@ record Option(String name, String takes, boolean many, String standard, String m
                     "a duration such as 500ms or 15s",
                     "15s",
                     "how long the merchant has to answer a callback"),
-            one("parallel", "a number from 1 to 64", "48", "how many checks run at the same time"),
+            one("parallel", "a number from 1 to 128", "96", "how many checks run at the same time"),
             many("only", "ids or groups, with commas between", "judges only these requirements"),
             many("skip", "ids or groups, with commas between", "leaves these requirements out"),
             one(

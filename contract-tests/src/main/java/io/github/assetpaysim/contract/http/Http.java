@@ -7,6 +7,7 @@ import io.github.assetpaysim.contract.Json;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Inet6Address;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.UnknownHostException;
@@ -29,6 +30,7 @@ import org.apache.http.client.methods.RequestBuilder;
 import org.apache.http.config.RegistryBuilder;
 import org.apache.http.conn.DnsResolver;
 import org.apache.http.conn.socket.ConnectionSocketFactory;
+import org.apache.http.conn.socket.LayeredConnectionSocketFactory;
 import org.apache.http.conn.socket.PlainConnectionSocketFactory;
 import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
 import org.apache.http.entity.ByteArrayEntity;
@@ -96,18 +98,44 @@ public final class Http {
                                 return new Socket(Proxy.NO_PROXY);
                             }
                         })
-                        .register("https", new SSLConnectionSocketFactory(SSLContexts.createDefault()) {
-                            @Override
-                            public Socket createSocket(HttpContext context) {
-                                return new Socket(Proxy.NO_PROXY);
-                            }
-                        })
+                        .register("https", new Tls())
                         .build(),
                 resolver);
         connections.setMaxTotal(MOST_CONNECTIONS);
         connections.setDefaultMaxPerRoute(MOST_CONNECTIONS);
         connections.setValidateAfterInactivity(1);
         return connections;
+    }
+
+    /** Reads what is trusted only when it is needed, which takes a while. */
+    private static final class Tls implements LayeredConnectionSocketFactory {
+        private static final class Trusted {
+            private static final SSLConnectionSocketFactory SOCKETS =
+                    new SSLConnectionSocketFactory(SSLContexts.createDefault());
+        }
+
+        @Override
+        public Socket createSocket(HttpContext context) {
+            return new Socket(Proxy.NO_PROXY);
+        }
+
+        @Override
+        public Socket connectSocket(
+                int timeout,
+                Socket socket,
+                HttpHost host,
+                InetSocketAddress remote,
+                InetSocketAddress local,
+                HttpContext context)
+                throws IOException {
+            return Trusted.SOCKETS.connectSocket(timeout, socket, host, remote, local, context);
+        }
+
+        @Override
+        public Socket createLayeredSocket(Socket socket, String target, int port, HttpContext context)
+                throws IOException {
+            return Trusted.SOCKETS.createLayeredSocket(socket, target, port, context);
+        }
     }
 
     /**

@@ -32,7 +32,7 @@ public final class MerchantOptions {
     private Duration settle = Duration.ofSeconds(3);
     private Duration callbackTimeout = Duration.ofSeconds(15);
     private Selection selection = Selection.ALL;
-    private int atOnce = 48;
+    private int atOnce = 96;
     private String steamId;
     private String tradeUrl;
     private boolean mayCreateTrades;

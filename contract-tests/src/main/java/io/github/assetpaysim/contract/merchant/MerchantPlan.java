@@ -156,7 +156,14 @@ public final class MerchantPlan implements AutoCloseable {
                     notes -> await(check.needs(), ordinary, withdrawal),
                     notes -> {
                         CheckState state = new CheckState(merchant, check.id(), notes);
-                        play(check, new CheckContext(state, ordinary, withdrawal, TestUser.of(state, users)));
+                        try {
+                            play(check, new CheckContext(state, ordinary, withdrawal, TestUser.of(state, users)));
+                        } finally {
+                            if (check.needs() == MerchantCheck.Needs.DEPOSIT) {
+                                // It began while the ordinary path was walked; what that shows comes first.
+                                ordinary.require();
+                            }
+                        }
                     }));
         }
         preparation.finish();
@@ -167,7 +174,8 @@ public final class MerchantPlan implements AutoCloseable {
             throws InterruptedException {
         switch (needs) {
             case NOTHING -> ordinary.walk();
-            case DEPOSIT, ALL_OTHERS -> ordinary.require();
+            case DEPOSIT -> ordinary.awaitHold();
+            case ALL_OTHERS -> ordinary.require();
             case ORDINARY_WITHDRAWAL -> withdrawal.walk();
             case APPROVAL -> withdrawal.requireApproval();
             case WITHDRAWAL -> withdrawal.require();

@@ -124,7 +124,7 @@ class CliTest {
                     merchant --target http://a --settle soon                     | --settle must be a duration
                     merchant --target http://a --settle 0s                       | longer than nothing
                     merchant --target http://a?b=c                               | without ? and #
-                    merchant --target http://a --parallel 100                    | --parallel must be a number from 1 to 64
+                    merchant --target http://a --parallel 129                    | --parallel must be a number from 1 to 128
                     merchant --target http://a --credit-policy never             | completed, instant or auto, not 'never'
                     merchant --target http://a --only SIG-77                     | did you mean SIG-07
                     merchant --target http://a --skip nonce                      | did you mean once?
