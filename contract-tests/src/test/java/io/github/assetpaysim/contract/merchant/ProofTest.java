@@ -100,7 +100,7 @@ class ProofTest {
                     .probe(merchant::balance)
                     .creditPolicy(flaw.policy() == Policy.INSTANT ? CreditPolicy.INSTANT : CreditPolicy.COMPLETED)
                     .callbackTimeout(CALLBACK_TIMEOUT)
-                    .settle(isRace(flaw) ? RACE : SETTLE)
+                    .settle(flaw.isRace() ? RACE : SETTLE)
                     .selection(new Selection(tried(flaw), flaw.requirements().isEmpty() ? List.of("gate") : List.of()));
             if (flaw.takesNoWithdrawals()) {
                 options.noWithdrawals();
@@ -142,20 +142,6 @@ class ProofTest {
             tried.addAll(UNUSUAL);
         }
         return tried;
-    }
-
-    private static boolean isRace(Flaw flaw) {
-        return switch (flaw) {
-            case CHECKS_THEN_ACTS,
-                    LOSES_UPDATES,
-                    SETTLES_WITHOUT_LOCK,
-                    TAKES_BACK_WITHOUT_LOCK,
-                    KEEPS_USER_IN_A_FIELD,
-                    CHECKS_THEN_DEBITS,
-                    SPENDS_WITHOUT_LOCK,
-                    DEBITS_USER_IN_A_FIELD -> true;
-            default -> false;
-        };
     }
 
     private static List<Result> run(MerchantOptions options) throws InterruptedException {

@@ -765,6 +765,23 @@ public enum Flaw {
         };
     }
 
+    /** Whether it shows only when two requests meet, for which the merchant waits a moment. */
+    public boolean isRace() {
+        return switch (this) {
+            case CHECKS_THEN_ACTS,
+                    LOSES_UPDATES,
+                    SETTLES_WITHOUT_LOCK,
+                    TAKES_BACK_WITHOUT_LOCK,
+                    KEEPS_USER_IN_A_FIELD,
+                    CHECKS_THEN_DEBITS,
+                    SPENDS_WITHOUT_LOCK,
+                    DEBITS_USER_IN_A_FIELD,
+                    CHECKS_THEN_REFUNDS,
+                    REFUNDS_WITHOUT_LOCK -> true;
+            default -> false;
+        };
+    }
+
     /** Whether it shows only when the merchant starts its deposits itself. */
     public boolean needsOwnDeposits() {
         return this == REFUSES_UNKNOWN_ORDERS || this == IGNORES_EARLY_TRADES;

@@ -11,7 +11,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,18 +32,9 @@ class ZooTest {
     private static final Set<String> PLAYED_ELSEWHERE =
             Set.of("CB-02", "CB-03", "CB-14", "ONCE-06", "ONCE-14", "GATE-12", "GATE-13", "GATE-20");
 
-    private static final Set<Flaw> RACING = EnumSet.of(
-            Flaw.CHECKS_THEN_ACTS,
-            Flaw.LOSES_UPDATES,
-            Flaw.SETTLES_WITHOUT_LOCK,
-            Flaw.TAKES_BACK_WITHOUT_LOCK,
-            Flaw.KEEPS_USER_IN_A_FIELD,
-            Flaw.CHECKS_THEN_DEBITS,
-            Flaw.SPENDS_WITHOUT_LOCK,
-            Flaw.DEBITS_USER_IN_A_FIELD,
-            Flaw.CHECKS_THEN_REFUNDS,
-            Flaw.REFUNDS_WITHOUT_LOCK);
-    private static final Set<Flaw> BOOKING_LATER = EnumSet.of(Flaw.ANSWERS_FIRST);
+    private static final List<Flaw> RACING =
+            Arrays.stream(Flaw.values()).filter(Flaw::isRace).toList();
+    private static final Set<Flaw> BOOKING_LATER = Set.of(Flaw.ANSWERS_FIRST);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     /** Where one of them comes alone at first and waits in vain; the others may have all the time that a slow machine takes. */
     private static final Duration A_RACE = Duration.ofMillis(250);
@@ -95,7 +85,7 @@ class ZooTest {
     }
 
     private static Duration pause(Flaw flaw) {
-        return flaw == Flaw.STOPS_WHEN_HUNG_UP_ON ? TO_HANG_UP : RACING.contains(flaw) ? MOMENT : ZERO;
+        return flaw == Flaw.STOPS_WHEN_HUNG_UP_ON ? TO_HANG_UP : flaw.isRace() ? MOMENT : ZERO;
     }
 
     /** The racing ones may miss each other in a moment; they are tried again and again below. */
@@ -111,7 +101,7 @@ class ZooTest {
         if (!flaw.breaksOrdinaryPath()) {
             assertThat(flaw.requirements()).containsAll(violated);
         }
-        if (!RACING.contains(flaw)
+        if (!flaw.isRace()
                 && !flaw.requirements().isEmpty()
                 && !PLAYED_ELSEWHERE.contains(flaw.requirements().get(0))) {
             assertThat(violated).contains(flaw.requirements().get(0));
