@@ -676,7 +676,7 @@ public enum Flaw {
     /** What it is that goes wrong. */
     enum Topic {
         DEPOSITS,
-        /** Which forms of a key are taken. */
+        /** Which keys are taken, and what they are computed over. */
         KEYS,
         /** In which course a deposit's callbacks come, and what they lack. */
         COURSE,
@@ -715,7 +715,10 @@ public enum Flaw {
 
     /** Whether it shows in withdrawals only. */
     public boolean isOfWithdrawals() {
-        return topic.compareTo(Topic.GATES) >= 0;
+        return switch (topic) {
+            case GATES, REFUNDS, NO_WITHDRAWALS -> true;
+            case DEPOSITS, KEYS, COURSE -> false;
+        };
     }
 
     /** Whether it takes no withdrawals, so that it should refuse every gate. */
