@@ -18,7 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 final class BrokenCourse extends BrokenMerchant {
     private static final int A_PACKET = 64 * 1024;
     private static final List<String> ORDER = List.of("INITIATED", "PENDING", "ACTIVE", "ESCROW", "HOLD", "COMPLETED");
-    private static final Set<String> UNSUCCESSFUL = Set.of("FAILED", "CANCELED", "DECLINED", "REVERTED");
     /** What may follow a status besides an unsuccessful end; a trade begins at nothing. */
     private static final Map<String, Set<String>> NEXT = Map.of(
             "", Set.of("INITIATED"),
@@ -93,16 +92,15 @@ final class BrokenCourse extends BrokenMerchant {
         JsonNode clientId = trade.json().path("externalClientUserId");
         return switch (flaw()) {
             case REFUSES_DUPLICATES -> unless(!before.contains(status), 409);
-            case FAILS_AFTER_BAD_END -> unless(before.stream().noneMatch(UNSUCCESSFUL::contains), 500);
-            case FORGETS_TRADES_THAT_ARE_OVER ->
-                unless(!before.contains("COMPLETED") || UNSUCCESSFUL.contains(status), 404);
+            case FAILS_AFTER_BAD_END -> unless(before.stream().noneMatch(Trade.UNSUCCESSFUL::contains), 500);
+            case FORGETS_TRADES_THAT_ARE_OVER -> unless(!before.contains("COMPLETED") || trade.isUnsuccessful(), 404);
             case REFUSES_EARLIER_STATUSES ->
                 unless(before.stream().mapToInt(ORDER::indexOf).max().orElse(0) <= rank(status), 422);
             case REFUSES_ESCROW -> unless(!status.equals("ESCROW"), 422);
             case KNOWS_TRADES_FROM_FIRST_CALLBACK -> unless(status.equals("INITIATED") || !before.isEmpty(), 200);
             case IGNORES_UNKNOWN_COMPLETED -> unless(!status.equals("COMPLETED") || !before.isEmpty(), 200);
             case IGNORES_WHAT_MAY_NOT_FOLLOW ->
-                unless(UNSUCCESSFUL.contains(status) || next(before).contains(status), 200);
+                unless(trade.isUnsuccessful() || next(before).contains(status), 200);
             case DEMANDS_CLIENT_ID -> unless(clientId.isTextual(), 500);
             case READS_CLIENT_ID_AS_NUMBER ->
                 unless(clientId.isMissingNode() || clientId.asText().length() < 10, 500);

@@ -67,7 +67,7 @@ final class BrokenLedger extends Ledger {
     }
 
     private void bookAgain(Connection db, Trade trade) throws SQLException {
-        if (isOver(trade)) {
+        if (trade.isUnsuccessful()) {
             claim(db, trade, Effect.REVERT, -booked(db, trade));
         } else if (worth(trade) > 0 && !has(db, trade.id(), Effect.REVERT.name())) {
             boolean isHold = trade.status().equals("HOLD");
@@ -77,8 +77,10 @@ final class BrokenLedger extends Ledger {
 
     private void bookOnce(Connection db, Trade trade) throws SQLException {
         boolean isHold = trade.status().equals("HOLD");
-        if (isOver(trade) || isHold && duringHold(trade) > 0 || trade.status().equals("COMPLETED")) {
-            claim(db, trade, Effect.HOLD, isOver(trade) ? 0 : isHold ? duringHold(trade) : trade.totalPrice());
+        if (trade.isUnsuccessful()
+                || isHold && duringHold(trade) > 0
+                || trade.status().equals("COMPLETED")) {
+            claim(db, trade, Effect.HOLD, trade.isUnsuccessful() ? 0 : isHold ? duringHold(trade) : trade.totalPrice());
         }
     }
 
@@ -86,7 +88,7 @@ final class BrokenLedger extends Ledger {
         if (trade.status().equals(lastStatus.put(trade.id(), trade.status()))) {
             return;
         }
-        if (isOver(trade)) {
+        if (trade.isUnsuccessful()) {
             append(db, trade, -booked(db, trade));
         } else if (trade.status().equals("HOLD")) {
             append(db, trade, duringHold(trade));
@@ -96,7 +98,7 @@ final class BrokenLedger extends Ledger {
     }
 
     private void settle(Connection db, Trade trade) throws SQLException {
-        if (isOver(trade)) {
+        if (trade.isUnsuccessful()) {
             super.bookDeposit(db, trade);
         } else if (worth(trade) > 0) {
             long due = Math.max(0, worth(trade) - booked(db, trade));
@@ -106,7 +108,7 @@ final class BrokenLedger extends Ledger {
     }
 
     private void takeBackWithoutLock(Connection db, Trade trade) throws SQLException {
-        if (isOver(trade)) {
+        if (trade.isUnsuccessful()) {
             long given = booked(db, trade);
             rendezvous.meet(trade.id());
             claim(db, trade, Effect.REVERT, -given);
@@ -177,15 +179,8 @@ final class BrokenLedger extends Ledger {
         };
     }
 
-    private static boolean isOver(Trade trade) {
-        return trade.status().equals("REVERTED") || isFailure(trade);
-    }
-
     private static boolean isFailure(Trade trade) {
-        return switch (trade.status()) {
-            case "FAILED", "CANCELED", "DECLINED" -> true;
-            default -> false;
-        };
+        return trade.isUnsuccessful() && !trade.status().equals("REVERTED");
     }
 
     /** An entry that no unique key holds back. */

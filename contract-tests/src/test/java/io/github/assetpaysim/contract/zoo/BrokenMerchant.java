@@ -21,7 +21,6 @@ public class BrokenMerchant extends BrokenReader {
 
     private static final Duration BETWEEN_BYTES = Duration.ofMillis(10);
     private static final Duration A_RACE = Duration.ofMillis(250);
-    private static final Set<String> BAD_ENDS = Set.of("DECLINED", "FAILED", "CANCELED", "REVERTED");
     private static final Set<String> STATUSES = Set.of(
             "INITIATED",
             "PENDING",
@@ -108,7 +107,7 @@ public class BrokenMerchant extends BrokenReader {
             case STOPS_WHEN_HUNG_UP_ON -> acceptWhileAnswering(trade);
             case FAILS_ON_BAD_END -> {
                 super.accept(trade);
-                yield BAD_ENDS.contains(trade.status()) ? error(500, "cannot tell the user") : Answer.OK;
+                yield trade.isUnsuccessful() ? error(500, "cannot tell the user") : Answer.OK;
             }
             case FAILS_ON_UNKNOWN_STATUS -> acceptIf(STATUSES.contains(trade.status()), trade);
             case FAILS_ON_UNKNOWN_MEMBERS ->

@@ -9,8 +9,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The mistakes that are made with what follows a debit. Thread-safe only as far as its flaw lets it. */
 final class BrokenRefundLedger extends Ledger {
-    private static final Set<String> UNSUCCESSFUL = Set.of("FAILED", "CANCELED", "DECLINED", "REVERTED");
-
     private final Flaw flaw;
     private final Rendezvous rendezvous;
     private final AtomicLong appended = new AtomicLong();
@@ -36,7 +34,7 @@ final class BrokenRefundLedger extends Ledger {
     @Override
     void bookWithdrawal(Connection db, Trade trade) throws SQLException {
         Set<String> before = history.computeIfAbsent(trade.id(), each -> ConcurrentHashMap.newKeySet());
-        if (UNSUCCESSFUL.contains(trade.status())) {
+        if (trade.isUnsuccessful()) {
             end(db, trade, before);
         } else {
             goOn(db, trade, before);

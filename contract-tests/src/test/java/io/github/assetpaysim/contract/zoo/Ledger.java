@@ -128,16 +128,12 @@ class Ledger implements AutoCloseable {
         return cents(db, trade.steamId()) >= trade.totalPrice();
     }
 
+    /** While it goes on nothing is booked: the user has paid. */
     void bookWithdrawal(Connection db, Trade trade) throws SQLException {
-        switch (trade.status()) {
-            case "REVERTED", "FAILED", "CANCELED", "DECLINED" -> {
-                // Whatever was not debited yet never will be.
-                claim(db, trade, Effect.DEBIT, 0);
-                claim(db, trade, Effect.REFUND, -booked(db, trade));
-            }
-            default -> {
-                // It goes on, and the user has paid.
-            }
+        if (trade.isUnsuccessful()) {
+            // Whatever was not debited yet never will be.
+            claim(db, trade, Effect.DEBIT, 0);
+            claim(db, trade, Effect.REFUND, -booked(db, trade));
         }
     }
 

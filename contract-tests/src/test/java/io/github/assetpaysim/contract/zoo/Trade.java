@@ -1,12 +1,16 @@
 package io.github.assetpaysim.contract.zoo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
 
 /**
  * A trade as a callback tells it; call it genuine only after the signature was checked. Members that this merchant has no use for
  * stay in {@code json}.
  */
 record Trade(JsonNode json) {
+    /** The final statuses besides COMPLETED. */
+    static final Set<String> UNSUCCESSFUL = Set.of("FAILED", "CANCELED", "DECLINED", "REVERTED");
+
     String id() {
         return text("id");
     }
@@ -26,6 +30,11 @@ record Trade(JsonNode json) {
     /** Whether it asks if the withdrawal may go on (A7.6). */
     boolean isGate() {
         return isWithdrawal() && status().equals("INITIATED");
+    }
+
+    /** Whether it has ended so that whatever was booked for it is to be undone. */
+    boolean isUnsuccessful() {
+        return UNSUCCESSFUL.contains(status());
     }
 
     String steamId() {
