@@ -150,6 +150,12 @@ enum Scene {
         stage.deliverAtOnce(stage.trade("COMPLETED"), other.trade("COMPLETED"));
         return stage.comesTo("19.99") & other.comesTo("19.99");
     }),
+    ONCE_14(stage -> {
+        Stage neighbour = stage.neighbour();
+        stage.deliver("HOLD", "COMPLETED");
+        neighbour.deliver("HOLD", "COMPLETED");
+        return stage.comesTo("19.99") & neighbour.comesTo("19.99");
+    }),
 
     LOST_01(stage -> {
         stage.deliver("PENDING", "ACTIVE", "HOLD", "COMPLETED");

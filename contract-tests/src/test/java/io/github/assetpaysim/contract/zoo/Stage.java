@@ -26,15 +26,20 @@ final class Stage {
     private final SignedCallbacks callbacks;
     private final String id;
     private final Duration patience;
-    private final String user = String.valueOf(USERS.addAndGet(16));
+    private final long user;
 
     /** @param patience how long a right balance is waited for after an answer; zero for all who book first */
     Stage(URI merchant, Policy policy, String id, Duration patience) {
+        this(merchant, policy, id, patience, USERS.addAndGet(16));
+    }
+
+    private Stage(URI merchant, Policy policy, String id, Duration patience, long user) {
         this.merchant = merchant;
         this.policy = policy;
         this.callbacks = new SignedCallbacks(merchant);
         this.id = id;
         this.patience = patience;
+        this.user = user;
     }
 
     ObjectNode trade(String status) {
@@ -42,7 +47,7 @@ final class Stage {
     }
 
     ObjectNode trade(String tradeId, String status, String totalPrice, String preCredit) {
-        return SignedCallbacks.trade(tradeId, status, totalPrice, preCredit).put("clientSteamID", user);
+        return SignedCallbacks.trade(tradeId, status, totalPrice, preCredit).put("clientSteamID", String.valueOf(user));
     }
 
     /** The user's withdrawal of two items for 19.99. */
@@ -51,7 +56,7 @@ final class Stage {
     }
 
     ObjectNode withdrawal(String tradeId, String status, String totalPrice) {
-        return SignedCallbacks.withdrawal(tradeId, status, totalPrice).put("clientSteamID", user);
+        return SignedCallbacks.withdrawal(tradeId, status, totalPrice).put("clientSteamID", String.valueOf(user));
     }
 
     /** Gives the user that much more, by a deposit. */
@@ -82,6 +87,11 @@ final class Stage {
     /** The same stage for another user and trade. */
     Stage another() {
         return new Stage(merchant, policy, id + "-b", patience);
+    }
+
+    /** The same stage for another trade, and the user whose Steam id is the next. */
+    Stage neighbour() {
+        return new Stage(merchant, policy, id + "-n", patience, user + 1);
     }
 
     /** Delivers statuses one after another, each again when it was not answered with 200; whether all were at once. */
@@ -159,7 +169,7 @@ final class Stage {
 
     BigDecimal balance() {
         try {
-            return callbacks.balance(user);
+            return callbacks.balance(String.valueOf(user));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
