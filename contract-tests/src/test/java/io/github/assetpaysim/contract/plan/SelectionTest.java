@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,21 +16,44 @@ class SelectionTest {
         return text == null ? List.of() : Arrays.asList(text.split(" "));
     }
 
+    private static List<String> selected(String only, String skip) {
+        Selection selection = new Selection(words(only), words(skip));
+        return Requirements.ALL.stream()
+                .filter(selection::includes)
+                .map(Requirement::id)
+                .toList();
+    }
+
+    /** The ids of that group, or of all groups but those. */
+    private static List<String> ids(Predicate<String> group) {
+        return Requirements.ALL.stream()
+                .filter(requirement -> group.test(requirement.group()))
+                .map(Requirement::id)
+                .toList();
+    }
+
     @ParameterizedTest
     @CsvSource({
-        ",, 106",
-        "SIG-01,, 1",
-        "sig-01,, 1",
-        "signature,, 9",
-        "signature SIG-01 END-01,, 10",
-        "signature, SIG-01, 8",
-        "SIG-01, signature, 0",
-        ", once when amount, 83"
+        "SIG-01,, SIG-01",
+        "sig-01,, SIG-01",
+        "SIG-03 SIG-01 END-01,, SIG-01 SIG-03 END-01",
+        "BAD-01 broken, BAD-02 BAD-03, BAD-01 BAD-04",
+        "SIG-01, signature,"
     })
-    void ids_and_groups_select(String only, String skip, int count) {
-        Selection selection = new Selection(words(only), words(skip));
+    void ids_select_in_the_order_of_the_list(String only, String skip, String selected) {
+        assertThat(selected(only, skip)).isEqualTo(words(selected));
+    }
 
-        assertThat(Requirements.ALL.stream().filter(selection::includes)).hasSize(count);
+    @Test
+    void groups_select_all_that_is_theirs() {
+        List<String> signature = ids("signature"::equals);
+
+        assertThat(selected(null, null)).isEqualTo(ids(group -> true));
+        assertThat(selected("signature", null)).isEqualTo(signature).hasSizeGreaterThan(1);
+        assertThat(selected("signature", "SIG-01"))
+                .isEqualTo(signature.stream().filter(id -> !id.equals("SIG-01")).toList());
+        assertThat(selected(null, "once when amount"))
+                .isEqualTo(ids(group -> !Set.of("once", "when", "amount").contains(group)));
     }
 
     @Test
