@@ -36,6 +36,11 @@ record DeliveryBatch(List<Delivery> deliveries, Instant due) {
         return deliveries.stream().anyMatch(delivery -> delivery.plan().genuine());
     }
 
+    /** Whether all of it comes only after what AssetPay owes. */
+    boolean comesAfterwards() {
+        return deliveries.stream().allMatch(delivery -> delivery.plan().comesAfterwards());
+    }
+
     boolean contains(String id) {
         return deliveries.stream().anyMatch(delivery -> delivery.id().equals(id));
     }
@@ -59,13 +64,17 @@ record DeliveryBatch(List<Delivery> deliveries, Instant due) {
         List<Delivery> together = new ArrayList<>();
         List<Delivery> afterwards = new ArrayList<>();
         for (Delivery delivery : kept) {
-            (delivery.plan().start() == Start.WITH_NEXT ? together : afterwards).add(delivery);
+            boolean joins = delivery.plan().start() == Start.WITH_NEXT
+                    && !delivery.plan().comesAfterwards();
+            (joins ? together : afterwards).add(delivery);
         }
         boolean joined = !together.isEmpty();
         List<DeliveryBatch> batches = new ArrayList<>();
         for (Delivery delivery : announced) {
             boolean joins = joined && delivery.plan().genuine();
-            if (delivery.plan().start() == Start.AT_ONCE || joins) {
+            if (delivery.plan().comesAfterwards()) {
+                afterwards.add(delivery);
+            } else if (delivery.plan().start() == Start.AT_ONCE || joins) {
                 together.add(delivery);
             } else {
                 batches.add(new DeliveryBatch(List.of(delivery), delivery.due()));

@@ -48,7 +48,9 @@ public record DeliveryPlan(
         /** On top of that, and retried like it. */
         COPY,
         /** On top of that, sent once and then forgotten. */
-        BESIDES
+        BESIDES,
+        /** As that, and only after the first attempt of what AssetPay owes. */
+        AFTERWARDS
     }
 
     public DeliveryPlan {
@@ -98,7 +100,8 @@ public record DeliveryPlan(
 
     /** The same in another role; what comes besides comes also when the genuine one was dropped. */
     public DeliveryPlan as(Role other) {
-        Start changed = other == Role.BESIDES && start == Start.NEVER ? Start.IN_TURN : start;
+        Start changed =
+                start == Start.NEVER && (other == Role.BESIDES || other == Role.AFTERWARDS) ? Start.IN_TURN : start;
         return new DeliveryPlan(
                 event, delay, changed, beforeAnswer, transmission, faultyAttempts, lostAnswers, other, struck);
     }
@@ -117,7 +120,12 @@ public record DeliveryPlan(
 
     /** Whether a failed attempt is followed by another. */
     public boolean retried() {
-        return role != Role.BESIDES;
+        return role == Role.GENUINE || role == Role.COPY;
+    }
+
+    /** Whether it comes only after the first attempt of the genuine one. */
+    boolean comesAfterwards() {
+        return role == Role.AFTERWARDS;
     }
 
     /** How the attempt with this number goes out; the first is 1. */

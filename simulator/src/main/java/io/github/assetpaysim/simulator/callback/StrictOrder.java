@@ -11,14 +11,15 @@ final class StrictOrder {
     private final Map<String, ArrayDeque<DeliveryBatch>> waiting = new HashMap<>();
 
     /**
-     * Puts a batch into the order of its trade. What a fault sends on top waits for nobody.
+     * Puts a batch into the order of its trade. What a fault sends on top waits for nobody, unless it is to come after the genuine one.
      *
      * @param strict whether the order is strict at the moment; one that has begun goes on until nothing waits
      * @return whether it must wait for an earlier one
      */
     boolean mustWait(DeliveryBatch batch, boolean strict) {
         String trade = batch.first().event().trade().id();
-        if (!batch.isOwed() || !strict && !waiting.containsKey(trade)) {
+        boolean waits = batch.isOwed() || batch.comesAfterwards();
+        if (!waits || !strict && !waiting.containsKey(trade)) {
             return false;
         }
         ArrayDeque<DeliveryBatch> queue = waiting.computeIfAbsent(trade, id -> new ArrayDeque<>());

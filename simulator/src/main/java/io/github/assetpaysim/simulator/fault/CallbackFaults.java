@@ -5,6 +5,7 @@ import io.github.assetpaysim.simulator.callback.transport.Transmission;
 import io.github.assetpaysim.simulator.dialect.BodyMutation;
 import io.github.assetpaysim.simulator.dialect.Dialect;
 import io.github.assetpaysim.simulator.dialect.PlannedMutation;
+import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.setting.Parameters;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Values;
@@ -43,6 +44,8 @@ public final class CallbackFaults {
             .defaultsTo(1);
     private static final Setting<Boolean> BESIDES =
             Parameters.flag("besides", "send it on top, just before the genuine one, and never again");
+    private static final Setting<Boolean> AFTERWARDS = Parameters.flag(
+            "afterwards", "send it on top, just after the genuine one's first attempt, and never again");
 
     /** Those that change when and how often a callback comes. */
     private static final List<FaultKind> OF_TIME = List.of(
@@ -149,7 +152,7 @@ public final class CallbackFaults {
 
     private static FaultKind of(BodyMutation mutation) {
         List<Setting<?>> parameters = new ArrayList<>(mutation.parameters());
-        parameters.add(BESIDES);
+        parameters.addAll(List.of(BESIDES, AFTERWARDS));
         return FaultKind.ofCallbacks(
                         mutation.name(),
                         mutation.does(),
@@ -165,7 +168,7 @@ public final class CallbackFaults {
     private static FaultKind sent(
             String name, String does, Function<Values, Transmission> transmission, Setting<?>... more) {
         List<Setting<?>> parameters = new ArrayList<>(List.of(more));
-        parameters.addAll(List.of(ATTEMPTS, BESIDES));
+        parameters.addAll(List.of(ATTEMPTS, BESIDES, AFTERWARDS));
         return FaultKind.ofCallbacks(
                 name,
                 does,
@@ -173,15 +176,25 @@ public final class CallbackFaults {
                 parameters.toArray(Setting<?>[]::new));
     }
 
-    /** The change itself, or, on request, a changed one just before the genuine one, which stays as it is. */
+    /** The change itself, or, on request, a changed one just before or after the genuine one, which stays as it is. */
     private static UnaryOperator<List<DeliveryPlan>> changed(Values values, UnaryOperator<DeliveryPlan> change) {
-        if (!values.get(BESIDES)) {
-            return each(change);
+        boolean afterwards = values.get(AFTERWARDS);
+        if (afterwards && values.get(BESIDES)) {
+            throw InvalidSetting.sentence(
+                    AFTERWARDS.name(),
+                    "besides sends it before the genuine one, afterwards sends it after that; for both plan two faults");
         }
+        if (afterwards) {
+            return onTop(plan -> Stream.of(plan, change.apply(plan.as(DeliveryPlan.Role.AFTERWARDS))));
+        }
+        return values.get(BESIDES)
+                ? onTop(plan -> Stream.of(change.apply(plan.as(DeliveryPlan.Role.BESIDES)), plan))
+                : each(change);
+    }
+
+    private static UnaryOperator<List<DeliveryPlan>> onTop(Function<DeliveryPlan, Stream<DeliveryPlan>> added) {
         return planned -> planned.stream()
-                .flatMap(plan -> plan.genuine()
-                        ? Stream.of(change.apply(plan.as(DeliveryPlan.Role.BESIDES)), plan)
-                        : Stream.of(plan))
+                .flatMap(plan -> plan.genuine() ? added.apply(plan) : Stream.of(plan))
                 .toList();
     }
 }

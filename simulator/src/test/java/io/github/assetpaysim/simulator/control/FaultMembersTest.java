@@ -58,6 +58,8 @@ class FaultMembersTest {
                     {"on":"callback"}                   | {"name":"delay","by":10}          | fault.by must be a duration
                     {"on":"callback"}                   | {"name":"drop","besides":true}    | unknown member 'faults[0].fault.besides'; known are name
                     {"on":"callback"}                   | {"name":"missing-key","besides":"true"} | fault.besides must be true or false
+                    {"on":"callback"}                   | {"name":"missing-key","besides":true,"afterwards":true} | faults[0].fault: besides sends it before the genuine one, afterwards sends it after that; for both plan two faults
+                    {"on":"callback"}                   | {"name":"drop","afterwards":true} | unknown member 'faults[0].fault.afterwards'; known are name
                     {"on":"callback"}                   | {"name":"duplicate","copies":101} | copies: '101' is not allowed; expected a whole number from 1 to 100
                     {"on":"callback"}                   | {"name":"duplicate","copies":"2"} | fault.copies must be a whole number
                     {"on":"callback"}                   | {"name":"reserialized","style":"yaml"} | style: 'yaml' is not allowed; expected key-order, white-space, number-form, escaped-unicode

@@ -421,6 +421,60 @@ class CallbackFaultsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"name":"duplicate"}         | genuine,genuine,altered,altered,ACTIVE,HOLD
+            {"name":"duplicate-at-once"} | genuine,genuine,altered,altered,ACTIVE,HOLD
+            {"name":"delay","by":"1h"}   | ACTIVE,HOLD,genuine,altered
+            {"name":"swap-with-next"}    | ACTIVE,genuine,altered,HOLD
+            {"name":"drop"}              | altered,ACTIVE,HOLD
+            """)
+    void what_is_sent_afterwards_follows_the_genuine_one_wherever_that_comes(String other, String came) {
+        try (Receiver receiver = Receiver.good()) {
+            String afterwards = on("PENDING", "{\"name\":\"missing-key\",\"afterwards\":true}");
+            JsonNode merchant = merchant(receiver, afterwards, on("PENDING", other));
+            deposit(merchant);
+            client.advance(merchant, "PT2H");
+            assertThat(receiver.got().stream()
+                            .skip(1)
+                            .map(got -> !verifies(got)
+                                    ? "altered"
+                                    : got.event().equals("PENDING") ? "genuine" : got.event()))
+                    .containsExactly(came.split(","));
+        }
+    }
+
+    @Test
+    void what_is_sent_afterwards_waits_for_the_first_attempt_alone_and_is_never_retried() {
+        try (Receiver receiver = Receiver.answering(got -> got.event().equals("PENDING") ? 500 : 200)) {
+            JsonNode merchant = merchant(receiver, on("PENDING", "{\"name\":\"missing-key\",\"afterwards\":true}"));
+            client.patch(path(merchant), "{\"retry\":\"40s\"}");
+            deposit(merchant);
+            client.advance(merchant, "1min");
+            List<Boolean> signed = receiver.got().stream()
+                    .filter(got -> got.event().equals("PENDING"))
+                    .map(CallbackFaultsTest::verifies)
+                    .toList();
+            assertThat(signed).containsExactly(true, false, true);
+        }
+    }
+
+    @Test
+    void in_strict_order_what_is_sent_afterwards_waits_until_the_genuine_one_is_over() {
+        AtomicInteger failures = new AtomicInteger();
+        try (Receiver receiver = Receiver.answering(
+                got -> got.event().equals("PENDING") && failures.incrementAndGet() <= 1 ? 500 : 200)) {
+            JsonNode merchant = merchant(receiver, on("PENDING", "{\"name\":\"missing-key\",\"afterwards\":true}"));
+            client.patch(path(merchant), "{\"retry\":\"40s\",\"assumptions\":{\"callbackOrder\":\"strict\"}}");
+            deposit(merchant);
+            client.advance(merchant, "PT2H");
+            assertThat(receiver.events())
+                    .containsExactly("INITIATED", "PENDING", "PENDING", "PENDING", "ACTIVE", "HOLD");
+            assertThat(receiver.got().subList(1, 4).stream().map(CallbackFaultsTest::verifies))
+                    .containsExactly(true, true, false);
+        }
+    }
+
     @Test
     void a_dropped_callback_never_comes_unless_it_is_resent() {
         try (Receiver receiver = Receiver.good()) {
