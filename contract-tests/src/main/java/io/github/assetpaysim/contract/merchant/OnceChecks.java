@@ -92,10 +92,14 @@ final class OnceChecks {
                         "ONCE-14",
                         List.of(UserSpec.owning(PLAIN), UserSpec.owning(OTHER).with(UserSpec.Trait.NEIGHBOUR)),
                         OnceChecks::neighboursAreCredited),
-                creditsOnce(
+                of(
                         "ONCE-13",
-                        meetingTwice(PlannedFault.always("newer-snapshot").besides()),
-                        "for a newer snapshot of a status is no other status"));
+                        List.of(
+                                meetingTwice(
+                                        PlannedFault.always("newer-snapshot").besides()),
+                                meetingTwice(
+                                        PlannedFault.always("newer-snapshot").afterwards())),
+                        OnceChecks::snapshotsCreditOnce));
     }
 
     private static PlannedFault atOnce() {
@@ -187,6 +191,15 @@ final class OnceChecks {
         two.happens(event);
         one.becomes(status).isTold(status);
         two.becomes(status).isTold(status);
+    }
+
+    private static void snapshotsCreditOnce(CheckContext context) throws Exception {
+        String why = "for a newer snapshot of a status is no other status, ";
+        context.user(0).deposits(PLAIN).completes();
+        context.user(1).deposits(PLAIN).completes();
+        TestUser.areCredited(
+                context.user(0).due(TOTAL, why + "though it came before the older one"),
+                context.user(1).due(TOTAL, why + "though it came after the older one"));
     }
 
     private static void neighboursAreCredited(CheckContext context) throws Exception {

@@ -162,7 +162,7 @@ final class WithdrawalChecks {
 
     private static Part endsAgain(End end) {
         UserSpec spec = PAYING.meets(OnceChecks.inOtherBytes(end.status()))
-                .meets(PlannedFault.at(end.status(), "newer-snapshot").besides())
+                .meets(PlannedFault.at(end.status(), "newer-snapshot").afterwards())
                 .meets(PlannedFault.at(end.status(), "duplicate").with("copies", 2));
         return refunded(
                 spec,

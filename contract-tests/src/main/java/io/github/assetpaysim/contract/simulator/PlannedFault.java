@@ -46,6 +46,11 @@ public record PlannedFault(String status, ObjectNode fault, int named) {
         return new PlannedFault(status, fault.deepCopy().put("besides", true), named);
     }
 
+    /** The altered callback comes in addition, just after the first attempt of the genuine one has ended. */
+    public PlannedFault afterwards() {
+        return new PlannedFault(status, fault.deepCopy().put("afterwards", true), named);
+    }
+
     /**
      * The fault and when it strikes.
      *

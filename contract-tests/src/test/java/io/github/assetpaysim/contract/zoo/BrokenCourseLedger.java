@@ -3,15 +3,19 @@ package io.github.assetpaysim.contract.zoo;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BinaryOperator;
 
 /** The mistakes in the database that show only when a deposit's callbacks come otherwise than usual. */
 final class BrokenCourseLedger extends Ledger {
     private final Flaw flaw;
     /** By trade, the status that came last. */
     private final Map<String, String> last = new ConcurrentHashMap<>();
+    /** By trade and status, when the newest snapshot was made. */
+    private final Map<String, String> newest = new ConcurrentHashMap<>();
     /** What has come already: a status of a trade with whatever else tells repetitions. */
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
@@ -42,6 +46,14 @@ final class BrokenCourseLedger extends Ledger {
             case DEDUPLICATES_BY_KEY -> bookUnlessSeen(db, trade, TradeText.CANONICAL.text(trade.json()));
             case DEDUPLICATES_BY_UPDATED_AT ->
                 bookUnlessSeen(db, trade, trade.json().path("updatedAt").asText());
+            case BOOKS_NEWER_SNAPSHOTS ->
+                bookUnlessSeen(
+                        db,
+                        trade,
+                        newest.merge(
+                                trade.id() + trade.status(),
+                                trade.json().path("updatedAt").asText(),
+                                BinaryOperator.maxBy(Comparator.naturalOrder())));
             default -> super.bookDeposit(db, trade);
         }
     }

@@ -2,16 +2,20 @@ package io.github.assetpaysim.contract.zoo;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BinaryOperator;
 
 /** The mistakes that are made with what follows a debit. Thread-safe only as far as its flaw lets it. */
 final class BrokenRefundLedger extends Ledger {
     private final Flaw flaw;
     private final Rendezvous rendezvous;
     private final AtomicLong appended = new AtomicLong();
+    /** By trade and status, when the newest snapshot was made. */
+    private final Map<String, String> newest = new ConcurrentHashMap<>();
     /** The statuses that each trade has had. */
     private final Map<String, Set<String>> history = new ConcurrentHashMap<>();
 
@@ -97,6 +101,14 @@ final class BrokenRefundLedger extends Ledger {
                 claim(db, trade, Effect.DEBIT, 0);
                 String effect = Effect.REFUND + "-" + trade.json().hashCode();
                 insert(db, trade.id(), effect, trade.steamId(), -debited(db, trade));
+            }
+            case REFUNDS_NEWER_SNAPSHOTS -> {
+                claim(db, trade, Effect.DEBIT, 0);
+                String snapshot = newest.merge(
+                        trade.id() + status,
+                        trade.json().path("updatedAt").asText(),
+                        BinaryOperator.maxBy(Comparator.naturalOrder()));
+                insert(db, trade.id(), Effect.REFUND + "-" + snapshot, trade.steamId(), -debited(db, trade));
             }
             case CHECKS_THEN_REFUNDS -> {
                 claim(db, trade, Effect.DEBIT, 0);

@@ -152,6 +152,8 @@ public enum Flaw {
             "Knows a repetition by its key, which a newer snapshot of the status does not have.",
             "ONCE-13"),
     DEDUPLICATES_BY_UPDATED_AT(Topic.COURSE, "Takes status and updatedAt for what tells callbacks apart.", "ONCE-13"),
+    BOOKS_NEWER_SNAPSHOTS(
+            Topic.COURSE, "Books a status again when its snapshot is newer than what it saw before.", "ONCE-13"),
 
     IGNORES_REVERTED_ON_HOLD(
             Topic.COURSE,
@@ -633,6 +635,8 @@ public enum Flaw {
             Topic.REFUNDS,
             "Knows a repeated ending by its content, so that a newer snapshot of it is refunded again.",
             "WD-10"),
+    REFUNDS_NEWER_SNAPSHOTS(
+            Topic.REFUNDS, "Refunds again when the ending's snapshot is newer than what it saw before.", "WD-10"),
     REFUNDS_REFUSED(
             Topic.REFUNDS,
             "Gives the price back when a withdrawal ends, also when it had refused it.",
