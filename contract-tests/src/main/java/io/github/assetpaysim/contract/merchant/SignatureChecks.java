@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Whether forged callbacks have no effect. The genuine ones never come, so that nothing hides what a forged one did. */
+/** Whether forged callbacks have no effect. Mostly the genuine ones never come, so that nothing hides what a forged one did. */
 final class SignatureChecks {
     private static final String FORGED = "for nothing but forged callbacks said so";
 
@@ -63,7 +63,19 @@ final class SignatureChecks {
                                 forged("wrong-secret"),
                                 forgedPrice(),
                                 KeyChecks.meetsEveryForm("PENDING")),
-                        SignatureChecks::everyAnswerRefuses));
+                        SignatureChecks::everyAnswerRefuses),
+                of(
+                        "SIG-10",
+                        List.of(
+                                UserSpec.owning(PLAIN)
+                                        .meets(PlannedFault.at("PENDING", "tampered-trade")
+                                                .with("member", "status")
+                                                .with("value", "COMPLETED")
+                                                .afterwards()),
+                                forgedFromAcceptanceOn(PlannedFault.always("tampered-trade")
+                                        .with("member", "price")
+                                        .afterwards())),
+                        SignatureChecks::keyThatCameBeforeCreditsNothing));
     }
 
     private static UserSpec forged(String fault) {
@@ -96,6 +108,15 @@ final class SignatureChecks {
         context.user(1).remember();
         context.user().deposits(PLAIN).completes();
         TestUser.areCredited(context.user().due(ZERO, FORGED), context.user(1).due(ZERO, FORGED));
+    }
+
+    /** Here the genuine callbacks come, each just before the forged one that bears its key. */
+    private static void keyThatCameBeforeCreditsNothing(CheckContext context) throws Exception {
+        context.user(0).deposits(PLAIN).isOffered();
+        context.user(1).deposits(PLAIN).completes();
+        TestUser.areCredited(
+                context.user(0).due(ZERO, "for the trade is PENDING, and COMPLETED came under the key of PENDING"),
+                context.user(1).due(PLAIN.price(), "for the higher price came under the key of the genuine one"));
     }
 
     private static void noAnswerTellsTheKey(CheckContext context) throws Exception {

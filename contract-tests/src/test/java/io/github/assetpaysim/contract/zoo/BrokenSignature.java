@@ -67,6 +67,13 @@ final class BrokenSignature {
             case SKIPS_CHECK_OF_ODD_KEY -> !looksRight(given) || isGenuine(trade, given);
             case CHECKS_ONLY_FORM_OF_KEY -> looksRight(given);
             case CHECKS_FIRST_CALLBACK_ONLY -> acceptsAfterFirst(trade, given);
+            case CACHES_KEYS -> {
+                boolean isRight = trusted.contains(given) || isGenuine(trade, given);
+                if (isRight) {
+                    trusted.add(given);
+                }
+                yield isRight;
+            }
             case SIGNS_RAW_BODY -> TradeText.hex(body, secret).equals(given);
             case SIGNS_RAW_TRADE -> TradeText.hex(tradeIn(body), secret).equals(given);
             case SORTS_TOP_LEVEL_ONLY -> TOP_LEVEL_SORTED.key(trade, secret).equals(given);

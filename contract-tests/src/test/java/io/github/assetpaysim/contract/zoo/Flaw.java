@@ -20,7 +20,8 @@ public enum Flaw {
             "SIG-05",
             "SIG-06",
             "SIG-08",
-            "SIG-09"),
+            "SIG-09",
+            "SIG-10"),
     ACCEPTS_MISSING_KEY("Checks the signature only when there is one.", COMPLETED, "SIG-01", "SIG-08"),
     SKIPS_CHECK_OF_ODD_KEY(
             "Checks only what looks like a signature, and takes anything else for a test call.",
@@ -36,7 +37,8 @@ public enum Flaw {
             "SIG-04",
             "SIG-05",
             "SIG-06",
-            "SIG-08"),
+            "SIG-08",
+            "SIG-10"),
     CHECKS_FIRST_CALLBACK_ONLY(
             "Checks the first callback of a trade and trusts the trade's id from then on.",
             COMPLETED,
@@ -47,7 +49,8 @@ public enum Flaw {
             "SIG-01",
             "SIG-02",
             "SIG-08",
-            "SIG-09"),
+            "SIG-09",
+            "SIG-10"),
     SIGNS_RAW_BODY("Takes the HMAC of the whole body, as other providers want it.", COMPLETED, "CB-01"),
     SIGNS_RAW_TRADE("Takes the HMAC of the trade's text as it came, unsorted.", COMPLETED, "CB-01"),
     SORTS_TOP_LEVEL_ONLY("Sorts the trade's own members, but not those of its items.", COMPLETED, "CB-01"),
@@ -92,6 +95,8 @@ public enum Flaw {
             "SIG-06"),
     ECHOES_EXPECTED_KEY("Tells in its 401 which key it had expected.", COMPLETED, "SIG-07"),
 
+    CACHES_KEYS(
+            Topic.KEYS, "Remembers keys that were right, and checks nothing that comes with one of them.", "SIG-10"),
     COMPARES_KEY_LOOSELY(
             Topic.KEYS, "Compares loosely, as PHP does, so that true and 0 equal any key.", "SIG-09", "SIG-08"),
     COMPARES_AS_MUCH_AS_CAME(

@@ -49,6 +49,13 @@ enum Scene {
     SIG_01(stage -> refuses(stage, payload -> payload.remove("key"))),
     SIG_02(stage -> refusesKeys(stage, JsonNode::isTextual)),
     SIG_09(stage -> refusesKeys(stage, key -> !key.isTextual())),
+    SIG_10(stage -> {
+        stage.deliver("PENDING");
+        ObjectNode payload = payload(stage, "PENDING");
+        ((ObjectNode) payload.get("trade")).put("status", "COMPLETED");
+        stage.post(bytes(payload), "application/json");
+        return stage.comesTo("0.00");
+    }),
     SIG_03(stage -> refuses(stage, payload -> payload.put("key", "0".repeat(64)))),
     SIG_04(stage -> refusesTampered(stage, trade -> trade.put("totalPrice", 99))),
     SIG_05(stage -> {
