@@ -26,6 +26,9 @@ final class OnceChecks {
     /** A race is not lost every time. */
     private static final int ROUNDS = 3;
 
+    /** So that each of two deposits has a preCredit, and another one. */
+    private static final String FOR_BOTH = "15";
+
     private static final BigDecimal TOTAL = PLAIN.price();
 
     private OnceChecks() {}
@@ -61,7 +64,7 @@ final class OnceChecks {
                         "whichever comes first, the callback or the answer"),
                 race(
                         "ONCE-07",
-                        UserSpec.owning(PLAIN, PLAIN),
+                        UserSpec.owning(PLAIN, PLAIN).collateral(FOR_BOTH),
                         OnceChecks::depositsTwiceAtOnce,
                         TOTAL.add(TOTAL),
                         "for two trades"),

@@ -16,6 +16,8 @@ final class BrokenCourseLedger extends Ledger {
     private final Map<String, String> last = new ConcurrentHashMap<>();
     /** By trade and status, when the newest snapshot was made. */
     private final Map<String, String> newest = new ConcurrentHashMap<>();
+    /** By user, what the latest hold gave. */
+    private final Map<String, Long> held = new ConcurrentHashMap<>();
     /** What has come already: a status of a trade with whatever else tells repetitions. */
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
@@ -32,6 +34,15 @@ final class BrokenCourseLedger extends Ledger {
             case TAKES_BACK_WHAT_HOLD_GIVES -> takeBackHold(db, trade);
             case IGNORES_REVERTED_ON_HOLD -> {
                 if (!trade.status().equals("REVERTED") || has(db, trade.id(), Effect.REST.name())) {
+                    super.bookDeposit(db, trade);
+                }
+            }
+            case KEEPS_HOLD_PER_USER -> {
+                if (trade.status().equals("HOLD") && claim(db, trade, Effect.HOLD, duringHold(trade))) {
+                    held.put(trade.steamId(), duringHold(trade));
+                } else if (trade.status().equals("COMPLETED") && has(db, trade.id(), Effect.HOLD.name())) {
+                    claim(db, trade, Effect.REST, trade.totalPrice() - held.getOrDefault(trade.steamId(), 0L));
+                } else {
                     super.bookDeposit(db, trade);
                 }
             }

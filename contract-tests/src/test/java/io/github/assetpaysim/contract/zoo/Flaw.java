@@ -169,6 +169,11 @@ public enum Flaw {
             "ONCE-09",
             "LATE-01",
             "LATE-02"),
+    KEEPS_HOLD_PER_USER(
+            Topic.COURSE,
+            INSTANT,
+            "Remembers for each user what the latest hold gave, and credits the rest at the end.",
+            "ONCE-07"),
     KEEPS_HOLD_OF_CANCELED(
             Topic.COURSE, INSTANT, "Looks for CANCELLED with two Ls when it takes back what the hold gave.", "END-09"),
     CREDITS_END_OF_ESCROW(Topic.COURSE, "Credits a trade when its escrow ends, however.", "END-10"),

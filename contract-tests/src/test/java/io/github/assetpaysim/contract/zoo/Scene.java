@@ -125,7 +125,7 @@ enum Scene {
         stage.deliverAtOnce(
                 stage.trade("once-07-a", "COMPLETED", "8.60", null),
                 stage.trade("once-07-b", "COMPLETED", "4.35", null));
-        return stage.comesTo("12.95");
+        return stage.comesTo("12.95") && twoHoldsOfOneUser(stage.another());
     }),
     ONCE_08(stage -> {
         stage.deliverAtOnce("HOLD", "COMPLETED");
@@ -499,6 +499,14 @@ enum Scene {
 
     private static boolean refused(HttpResponse<String> answer) {
         return answer.statusCode() / 100 == 4;
+    }
+
+    private static boolean twoHoldsOfOneUser(Stage stage) {
+        for (String status : List.of("HOLD", "COMPLETED")) {
+            stage.deliver(
+                    stage.trade("once-07-c", status, "8.60", "3.00"), stage.trade("once-07-d", status, "4.35", "1.00"));
+        }
+        return stage.comesTo("12.95");
     }
 
     private static boolean endsAtNothing(Stage stage, String... statuses) {
