@@ -2,6 +2,10 @@ package io.github.assetpaysim.contract.merchant;
 
 import static io.github.assetpaysim.contract.merchant.MerchantCheck.ofGate;
 import static io.github.assetpaysim.contract.merchant.MerchantCheck.ofWithdrawal;
+import static io.github.assetpaysim.contract.merchant.WithdrawalPart.check;
+import static io.github.assetpaysim.contract.merchant.WithdrawalPart.checkOfStatuses;
+import static io.github.assetpaysim.contract.merchant.WithdrawalPart.each;
+import static io.github.assetpaysim.contract.merchant.WithdrawalPart.refunded;
 import static io.github.assetpaysim.contract.merchant.scene.WithdrawalCourse.PAYING;
 import static io.github.assetpaysim.contract.merchant.scene.WithdrawalCourse.approved;
 import static io.github.assetpaysim.contract.merchant.scene.WithdrawalCourse.ended;
@@ -20,13 +24,11 @@ import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.simulator.PlannedFault;
 import io.github.assetpaysim.contract.simulator.SimulatorSession;
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 
 /**
- * Whether a withdrawal costs its price once, and nothing when the user does not get the skin. Who has something left shows it when too
- * much is given back.
+ * Whether a withdrawal costs its price once, and nothing when the user does not get the skin. Its users have something left when they
+ * have paid, so that a balance kept at zero does not hide that too much was debited.
  */
 final class WithdrawalChecks {
     private static final BigDecimal LEFT = PAYING.withdraws().left();
@@ -37,7 +39,11 @@ final class WithdrawalChecks {
         return List.of(
                 ofGate(
                         "WD-01",
-                        List.of(PAYING, WithdrawalPath.SPECS.get(0).meets(PlannedFault.at("ACTIVE", "drop"))),
+                        List.of(
+                                PAYING,
+                                WithdrawalPath.SPECS.get(0).meets(PlannedFault.at("ACTIVE", "drop")),
+                                PAYING,
+                                PAYING),
                         WithdrawalChecks::theWayCostsNothingMore),
                 ofWithdrawal("WD-02", List.of(), WithdrawalChecks::theEndCreditsNothing),
                 check(
@@ -69,81 +75,21 @@ final class WithdrawalChecks {
                         isNotTold(Stage.BOUGHT, End.FAILED),
                         isNotTold(Stage.ON_HOLD, End.REVERTED),
                         isNotTold(Stage.COMPLETED, End.REVERTED)),
-                checkOfStatuses("WD-16", completes(PAYING.ofRust()), ends(PAYING.ofRust(), Stage.BOUGHT, End.FAILED)));
+                checkOfStatuses("WD-16", completes(PAYING.ofRust()), ends(PAYING.ofRust(), Stage.BOUGHT, End.FAILED)),
+                check("WD-17", failsOfTwo(1), failsOfTwo(2)));
     }
 
-    private interface Script {
-        void play(TestUser user) throws Exception;
-    }
-
-    /**
-     * What one user of a check goes through.
-     *
-     * @param due what he must have in the end
-     * @param why in words that follow a comma
-     * @param needs what has to be refunded in the ordinary case, or this shows nothing; null for nothing
-     */
-    private record Part(UserSpec spec, Script script, Function<TestUser, BigDecimal> due, String why, End needs) {}
-
-    private static Part refunded(UserSpec spec, End needs, String why, Script script) {
-        return new Part(spec, script, TestUser::funds, why, needs);
-    }
-
-    private static Part[] each(Function<End, Part> part) {
-        return Arrays.stream(End.values()).map(part).toArray(Part[]::new);
-    }
-
-    private static MerchantCheck check(String id, Part... parts) {
-        return ofWithdrawal(id, specs(parts), context -> play(context, parts));
-    }
-
-    /** A check that shows nothing when what comes between approval and end moves money. */
-    private static MerchantCheck checkOfStatuses(String id, Part... parts) {
-        return ofWithdrawal(id, specs(parts), context -> {
-            context.withdrawal().requireKept();
-            play(context, parts);
-        });
-    }
-
-    private static List<UserSpec> specs(Part... parts) {
-        return Arrays.stream(parts).map(Part::spec).toList();
-    }
-
-    private static void play(CheckContext context, Part... parts) throws Exception {
-        for (int i = 0; i < parts.length; i++) {
-            parts[i].script().play(context.user(i));
-        }
-        List<Ledger.Settled> left = TestUser.credited(context.users().toArray(TestUser[]::new));
-        CheckFailure blocked = null;
-        for (int i = 0; i < parts.length; i++) {
-            Part part = parts[i];
-            TestUser user = context.user(i);
-            try {
-                TestUser.check(user.due(part.due().apply(user), part.why()), left.get(i));
-            } catch (CheckFailure violation) {
-                if (part.needs() == null || context.withdrawal().refunds(part.needs())) {
-                    throw violation;
-                }
-                blocked = CheckFailure.blocked("needs an ordinary withdrawal to be given back in full when it ends "
-                        + part.needs().status() + ", which it is not");
-            }
-        }
-        if (blocked != null) {
-            throw blocked;
-        }
-    }
-
-    private static Part isRefunded(End end) {
-        Part ends = ends(PAYING, end.earliest(), end);
+    private static WithdrawalPart isRefunded(End end) {
+        WithdrawalPart ends = ends(PAYING, end.earliest(), end);
         return refunded(PAYING, null, ends.why(), ends.script());
     }
 
-    private static Part ends(UserSpec spec, Stage stage, End end) {
+    private static WithdrawalPart ends(UserSpec spec, Stage stage, End end) {
         return refunded(
                 spec, end, "for it ended " + end.status() + " " + stage.words(), user -> ended(user, stage, end));
     }
 
-    private static Part expires() {
+    private static WithdrawalPart expires() {
         return refunded(
                 PAYING,
                 End.CANCELED,
@@ -151,7 +97,7 @@ final class WithdrawalChecks {
                 user -> ended(user, Stage.OFFERED, "expire", End.CANCELED.status()));
     }
 
-    private static Part endsAtOnce(End end) {
+    private static WithdrawalPart endsAtOnce(End end) {
         PlannedFault copies = PlannedFault.at(end.status(), "duplicate-at-once").with("copies", OnceChecks.COPIES);
         return refunded(
                 PAYING.meets(copies),
@@ -160,7 +106,7 @@ final class WithdrawalChecks {
                 user -> ended(user, end.earliest(), end));
     }
 
-    private static Part endsAgain(End end) {
+    private static WithdrawalPart endsAgain(End end) {
         UserSpec spec = PAYING.meets(OnceChecks.inOtherBytes(end.status()))
                 .meets(PlannedFault.at(end.status(), "newer-snapshot").afterwards())
                 .meets(PlannedFault.at(end.status(), "duplicate").with("copies", 2));
@@ -171,7 +117,7 @@ final class WithdrawalChecks {
                 user -> ended(user, end.earliest(), end).comesAgain(end.status()));
     }
 
-    private static Part isRejected(UserSpec spec) {
+    private static WithdrawalPart isRejected(UserSpec spec) {
         return refunded(spec, null, "for a withdrawal that was rejected cost nothing", user -> {
             Withdrawal withdrawal = user.isFunded().withdrawsAll().isAsked();
             if (withdrawal.isApproved()) {
@@ -185,7 +131,7 @@ final class WithdrawalChecks {
         });
     }
 
-    private static Part isNeverAsked() {
+    private static WithdrawalPart isNeverAsked() {
         UserSpec spec = PAYING.meets(PlannedFault.at(Withdrawal.GATE, "drop"));
         return refunded(
                 spec,
@@ -195,7 +141,7 @@ final class WithdrawalChecks {
     }
 
     /** Neither the gate nor the end was understood before, so that both are new when they meet. */
-    private static Part meetsItsEnd() {
+    private static WithdrawalPart meetsItsEnd() {
         return refunded(
                 neverWhole(),
                 End.CANCELED,
@@ -207,7 +153,7 @@ final class WithdrawalChecks {
                 });
     }
 
-    private static Part isAskedAfterItsEnd() {
+    private static WithdrawalPart isAskedAfterItsEnd() {
         return refunded(neverWhole(), null, "for the gate came when the withdrawal had been CANCELED", user -> {
             Withdrawal withdrawal = started(user);
             withdrawal.isTold("CANCELED");
@@ -222,7 +168,7 @@ final class WithdrawalChecks {
     }
 
     /** The status of the stage is kept back until the end has come. */
-    private static Part comesLate(Stage stage, End end) {
+    private static WithdrawalPart comesLate(Stage stage, End end) {
         UserSpec spec = PAYING.meets(PlannedFault.at(stage.status(), "swap-with-next"));
         return refunded(
                 spec,
@@ -234,7 +180,7 @@ final class WithdrawalChecks {
                         .isTold(stage.status()));
     }
 
-    private static Part comesAgainAfterTheEnd() {
+    private static WithdrawalPart comesAgainAfterTheEnd() {
         return refunded(
                 PAYING,
                 End.CANCELED,
@@ -242,7 +188,7 @@ final class WithdrawalChecks {
                 user -> ended(user, Stage.BOUGHT, End.CANCELED).comesAgain("ACTIVE"));
     }
 
-    private static Part isApprovedInVain() {
+    private static WithdrawalPart isApprovedInVain() {
         PlannedFault lost =
                 PlannedFault.at(Withdrawal.GATE, "lost-acknowledgement").with("attempts", SimulatorSession.ATTEMPTS);
         return refunded(
@@ -252,7 +198,7 @@ final class WithdrawalChecks {
                 user -> started(user).isAsked().isTold("CANCELED"));
     }
 
-    private static Part isNotTold(Stage stage, End end) {
+    private static WithdrawalPart isNotTold(Stage stage, End end) {
         UserSpec spec = PAYING.meets(PlannedFault.at(stage.status(), "drop"));
         return refunded(
                 spec,
@@ -261,8 +207,34 @@ final class WithdrawalChecks {
                 user -> reaching(stage, user).happens(end.event()).isTold(end.status()));
     }
 
-    private static Part completes(UserSpec spec) {
-        return new Part(
+    /** Two are open at the same time, of different prices, and the first of them fail. */
+    private static WithdrawalPart failsOfTwo(int failing) {
+        return new WithdrawalPart(
+                UserSpec.withdrawing(2).left("7.25"),
+                user -> {
+                    List<Withdrawal> both = List.of(user.isFunded().withdraws(0), user.withdraws(1));
+                    for (Withdrawal withdrawal : Withdrawal.areAsked(both)) {
+                        withdrawal.requireApproval("GATE-01");
+                    }
+                    user.reaches(LEFT);
+                    for (Withdrawal withdrawal : both.subList(0, failing)) {
+                        withdrawal.happens("fail").isTold("FAILED");
+                    }
+                },
+                user -> failing == 2 ? user.funds() : user.funds().subtract(priceOfLast(user)),
+                failing == 2
+                        ? "for both withdrawals that were open have failed"
+                        : "for the first of two open withdrawals has failed, and the other is paid",
+                End.FAILED);
+    }
+
+    private static BigDecimal priceOfLast(TestUser user) {
+        Withdrawal last = (Withdrawal) user.started().get(user.started().size() - 1);
+        return last.price();
+    }
+
+    private static WithdrawalPart completes(UserSpec spec) {
+        return new WithdrawalPart(
                 spec,
                 user -> approved(user).completes(),
                 user -> LEFT,
@@ -279,7 +251,10 @@ final class WithdrawalChecks {
             approved(context.user(1));
             context.user(1).reaches(WithdrawalPath.due());
         }
-        if (early || ordinary.kept() < 0) {
+        if (early) {
+            throw debitedAgain(context);
+        }
+        if (ordinary.kept() < 0) {
             throw notKept(context);
         }
         ordinary.requireKept();
@@ -287,7 +262,12 @@ final class WithdrawalChecks {
                 .happens("end-hold")
                 .happens("end-hold")
                 .isTold("COMPLETED");
-        context.user().has(LEFT, "for ACTIVE, ESCROW, HOLD and COMPLETED cost nothing more");
+        reaching(Stage.IN_ESCROW, context.user(2)).isTold("ESCROW");
+        reaching(Stage.ON_HOLD, context.user(3)).isTold("HOLD");
+        TestUser.areCredited(
+                context.user().due(LEFT, "for ACTIVE, ESCROW, HOLD and COMPLETED cost nothing more"),
+                context.user(2).due(LEFT, "for the withdrawal is in ESCROW, and paid"),
+                context.user(3).due(LEFT, "for the withdrawal is on HOLD, and paid"));
     }
 
     private static void theEndCreditsNothing(CheckContext context) throws Exception {
@@ -296,13 +276,22 @@ final class WithdrawalChecks {
         }
     }
 
+    private static CheckFailure debitedAgain(CheckContext context) throws InterruptedException {
+        WithdrawalPath.Walk walk = context.withdrawal().walk(context.notes());
+        return moved(walk, "is approved and ACTIVE", walk.left());
+    }
+
     private static CheckFailure notKept(CheckContext context) throws InterruptedException {
         WithdrawalPath.Walk walk = context.withdrawal().walk(context.notes());
         context.notes().repeat(walk.callbacks().get(walk.callbacks().size() - 1));
+        return moved(walk, "has come to COMPLETED", walk.atEnd());
+    }
+
+    private static CheckFailure moved(WithdrawalPath.Walk walk, String when, Ledger.Settled left) {
         return CheckFailure.violated(
                 TestUser.shown(WithdrawalPath.due()) + " USD left of "
                         + TestUser.shown(walk.price().add(WithdrawalPath.due())) + " USD when a withdrawal of "
-                        + TestUser.shown(walk.price()) + " USD has come to COMPLETED",
-                TestUser.shown(walk.atEnd().balance()) + " USD");
+                        + TestUser.shown(walk.price()) + " USD " + when,
+                TestUser.shown(left.balance()) + " USD");
     }
 }

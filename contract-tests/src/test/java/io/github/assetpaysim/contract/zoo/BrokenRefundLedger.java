@@ -18,6 +18,10 @@ final class BrokenRefundLedger extends Ledger {
     private final Map<String, String> newest = new ConcurrentHashMap<>();
     /** The statuses that each trade has had. */
     private final Map<String, Set<String>> history = new ConcurrentHashMap<>();
+    /** By user, the price of the withdrawal that was asked about last. */
+    private final Map<String, Long> latest = new ConcurrentHashMap<>();
+    /** By user, the withdrawal that was given back. */
+    private final Map<String, String> refunded = new ConcurrentHashMap<>();
 
     BrokenRefundLedger(Flaw flaw, Policy policy, Rendezvous rendezvous) {
         super(policy);
@@ -27,6 +31,7 @@ final class BrokenRefundLedger extends Ledger {
 
     @Override
     boolean bookGate(Connection db, Trade trade) throws SQLException {
+        latest.put(trade.steamId(), trade.totalPrice());
         if (flaw == Flaw.REFUNDS_WITHOUT_LOCK) {
             boolean isOver = has(db, trade.id(), Effect.REFUND.name());
             rendezvous.meet(trade.id());
@@ -60,6 +65,16 @@ final class BrokenRefundLedger extends Ledger {
             case FOLLOWS_LATEST_STATUS -> {
                 if (debited(db, trade) < 0) {
                     append(db, trade, debited(db, trade) - booked(db, trade));
+                }
+            }
+            case REFUNDS_DURING_ESCROW -> {
+                if (has(db, trade.id(), Effect.REFUND.name())) {
+                    return;
+                }
+                if (status.equals("ESCROW")) {
+                    claim(db, trade, Effect.HOLD, -debited(db, trade));
+                } else if (has(db, trade.id(), Effect.HOLD.name())) {
+                    claim(db, trade, Effect.REST, debited(db, trade));
                 }
             }
             case REFUNDS_WITHOUT_HOLD -> {
@@ -134,6 +149,15 @@ final class BrokenRefundLedger extends Ledger {
                                 .decimalValue()
                                 .movePointRight(2)
                                 .longValue());
+            case REFUNDS_LATEST -> refund(db, trade, latest.getOrDefault(trade.steamId(), 0L));
+            case REFUNDS_EACH_USER_ONCE -> {
+                claim(db, trade, Effect.DEBIT, 0);
+                if (debited(db, trade) == 0
+                        || refunded.computeIfAbsent(trade.steamId(), user -> trade.id())
+                                .equals(trade.id())) {
+                    super.bookWithdrawal(db, trade);
+                }
+            }
             case REFUNDS_WHOLE_DOLLARS -> refund(db, trade, trade.totalPrice() / 100 * 100);
             case REFUNDS_WITHOUT_LOCK -> {
                 long debited = debited(db, trade);

@@ -569,6 +569,10 @@ public enum Flaw {
             "WD-01",
             "WD-13",
             "WD-16"),
+    REFUNDS_DURING_ESCROW(
+            Topic.REFUNDS,
+            "Gives the price back while the skin is in escrow, and debits it again after that.",
+            "WD-01"),
     CREDITS_WITHDRAWAL(
             Topic.REFUNDS,
             "Credits COMPLETED whatever the type, as it does with a deposit.",
@@ -584,7 +588,8 @@ public enum Flaw {
             "WD-10",
             "WD-13",
             "WD-15",
-            "WD-16"),
+            "WD-16",
+            "WD-17"),
     REFUNDS_FIRST_ITEM(
             Topic.REFUNDS,
             "Gives back the price of the first item where there are several.",
@@ -600,7 +605,8 @@ public enum Flaw {
             "WD-13",
             "WD-14",
             "WD-15",
-            "WD-16"),
+            "WD-16",
+            "WD-17"),
     REFUNDS_WHOLE_DOLLARS(
             Topic.REFUNDS,
             "Gives back whole dollars only.",
@@ -616,7 +622,8 @@ public enum Flaw {
             "WD-13",
             "WD-14",
             "WD-15",
-            "WD-16"),
+            "WD-16",
+            "WD-17"),
     KEEPS_DEBIT_OF_CANCELED(
             Topic.REFUNDS,
             "Looks for CANCELLED with two Ls, and gives nothing back for CANCELED.",
@@ -676,6 +683,10 @@ public enum Flaw {
             "WD-14"),
     REFUNDS_WITHOUT_HOLD(
             Topic.REFUNDS, "Takes a completion without a hold for a failure, as every one in Rust is.", "WD-16"),
+    REFUNDS_LATEST(
+            Topic.REFUNDS, "Gives back the price of the user's latest withdrawal, whichever has ended.", "WD-17"),
+    REFUNDS_EACH_USER_ONCE(
+            Topic.REFUNDS, "Tells refunds apart by their user, who gets back one withdrawal and no other.", "WD-17"),
 
     ACKNOWLEDGES_WITHDRAWALS(
             Topic.NO_WITHDRAWALS,

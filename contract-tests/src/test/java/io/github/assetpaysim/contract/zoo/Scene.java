@@ -361,7 +361,11 @@ enum Scene {
     WD_01(stage -> {
         stage.with("90.00").ask();
         stage.then("PENDING", "ACTIVE", "ESCROW", "HOLD", "COMPLETED");
-        return stage.balance().compareTo(new BigDecimal("70.01")) >= 0;
+        Stage inEscrow = stage.another().with("90.00");
+        inEscrow.ask();
+        String paid = inEscrow.balance().toPlainString();
+        return stage.balance().compareTo(new BigDecimal("70.01")) >= 0
+                & inEscrow.then("PENDING", "ACTIVE", "ESCROW").comesTo(paid);
     }),
     WD_02(stage -> {
         stage.with("90.00").ask();
@@ -410,6 +414,16 @@ enum Scene {
         rust(stage.with("50.00"), "INITIATED", "ACTIVE", "COMPLETED");
         rust(failing, "INITIATED", "ACTIVE", "FAILED");
         return stage.comesTo("30.01") & failing.comesTo("50.00");
+    }),
+    WD_17(stage -> {
+        askAndBuy(stage.with("50.00"), "wd-17-a", "19.99");
+        BigDecimal before = stage.balance();
+        askAndBuy(stage, "wd-17-b", "8.60");
+        BigDecimal second = before.subtract(stage.balance());
+        stage.deliver(stage.withdrawal("wd-17-a", "FAILED", "19.99"));
+        boolean first = stage.comesTo(new BigDecimal("50.00").subtract(second).toPlainString());
+        stage.deliver(stage.withdrawal("wd-17-b", "FAILED", "8.60"));
+        return first & stage.comesTo("50.00");
     });
 
     private final Predicate<Stage> play;
@@ -460,6 +474,11 @@ enum Scene {
     private static boolean refunds(Stage stage, String... statuses) {
         stage.with("50.00").ask();
         return stage.then(statuses).comesTo("50.00");
+    }
+
+    private static void askAndBuy(Stage stage, String id, String price) {
+        stage.ask(stage.withdrawal(id, "INITIATED", price));
+        stage.deliver(stage.withdrawal(id, "ACTIVE", price));
     }
 
     private static void rust(Stage stage, String... statuses) {

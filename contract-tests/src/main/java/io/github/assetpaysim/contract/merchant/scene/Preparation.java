@@ -112,12 +112,18 @@ public final class Preparation {
                 && !losesCent(listing.price());
     }
 
-    /** Whether binary fractions lose a cent and refuse what can be paid; or, when that is not wanted, get everything right. */
+    /**
+     * Whether binary fractions lose a cent and refuse what can be paid; or, when that is not wanted, get everything right. No two
+     * may have the same price, or a mistake of one for the other would not show.
+     */
     private static boolean isAsAwkward(List<Listing> listings, UserSpec.Withdraws wanted) {
         BigDecimal funds = wanted.left() == null
                 ? BigDecimal.ZERO
                 : Listing.total(listings).add(wanted.left());
         boolean truncated = listings.stream().anyMatch(each -> losesCent(each.price()));
+        if (listings.stream().map(Listing::price).distinct().count() < listings.size()) {
+            return false;
+        }
         return wanted.awkward()
                 ? refuses(funds, listings) && truncated
                 : !leavesWrong(funds, listings)

@@ -28,6 +28,7 @@ public final class WithdrawalCourse {
             this.events = List.of(events);
         }
 
+        /** The trade's status when it is there (A6.2). */
         public String status() {
             return status;
         }
@@ -53,10 +54,12 @@ public final class WithdrawalCourse {
             this.earliest = earliest;
         }
 
+        /** What has to happen in the simulator. */
         public String event() {
             return event;
         }
 
+        /** The trade's status then (A6.2). */
         public String status() {
             return name();
         }
