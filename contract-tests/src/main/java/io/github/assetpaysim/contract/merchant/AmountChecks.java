@@ -13,6 +13,7 @@ import static java.math.BigDecimal.ZERO;
 
 import io.github.assetpaysim.contract.merchant.probe.Ledger;
 import io.github.assetpaysim.contract.merchant.scene.CheckContext;
+import io.github.assetpaysim.contract.merchant.scene.CreditPolicy;
 import io.github.assetpaysim.contract.merchant.scene.HappyPath;
 import io.github.assetpaysim.contract.merchant.scene.PlayedTrade;
 import io.github.assetpaysim.contract.merchant.scene.TestUser;
@@ -20,6 +21,7 @@ import io.github.assetpaysim.contract.merchant.scene.UserSpec;
 import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.simulator.TestItem;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -29,6 +31,9 @@ final class AmountChecks {
     private static final TestItem[] SPLIT = {EIGHT_SIXTY, FOUR_THIRTY_FIVE};
 
     private static final String SPLIT_COLLATERAL = "4.40";
+    /** In doubles a hundred times that is 434.99999999999994. */
+    private static final String TRUNCATED_COLLATERAL = "4.35";
+
     private static final TestItem[] AWKWARD = {EIGHT_SIXTY, FOUR_THIRTY_FIVE, NINETEEN_NINETY_NINE};
     private static final TestItem[] STACK = {RUST, RUST, RUST, RUST, RUST};
 
@@ -44,7 +49,12 @@ final class AmountChecks {
                                 UserSpec.owning(FOUR_THIRTY_FIVE, NINETEEN_NINETY_NINE)),
                         AmountChecks::everythingIsCreditedToTheCent),
                 ofOrdinaryPath("AMT-02", List.of(), AmountChecks::neverMoreThanTheTotal),
-                of("AMT-03", UserSpec.owning(SPLIT).collateral(SPLIT_COLLATERAL), AmountChecks::theTwoPartsAddUp),
+                of(
+                        "AMT-03",
+                        List.of(
+                                UserSpec.owning(SPLIT).collateral(SPLIT_COLLATERAL),
+                                UserSpec.owning(SPLIT).collateral(TRUNCATED_COLLATERAL)),
+                        AmountChecks::theTwoPartsAddUp),
                 of("AMT-04", UserSpec.owning(STACK), context -> {
                     context.user().deposits(STACK).completes();
                     context.user().isCredited(total(STACK), "at COMPLETED, for Rust has no HOLD");
@@ -117,12 +127,22 @@ final class AmountChecks {
 
     private static void theTwoPartsAddUp(CheckContext context) throws Exception {
         BigDecimal total = total(SPLIT);
-        BigDecimal preCredit = context.user().spec().preCredit(total);
-        BigDecimal atHold = context.policy().atHold(preCredit);
-        PlayedTrade deposit = context.user().deposits(SPLIT).isOnHold();
-        context.user().isCredited(atHold, "at HOLD, where preCredit is " + TestUser.shown(preCredit));
-        deposit.happens("end-hold").isTold("COMPLETED");
-        context.user().isCredited(total, "at COMPLETED");
+        CreditPolicy policy = context.policy();
+        List<PlayedTrade> deposits = new ArrayList<>();
+        List<TestUser.ExpectedBalance> atHold = new ArrayList<>();
+        List<TestUser.ExpectedBalance> inTheEnd = new ArrayList<>();
+        for (TestUser user : context.users()) {
+            BigDecimal preCredit = user.spec().preCredit(total);
+            deposits.add(user.deposits(SPLIT).isOnHold());
+            atHold.add(user.due(
+                    policy.atHold(preCredit), "at HOLD, where preCredit is " + TestUser.shown(preCredit)));
+            inTheEnd.add(user.due(total, "at COMPLETED"));
+        }
+        TestUser.areCredited(atHold.toArray(TestUser.ExpectedBalance[]::new));
+        for (PlayedTrade deposit : deposits) {
+            deposit.happens("end-hold").isTold("COMPLETED");
+        }
+        TestUser.areCredited(inTheEnd.toArray(TestUser.ExpectedBalance[]::new));
     }
 
     private static void withoutInstantCreditNothingComesEarly(CheckContext context) throws Exception {

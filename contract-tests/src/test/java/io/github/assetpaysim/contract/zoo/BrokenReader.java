@@ -158,7 +158,7 @@ class BrokenReader extends ReferenceMerchant {
                     trade.set("totalPrice", trade.get("pendingCredit"));
                 }
             }
-            case TRUNCATES_CENTS -> change(trade, amount -> BigDecimal.valueOf((long) (amount.doubleValue() * 100), 2));
+            case TRUNCATES_CENTS -> change(trade, BrokenReader::truncated);
             case TAKES_DOLLARS_FOR_CENTS ->
                 change(trade, amount -> amount.movePointLeft(2).setScale(2, RoundingMode.DOWN));
             case ROUNDS_HOLD -> {
@@ -166,6 +166,7 @@ class BrokenReader extends ReferenceMerchant {
                     trade.put("preCredit", trade.get("preCredit").decimalValue().setScale(0, RoundingMode.HALF_UP));
                 }
             }
+            case TRUNCATES_HOLD -> change(trade, "preCredit", BrokenReader::truncated);
             case TAKES_ZERO_FOR_ALL -> {
                 if (status.equals("HOLD")
                         && trade.path("preCredit").decimalValue().signum() == 0) {
@@ -202,11 +203,18 @@ class BrokenReader extends ReferenceMerchant {
     }
 
     private static void change(ObjectNode trade, UnaryOperator<BigDecimal> change) {
-        for (String name : new String[] {"totalPrice", "preCredit"}) {
-            if (trade.has(name)) {
-                trade.put(name, change.apply(trade.get(name).decimalValue()));
-            }
+        change(trade, "totalPrice", change);
+        change(trade, "preCredit", change);
+    }
+
+    private static void change(ObjectNode trade, String name, UnaryOperator<BigDecimal> change) {
+        if (trade.has(name)) {
+            trade.put(name, change.apply(trade.get(name).decimalValue()));
         }
+    }
+
+    private static BigDecimal truncated(BigDecimal amount) {
+        return BigDecimal.valueOf((long) (amount.doubleValue() * 100), 2);
     }
 
     /** What the callback calls itself, which nobody signed. */

@@ -373,6 +373,8 @@ public enum Flaw {
     TRUNCATES_CENTS("Multiplies by a hundred in floating point and cuts off the rest.", COMPLETED, "AMT-01"),
     TAKES_DOLLARS_FOR_CENTS("Takes amounts for cents.", COMPLETED, "AMT-01", "AMT-04", "AMT-05"),
     ROUNDS_HOLD("Rounds preCredit to whole dollars.", INSTANT, "AMT-03", "WHEN-02", "ONCE-03"),
+    TRUNCATES_HOLD(
+            "Multiplies preCredit by a hundred in floating point and cuts off the rest.", INSTANT, "AMT-03"),
     TAKES_ZERO_FOR_ALL(
             "Credits totalPrice at the hold where preCredit is 0, by an \"or\" that zero does not survive.",
             INSTANT,

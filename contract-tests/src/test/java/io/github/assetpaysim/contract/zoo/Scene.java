@@ -216,7 +216,9 @@ enum Scene {
         stage.deliver("HOLD");
         boolean hold = stage.comesToHold();
         stage.deliver("COMPLETED");
-        return hold & stage.comesTo("19.99");
+        Stage other = stage.another();
+        other.deliver(other.trade("amt-03-b", "HOLD", "12.95", "4.35"));
+        return hold & stage.comesTo("19.99") & other.comesToHold("4.35");
     }),
     AMT_04(stage -> {
         ObjectNode trade = stage.trade("amt-04", "COMPLETED", "4.35", "4.35").put("game", "252490");

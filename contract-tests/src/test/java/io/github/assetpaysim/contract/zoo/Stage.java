@@ -196,6 +196,10 @@ final class Stage {
 
     /** Whether the balance is what the policy gives at the hold. */
     boolean comesToHold() {
-        return comesTo(policy == Policy.INSTANT ? "8.60" : "0.00");
+        return comesToHold("8.60");
+    }
+
+    boolean comesToHold(String preCredit) {
+        return comesTo(policy == Policy.INSTANT ? preCredit : "0.00");
     }
 }
