@@ -2,6 +2,7 @@ package io.github.assetpaysim.contract.merchant;
 
 import static io.github.assetpaysim.contract.merchant.MerchantCheck.of;
 import static io.github.assetpaysim.contract.merchant.MerchantCheck.ofOrdinaryPath;
+import static io.github.assetpaysim.contract.simulator.TestItem.DEAR;
 import static io.github.assetpaysim.contract.simulator.TestItem.EIGHT_SIXTY;
 import static io.github.assetpaysim.contract.simulator.TestItem.FOUR_THIRTY_FIVE;
 import static io.github.assetpaysim.contract.simulator.TestItem.NINETEEN_NINETY_NINE;
@@ -59,7 +60,11 @@ final class AmountChecks {
                     context.user().deposits(STACK).completes();
                     context.user().isCredited(total(STACK), "at COMPLETED, for Rust has no HOLD");
                 }),
-                of("AMT-05", UserSpec.owning(PLAIN), AmountChecks::withoutInstantCreditNothingComesEarly));
+                of("AMT-05", UserSpec.owning(PLAIN), AmountChecks::withoutInstantCreditNothingComesEarly),
+                of("AMT-06", UserSpec.owning(DEAR), context -> {
+                    context.user().deposits(DEAR).completes();
+                    context.user().isCredited(DEAR.price(), "for a deposit of much money");
+                }));
     }
 
     private static BigDecimal total(TestItem... testItems) {

@@ -29,6 +29,8 @@ public record TestItem(String marketHashName, String game, BigDecimal price) {
     public static final TestItem NINETEEN_NINETY_NINE = cs2("AK-47 | Legion of Anubis (Minimal Wear)", "19.99");
     public static final TestItem STAR = cs2("★ StatTrak™ Bayonet | Forest DDPAT (Field-Tested)", "141.25");
     public static final TestItem CHINESE = cs2("StatTrak™ M4A4 | 龍王 (Dragon King) (Field-Tested)", "27.75");
+    /** Worth more than 32 bits hold in millionths of a dollar. */
+    public static final TestItem DEAR = cs2("AK-47 | Fire Serpent (Field-Tested)", "45678.91");
     public static final TestItem RUST = new TestItem("Cloth", RUST_GAME, new BigDecimal("0.25"));
 
     /** All that stand above. */
@@ -43,6 +45,7 @@ public record TestItem(String marketHashName, String game, BigDecimal price) {
             NINETEEN_NINETY_NINE,
             STAR,
             CHINESE,
+            DEAR,
             RUST);
 
     private static TestItem cs2(String marketHashName, String price) {

@@ -379,6 +379,7 @@ public enum Flaw {
             "Credits totalPrice at the hold where preCredit is 0, by an \"or\" that zero does not survive.",
             INSTANT,
             "AMT-05"),
+    OVERFLOWS("Keeps amounts in millionths of a dollar, in 32 bits.", COMPLETED, "AMT-06"),
     IGNORES_RUST("Knows only CS2.", COMPLETED, "AMT-04"),
 
     CREDITS_DECLINED("Takes DECLINED for an end like any other, and credits.", COMPLETED, "END-01"),

@@ -236,6 +236,11 @@ enum Scene {
         return nothing & stage.comesTo("4.35");
     }),
 
+    AMT_06(stage -> {
+        stage.deliver(stage.trade("amt-06", "COMPLETED", "45678.91", null));
+        return stage.comesTo("45678.91");
+    }),
+
     OPT_01(stage -> {
         for (String id : List.of("opt-01-a", "opt-01-b")) {
             ObjectNode trade = stage.trade(id, "COMPLETED", "4.35", null);
