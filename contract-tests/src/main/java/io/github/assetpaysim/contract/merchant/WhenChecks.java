@@ -47,7 +47,18 @@ final class WhenChecks {
                             context.user()
                                     .isCredited(
                                             PLAIN.price(), "for trade.status is COMPLETED, whatever the event says");
-                        }));
+                        }),
+                of("WHEN-05", UserSpec.owning(PLAIN), context -> {
+                    context.user()
+                            .deposits(PLAIN)
+                            .happens("send-offer")
+                            .happens("escrow")
+                            .isTold("ESCROW")
+                            .happens("end-hold")
+                            .happens("end-hold")
+                            .isTold("COMPLETED");
+                    context.user().isCredited(PLAIN.price(), "for the trade is COMPLETED, and ESCROW lay on its way");
+                }));
     }
 
     private static void holdIsCreditedAsThePolicySays(CheckContext context) throws InterruptedException {

@@ -176,6 +176,8 @@ public enum Flaw {
             "ONCE-07"),
     KEEPS_HOLD_OF_CANCELED(
             Topic.COURSE, INSTANT, "Looks for CANCELLED with two Ls when it takes back what the hold gave.", "END-09"),
+    TAKES_ESCROW_FOR_THE_END(
+            Topic.COURSE, "Takes ESCROW for an end, and ignores whatever comes after it.", "WHEN-05"),
     CREDITS_END_OF_ESCROW(Topic.COURSE, "Credits a trade when its escrow ends, however.", "END-10"),
     CREDITS_HOLD_AFTER_CANCELED(
             Topic.COURSE, INSTANT, "Credits a hold that arrives when the trade was canceled already.", "LATE-03"),

@@ -195,6 +195,10 @@ enum Scene {
         stage.deliver(letter(stage.trade("COMPLETED"), "PENDING", SECRET));
         return stage.comesTo("19.99");
     }),
+    WHEN_05(stage -> {
+        stage.deliver("INITIATED", "PENDING", "ACTIVE", "ESCROW", "HOLD", "COMPLETED");
+        return stage.comesTo("19.99");
+    }),
 
     AMT_01(stage -> {
         for (String price : List.of("0.10", "0.20", "8.60", "4.35", "19.99")) {
