@@ -4,10 +4,12 @@ import static io.github.assetpaysim.contract.merchant.MerchantCheck.of;
 import static io.github.assetpaysim.contract.simulator.TestItem.PLAIN;
 import static java.math.BigDecimal.ZERO;
 
+import io.github.assetpaysim.contract.merchant.scene.CheckContext;
 import io.github.assetpaysim.contract.merchant.scene.PlayedTrade;
 import io.github.assetpaysim.contract.merchant.scene.TestUser;
 import io.github.assetpaysim.contract.merchant.scene.UserSpec;
 import io.github.assetpaysim.contract.simulator.PlannedFault;
+import io.github.assetpaysim.contract.simulator.SimulatorSession;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,6 +17,13 @@ import java.util.Map;
 
 /** Whether a status that arrives late changes nothing. */
 final class LateChecks {
+    /** One of whose deposits nothing comes whole before COMPLETED or a bad end. */
+    private static final UserSpec UNHEARD = UserSpec.owning(PLAIN)
+            .meets(cut("INITIATED"))
+            .meets(cut("PENDING"))
+            .meets(cut("ACTIVE"))
+            .meets(cut("HOLD"));
+
     private LateChecks() {}
 
     static List<MerchantCheck> all() {
@@ -31,7 +40,25 @@ final class LateChecks {
                     deposit.comesAgain("PENDING");
                     deposit.comesAgain("ACTIVE");
                     context.user().isCredited(PLAIN.price(), "for the trade is COMPLETED");
-                }));
+                }),
+                of("LATE-05", List.of(UNHEARD, UNHEARD.meets(cut("COMPLETED"))), LateChecks::theEndIsHeardOfFirst));
+    }
+
+    private static PlannedFault cut(String status) {
+        return PlannedFault.at(status, "cut-body").with("attempts", SimulatorSession.ATTEMPTS);
+    }
+
+    /** What came whole for the first time after the end would be credited by a merchant that does not remember the end. */
+    private static void theEndIsHeardOfFirst(CheckContext context) throws Exception {
+        PlayedTrade failed = context.user(0).deposits(PLAIN).isOnHold();
+        failed.happens("fail").isTold("FAILED");
+        failed.comesAgain("HOLD");
+        PlayedTrade reverted = context.user(1).deposits(PLAIN).completes();
+        reverted.happens("revert").isTold("REVERTED");
+        reverted.comesAgain("COMPLETED");
+        TestUser.areCredited(
+                context.user(0).due(ZERO, "for the trade had FAILED when the first HOLD came whole"),
+                context.user(1).due(ZERO, "for the trade was REVERTED when the first COMPLETED came whole"));
     }
 
     /** @param endings by what happens, what the trade becomes */

@@ -176,6 +176,8 @@ public enum Flaw {
             "ONCE-07"),
     KEEPS_HOLD_OF_CANCELED(
             Topic.COURSE, INSTANT, "Looks for CANCELLED with two Ls when it takes back what the hold gave.", "END-09"),
+    IGNORES_UNKNOWN_ENDINGS(
+            Topic.COURSE, "Ignores a bad end of a deposit that it has never heard of.", "LATE-05"),
     TAKES_ESCROW_FOR_THE_END(
             Topic.COURSE, "Takes ESCROW for an end, and ignores whatever comes after it.", "WHEN-05"),
     CREDITS_END_OF_ESCROW(Topic.COURSE, "Credits a trade when its escrow ends, however.", "END-10"),

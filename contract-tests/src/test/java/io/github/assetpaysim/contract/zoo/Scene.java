@@ -282,6 +282,8 @@ enum Scene {
         stage.deliver("HOLD", "COMPLETED", "PENDING");
         return stage.comesTo("19.99");
     }),
+    LATE_05(stage -> endsAtNothing(stage, "FAILED", "HOLD")
+            & endsAtNothing(stage.another(), "REVERTED", "COMPLETED")),
 
     GATE_01(stage -> stage.with("50.00").ask() == 200),
     GATE_02(stage -> {
