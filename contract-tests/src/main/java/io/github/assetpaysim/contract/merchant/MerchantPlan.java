@@ -77,6 +77,7 @@ public final class MerchantPlan implements AutoCloseable {
                         LateChecks.all(),
                         GateChecks.all(),
                         GateOnceChecks.all(),
+                        GateMoneyChecks.all(),
                         WithdrawalChecks.all())
                 .flatMap(Collection::stream)
                 .collect(Collectors.toMap(MerchantCheck::id, Function.identity()));

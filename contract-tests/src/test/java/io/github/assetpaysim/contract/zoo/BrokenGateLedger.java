@@ -12,6 +12,8 @@ final class BrokenGateLedger extends Ledger {
     private final Rendezvous rendezvous;
     private final AtomicLong appended = new AtomicLong();
     private final Map<String, Boolean> verdicts = new ConcurrentHashMap<>();
+    /** By user, the balance that was too low. */
+    private final Map<String, Long> tooLow = new ConcurrentHashMap<>();
 
     BrokenGateLedger(Flaw flaw, Policy policy, Rendezvous rendezvous) {
         super(policy);
@@ -93,6 +95,13 @@ final class BrokenGateLedger extends Ledger {
             case COMPARES_WHOLE_DOLLARS -> Math.round(balance / 100.0) >= Math.round(trade.totalPrice() / 100.0);
             case COMPARES_FLOATS ->
                 BrokenLedger.binarySum(db, trade.steamId()).doubleValue() >= trade.totalPrice() / 100.0;
+            case REMEMBERS_LOW_BALANCE -> {
+                boolean covered = tooLow.getOrDefault(trade.steamId(), balance) >= trade.totalPrice();
+                if (!covered) {
+                    tooLow.putIfAbsent(trade.steamId(), balance);
+                }
+                yield covered;
+            }
             case SPENDS_WITHOUT_LOCK -> {
                 rendezvous.meet(trade.steamId());
                 yield balance >= trade.totalPrice();

@@ -435,7 +435,7 @@ public enum Flaw {
             "GATE-07",
             "GATE-09",
             "GATE-14",
-            "GATE-15"),
+            "GATE-15", "GATE-22"),
     APPROVES_UNDEBITED(
             Topic.GATES,
             "Approves every withdrawal and debits nobody.",
@@ -524,6 +524,10 @@ public enum Flaw {
             Topic.GATES,
             "Looks at the balance again when it has refused before, and approves once there is enough.",
             "GATE-08"),
+    REMEMBERS_LOW_BALANCE(
+            Topic.GATES,
+            "Keeps the balance of a user whom it refuses, and does not read it again when he has deposited.",
+            "GATE-22"),
     SPENDS_WITHOUT_LOCK(
             Topic.GATES,
             "Reads the balance without a lock, so that two withdrawals at once spend the same money.",

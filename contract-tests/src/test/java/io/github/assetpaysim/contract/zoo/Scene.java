@@ -370,6 +370,10 @@ enum Scene {
         stage.with("50.00").then("CANCELED").ask();
         return stage.comesTo("50.00");
     }),
+    GATE_22(stage -> {
+        stage.with("5.00").ask();
+        return stage.with("45.00").ask(stage.withdrawal("gate-22-b", "INITIATED", "19.99")) == 200;
+    }),
 
     WD_01(stage -> {
         stage.with("90.00").ask();
