@@ -1,6 +1,8 @@
 package io.github.assetpaysim.contract.merchant;
 
 import static io.github.assetpaysim.contract.merchant.MerchantCheck.of;
+import static io.github.assetpaysim.contract.merchant.MerchantCheck.ofWithdrawal;
+import static io.github.assetpaysim.contract.merchant.scene.WithdrawalCourse.PAYING;
 import static io.github.assetpaysim.contract.simulator.TestItem.EARLIER;
 import static io.github.assetpaysim.contract.simulator.TestItem.PLAIN;
 import static java.math.BigDecimal.ZERO;
@@ -33,7 +35,21 @@ final class EndChecks {
                                         .with("copies", OnceChecks.COPIES))),
                 endsOnHold("END-08", "fail", "FAILED"),
                 endsOnHold("END-09", "cancel", "CANCELED"),
-                of("END-10", List.of(UserSpec.owning(PLAIN), UserSpec.owning(PLAIN)), EndChecks::endsInEscrow));
+                of("END-10", List.of(UserSpec.owning(PLAIN), UserSpec.owning(PLAIN)), EndChecks::endsInEscrow),
+                ofWithdrawal("END-11", PAYING, EndChecks::endsWhenItIsSpent));
+    }
+
+    /** What cannot be taken back at once may be kept as a debt, so the balance counts when more than the debt was deposited. */
+    private static void endsWhenItIsSpent(CheckContext context) throws Exception {
+        TestUser user = context.user().isFunded();
+        PlayedTrade deposit = user.started().get(0);
+        user.withdraws(0).isAsked().requireApproval("GATE-01");
+        user.reaches(PAYING.withdraws().left());
+        deposit.happens("revert").isTold("REVERTED");
+        user.depositsFundsAgain();
+        user.has(
+                PAYING.withdraws().left(),
+                "for one of two deposits was REVERTED, though a withdrawal had spent its money before");
     }
 
     private static MerchantCheck endsBeforeHold(String id, String event, String status) {

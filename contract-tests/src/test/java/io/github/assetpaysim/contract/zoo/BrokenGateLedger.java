@@ -138,6 +138,10 @@ final class BrokenGateLedger extends Ledger {
     void bookDeposit(Connection db, Trade trade) throws SQLException {
         if (flaw == Flaw.TAKES_DEPOSIT_FOR_GATE && trade.status().equals("INITIATED")) {
             bookGate(db, trade);
+        } else if (flaw == Flaw.FORGIVES_WHAT_IS_SPENT && trade.status().equals("REVERTED")) {
+            claim(db, trade, Effect.HOLD, 0);
+            claim(db, trade, Effect.REST, 0);
+            claim(db, trade, Effect.REVERT, -Math.min(booked(db, trade), Math.max(0, cents(db, trade.steamId()))));
         } else {
             super.bookDeposit(db, trade);
         }

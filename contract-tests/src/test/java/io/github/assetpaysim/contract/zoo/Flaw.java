@@ -537,6 +537,10 @@ public enum Flaw {
     CHECKS_FORM_OF_GATES_KEY(Topic.GATES, "Is content when the key of a withdrawal looks like a signature.", "GATE-10"),
     TAKES_DEPOSIT_FOR_GATE(
             Topic.GATES, "Takes INITIATED for a gate whatever the type, and debits the user who deposits.", "GATE-11"),
+    FORGIVES_WHAT_IS_SPENT(
+            Topic.GATES,
+            "Takes back no more than is there when a deposit is reverted, and forgets the rest.",
+            "END-11"),
     TOO_SLOW_GATE(Topic.GATES, "Answers the gate only after 20 seconds.", "GATE-12", "GATE-01", "GATE-13"),
     SLOW_GATE(Topic.GATES, "Answers the gate only after 4 seconds.", "GATE-13"),
     REFUSES_EXACT_BALANCE(

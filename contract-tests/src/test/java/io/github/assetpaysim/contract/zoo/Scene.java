@@ -374,6 +374,12 @@ enum Scene {
         stage.with("5.00").ask();
         return stage.with("45.00").ask(stage.withdrawal("gate-22-b", "INITIATED", "19.99")) == 200;
     }),
+    END_11(stage -> {
+        stage.with("50.00").ask();
+        BigDecimal spent = new BigDecimal("50.00").subtract(stage.balance());
+        stage.deliver(stage.trade("END_11-fund-50.00", "REVERTED", "50.00", null));
+        return stage.with("45.00").comesTo(new BigDecimal("45.00").subtract(spent).toPlainString());
+    }),
 
     WD_01(stage -> {
         stage.with("90.00").ask();

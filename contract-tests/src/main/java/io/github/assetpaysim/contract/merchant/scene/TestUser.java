@@ -87,6 +87,11 @@ public final class TestUser {
         return this;
     }
 
+    /** Deposits once more what he paid withdrawals with, and has again. */
+    public PlayedTrade depositsFundsAgain() throws IOException, InterruptedException {
+        return deposits(user.funds()).completes();
+    }
+
     /** Tries to deposit what he pays withdrawals with, but declines the offer; so the merchant knows him, and he has nothing. */
     public TestUser isKnown() throws IOException, InterruptedException {
         deposits(user.funds()).isOffered().happens("decline").isTold("DECLINED");
