@@ -1,5 +1,6 @@
 package io.github.assetpaysim.contract.zoo;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -12,6 +13,9 @@ final class BrokenGateLedger extends Ledger {
     private final Rendezvous rendezvous;
     private final AtomicLong appended = new AtomicLong();
     private final Map<String, Boolean> verdicts = new ConcurrentHashMap<>();
+    /** By user, where the balance is not the sum of the entries. */
+    private final Map<String, Long> balances = new ConcurrentHashMap<>();
+    private final Object credits = new Object();
     /** By user, the balance that was too low. */
     private final Map<String, Long> tooLow = new ConcurrentHashMap<>();
 
@@ -44,6 +48,33 @@ final class BrokenGateLedger extends Ledger {
             }
             default -> super.bookGate(db, trade);
         };
+    }
+
+    /** Debits are ordered by the lock of the account. */
+    @Override
+    boolean insert(Connection db, String trade, String effect, String steamId, long cents) throws SQLException {
+        boolean isNew = super.insert(db, trade, effect, steamId, cents);
+        if (flaw == Flaw.LOCKS_CREDITS_APART && isNew && cents > 0) {
+            synchronized (credits) {
+                change(steamId, cents);
+            }
+        } else if (flaw == Flaw.LOCKS_CREDITS_APART && isNew && cents < 0) {
+            change(steamId, cents);
+        }
+        return isNew;
+    }
+
+    private void change(String steamId, long cents) {
+        long before = balances.getOrDefault(steamId, 0L);
+        rendezvous.meet(steamId);
+        balances.put(steamId, before + cents);
+    }
+
+    @Override
+    BigDecimal balance(Connection db, String steamId) throws SQLException {
+        return flaw == Flaw.LOCKS_CREDITS_APART
+                ? BigDecimal.valueOf(balances.getOrDefault(steamId, 0L), 2)
+                : super.balance(db, steamId);
     }
 
     private boolean debitThenLook(Connection db, Trade trade) throws SQLException {
@@ -95,6 +126,7 @@ final class BrokenGateLedger extends Ledger {
             case COMPARES_WHOLE_DOLLARS -> Math.round(balance / 100.0) >= Math.round(trade.totalPrice() / 100.0);
             case COMPARES_FLOATS ->
                 BrokenLedger.binarySum(db, trade.steamId()).doubleValue() >= trade.totalPrice() / 100.0;
+            case LOCKS_CREDITS_APART -> balances.getOrDefault(trade.steamId(), 0L) >= trade.totalPrice();
             case REMEMBERS_LOW_BALANCE -> {
                 boolean covered = tooLow.getOrDefault(trade.steamId(), balance) >= trade.totalPrice();
                 if (!covered) {

@@ -524,6 +524,10 @@ public enum Flaw {
             Topic.GATES,
             "Looks at the balance again when it has refused before, and approves once there is enough.",
             "GATE-08"),
+    LOCKS_CREDITS_APART(
+            Topic.GATES,
+            "Reads a balance, changes it, and writes it back, credits under one lock and debits under another.",
+            "GATE-23"),
     REMEMBERS_LOW_BALANCE(
             Topic.GATES,
             "Keeps the balance of a user whom it refuses, and does not read it again when he has deposited.",
@@ -818,6 +822,7 @@ public enum Flaw {
                     KEEPS_USER_IN_A_FIELD,
                     CHECKS_THEN_DEBITS,
                     SPENDS_WITHOUT_LOCK,
+                    LOCKS_CREDITS_APART,
                     DEBITS_USER_IN_A_FIELD,
                     CHECKS_THEN_REFUNDS,
                     REFUNDS_WITHOUT_LOCK -> true;

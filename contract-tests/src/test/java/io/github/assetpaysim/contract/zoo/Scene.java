@@ -373,6 +373,11 @@ enum Scene {
     GATE_22(stage -> {
         stage.with("5.00").ask();
         return stage.with("45.00").ask(stage.withdrawal("gate-22-b", "INITIATED", "19.99")) == 200;
+    }),    GATE_23(stage -> {
+        Stage oneByOne = stage.another().with("50.00").with("8.60");
+        oneByOne.ask();
+        stage.with("50.00").askAtOnce(stage.withdrawal("INITIATED"), stage.trade("gate-23", "COMPLETED", "8.60", null));
+        return stage.comesTo(oneByOne.balance().toPlainString());
     }),
     END_11(stage -> {
         stage.with("50.00").ask();

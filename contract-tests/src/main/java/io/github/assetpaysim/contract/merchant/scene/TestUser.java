@@ -133,6 +133,17 @@ public final class TestUser {
         return withdrawals;
     }
 
+    /** Withdraws his first listing, and at the same time something happens to a deposit of his. */
+    public Withdrawal withdrawsWhile(PlayedTrade deposit, String event) throws IOException, InterruptedException {
+        remember();
+        FutureTask<Withdrawal> starting = new FutureTask<>(() -> start(user.listings().subList(0, 1)));
+        Thread thread = new Thread(starting, "assetpay-at-once");
+        thread.setDaemon(true);
+        thread.start();
+        deposit.happens(event);
+        return started(result(starting));
+    }
+
     private static Withdrawal result(FutureTask<Withdrawal> starting) throws IOException, InterruptedException {
         try {
             return starting.get();

@@ -54,6 +54,13 @@ public record UserSpec(
         return owning().withdrawing(new Withdraws(count, TestItem.CS2, BigDecimal.ZERO, false));
     }
 
+    /** That one who owns this besides what he pays withdrawals with. */
+    public UserSpec and(TestItem... more) {
+        List<TestItem> all = new ArrayList<>(owns);
+        all.addAll(List.of(more));
+        return new UserSpec(all, collateral, faults, withdraws, trait);
+    }
+
     private UserSpec withdrawing(Withdraws what) {
         return new UserSpec(owns, collateral, faults, what, trait);
     }
