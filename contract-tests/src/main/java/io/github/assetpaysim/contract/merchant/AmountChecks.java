@@ -139,8 +139,7 @@ final class AmountChecks {
         for (TestUser user : context.users()) {
             BigDecimal preCredit = user.spec().preCredit(total);
             deposits.add(user.deposits(SPLIT).isOnHold());
-            atHold.add(user.due(
-                    policy.atHold(preCredit), "at HOLD, where preCredit is " + TestUser.shown(preCredit)));
+            atHold.add(user.due(policy.atHold(preCredit), "at HOLD, where preCredit is " + TestUser.shown(preCredit)));
             inTheEnd.add(user.due(total, "at COMPLETED"));
         }
         TestUser.areCredited(atHold.toArray(TestUser.ExpectedBalance[]::new));

@@ -31,6 +31,7 @@ public record TestItem(String marketHashName, String game, BigDecimal price) {
     public static final TestItem CHINESE = cs2("StatTrak™ M4A4 | 龍王 (Dragon King) (Field-Tested)", "27.75");
     /** Worth more than 32 bits hold in millionths of a dollar. */
     public static final TestItem DEAR = cs2("AK-47 | Fire Serpent (Field-Tested)", "45678.91");
+
     public static final TestItem RUST = new TestItem("Cloth", RUST_GAME, new BigDecimal("0.25"));
 
     /** All that stand above. */

@@ -15,7 +15,9 @@ final class BrokenGateLedger extends Ledger {
     private final Map<String, Boolean> verdicts = new ConcurrentHashMap<>();
     /** By user, where the balance is not the sum of the entries. */
     private final Map<String, Long> balances = new ConcurrentHashMap<>();
-    private final Object credits = new Object();
+
+    /** By user, the lock that credits take, and debits do not. */
+    private final Map<String, Object> credits = new ConcurrentHashMap<>();
     /** By user, the balance that was too low. */
     private final Map<String, Long> tooLow = new ConcurrentHashMap<>();
 
@@ -55,7 +57,7 @@ final class BrokenGateLedger extends Ledger {
     boolean insert(Connection db, String trade, String effect, String steamId, long cents) throws SQLException {
         boolean isNew = super.insert(db, trade, effect, steamId, cents);
         if (flaw == Flaw.LOCKS_CREDITS_APART && isNew && cents > 0) {
-            synchronized (credits) {
+            synchronized (credits.computeIfAbsent(steamId, user -> new Object())) {
                 change(steamId, cents);
             }
         } else if (flaw == Flaw.LOCKS_CREDITS_APART && isNew && cents < 0) {

@@ -167,9 +167,10 @@ class BrokenReader extends ReferenceMerchant {
                 }
             }
             case OVERFLOWS ->
-                change(trade, amount -> BigDecimal.valueOf(
-                                amount.movePointRight(6).intValue(), 6)
-                        .setScale(2, RoundingMode.HALF_UP));
+                change(
+                        trade,
+                        amount -> BigDecimal.valueOf(amount.movePointRight(6).intValue(), 6)
+                                .setScale(2, RoundingMode.HALF_UP));
             case TRUNCATES_HOLD -> change(trade, "preCredit", BrokenReader::truncated);
             case TAKES_ZERO_FOR_ALL -> {
                 if (status.equals("HOLD")

@@ -176,10 +176,8 @@ public enum Flaw {
             "ONCE-07"),
     KEEPS_HOLD_OF_CANCELED(
             Topic.COURSE, INSTANT, "Looks for CANCELLED with two Ls when it takes back what the hold gave.", "END-09"),
-    IGNORES_UNKNOWN_ENDINGS(
-            Topic.COURSE, "Ignores a bad end of a deposit that it has never heard of.", "LATE-05"),
-    TAKES_ESCROW_FOR_THE_END(
-            Topic.COURSE, "Takes ESCROW for an end, and ignores whatever comes after it.", "WHEN-05"),
+    IGNORES_UNKNOWN_ENDINGS(Topic.COURSE, "Ignores a bad end of a deposit that it has never heard of.", "LATE-05"),
+    TAKES_ESCROW_FOR_THE_END(Topic.COURSE, "Takes ESCROW for an end, and ignores whatever comes after it.", "WHEN-05"),
     CREDITS_END_OF_ESCROW(Topic.COURSE, "Credits a trade when its escrow ends, however.", "END-10"),
     CREDITS_HOLD_AFTER_CANCELED(
             Topic.COURSE, INSTANT, "Credits a hold that arrives when the trade was canceled already.", "LATE-03"),
@@ -377,8 +375,7 @@ public enum Flaw {
     TRUNCATES_CENTS("Multiplies by a hundred in floating point and cuts off the rest.", COMPLETED, "AMT-01"),
     TAKES_DOLLARS_FOR_CENTS("Takes amounts for cents.", COMPLETED, "AMT-01", "AMT-04", "AMT-05"),
     ROUNDS_HOLD("Rounds preCredit to whole dollars.", INSTANT, "AMT-03", "WHEN-02", "ONCE-03"),
-    TRUNCATES_HOLD(
-            "Multiplies preCredit by a hundred in floating point and cuts off the rest.", INSTANT, "AMT-03"),
+    TRUNCATES_HOLD("Multiplies preCredit by a hundred in floating point and cuts off the rest.", INSTANT, "AMT-03"),
     TAKES_ZERO_FOR_ALL(
             "Credits totalPrice at the hold where preCredit is 0, by an \"or\" that zero does not survive.",
             INSTANT,
@@ -435,7 +432,8 @@ public enum Flaw {
             "GATE-07",
             "GATE-09",
             "GATE-14",
-            "GATE-15", "GATE-22"),
+            "GATE-15",
+            "GATE-22"),
     APPROVES_UNDEBITED(
             Topic.GATES,
             "Approves every withdrawal and debits nobody.",

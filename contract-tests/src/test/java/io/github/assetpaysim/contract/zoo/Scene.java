@@ -282,8 +282,7 @@ enum Scene {
         stage.deliver("HOLD", "COMPLETED", "PENDING");
         return stage.comesTo("19.99");
     }),
-    LATE_05(stage -> endsAtNothing(stage, "FAILED", "HOLD")
-            & endsAtNothing(stage.another(), "REVERTED", "COMPLETED")),
+    LATE_05(stage -> endsAtNothing(stage, "FAILED", "HOLD") & endsAtNothing(stage.another(), "REVERTED", "COMPLETED")),
 
     GATE_01(stage -> stage.with("50.00").ask() == 200),
     GATE_02(stage -> {
@@ -373,7 +372,8 @@ enum Scene {
     GATE_22(stage -> {
         stage.with("5.00").ask();
         return stage.with("45.00").ask(stage.withdrawal("gate-22-b", "INITIATED", "19.99")) == 200;
-    }),    GATE_23(stage -> {
+    }),
+    GATE_23(stage -> {
         Stage oneByOne = stage.another().with("50.00").with("8.60");
         oneByOne.ask();
         stage.with("50.00").askAtOnce(stage.withdrawal("INITIATED"), stage.trade("gate-23", "COMPLETED", "8.60", null));
@@ -383,7 +383,8 @@ enum Scene {
         stage.with("50.00").ask();
         BigDecimal spent = new BigDecimal("50.00").subtract(stage.balance());
         stage.deliver(stage.trade("END_11-fund-50.00", "REVERTED", "50.00", null));
-        return stage.with("45.00").comesTo(new BigDecimal("45.00").subtract(spent).toPlainString());
+        return stage.with("45.00")
+                .comesTo(new BigDecimal("45.00").subtract(spent).toPlainString());
     }),
 
     WD_01(stage -> {

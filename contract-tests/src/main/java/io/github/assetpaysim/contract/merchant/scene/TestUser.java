@@ -136,7 +136,8 @@ public final class TestUser {
     /** Withdraws his first listing, and at the same time something happens to a deposit of his. */
     public Withdrawal withdrawsWhile(PlayedTrade deposit, String event) throws IOException, InterruptedException {
         remember();
-        FutureTask<Withdrawal> starting = new FutureTask<>(() -> start(user.listings().subList(0, 1)));
+        FutureTask<Withdrawal> starting =
+                new FutureTask<>(() -> start(user.listings().subList(0, 1)));
         Thread thread = new Thread(starting, "assetpay-at-once");
         thread.setDaemon(true);
         thread.start();
