@@ -48,16 +48,19 @@ final class StagingDeposit {
     record Seen(
             String tradeId, String game, String status, BigDecimal total, BigDecimal preCredit, BigDecimal credited) {}
 
-    /** What became of it; made at the first call. */
-    synchronized Seen seen(Notes notes) throws IOException, InterruptedException {
+    /** What became of it; made at the first call, and never again, for skins are real there. */
+    synchronized Seen seen(Notes notes) throws InterruptedException {
         if (failure != null) {
             throw failure;
         }
         if (seen == null) {
             try {
                 seen = make();
-            } catch (CheckFailure failure) {
-                failure = failure;
+            } catch (CheckFailure e) {
+                failure = e;
+                throw failure;
+            } catch (IOException e) {
+                failure = CheckFailure.inconclusive("the deposit broke off: " + e.getMessage());
                 throw failure;
             }
         }

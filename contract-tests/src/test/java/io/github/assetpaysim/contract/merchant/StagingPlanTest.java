@@ -34,6 +34,7 @@ class StagingPlanTest {
     private HttpServer server;
     private String order;
     private String status = "HOLD";
+    private int depositAnswer = 200;
     private BigDecimal balance = BigDecimal.ZERO;
 
     @BeforeEach
@@ -54,9 +55,16 @@ class StagingPlanTest {
             requests.add(path);
             String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
             byte[] answer = ("{\"success\":true,\"data\":" + data(path, body) + "}").getBytes(UTF_8);
-            exchange.sendResponseHeaders(path.startsWith("/_sim") ? 404 : 200, answer.length);
+            exchange.sendResponseHeaders(status(path), answer.length);
             exchange.getResponseBody().write(answer);
         }
+    }
+
+    private int status(String path) {
+        if (path.startsWith("/_sim")) {
+            return 404;
+        }
+        return path.equals("/client/trading/deposit") ? depositAnswer : 200;
     }
 
     private String data(String path, String body) {
@@ -157,6 +165,16 @@ class StagingPlanTest {
         Map<String, Result> results = run(options().mayCreateTrades().interactive(line -> balance = credited));
 
         assertThat(results.get(violated).verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void a_deposit_that_cannot_be_made_is_not_tried_again_by_the_next_check() throws Exception {
+        depositAnswer = 400;
+
+        Map<String, Result> results = run(options().mayCreateTrades().interactive(told::add));
+
+        assertThat(results.values()).noneMatch(result -> result.verdict().judged());
+        assertThat(requests).filteredOn("/client/trading/deposit"::equals).hasSize(1);
     }
 
     @Test
