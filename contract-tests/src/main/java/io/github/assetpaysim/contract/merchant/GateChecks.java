@@ -15,6 +15,7 @@ import io.github.assetpaysim.contract.merchant.scene.UserSpec;
 import io.github.assetpaysim.contract.merchant.scene.Withdrawal;
 import io.github.assetpaysim.contract.merchant.scene.WithdrawalPath;
 import io.github.assetpaysim.contract.plan.CheckFailure;
+import io.github.assetpaysim.contract.plan.LikelyCause;
 import io.github.assetpaysim.contract.plan.SentCallback;
 import io.github.assetpaysim.contract.simulator.PlannedFault;
 import java.math.BigDecimal;
@@ -121,9 +122,11 @@ final class GateChecks {
             context.notes().repeat(gate);
         }
         throw CheckFailure.violated(
-                "HTTP 200 to the gate of a withdrawal of " + TestUser.shown(walk.price()) + " USD by a user who has "
-                        + TestUser.shown(walk.price().add(WithdrawalPath.due())) + " USD",
-                gate == null ? "a refusal to start it" : gate.answers().toString());
+                        "HTTP 200 to the gate of a withdrawal of " + TestUser.shown(walk.price())
+                                + " USD by a user who has "
+                                + TestUser.shown(walk.price().add(WithdrawalPath.due())) + " USD",
+                        gate == null ? "a refusal to start it" : gate.answers().toString())
+                .because(gate == null ? null : LikelyCause.ofGate(gate));
     }
 
     private static void whatIsApprovedIsDebited(CheckContext context) throws InterruptedException {
@@ -133,11 +136,20 @@ final class GateChecks {
         BigDecimal left = walk.left().balance();
         if (!walk.isDebited()) {
             context.notes().repeat(walk.gate());
+            LikelyCause.Withdrawn withdrawn =
+                    new LikelyCause.Withdrawn(walk.gate().tradeId(), walk.price(), walk.price());
             throw CheckFailure.violated(
-                    TestUser.shown(WithdrawalPath.due()) + " USD left of "
-                            + TestUser.shown(walk.price().add(WithdrawalPath.due())) + " USD when a withdrawal of "
-                            + TestUser.shown(walk.price()) + " USD was approved",
-                    TestUser.shown(left) + " USD");
+                            TestUser.shown(WithdrawalPath.due()) + " USD left of "
+                                    + TestUser.shown(walk.price().add(WithdrawalPath.due()))
+                                    + " USD when a withdrawal of " + TestUser.shown(walk.price())
+                                    + " USD was approved",
+                            TestUser.shown(left) + " USD")
+                    .because(LikelyCause.of(new LikelyCause.Balance(
+                            WithdrawalPath.due(),
+                            walk.left().passed(),
+                            List.of(),
+                            List.of(withdrawn),
+                            List.of(walk.gate()))));
         }
     }
 

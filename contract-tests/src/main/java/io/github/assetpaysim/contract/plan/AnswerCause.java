@@ -1,5 +1,8 @@
 package io.github.assetpaysim.contract.plan;
 
+import java.util.List;
+import java.util.Objects;
+
 /** What probably lies behind an answer to a callback that the merchant must acknowledge, as far as its status shows it. */
 final class AnswerCause {
     private static final int COMMON_BODY_LIMIT = 100_000;
@@ -8,12 +11,34 @@ final class AnswerCause {
 
     /** What lies behind the last answer that was not 200, or null. */
     static String of(SentCallback callback) {
+        // Whether what is not genuine must be refused is for the check to know.
+        if (!callback.genuine()) {
+            return null;
+        }
         return callback.answers().stream()
                 .map(SentCallback.Answer::status)
                 .filter(status -> status != null && status != 200)
                 .reduce((earlier, later) -> later)
                 .map(status -> ofStatus(status, callback))
                 .orElse(null);
+    }
+
+    /** What lies behind the answers to a gate: no verdict, or another verdict at a repetition; else null. */
+    static String ofGate(SentCallback gate) {
+        List<Integer> statuses = gate.answers().stream()
+                .map(SentCallback.Answer::status)
+                .filter(Objects::nonNull)
+                .toList();
+        if (statuses.isEmpty()) {
+            return null;
+        }
+        int last = statuses.get(statuses.size() - 1);
+        if (last == 409 && statuses.get(0) == 200) {
+            return "a gate that comes again is no conflict: it is answered as it was the first time";
+        }
+        return last != 200 && last / 100 != 4 || last == 408 || last == 429
+                ? last + " is no verdict: 200 approves, and 4xx but 408 and 429 rejects"
+                : null;
     }
 
     private static String ofStatus(int status, SentCallback callback) {
@@ -32,9 +57,7 @@ final class AnswerCause {
             return size + ": a limit on bodies or a column too short for so many items, perhaps";
         }
         if (status == 401 || status == 403) {
-            return callback.fault() == null
-                    ? "a genuine key was refused: was the merchant started with the secret given as --api-secret?"
-                    : "a genuine key was refused: it is computed over the trade as canonical JSON, not over the bytes that came";
+            return "a genuine key was refused: " + ofKey(callback.fault());
         }
         return switch (status) {
             case 404 -> "nothing is at this path: is it the one given as --callback-url?";
@@ -45,5 +68,14 @@ final class AnswerCause {
                         ? "only 200 acknowledges, not " + status
                         : status / 100 == 3 ? "redirects are never followed: give the address that they lead to" : null;
         };
+    }
+
+    private static String ofKey(String fault) {
+        if (fault == null) {
+            return "was the merchant started with the secret given as --api-secret?";
+        }
+        return fault.equals("unknown-members")
+                ? "names that are not known belong to the trade too, sorted by code unit, whatever the locale"
+                : "it is computed over the trade as canonical JSON, not over the bytes that came";
     }
 }

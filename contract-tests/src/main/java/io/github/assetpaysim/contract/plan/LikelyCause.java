@@ -18,6 +18,7 @@ public final class LikelyCause {
     private static final Set<String> UNSUCCESSFUL = Set.of("DECLINED", "FAILED", "CANCELED", "REVERTED");
     private static final Set<String> CREDITING = Set.of("HOLD", "COMPLETED");
     private static final String GATE = "INITIATED";
+    private static final String AT_ONCE = "at-once-with-next";
     private static final String NO_KEY = "no unique key, or looked up before it was written";
 
     /** The first that finds something tells it. */
@@ -25,12 +26,15 @@ public final class LikelyCause {
             LikelyCause::isNoWholeCents,
             LikelyCause::isAnotherUnit,
             LikelyCause::isWithdrawnOtherwise,
+            LikelyCause::isAtOnceWithNext,
             LikelyCause::isTakenBackTooOften,
             LikelyCause::isStillThere,
             LikelyCause::isCreditedAtCopies,
+            LikelyCause::isOneOfSeveralMissing,
             LikelyCause::isPreCreditMistaken,
+            LikelyCause::isFirstItemOnly,
             LikelyCause::isWholeDollars,
-            LikelyCause::isOffByOneCent,
+            LikelyCause::isOffByCents,
             LikelyCause::isRefused,
             LikelyCause::isAcknowledgedOnly);
 
@@ -41,8 +45,9 @@ public final class LikelyCause {
      *
      * @param total USD
      * @param preCredit USD of it that may be credited at HOLD
+     * @param first USD, what its first item costs
      */
-    public record Trade(String id, BigDecimal total, BigDecimal preCredit) {
+    public record Trade(String id, BigDecimal total, BigDecimal preCredit, BigDecimal first) {
         private BigDecimal pendingCredit() {
             return total.subtract(preCredit);
         }
@@ -60,8 +65,9 @@ public final class LikelyCause {
      * A withdrawal that was taken off a balance, or should have been.
      *
      * @param price USD
+     * @param first USD, what its first item costs
      */
-    public record Withdrawn(String id, BigDecimal price) {}
+    public record Withdrawn(String id, BigDecimal price, BigDecimal first) {}
 
     /**
      * A wrong balance: what one user has since the first of some trades.
@@ -109,6 +115,23 @@ public final class LikelyCause {
             return UNSUCCESSFUL.stream().anyMatch(status -> came(trade, status));
         }
 
+        private Stream<SentCallback> gates(String trade) {
+            return callbacks(trade).filter(callback -> callback.event().equals(GATE));
+        }
+
+        /** Whether its gate was approved as AssetPay asks; what a forged gate was answered is no approval. */
+        private boolean isApproved(String trade) {
+            return gates(trade).anyMatch(gate -> gate.genuine() && gate.isAcknowledged());
+        }
+
+        /** Whether something but the ending came twice, or otherwise than in its turn. */
+        private boolean isOutOfTurn(String trade) {
+            return callbacks(trade)
+                    .filter(callback -> !UNSUCCESSFUL.contains(callback.event()))
+                    .anyMatch(callback ->
+                            callback.fault() != null || callback.answers().size() > 1);
+        }
+
         /** How often one of some statuses of a trade came, the one that came most often. */
         private long arrivals(String trade, Set<String> statuses) {
             return statuses.stream()
@@ -125,7 +148,10 @@ public final class LikelyCause {
             return tooMuch().signum() < 0
                     || trades.stream()
                             .anyMatch(trade -> isOver(trade.id())
-                                    && trade.parts().stream().anyMatch(part -> same(tooMuch(), part)));
+                                    && trade.parts().stream().anyMatch(part -> same(tooMuch(), part)))
+                    || withdrawals.stream()
+                            .anyMatch(each ->
+                                    isApproved(each.id()) && !isOver(each.id()) && same(tooMuch(), each.price()));
         }
     }
 
@@ -157,38 +183,92 @@ public final class LikelyCause {
                 : null;
     }
 
+    /** Where several withdrawals explain it differently, none does. */
     private static String isWithdrawnOtherwise(Balance balance) {
-        for (Withdrawn withdrawal : balance.withdrawals()) {
-            boolean tooMuch = isMultiple(balance.tooMuch(), withdrawal.price()) > 0;
-            boolean tooLittle = same(balance.tooMuch().negate(), withdrawal.price());
-            if (!tooMuch && !tooLittle) {
-                continue;
-            }
-            boolean approved = balance.callbacks(withdrawal.id())
-                    .anyMatch(callback -> callback.event().equals(GATE) && callback.isAcknowledged());
-            if (balance.isOver(withdrawal.id())) {
-                if (tooLittle) {
-                    return "the refund is missing";
-                }
-                return balance.arrivals(withdrawal.id(), UNSUCCESSFUL) > 1
-                        ? "refunded at more than one copy of the ending: " + NO_KEY
-                        : "refunded more than was debited, or what was never debited";
-            }
-            if (tooMuch) {
-                return approved
-                        ? "approved and not debited, or credited by a later status"
-                        : "a withdrawal is credited";
-            }
-            if (!approved) {
-                return "debited and then refused";
-            }
-            return balance.arrivals(withdrawal.id(), Set.of(GATE)) > 1
-                    ? "debited at the second copy of the gate: " + NO_KEY
-                    : "debited twice, though the gate came once";
+        List<String> causes = balance.withdrawals().stream()
+                .map(withdrawal -> isWithdrawnOtherwise(balance, withdrawal))
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        if (!causes.isEmpty()) {
+            return causes.size() == 1 ? causes.get(0) : null;
         }
         return balance.withdrawals().isEmpty() || balance.came().signum() >= 0
                 ? null
                 : "below zero: debited what the user did not have";
+    }
+
+    private static String isWithdrawnOtherwise(Balance balance, Withdrawn withdrawal) {
+        int tooOften = isMultiple(balance.tooMuch(), withdrawal.price());
+        int tooSeldom = isMultiple(balance.tooMuch().negate(), withdrawal.price());
+        boolean approved = balance.isApproved(withdrawal.id());
+        boolean over = balance.isOver(withdrawal.id());
+        if (tooOften > 0) {
+            if (!approved) {
+                return over ? "gave back what was never debited" : "a withdrawal is credited";
+            }
+            return over ? givenBackTooMuch(balance, withdrawal) : notDebited(balance, withdrawal, tooOften);
+        }
+        if (tooSeldom == 0) {
+            return approved && !over && isFirstItemOnly(balance.tooMuch(), withdrawal.price(), withdrawal.first())
+                    ? "only the price of the first item was debited"
+                    : null;
+        }
+        if (!approved) {
+            return debitedAllTheSame(balance, withdrawal);
+        }
+        long copies = balance.arrivals(withdrawal.id(), Set.of(GATE));
+        if (over) {
+            return tooSeldom > 1 ? null : notGivenBack(balance, withdrawal, copies);
+        }
+        if (tooSeldom < copies) {
+            return "debited at " + copies(tooSeldom) + " of the gate: " + NO_KEY;
+        }
+        return tooSeldom == 1 ? "debited twice, though the gate came once" : null;
+    }
+
+    private static String givenBackTooMuch(Balance balance, Withdrawn withdrawal) {
+        return balance.arrivals(withdrawal.id(), UNSUCCESSFUL) > 1
+                ? "gave back at more than one copy of the ending, or more than was debited"
+                : "gave back more than was debited, or what was never debited";
+    }
+
+    private static String notDebited(Balance balance, Withdrawn withdrawal, int tooOften) {
+        boolean wentOn = balance.callbacks(withdrawal.id())
+                .anyMatch(callback -> !callback.event().equals(GATE));
+        if (tooOften > 1) {
+            return null;
+        }
+        return wentOn ? "approved and not debited, or credited by a later status" : "approved and not debited";
+    }
+
+    private static String debitedAllTheSame(Balance balance, Withdrawn withdrawal) {
+        if (balance.gates(withdrawal.id()).anyMatch(gate -> !gate.genuine())) {
+            return "debited at a gate that was forged or broken, or that came with the ending or after it";
+        }
+        return balance.came(withdrawal.id(), GATE) ? "debited and not approved" : "debited without a gate";
+    }
+
+    private static String notGivenBack(Balance balance, Withdrawn withdrawal, long copies) {
+        if (copies > 1
+                && balance.gates(withdrawal.id())
+                        .flatMap(gate -> gate.answers().stream())
+                        .anyMatch(answer -> answer.status() != null && answer.status() / 100 == 4)) {
+            return "debited at one copy of the gate and refused at another";
+        }
+        return balance.isOutOfTurn(withdrawal.id())
+                ? "the refund is missing, or what came after the ending debited again"
+                : "the refund is missing";
+    }
+
+    /** What is right in turn and wrong at the same instant has no other cause, whichever number came of it. */
+    private static String isAtOnceWithNext(Balance balance) {
+        return balance.callbacks().stream()
+                .filter(callback -> AT_ONCE.equals(callback.fault()) && callback.isAcknowledged())
+                .findFirst()
+                .map(callback -> callback.event() + " and what follows it came at the same instant: one overwrote the"
+                        + " other, or decided before the other had booked")
+                .orElse(null);
     }
 
     private static String isTakenBackTooOften(Balance balance) {
@@ -227,16 +307,37 @@ public final class LikelyCause {
             for (BigDecimal part : trade.parts()) {
                 int more = isMultiple(balance.tooMuch(), part);
                 if (balance.isDue(part) && more > 0 && more < balance.arrivals(trade.id(), CREDITING)) {
-                    return "credited at " + (more == 1 ? "the second copy" : more + " copies") + ": " + NO_KEY;
+                    return "credited at " + copies(more) + ": " + NO_KEY;
                 }
             }
         }
         return null;
     }
 
+    private static String copies(int more) {
+        return more == 1 ? "the second copy" : more + " copies";
+    }
+
+    private static String isOneOfSeveralMissing(Balance balance) {
+        List<Trade> credited = balance.trades().stream()
+                .filter(trade -> CREDITING.stream().anyMatch(status -> balance.came(trade.id(), status)))
+                .filter(trade -> !balance.isOver(trade.id()))
+                .toList();
+        return credited.size() > 1
+                        && balance.callbacks().stream().allMatch(SentCallback::isAcknowledged)
+                        && credited.stream()
+                                .flatMap(trade -> trade.parts().stream())
+                                .anyMatch(part -> same(balance.tooMuch().negate(), part))
+                ? "one of several credits got lost: overwritten by another, or told apart by the user alone"
+                : null;
+    }
+
     private static String isPreCreditMistaken(Balance balance) {
         for (Trade trade : balance.trades()) {
-            if (!balance.came(trade.id(), "COMPLETED") || !balance.isDue(trade.total()) || !trade.hasTwoParts()) {
+            if (balance.trades().size() > 1
+                    || !balance.came(trade.id(), "COMPLETED")
+                    || !balance.isDue(trade.total())
+                    || !trade.hasTwoParts()) {
                 continue;
             }
             if (same(balance.tooMuch(), trade.preCredit())) {
@@ -264,17 +365,38 @@ public final class LikelyCause {
                 : null;
     }
 
-    private static String isOffByOneCent(Balance balance) {
-        if (same(balance.tooMuch(), CENT.negate())) {
-            return "a cent was cut off: round after multiplying by 100, for in binary floating point 4.35 * 100 is less than 435";
+    private static String isFirstItemOnly(Balance balance) {
+        return balance.trades().stream()
+                        .filter(trade -> balance.came(trade.id(), "COMPLETED") && !balance.isOver(trade.id()))
+                        .anyMatch(trade -> isFirstItemOnly(balance.tooMuch().negate(), trade.total(), trade.first()))
+                ? "only the price of the first item was credited"
+                : null;
+    }
+
+    private static boolean isFirstItemOnly(BigDecimal lacks, BigDecimal all, BigDecimal first) {
+        return first.compareTo(all) < 0 && same(lacks, all.subtract(first));
+    }
+
+    /** A cent for each amount that was rounded; what was given back has been rounded twice, and shows nothing. */
+    private static String isOffByCents(Balance balance) {
+        BigDecimal more = balance.withdrawals().isEmpty()
+                ? balance.tooMuch()
+                : balance.tooMuch().negate();
+        int amounts = Math.max(balance.trades().size(), balance.withdrawals().size());
+        if (isMultiple(more.abs(), CENT) == 0
+                || isMultiple(more.abs(), CENT) > amounts
+                || balance.withdrawals().stream().anyMatch(each -> balance.isOver(each.id()))) {
+            return null;
         }
-        return same(balance.tooMuch(), CENT) ? "a cent was rounded up" : null;
+        return more.signum() > 0
+                ? "a cent was rounded up"
+                : "a cent was cut off: round after multiplying by 100, for in binary floating point 4.35 * 100 is less than 435";
     }
 
     private static String isRefused(Balance balance) {
         return balance.tooMuch().signum() < 0 && balance.withdrawals().isEmpty()
                 ? balance.callbacks().stream()
-                        .filter(callback -> !callback.isAcknowledged())
+                        .filter(callback -> callback.genuine() && !callback.isAcknowledged())
                         .map(LikelyCause::ofAnswers)
                         .filter(Objects::nonNull)
                         .findFirst()
@@ -291,8 +413,7 @@ public final class LikelyCause {
                 .filter(status -> balance.callbacks().stream()
                         .anyMatch(callback -> callback.event().equals(status) && callback.isAcknowledged()))
                 .findFirst()
-                .map(status ->
-                        status + " was answered 200 and nothing was booked: acknowledge what is written, not before")
+                .map(status -> status + " was answered 200, and nothing was booked as long as --settle waits")
                 .orElse(null);
     }
 
@@ -309,5 +430,10 @@ public final class LikelyCause {
     /** What lies behind the last answer to a callback that was not 200, or null. */
     public static String ofAnswers(SentCallback callback) {
         return AnswerCause.of(callback);
+    }
+
+    /** What lies behind the answers to a gate that was to be approved or refused, or null. */
+    public static String ofGate(SentCallback gate) {
+        return AnswerCause.ofGate(gate);
     }
 }

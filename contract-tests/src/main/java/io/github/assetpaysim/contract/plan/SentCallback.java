@@ -26,19 +26,6 @@ public record SentCallback(
         byte[] body,
         List<Answer> answers) {
 
-    /** One to which nothing was done, unless it is called something; then it is not genuine. */
-    public SentCallback(
-            String id,
-            String tradeId,
-            String event,
-            String fault,
-            URI url,
-            Map<String, String> headers,
-            byte[] body,
-            List<Answer> answers) {
-        this(id, tradeId, event, fault, fault == null, url, headers, body, answers);
-    }
-
     /** Whether an answer did not come in time. */
     public boolean isTimedOut() {
         return timeOuts() > 0;

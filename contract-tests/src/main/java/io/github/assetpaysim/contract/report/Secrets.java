@@ -65,6 +65,7 @@ public final class Secrets {
                 callback.tradeId(),
                 callback.event(),
                 callback.fault(),
+                callback.genuine(),
                 callback.url() == null
                         ? null
                         : URI.create(HttpUrl.masked(callback.url().toString())),

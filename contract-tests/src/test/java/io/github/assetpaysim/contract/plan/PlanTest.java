@@ -206,6 +206,7 @@ class PlanTest {
     }
 
     private static SentCallback callback(List<SentCallback.Answer> answers) {
-        return new SentCallback("c-1", "t-1", "HOLD", null, URI.create("http://m/"), Map.of(), new byte[0], answers);
+        return new SentCallback(
+                "c-1", "t-1", "HOLD", null, true, URI.create("http://m/"), Map.of(), new byte[0], answers);
     }
 }

@@ -51,6 +51,7 @@ class HtmlReportTest {
                 "t-1",
                 "HOLD",
                 null,
+                true,
                 URI.create("http://user:p4ssw0rd@shop/callback?access_token=4cc355"),
                 headers,
                 body.getBytes(UTF_8),

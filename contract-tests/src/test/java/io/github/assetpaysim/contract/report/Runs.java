@@ -28,6 +28,7 @@ final class Runs {
                 "t-1",
                 "COMPLETED",
                 "duplicate",
+                true,
                 URI.create("http://127.0.0.1:3000/it's?a=1&b=2"),
                 headers,
                 body,

@@ -23,7 +23,7 @@ class DeliveryDeadlineTest {
 
     private static SentCallback callback(SentCallback.Answer... answers) {
         return new SentCallback(
-                "id", "trade", "HOLD", "many-items", URI.create("http://shop"), Map.of(), null, List.of(answers));
+                "id", "trade", "HOLD", "many-items", true, URI.create("http://shop"), Map.of(), null, List.of(answers));
     }
 
     @Test

@@ -91,7 +91,7 @@ public final class HappyPath {
                 BigDecimal total = TOTALS.get(i);
                 if (atEnd.get(i).balance().compareTo(total) != 0) {
                     List<LikelyCause.Trade> trade = List.of(new LikelyCause.Trade(
-                            trades.get(i), total, SPECS.get(i).preCredit(total)));
+                            trades.get(i), total, SPECS.get(i).preCredit(total), total));
                     return LikelyCause.of(
                             new LikelyCause.Balance(total, atEnd.get(i).passed(), trade, List.of(), callbacks));
                 }

@@ -74,7 +74,8 @@ public final class TestUser {
         PlayedTrade deposit = new PlayedTrade(state, id);
         started.add(deposit);
         BigDecimal total = Arrays.stream(testItems).map(TestItem::price).reduce(BigDecimal.ZERO, BigDecimal::add);
-        trades.add(new LikelyCause.Trade(id, total, isInstant ? spec().preCredit(total) : BigDecimal.ZERO));
+        trades.add(new LikelyCause.Trade(
+                id, total, isInstant ? spec().preCredit(total) : BigDecimal.ZERO, testItems[0].price()));
         return deposit;
     }
 
@@ -164,7 +165,7 @@ public final class TestUser {
         BigDecimal price = id == null || state.merchant().settings().startWithdrawal() == null
                 ? Listing.total(listings)
                 : state.merchant().session().trade(id).path("totalPrice").decimalValue();
-        return new Withdrawal(state, id, price);
+        return new Withdrawal(state, id, price, listings.get(0).price());
     }
 
     private Withdrawal started(Withdrawal withdrawal) {
@@ -298,7 +299,8 @@ public final class TestUser {
         for (PlayedTrade trade : started) {
             callbacks.addAll(trade.callbacks());
             if (trade instanceof Withdrawal withdrawal) {
-                withdrawals.add(new LikelyCause.Withdrawn(withdrawal.tradeId(), withdrawal.price()));
+                withdrawals.add(
+                        new LikelyCause.Withdrawn(withdrawal.tradeId(), withdrawal.price(), withdrawal.first()));
             }
         }
         return new LikelyCause.Balance(expected, passed, List.copyOf(trades), withdrawals, callbacks);

@@ -1,6 +1,7 @@
 package io.github.assetpaysim.contract.merchant.scene;
 
 import io.github.assetpaysim.contract.plan.CheckFailure;
+import io.github.assetpaysim.contract.plan.LikelyCause;
 import io.github.assetpaysim.contract.plan.SentCallback;
 import io.github.assetpaysim.contract.simulator.SimulatorSession;
 import java.io.IOException;
@@ -18,18 +19,25 @@ public final class Withdrawal extends PlayedTrade {
     private final CheckState state;
     private final SimulatorSession session;
     private final BigDecimal price;
+    private final BigDecimal first;
 
     /** @param tradeId null when the merchant refused to start it */
-    Withdrawal(CheckState state, String tradeId, BigDecimal price) {
+    Withdrawal(CheckState state, String tradeId, BigDecimal price, BigDecimal first) {
         super(state, tradeId);
         this.state = state;
         this.session = state.merchant().session();
         this.price = price;
+        this.first = first;
     }
 
     /** USD that approving it costs the user. */
     public BigDecimal price() {
         return price;
+    }
+
+    /** USD, what its first item costs. */
+    BigDecimal first() {
+        return first;
     }
 
     /** Each of these withdrawals, when its gate has been asked. */
@@ -161,7 +169,8 @@ public final class Withdrawal extends PlayedTrade {
         if (gates.stream().anyMatch(SentCallback::isTimedOut)) {
             state.requireNoRush();
         }
-        return CheckFailure.violated(expected, answers(gates));
+        return CheckFailure.violated(expected, answers(gates))
+                .because(gates.isEmpty() ? null : LikelyCause.ofGate(gates.get(0)));
     }
 
     private static String answers(List<SentCallback> gates) {
