@@ -119,6 +119,7 @@ final class GateChecks {
             if (gate.isTimedOut()) {
                 throw CheckFailure.blocked("the gate was not answered in time, which is GATE-12");
             }
+            requireKnownOrder(context, gate);
             context.notes().repeat(gate);
         }
         throw CheckFailure.violated(
@@ -127,6 +128,22 @@ final class GateChecks {
                                 + TestUser.shown(walk.price().add(WithdrawalPath.due())) + " USD",
                         gate == null ? "a refusal to start it" : gate.answers().toString())
                 .because(gate == null ? null : LikelyCause.ofGate(gate));
+    }
+
+    /** A merchant that stores or debits a withdrawal when it starts it refuses the gate of one that it did not start. */
+    private static void requireKnownOrder(CheckContext context, SentCallback gate) {
+        if (context.merchant().settings().startWithdrawal() == null
+                && gate.answers().stream().allMatch(GateChecks::mayMeanUnknownOrder)) {
+            throw CheckFailure.inconclusive(
+                    "the merchant answered " + gate.answers() + " to the gate of a withdrawal that"
+                            + " it did not start itself: if it refuses withdrawals that it does not know, tell how it starts one"
+                            + " with --start-withdrawal; if it takes none, give --no-withdrawals");
+        }
+    }
+
+    /** No key, no money and no permission are other reasons. */
+    private static boolean mayMeanUnknownOrder(SentCallback.Answer answer) {
+        return Withdrawal.rejects(answer.status()) && (answer.status() < 401 || answer.status() > 403);
     }
 
     private static void whatIsApprovedIsDebited(CheckContext context) throws InterruptedException {

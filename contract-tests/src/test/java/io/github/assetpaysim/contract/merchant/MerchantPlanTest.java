@@ -49,6 +49,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Most of these wait for merchants that hang, so several run at the same time, each with a merchant of its own. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -429,6 +431,27 @@ class MerchantPlanTest {
 
         assertThat(result.verdict()).as(result.reason()).isEqualTo(Verdict.FAIL);
         assertThat(result.expected()).isEqualTo("HTTP 200 to the callback INITIATED (many-items)");
+    }
+
+    private static int atGate(Callback callback, int status) {
+        JsonNode trade = callback.trade();
+        return trade.path("type").asText().equals("WITHDRAW")
+                        && trade.path("status").asText().equals("INITIATED")
+                ? status
+                : 200;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404, INCONCLUSIVE", "409, INCONCLUSIVE", "402, FAIL", "403, FAIL", "500, FAIL"})
+    void who_refuses_the_gate_of_a_withdrawal_that_it_did_not_start_is_told_how_to_be_judged(
+            int status, Verdict verdict) throws Exception {
+        Result result = judge(callback -> false, callback -> atGate(callback, status), "GATE-01")
+                .get("GATE-01");
+
+        assertThat(result.verdict()).as(result.reason()).isEqualTo(verdict);
+        if (verdict == Verdict.INCONCLUSIVE) {
+            assertThat(result.reason()).contains("--start-withdrawal", "--no-withdrawals");
+        }
     }
 
     @Test
