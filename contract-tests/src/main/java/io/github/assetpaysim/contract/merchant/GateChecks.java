@@ -107,11 +107,11 @@ final class GateChecks {
 
     private static void whatCanBePaidIsApproved(CheckContext context) throws InterruptedException {
         WithdrawalPath.Walk walk = context.withdrawal().walk(context.notes());
-        if (walk.broken() != null) {
-            throw walk.broken();
-        }
         if (walk.approved()) {
             return;
+        }
+        if (walk.broken() != null) {
+            throw walk.broken();
         }
         SentCallback gate = walk.gate();
         if (gate != null) {

@@ -10,10 +10,20 @@ import java.util.List;
  * @param id of the requirement
  * @param needs what has to work before it shows anything
  * @param specs the users it needs
+ * @param judgesAnswers whether it judges itself how its callbacks were answered; otherwise that is another requirement
  */
-record MerchantCheck(String id, Needs needs, List<UserSpec> specs, Script script) {
+record MerchantCheck(String id, Needs needs, List<UserSpec> specs, boolean judgesAnswers, Script script) {
     MerchantCheck {
         specs = List.copyOf(specs);
+    }
+
+    MerchantCheck(String id, Needs needs, List<UserSpec> specs, Script script) {
+        this(id, needs, specs, false, script);
+    }
+
+    /** This one, which judges itself how its callbacks were answered. */
+    MerchantCheck judgingAnswers() {
+        return new MerchantCheck(id, needs, specs, true, script);
     }
 
     /** What has to work before a check shows anything. */

@@ -117,7 +117,7 @@ public final class MerchantPlan implements AutoCloseable {
                 session.end();
                 throw e;
             }
-        } catch (IOException e) {
+        } catch (IOException | CheckFailure e) {
             throw new Unusable("The simulator at " + options.target() + " does not do what the kit needs ("
                     + e.getMessage() + "): use the simulator of the same version.");
         }
@@ -195,15 +195,10 @@ public final class MerchantPlan implements AutoCloseable {
             }
             throw failure;
         } finally {
-            if (!isAboutAnswers(check)) {
+            if (!check.judgesAnswers()) {
                 context.handOver();
             }
         }
-    }
-
-    /** Such checks judge their callbacks themselves. */
-    private static boolean isAboutAnswers(MerchantCheck check) {
-        return Requirements.named(check.id()).group().equals("answers");
     }
 
     /** The checks, ready to be made. */

@@ -185,6 +185,7 @@ final class OnceChecks {
     private static void depositsTwiceAtOnce(TestUser user) throws Exception {
         PlayedTrade one = user.deposits(PLAIN).isOffered();
         PlayedTrade two = user.deposits(PLAIN).isOffered();
+        List.of(one, two).forEach(PlayedTrade::races);
         both(one, two, "accept", "HOLD");
         both(one, two, "end-hold", "COMPLETED");
     }

@@ -60,9 +60,16 @@ public record SentCallback(
             String outcome, Map<String, String> headers, Integer status, String error, long millis, String body) {
         private static final String TIMED_OUT = "TIMEOUT";
         private static final String REFUSED = "CONNECTION_REFUSED";
+        private static final String CUT_BY_FAULT = "CUT_BY_FAULT";
 
-        boolean isTimedOut() {
+        /** Whether none came in time. */
+        public boolean isTimedOut() {
             return TIMED_OUT.equals(outcome);
+        }
+
+        /** Whether a fault broke the connection, so that none could come. */
+        public boolean isCutByFault() {
+            return CUT_BY_FAULT.equals(outcome);
         }
 
         boolean isRefusedConnection() {

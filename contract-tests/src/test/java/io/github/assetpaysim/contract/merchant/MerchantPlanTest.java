@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.assetpaysim.contract.Callback;
 import io.github.assetpaysim.contract.CallbackReceiver;
@@ -35,6 +36,7 @@ import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -452,6 +454,42 @@ class MerchantPlanTest {
         if (verdict == Verdict.INCONCLUSIVE) {
             assertThat(result.reason()).contains("--start-withdrawal", "--no-withdrawals");
         }
+    }
+
+    @Test
+    void a_simulator_whose_own_api_fails_cannot_be_used() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> answer(exchange, 503, "{}"));
+        server.createContext(
+                "/_sim/",
+                exchange -> answer(exchange, 200, "{\"status\":\"ok\",\"id\":\"m-1\",\"apiKey\":\"ap_broken\"}"));
+        server.start();
+        try {
+            MerchantOptions options = MerchantOptions.at(
+                            "http://127.0.0.1:" + server.getAddress().getPort())
+                    .callbackUrl("http://127.0.0.1:1/")
+                    .apiSecret(SECRET);
+
+            assertThatThrownBy(() -> MerchantPlan.open(options))
+                    .isInstanceOf(Unusable.class)
+                    .hasMessageContaining("answered HTTP 503");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        try (exchange) {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    @Test
+    void the_ordinary_paths_are_callbacks_to_be_acknowledged_too() throws Exception {
+        assertThat(judge(callback -> false, "CB-01", "CB-13").get("CB-13").verdict())
+                .isEqualTo(Verdict.PASS);
     }
 
     @Test

@@ -79,21 +79,18 @@ public final class CheckContext {
         state.requireNoDoubt();
     }
 
-    /** Gives all callbacks of this check to the one that judges their answers. Verdicts at gates are none of its business. */
+    /** Gives all callbacks of this check to the one that judges their answers. */
     public void handOver() throws IOException, InterruptedException {
-        boolean withdrawals = merchant().settings().takesWithdrawals();
-        for (TestUser user : users) {
-            for (PlayedTrade trade : user.started()) {
-                boolean isWithdrawal = trade instanceof Withdrawal;
-                if (withdrawals || !isWithdrawal) {
-                    List<SentCallback> callbacks = trade.callbacks().stream()
-                            .filter(callback ->
-                                    !isWithdrawal || !callback.event().equals(Withdrawal.GATE))
-                            .toList();
-                    merchant().acknowledgements().look(state.check(), callbacks);
-                }
-            }
+        state.handOver(users);
+    }
+
+    /** Checks that every callback that was handed over was acknowledged. */
+    public void requireAcknowledgements() throws IOException, InterruptedException {
+        Acknowledgements acknowledgements = merchant().acknowledgements();
+        if (acknowledgements.isOnlyLate()) {
+            state.requireNoRush();
         }
+        acknowledgements.require(notes());
     }
 
     /** Writes down every callback of this check, the last one as that to be sent again unless another was named. */

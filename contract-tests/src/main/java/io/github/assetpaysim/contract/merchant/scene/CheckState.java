@@ -4,6 +4,7 @@ import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.plan.Notes;
 import io.github.assetpaysim.contract.plan.SentCallback;
 import java.io.IOException;
+import java.util.List;
 
 /** What the users and trades of one check share: the merchant, what is written down, and whether all has come. For one thread. */
 public final class CheckState {
@@ -46,6 +47,24 @@ public final class CheckState {
     public void requireNoDoubt() {
         if (doubt != null) {
             throw doubt;
+        }
+    }
+
+    /** Gives all callbacks to the one that judges their answers. Verdicts at gates are none of its business. */
+    void handOver(List<TestUser> users) throws IOException, InterruptedException {
+        boolean withdrawals = merchant.settings().takesWithdrawals();
+        for (TestUser user : users) {
+            for (PlayedTrade trade : user.started()) {
+                boolean isWithdrawal = trade instanceof Withdrawal;
+                if (withdrawals || !isWithdrawal) {
+                    List<SentCallback> callbacks = trade.callbacks().stream()
+                            .filter(callback ->
+                                    !isWithdrawal || !callback.event().equals(Withdrawal.GATE))
+                            .toList();
+                    boolean atOnce = user.spec().comesAtOnce() || trade.isRaced();
+                    merchant.acknowledgements().look(check, atOnce, callbacks);
+                }
+            }
         }
     }
 

@@ -248,6 +248,7 @@ public final class HappyPath {
                     callbacks.addAll(deposit.callbacks());
                 }
             }
+            state.handOver(both);
         } catch (IOException e) {
             broken = CheckFailure.inconclusive(String.valueOf(e.getMessage()));
         }

@@ -18,6 +18,8 @@ public class PlayedTrade {
     /** Every callback, as it was when nothing more was under way; null once something has happened since. */
     private List<SentCallback> seen;
 
+    private boolean isRaced;
+
     PlayedTrade(CheckState state, String tradeId) {
         this.state = state;
         this.session = state.merchant().session();
@@ -107,8 +109,18 @@ public class PlayedTrade {
         }
     }
 
+    /** Something about it comes at the same instant as something else about the user. */
+    public void races() {
+        isRaced = true;
+    }
+
+    boolean isRaced() {
+        return isRaced;
+    }
+
     /** Sends the callbacks about two statuses once more, at the same instant. */
     public void comeAtOnce(String one, String other) throws IOException, InterruptedException {
+        races();
         String first = callbacks(one).get(0).id();
         String second = callbacks(other).get(0).id();
         seen = null;

@@ -5,6 +5,7 @@ import io.github.assetpaysim.contract.simulator.TestItem;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a check needs a user for: what is owned, what is withdrawn, and what goes wrong.
@@ -19,6 +20,9 @@ public record UserSpec(
         List<TestItem> owns, BigDecimal collateral, List<PlannedFault> faults, Withdraws withdraws, Trait trait) {
     /** Less than what a plain deposit is worth, so that the two parts of its credit differ. */
     private static final BigDecimal COLLATERAL = new BigDecimal("5");
+
+    /** The faults by which callbacks come at the same instant. */
+    private static final Set<String> AT_ONCE = Set.of("duplicate-at-once", "at-once-with-next");
 
     /**
      * What a user withdraws, and can pay for.
@@ -97,6 +101,12 @@ public record UserSpec(
         List<PlannedFault> more = new ArrayList<>(faults);
         more.add(fault);
         return new UserSpec(owns, collateral, more, withdraws, trait);
+    }
+
+    /** Whether some of his callbacks come at the same instant as others. */
+    boolean comesAtOnce() {
+        return faults.stream()
+                .anyMatch(fault -> AT_ONCE.contains(fault.fault().path("name").asText()));
     }
 
     /** What may be credited at HOLD of a deposit of this worth, when nothing else is open. */

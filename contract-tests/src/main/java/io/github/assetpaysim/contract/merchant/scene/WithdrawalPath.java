@@ -151,7 +151,7 @@ public final class WithdrawalPath {
     public synchronized boolean refunds(WithdrawalCourse.End end) throws Exception {
         Boolean known = refunds.get(end);
         if (known == null) {
-            TestUser user = user(1 + end.ordinal(), new Notes());
+            TestUser user = user(1 + end.ordinal(), state(new Notes()));
             WithdrawalCourse.ended(user, end.earliest(), end);
             known = user.credited().balance().compareTo(user.funds()) == 0;
             refunds.put(end, known);
@@ -159,20 +159,25 @@ public final class WithdrawalPath {
         return known;
     }
 
-    private TestUser user(int number, Notes notes) throws IOException, InterruptedException {
-        CheckState state = new CheckState(merchant, "withdrawal", notes);
+    private TestUser user(int number, CheckState state) throws IOException, InterruptedException {
         return TestUser.of(state, users.subList(number, number + 1)).get(0);
+    }
+
+    private CheckState state(Notes notes) {
+        return new CheckState(merchant, "withdrawal", notes);
     }
 
     private Walk make() throws InterruptedException {
         Notes notes = new Notes();
+        CheckState state = state(notes);
+        TestUser user = null;
         List<SentCallback> callbacks = new ArrayList<>();
         boolean approved = false;
         Ledger.Settled left = null;
         Ledger.Settled atEnd = null;
         CheckFailure broken = null;
         try {
-            TestUser user = user(0, notes);
+            user = user(0, state);
             Withdrawal withdrawal = user.isFunded().withdrawsAll().isAsked();
             approved = withdrawal.isApproved();
             if (approved) {
@@ -180,13 +185,20 @@ public final class WithdrawalPath {
                 withdrawal.completes();
                 atEnd = credited(user);
             }
-            for (PlayedTrade trade : user.started()) {
-                if (trade instanceof Withdrawal) {
-                    callbacks.addAll(trade.callbacks());
-                }
-            }
         } catch (CheckFailure failure) {
             broken = failure;
+        } catch (IOException e) {
+            broken = CheckFailure.inconclusive(String.valueOf(e.getMessage()));
+        }
+        try {
+            if (user != null) {
+                for (PlayedTrade trade : user.started()) {
+                    if (trade instanceof Withdrawal) {
+                        callbacks.addAll(trade.callbacks());
+                    }
+                }
+                state.handOver(List.of(user));
+            }
         } catch (IOException e) {
             broken = CheckFailure.inconclusive(String.valueOf(e.getMessage()));
         }
