@@ -90,6 +90,10 @@ final class GateChecks {
                         List.of(LACKS_A_DOLLAR, PAYS.broke()),
                         context ->
                                 isRefused(context.user(1), "of a user whom the merchant has never heard of", context)),
+                ofWithdrawal(
+                        "GATE-21",
+                        UserSpec.withdrawing(2).together().left("7.25"),
+                        GateChecks::severalItemsAreDebitedInFull),
                 new MerchantCheck(
                         "GATE-20",
                         MerchantCheck.Needs.DEPOSIT,
@@ -199,6 +203,15 @@ final class GateChecks {
             user.withdraws(0).isAsked().isNotBelieved();
         }
         TestUser.areCredited(dues.toArray(TestUser.ExpectedBalance[]::new));
+    }
+
+    private static void severalItemsAreDebitedInFull(CheckContext context) throws Exception {
+        if (!context.merchant().settings().withdrawsSeveral()) {
+            throw CheckFailure.skipped("--start-withdrawal-body has no {items}, so that a withdrawal has one item");
+        }
+        TestUser user = context.user().isFunded();
+        user.withdrawsAll().isAsked().isApproved("of two items, by a user who can pay both");
+        user.isCredited(user.spec().withdraws().left(), "for both items of the withdrawal are paid");
     }
 
     private static void nothingIsLeftOver(CheckContext context) throws Exception {

@@ -140,7 +140,8 @@ public final class MerchantPlan implements AutoCloseable {
             throws IOException, InterruptedException {
         AssetPay assetPay = new AssetPay(http, options.target(), session.apiKey());
         MerchantUnderTest merchant = new MerchantUnderTest(options.settings(), http, session, assetPay, run);
-        Preparation preparation = new Preparation(session, assetPay, run);
+        Preparation preparation =
+                new Preparation(session, assetPay, run, options.settings().withdrawsSeveral());
         HappyPath ordinary = new HappyPath(merchant, preparation.users(HappyPath.SPECS));
         List<MerchantCheck> chosen = checks().stream()
                 .filter(check -> options.judges(Requirements.named(check.id())))

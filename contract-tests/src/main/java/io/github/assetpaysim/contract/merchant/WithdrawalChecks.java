@@ -49,7 +49,7 @@ final class WithdrawalChecks {
                 check(
                         "WD-03",
                         isRefunded(End.FAILED),
-                        ends(UserSpec.withdrawing(2).left("7.25"), Stage.BOUGHT, End.FAILED)),
+                        ends(UserSpec.withdrawing(2).together().left("7.25"), Stage.BOUGHT, End.FAILED)),
                 check("WD-04", isRefunded(End.CANCELED), expires()),
                 check("WD-05", isRefunded(End.DECLINED)),
                 check("WD-06", isRefunded(End.REVERTED)),

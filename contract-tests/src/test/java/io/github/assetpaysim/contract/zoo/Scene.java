@@ -369,6 +369,11 @@ enum Scene {
         stage.with("50.00").then("CANCELED").ask();
         return stage.comesTo("50.00");
     }),
+    /** Every withdrawal here is one of two items. */
+    GATE_21(stage -> {
+        stage.with("50.00").ask();
+        return stage.comesTo("30.01");
+    }),
     GATE_22(stage -> {
         stage.with("5.00").ask();
         return stage.with("45.00").ask(stage.withdrawal("gate-22-b", "INITIATED", "19.99")) == 200;

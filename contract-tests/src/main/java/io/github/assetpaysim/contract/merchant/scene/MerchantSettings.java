@@ -26,4 +26,15 @@ public record MerchantSettings(
         CreditPolicy creditPolicy,
         StartTrade startDeposit,
         boolean takesWithdrawals,
-        StartTrade startWithdrawal) {}
+        StartTrade startWithdrawal) {
+
+    /** Whether a deposit of several items can be started. */
+    public boolean depositsSeveral() {
+        return startDeposit == null || startDeposit.takesSeveralItems();
+    }
+
+    /** Whether a withdrawal of several items can be started. */
+    public boolean withdrawsSeveral() {
+        return startWithdrawal == null || startWithdrawal.takesSeveralItems();
+    }
+}

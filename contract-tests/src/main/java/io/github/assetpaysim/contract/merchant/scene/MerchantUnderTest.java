@@ -90,6 +90,9 @@ public final class MerchantUnderTest {
         if (startsDeposits() && (isNamed || isAnonymous)) {
             throw CheckFailure.skipped("the merchant starts its deposits itself, and decides what they bear");
         }
+        if (testItems.size() > 1 && !settings.depositsSeveral()) {
+            throw CheckFailure.skipped("--start-deposit-body has no {items}, so that a deposit has one item");
+        }
         String tradeUrl = Run.tradeUrl(steamId);
         String token = isNamed ? assetPay.token(steamId, tradeUrl, steamId) : token(steamId, tradeUrl);
         String game = testItems.get(0).game();

@@ -26,12 +26,15 @@ public final class Preparation {
     private final SimulatorSession session;
     private final AssetPay assetPay;
     private final Run run;
+    private final boolean several;
     private final List<TestItem> prices = new ArrayList<>(TestItem.ALL);
     private final List<ObjectNode> faults = new ArrayList<>();
     /** By game, what nobody withdraws yet. */
     private final Map<String, List<Listing>> free = new LinkedHashMap<>();
 
-    public Preparation(SimulatorSession session, AssetPay assetPay, Run run) {
+    /** @param several whether a withdrawal of several items can be started */
+    public Preparation(SimulatorSession session, AssetPay assetPay, Run run, boolean several) {
+        this.several = several;
         this.session = session;
         this.assetPay = assetPay;
         this.run = run;
@@ -59,7 +62,10 @@ public final class Preparation {
     }
 
     private PreparedUser user(UserSpec spec, String steamId) throws IOException, InterruptedException {
-        UserSpec.Withdraws wanted = spec.withdraws();
+        UserSpec.Withdraws wanted =
+                several || spec.withdraws() == null || !spec.withdraws().together()
+                        ? spec.withdraws()
+                        : spec.withdraws().single();
         List<Listing> listings = wanted == null ? List.of() : take(wanted);
         TestItem funds = wanted == null || wanted.left() == null
                 ? null

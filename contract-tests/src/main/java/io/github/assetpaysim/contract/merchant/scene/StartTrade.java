@@ -110,6 +110,11 @@ public record StartTrade(String method, String url, String body) {
         return http.send(method, HttpUrl.parse(fill(url, values), START), Map.of(), fill(body, values), deadline);
     }
 
+    /** Whether it takes all items of a trade, and not the first alone. */
+    boolean takesSeveralItems() {
+        return (url + body).contains("{items}");
+    }
+
     /** The request's first line, without what is secret in it. */
     @Override
     public String toString() {

@@ -29,9 +29,15 @@ public record UserSpec(
      *
      * @param count how many listings
      * @param left what is left of the balance when all of them are paid; negative when it is not enough; null when the user has nothing
+     * @param together whether all of them in one trade, where the merchant starts such ones; otherwise it is the first alone
      * @param awkward whether binary fractions get the sums wrong; otherwise they get them right
      */
-    public record Withdraws(int count, String game, BigDecimal left, boolean awkward) {}
+    public record Withdraws(int count, String game, BigDecimal left, boolean together, boolean awkward) {
+        /** The first alone. */
+        Withdraws single() {
+            return new Withdraws(1, game, left, together, awkward);
+        }
+    }
 
     /** What may be so with a user or not. */
     public enum Trait {
@@ -55,7 +61,7 @@ public record UserSpec(
 
     /** One who has exactly the price of some CS2 listings, and withdraws them. */
     public static UserSpec withdrawing(int count) {
-        return owning().withdrawing(new Withdraws(count, TestItem.CS2, BigDecimal.ZERO, false));
+        return owning().withdrawing(new Withdraws(count, TestItem.CS2, BigDecimal.ZERO, false, false));
     }
 
     /** That one who owns this besides what he pays withdrawals with. */
@@ -71,22 +77,29 @@ public record UserSpec(
 
     /** That one with more than the price, or with less when it is negative. */
     public UserSpec left(String usd) {
-        return withdrawing(new Withdraws(withdraws.count, withdraws.game, new BigDecimal(usd), withdraws.awkward));
+        return withdrawing(new Withdraws(
+                withdraws.count, withdraws.game, new BigDecimal(usd), withdraws.together, withdraws.awkward));
     }
 
     /** That one without anything. */
     public UserSpec broke() {
-        return withdrawing(new Withdraws(withdraws.count, withdraws.game, null, withdraws.awkward));
+        return withdrawing(new Withdraws(withdraws.count, withdraws.game, null, withdraws.together, withdraws.awkward));
+    }
+
+    /** That one who wants all of them in one trade. */
+    public UserSpec together() {
+        return withdrawing(new Withdraws(withdraws.count, withdraws.game, withdraws.left, true, withdraws.awkward));
     }
 
     /** That one with prices that binary fractions get wrong. */
     public UserSpec awkward() {
-        return withdrawing(new Withdraws(withdraws.count, withdraws.game, withdraws.left, true));
+        return withdrawing(new Withdraws(withdraws.count, withdraws.game, withdraws.left, withdraws.together, true));
     }
 
     /** That one who wants Rust listings. */
     public UserSpec ofRust() {
-        return withdrawing(new Withdraws(withdraws.count, TestItem.RUST_GAME, withdraws.left, withdraws.awkward));
+        return withdrawing(new Withdraws(
+                withdraws.count, TestItem.RUST_GAME, withdraws.left, withdraws.together, withdraws.awkward));
     }
 
     public UserSpec with(Trait what) {

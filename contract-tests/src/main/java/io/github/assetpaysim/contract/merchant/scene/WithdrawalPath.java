@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * One withdrawal of two CS2 listings by a user who can pay it and has something left, through to COMPLETED; made once. Checks about withdrawals build on
+ * One withdrawal of one CS2 listing by a user who can pay it and has something left, through to COMPLETED; made once. Checks about withdrawals build on
  * it. Thread-safe: whoever asks first walks it, the others wait.
  */
 public final class WithdrawalPath {
@@ -24,7 +24,7 @@ public final class WithdrawalPath {
 
     /** The user of the ordinary withdrawal, and one for each end. */
     public static final List<UserSpec> SPECS = Stream.concat(
-                    Stream.of(UserSpec.withdrawing(2).left(LEFT)),
+                    Stream.of(UserSpec.withdrawing(1).left(LEFT)),
                     Stream.of(WithdrawalCourse.End.values()).map(end -> WithdrawalCourse.PAYING))
             .toList();
 
