@@ -98,7 +98,7 @@ final class BrokenCourse extends BrokenMerchant {
                 unless(before.stream().mapToInt(ORDER::indexOf).max().orElse(0) <= rank(status), 422);
             case REFUSES_ESCROW -> unless(!status.equals("ESCROW"), 422);
             case KNOWS_TRADES_FROM_FIRST_CALLBACK -> unless(status.equals("INITIATED") || !before.isEmpty(), 200);
-            case IGNORES_UNKNOWN_ENDINGS -> unless(!UNSUCCESSFUL.contains(status) || !before.isEmpty(), 200);
+            case IGNORES_UNKNOWN_ENDINGS -> unless(!trade.isUnsuccessful() || !before.isEmpty(), 200);
             case TAKES_ESCROW_FOR_THE_END -> unless(!before.contains("ESCROW"), 200);
             case IGNORES_UNKNOWN_COMPLETED -> unless(!status.equals("COMPLETED") || !before.isEmpty(), 200);
             case IGNORES_WHAT_MAY_NOT_FOLLOW ->
