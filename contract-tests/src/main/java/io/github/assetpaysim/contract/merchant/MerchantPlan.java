@@ -169,7 +169,7 @@ public final class MerchantPlan implements AutoCloseable {
                     }));
         }
         preparation.finish();
-        return new MerchantPlan(options, new Plan("merchant", checks), ordinary, withdrawal, session);
+        return new MerchantPlan(options, new Plan("merchant", checks, options.settle()), ordinary, withdrawal, session);
     }
 
     private static void await(MerchantCheck.Needs needs, HappyPath ordinary, WithdrawalPath withdrawal)

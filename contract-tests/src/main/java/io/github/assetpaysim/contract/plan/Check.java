@@ -36,23 +36,27 @@ public record Check(Requirement requirement, boolean closing, Attempt waits, Att
     Result run(Starvation starvation) {
         Notes notes = new Notes();
         long begin = starvation.now();
-        long start = System.nanoTime();
+        long start = begin;
         try {
             waits.make(notes);
-            start = System.nanoTime();
+            start = starvation.now();
             attempt.make(notes);
-            return result(Verdict.PASS, null, start, notes);
+            return result(Verdict.PASS, null, starvation.now() - start, notes);
         } catch (CheckFailure violation) {
             // An ordinary path may have been walked long before the check that looks at it.
             boolean looksBack = notes.evidence().see() != null;
             CheckFailure failure = excused(violation, starvation.longestSince(looksBack ? starvation.begin() : begin));
-            return result(failure.verdict(requirement.level()), failure, start, notes);
+            return result(failure.verdict(requirement.level()), failure, starvation.now() - start, notes);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return result(Verdict.SKIPPED, CheckFailure.blocked("the run was interrupted"), start, notes);
+            return result(
+                    Verdict.SKIPPED, CheckFailure.blocked("the run was interrupted"), starvation.now() - start, notes);
         } catch (Exception | Error e) {
             return result(
-                    Verdict.INCONCLUSIVE, CheckFailure.inconclusive("the check broke off: " + told(e)), start, notes);
+                    Verdict.INCONCLUSIVE,
+                    CheckFailure.inconclusive("the check broke off: " + told(e)),
+                    starvation.now() - start,
+                    notes);
         }
     }
 
@@ -68,7 +72,7 @@ public record Check(Requirement requirement, boolean closing, Attempt waits, Att
         return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
-    private Result result(Verdict verdict, CheckFailure failure, long start, Notes notes) {
+    private Result result(Verdict verdict, CheckFailure failure, long nanos, Notes notes) {
         return new Result(
                 requirement,
                 verdict,
@@ -77,7 +81,7 @@ public record Check(Requirement requirement, boolean closing, Attempt waits, Att
                 failure == null ? null : failure.expected(),
                 failure == null ? null : failure.came(),
                 failure == null ? null : failure.likelyCause(),
-                (System.nanoTime() - start) / 1_000_000,
+                nanos / 1_000_000,
                 notes.evidence());
     }
 }

@@ -1,5 +1,6 @@
 package io.github.assetpaysim.contract.plan;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,9 @@ import java.util.function.Predicate;
  * done once.
  *
  * @param name what they are about, one word
+ * @param patience how long a merchant is given to do what nothing tells the end of
  */
-public record Plan(String name, List<Check> checks) {
+public record Plan(String name, List<Check> checks, Duration patience) {
     public Plan {
         checks = List.copyOf(checks);
     }
@@ -35,7 +37,7 @@ public record Plan(String name, List<Check> checks) {
             thread.setDaemon(true);
             return thread;
         });
-        Starvation starvation = Starvation.watched();
+        Starvation starvation = Starvation.watched(patience);
         Object telling = new Object();
         Map<String, CompletableFuture<Result>> results = new LinkedHashMap<>();
         // A closing check is not started before it can run, so that it takes no thread from those it waits for.
@@ -54,8 +56,8 @@ public record Plan(String name, List<Check> checks) {
                             },
                             pool));
         }
-        all(results, check -> !check.closing()).thenRun(() -> allOthers.complete(null));
-        all(results, check -> true).thenRun(() -> {
+        all(results, check -> !check.closing()).whenComplete((done, thrown) -> allOthers.complete(null));
+        all(results, check -> true).whenComplete((done, thrown) -> {
             pool.shutdown();
             starvation.close();
         });

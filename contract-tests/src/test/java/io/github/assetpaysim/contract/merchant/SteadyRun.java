@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 final class SteadyRun implements AutoCloseable {
     private static final int MOST_RUNS = 3;
     private static final long BEAT = Duration.ofMillis(50).toNanos();
-    private static final long STANDSTILL = Duration.ofSeconds(1).toNanos();
+    private static final long STANDSTILL = Duration.ofMillis(500).toNanos();
 
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
     private volatile long lastBeat = System.nanoTime();

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +20,8 @@ class PlanTest {
     private static final Requirement MUST = Requirements.named("SIG-01");
     private static final Requirement SHOULD = Requirements.named("LATE-01");
 
-    private static final Starvation QUIET = new Starvation(() -> 0);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Starvation QUIET = new Starvation(() -> 0, PATIENCE);
 
     private static Result run(Requirement requirement, Check.Attempt attempt) {
         return new Check(requirement, attempt).run(QUIET);
@@ -77,7 +80,12 @@ class PlanTest {
 
     @Test
     void what_a_check_waits_for_may_end_it_and_is_no_part_of_its_time() {
-        Result result = new Check(MUST, notes -> TimeUnit.MILLISECONDS.sleep(300), notes -> {}).run(QUIET);
+        AtomicLong clock = new AtomicLong();
+        Check waits = new Check(
+                MUST,
+                notes -> clock.addAndGet(Duration.ofMillis(300).toNanos()),
+                notes -> clock.addAndGet(Duration.ofMillis(7).toNanos()));
+        Result result = waits.run(new Starvation(clock::get, PATIENCE));
         Result skipped = new Check(
                         MUST,
                         notes -> {
@@ -88,7 +96,7 @@ class PlanTest {
                         })
                 .run(QUIET);
 
-        assertThat(result.millis()).isLessThan(300);
+        assertThat(result.millis()).isEqualTo(7);
         assertThat(skipped.verdict()).isEqualTo(Verdict.SKIPPED);
     }
 
@@ -103,7 +111,7 @@ class PlanTest {
         };
         List<String> told = new ArrayList<>();
 
-        List<Result> results = new Plan("toy", List.of(new Check(MUST, meets), new Check(SHOULD, meets)))
+        List<Result> results = new Plan("toy", List.of(new Check(MUST, meets), new Check(SHOULD, meets)), PATIENCE)
                 .run(2, result -> told.add(result.id()));
 
         assertThat(results).extracting(Result::verdict).containsOnly(Verdict.PASS);
@@ -127,7 +135,7 @@ class PlanTest {
                 .toList();
 
         List<Result> results =
-                new Plan("toy", List.of(closing, checks.get(0), checks.get(1))).run(atOnce, result -> {});
+                new Plan("toy", List.of(closing, checks.get(0), checks.get(1)), PATIENCE).run(atOnce, result -> {});
 
         assertThat(results).extracting(Result::verdict).containsOnly(Verdict.PASS);
         assertThat(results.get(0).id()).isEqualTo(MUST.id());
@@ -137,9 +145,21 @@ class PlanTest {
     void a_closing_check_is_made_also_when_there_is_no_other() {
         Check closing = new Check(MUST, true, notes -> {}, notes -> {});
 
-        assertThat(new Plan("toy", List.of(closing)).run(1, result -> {}))
+        assertThat(new Plan("toy", List.of(closing), PATIENCE).run(1, result -> {}))
                 .extracting(Result::verdict)
                 .containsExactly(Verdict.PASS);
+    }
+
+    @Test
+    void a_closing_check_is_made_also_when_a_result_cannot_be_told() throws InterruptedException {
+        CountDownLatch made = new CountDownLatch(1);
+        Check closing = new Check(SHOULD, true, notes -> {}, notes -> made.countDown());
+
+        new Plan("toy", List.of(new Check(MUST, notes -> {}), closing), PATIENCE).start(1, result -> {
+            throw new IllegalStateException("nobody listens");
+        });
+
+        assertThat(made.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -159,7 +179,7 @@ class PlanTest {
                 .map(requirement -> new Check(requirement, counts))
                 .toList();
 
-        new Plan("toy", checks).run(1, result -> {});
+        new Plan("toy", checks, PATIENCE).run(1, result -> {});
 
         assertThat(running[1]).isEqualTo(1);
     }
@@ -179,7 +199,7 @@ class PlanTest {
                 .toList();
 
         for (int round = 0; round < 20; round++) {
-            new Plan("toy", checks).run(32, result -> {
+            new Plan("toy", checks, PATIENCE).run(32, result -> {
                 if (telling.incrementAndGet() > 1) {
                     overlaps.incrementAndGet();
                 }

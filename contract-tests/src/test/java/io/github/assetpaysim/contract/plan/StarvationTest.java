@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StarvationTest {
     private static final Requirement MUST = Requirements.named("CB-02");
 
     private long now = Duration.ofDays(1).toNanos();
-    private final Starvation starvation = new Starvation(() -> now);
+    private final Starvation starvation = new Starvation(() -> now, Duration.ofSeconds(3));
 
     private void passes(long millis) {
         now += Duration.ofMillis(millis).toNanos();
@@ -50,6 +52,23 @@ class StarvationTest {
         begin = now;
         passes(3_050);
         assertThat(starvation.longestSince(begin)).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3000, 999, false",
+        "3000, 1000, true",
+        "700, 699, false",
+        "700, 700, true",
+        "50, 499, false",
+        "50, 500, true"
+    })
+    void the_less_patience_there_is_the_shorter_a_standstill_counts(long patience, long late, boolean counts) {
+        Starvation watched = new Starvation(() -> now, Duration.ofMillis(patience));
+        long begin = now;
+        passes(50 + late);
+
+        assertThat(watched.longestSince(begin).isZero()).isEqualTo(!counts);
     }
 
     @Test
