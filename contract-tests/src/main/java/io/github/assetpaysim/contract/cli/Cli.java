@@ -74,14 +74,23 @@ public final class Cli {
             }
             out.println(String.format(
                     Locale.ROOT,
-                    "  %-8s %-6s %s (%s%s)",
+                    "  %-8s %-6s %s (%s%s%s)",
                     requirement.id(),
                     requirement.level(),
                     requirement.sentence(),
                     requirement.source(),
-                    requirement.documented() ? "" : ", inferred"));
+                    requirement.documented() ? "" : ", inferred",
+                    asked(requirement)));
         }
         return FINE;
+    }
+
+    private static String asked(Requirement requirement) {
+        return switch (requirement.asked()) {
+            case EVERYBODY -> "";
+            case WITH_WITHDRAWALS -> ", with withdrawals";
+            case WITHOUT_WITHDRAWALS -> ", without withdrawals";
+        };
     }
 
     private int fail(int status, String message) {

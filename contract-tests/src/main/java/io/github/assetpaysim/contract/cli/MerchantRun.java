@@ -66,6 +66,7 @@ final class MerchantRun {
                     err,
                     person && !arguments.flag("interactive"),
                     plan.plan().checks().size());
+            tellUnasked(expectedFailures, plan);
             List<Result> results = plan.plan().run(plan.atOnce(), progress::finished);
             progress.end();
             return report(
@@ -91,7 +92,7 @@ final class MerchantRun {
                 err.println("assetpay-contract-tests: the report could not be written: " + e.getMessage());
             }
         }
-        out.print(Console.text(run, bodies, arguments.flag("verbose")));
+        out.print(Console.text(run, bodies, arguments.flag("verbose"), secrets()));
         return run.outcome().exitStatus();
     }
 
@@ -123,6 +124,14 @@ final class MerchantRun {
             }
         }
         return ids;
+    }
+
+    private void tellUnasked(Set<String> expectedFailures, MerchantPlan plan) {
+        Set<String> unasked = new TreeSet<>(expectedFailures);
+        plan.plan().checks().forEach(check -> unasked.remove(check.requirement().id()));
+        if (!unasked.isEmpty()) {
+            err.println("--expected-failures: not asked in this run: " + String.join(", ", unasked));
+        }
     }
 
     private static List<String> expectedFailure(String id, String file) {

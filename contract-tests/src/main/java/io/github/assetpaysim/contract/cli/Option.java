@@ -28,7 +28,7 @@ record Option(String name, String takes, boolean many, String standard, String m
                     "probe",
                     "a URL with {steamId}",
                     null,
-                    "tells what was credited to a user; without it effects are inconclusive"),
+                    "tells the balance of a user; without it effects are inconclusive"),
             one("probe-pointer", "a JSON pointer", "/balance", "where the balance is in the answer, a number of USD"),
             one(
                     "start-deposit",
@@ -43,12 +43,13 @@ record Option(String name, String takes, boolean many, String standard, String m
                             + " {reference} and {token} in place of values"),
             flag(
                     "no-withdrawals",
-                    "the merchant takes no withdrawals: it has to refuse every gate, and nothing else of them"),
+                    "the merchant takes no withdrawals: it has to refuse every gate, and is asked nothing else about them"),
             one(
                     "start-withdrawal",
                     "a method and a URL",
                     null,
-                    "how the merchant is told to start a withdrawal; otherwise the kit starts it as a browser would"),
+                    "how the merchant is told to start a withdrawal, needed when it refuses those that it did not start; wants --api-key;"
+                            + " otherwise the kit starts it as a browser would"),
             one(
                     "start-withdrawal-body",
                     "JSON, or a path of a file with JSON",

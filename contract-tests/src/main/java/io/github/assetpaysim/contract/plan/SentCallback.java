@@ -3,6 +3,7 @@ package io.github.assetpaysim.contract.plan;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A callback as it was sent to the merchant, and what came back.
@@ -25,6 +26,13 @@ public record SentCallback(
         Map<String, String> headers,
         byte[] body,
         List<Answer> answers) {
+
+    /** What was answered, one attempt after another, in words. */
+    public String answered() {
+        return answers.isEmpty()
+                ? "not sent"
+                : answers.stream().map(Answer::toString).collect(Collectors.joining(", "));
+    }
 
     /** Whether an answer did not come in time. */
     public boolean isTimedOut() {

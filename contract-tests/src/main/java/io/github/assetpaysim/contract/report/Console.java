@@ -40,8 +40,9 @@ public final class Console {
      *
      * @param bodies for a violated requirement the file with the body of the callback that shows it
      * @param everything whether a table of all requirements comes first
+     * @param secrets that must not stand there
      */
-    public static String text(RunReport run, Map<String, Path> bodies, boolean everything) {
+    public static String text(RunReport run, Map<String, Path> bodies, boolean everything, Secrets secrets) {
         Outcome outcome = run.outcome();
         List<String> lines = new ArrayList<>();
         if (everything) {
@@ -58,7 +59,7 @@ public final class Console {
         lines.add("");
         lines.addAll(run.facts());
         lines.add(sum(run));
-        return String.join("\n", lines).stripLeading() + "\n";
+        return secrets.masked(String.join("\n", lines).stripLeading() + "\n");
     }
 
     /** What was done on the way that violated requirements are about. */
@@ -69,6 +70,7 @@ public final class Console {
                         && path.name().equals(result.evidence().see()))) {
             lines.add("\nThe " + path.name() + ":");
             path.evidence().lines().forEach(line -> lines.add(INDENT + "- " + line));
+            lines.addAll(answers(path.evidence().callbacks()));
         }
         return lines;
     }
@@ -84,15 +86,27 @@ public final class Console {
             lines.add(INDENT + "likely:   " + result.cause());
         }
         result.evidence().lines().forEach(line -> lines.add(INDENT + "- " + line));
+        lines.addAll(answers(result.evidence().callbacks()));
         if (result.evidence().see() != null) {
             lines.add(INDENT + "- see the " + result.evidence().see());
         }
-        SentCallback repeat = result.evidence().repeat();
-        if (repeat != null && repeat.body() != null) {
+        if (result.evidence().repeat() != null && result.evidence().repeat().body() != null) {
+            SentCallback repeat = Secrets.masked(result.evidence().repeat());
             lines.add(INDENT + "to send the callback " + repeat.event() + " again"
                     + (repeat.fault() == null ? "" : " (" + repeat.fault() + ")") + ":");
             lines.add(body == null ? Repetition.inline(repeat) : Repetition.ofFile(repeat, body.toString()));
         }
+        return lines;
+    }
+
+    /** What was answered to the callbacks of each trade, in one line. */
+    private static List<String> answers(List<SentCallback> callbacks) {
+        Map<String, List<String>> ofTrades = new LinkedHashMap<>();
+        callbacks.forEach(callback -> ofTrades.computeIfAbsent(callback.tradeId(), trade -> new ArrayList<>())
+                .add(callback.event() + ": " + callback.answered()));
+        List<String> lines = new ArrayList<>();
+        ofTrades.forEach(
+                (trade, answers) -> lines.add(INDENT + "- trade " + trade + " got " + String.join("; ", answers)));
         return lines;
     }
 

@@ -3,7 +3,6 @@ package io.github.assetpaysim.contract.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.contract.Json;
-import io.github.assetpaysim.contract.http.HttpUrl;
 import io.github.assetpaysim.contract.plan.Evidence;
 import io.github.assetpaysim.contract.plan.NamedEvidence;
 import io.github.assetpaysim.contract.plan.Outcome;
@@ -13,12 +12,9 @@ import io.github.assetpaysim.contract.plan.Verdict;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** A run as {@code report.html}, one file that needs no other and no network. How it looks stands in the template. */
 final class HtmlReport {
@@ -47,7 +43,7 @@ final class HtmlReport {
                 .put("outcome", outcome())
                 .put("checks", Console.counted(outcome.results().size()))
                 .put("plan", run.plan())
-                .put("target", HttpUrl.masked(run.target().toString()))
+                .put("target", run.target().toString())
                 .put("seconds", Console.seconds(run.millis()))
                 .put("started", run.started().toString())
                 .put("startedShown", STARTED.format(run.started()))
@@ -144,19 +140,27 @@ final class HtmlReport {
         }
     }
 
-    /** Those that look the same in one line. */
+    /** Neighbours that look the same in one line; where there are several trades, with the trade. */
     private static void callbacks(ArrayNode list, List<SentCallback> callbacks) {
-        Map<ObjectNode, Integer> times = new LinkedHashMap<>();
-        callbacks.forEach(callback -> times.merge(callback(Json.object(), callback), 1, Integer::sum));
-        times.forEach((node, count) -> list.add(node.deepCopy().put("times", count == 1 ? "" : " × " + count)));
+        boolean several =
+                callbacks.stream().map(SentCallback::tradeId).distinct().count() > 1;
+        ObjectNode last = null;
+        int times = 0;
+        for (SentCallback callback : callbacks) {
+            ObjectNode node = callback(Json.object(), callback).put("trade", several ? callback.tradeId() : null);
+            times = node.equals(last) ? times + 1 : 1;
+            if (times > 1) {
+                list.remove(list.size() - 1);
+            }
+            list.add(node.deepCopy().put("times", times == 1 ? "" : " × " + times));
+            last = node;
+        }
     }
 
     private static ObjectNode callback(ObjectNode node, SentCallback callback) {
-        String answers =
-                callback.answers().stream().map(SentCallback.Answer::toString).collect(Collectors.joining(", "));
         return node.put("event", callback.event())
                 .put("fault", callback.fault())
-                .put("answered", answers.isEmpty() ? "not sent" : answers);
+                .put("answered", callback.answered());
     }
 
     private static void repeat(ObjectNode node, SentCallback sent, String file) {
@@ -183,7 +187,7 @@ final class HtmlReport {
             return Json.pretty(Json.read(body));
         } catch (IOException | RuntimeException e) {
             String text = Repetition.text(body);
-            return text == null ? body.length + " bytes that are no text" : text;
+            return text == null ? "no text, but " + body.length + (body.length == 1 ? " byte" : " bytes") : text;
         }
     }
 

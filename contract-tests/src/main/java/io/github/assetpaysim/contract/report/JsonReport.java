@@ -73,7 +73,8 @@ final class JsonReport {
         return evidence;
     }
 
-    private static ObjectNode callback(SentCallback sent) {
+    private static ObjectNode callback(SentCallback unmasked) {
+        SentCallback sent = Secrets.masked(unmasked);
         ObjectNode callback = Json.object()
                 .put("id", sent.id())
                 .put("tradeId", sent.tradeId())

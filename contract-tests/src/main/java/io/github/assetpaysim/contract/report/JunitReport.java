@@ -10,9 +10,17 @@ import java.util.Locale;
  * judged, is skipped; a warning passes and says so in its output.
  */
 final class JunitReport {
-    private JunitReport() {}
+    private final Secrets secrets;
 
-    static String of(RunReport run) {
+    private JunitReport(Secrets secrets) {
+        this.secrets = secrets;
+    }
+
+    static String of(RunReport run, Secrets secrets) {
+        return new JunitReport(secrets).of(run);
+    }
+
+    private String of(RunReport run) {
         Outcome outcome = run.outcome();
         long failures = outcome.results().stream().filter(outcome::fails).count();
         long skipped = outcome.results().stream()
@@ -42,7 +50,7 @@ final class JunitReport {
         return !result.verdict().judged() || outcome.asExpected(result);
     }
 
-    private static String testCase(String plan, Result result, Outcome outcome) {
+    private String testCase(String plan, Result result, Outcome outcome) {
         String head = "    <testcase"
                 + attribute("classname", plan + "." + result.requirement().group())
                 + attribute("name", result.id() + " " + result.requirement().sentence())
@@ -51,7 +59,7 @@ final class JunitReport {
         return inside.isEmpty() ? head + "/>\n" : head + ">\n      " + inside + "\n    </testcase>\n";
     }
 
-    private static String inside(Result result, Outcome outcome) {
+    private String inside(Result result, Outcome outcome) {
         String message = result.verdict()
                 + (result.reason() == null ? "" : ": " + result.reason())
                 + (result.cause() == null ? "" : " (likely cause: " + result.cause() + ")");
@@ -72,14 +80,14 @@ final class JunitReport {
         return String.format(Locale.ROOT, "%.3f", millis / 1000.0);
     }
 
-    private static String attribute(String name, String value) {
+    private String attribute(String name, String value) {
         return " " + name + "=\"" + escaped(value) + "\"";
     }
 
     /** Text of XML 1.0, which has no way to write most control characters. */
-    private static String escaped(String text) {
+    private String escaped(String text) {
         StringBuilder escaped = new StringBuilder();
-        text.codePoints().forEach(c -> {
+        secrets.masked(text).codePoints().forEach(c -> {
             switch (c) {
                 case '<' -> escaped.append("&lt;");
                 case '>' -> escaped.append("&gt;");

@@ -6,6 +6,7 @@ import io.github.assetpaysim.contract.Json;
 import io.github.assetpaysim.contract.plan.Requirement;
 import io.github.assetpaysim.contract.plan.Requirements;
 import io.github.assetpaysim.contract.plan.Result;
+import io.github.assetpaysim.contract.plan.SentCallback;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,15 +56,16 @@ public final class ReportDirectory {
     public Map<String, Path> write(RunReport run, Secrets secrets) throws IOException {
         Map<String, Path> bodies = new LinkedHashMap<>();
         for (Result result : run.outcome().results()) {
-            if (result.verdict().violated() && result.evidence().repeat() != null) {
+            SentCallback repeat = result.evidence().repeat();
+            if (result.verdict().violated() && repeat != null && repeat.body() != null) {
                 Path file = directory.resolve(result.id() + BODY);
-                Files.write(file, result.evidence().repeat().body());
+                Files.write(file, repeat.body());
                 bodies.put(result.id(), file);
             }
         }
         Files.writeString(directory.resolve(HTML), HtmlReport.of(run, secrets), UTF_8);
         Files.writeString(directory.resolve(REPORT), Json.pretty(secrets.masked(JsonReport.of(run))) + "\n", UTF_8);
-        Files.writeString(directory.resolve(JUNIT), JunitReport.of(run), UTF_8);
+        Files.writeString(directory.resolve(JUNIT), JunitReport.of(run, secrets), UTF_8);
         return bodies;
     }
 }

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.assetpaysim.contract.http.HttpUrl;
 import io.github.assetpaysim.contract.plan.SentCallback;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -22,6 +22,8 @@ public final class Secrets {
     private static final String MASK = "***";
     /** Something shorter is no secret, and stands in any text by chance. */
     private static final int SHORTEST = 4;
+
+    private static final Pattern URL = Pattern.compile("(?i)https?://[^\\s'\"<>]+");
 
     private static final Pattern SECRET_HEADER =
             Pattern.compile("(?i)(.*-)?(authorization|cookie)|.*(api-?key|secret|token).*");
@@ -37,8 +39,10 @@ public final class Secrets {
         this.values = any.isEmpty() ? null : Pattern.compile("(?<![\\p{L}\\p{N}])(" + any + ")(?![\\p{L}\\p{N}])");
     }
 
+    /** The text without these values, and without credentials in its URLs. */
     String masked(String text) {
-        return values == null ? text : values.matcher(text).replaceAll(MASK);
+        return URL.matcher(values == null ? text : values.matcher(text).replaceAll(MASK))
+                .replaceAll(url -> Matcher.quoteReplacement(HttpUrl.masked(url.group())));
     }
 
     /** Everything in it masked, in place. */
@@ -53,24 +57,32 @@ public final class Secrets {
         return node.isTextual() ? TextNode.valueOf(masked(node.textValue())) : node;
     }
 
-    /** The callback without credentials in its URL and headers. */
+    /** The callback without credentials in its headers. */
     static SentCallback masked(SentCallback callback) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        callback.headers()
-                .forEach((name, value) -> headers.put(
-                        name,
-                        SECRET_HEADER.matcher(name.toLowerCase(Locale.ROOT)).matches() ? MASK : value));
         return new SentCallback(
                 callback.id(),
                 callback.tradeId(),
                 callback.event(),
                 callback.fault(),
                 callback.genuine(),
-                callback.url() == null
-                        ? null
-                        : URI.create(HttpUrl.masked(callback.url().toString())),
-                headers,
+                callback.url(),
+                masked(callback.headers()),
                 callback.body(),
-                callback.answers());
+                callback.answers().stream()
+                        .map(answer -> new SentCallback.Answer(
+                                answer.outcome(),
+                                masked(answer.headers()),
+                                answer.status(),
+                                answer.error(),
+                                answer.millis(),
+                                answer.body()))
+                        .toList());
+    }
+
+    private static Map<String, String> masked(Map<String, String> headers) {
+        Map<String, String> masked = new LinkedHashMap<>();
+        headers.forEach((name, value) -> masked.put(
+                name, SECRET_HEADER.matcher(name.toLowerCase(Locale.ROOT)).matches() ? MASK : value));
+        return masked;
     }
 }

@@ -105,6 +105,18 @@ class CliTest {
         assertThat(Requirements.ALL)
                 .extracting(Requirement::sentence)
                 .allSatisfy(sentence -> assertThat(told()).contains(sentence));
+        assertThat(told().lines().filter(line -> line.contains("  GATE-01 ")))
+                .singleElement()
+                .asString()
+                .endsWith(", with withdrawals)");
+        assertThat(told().lines().filter(line -> line.contains("  GATE-20 ")))
+                .singleElement()
+                .asString()
+                .endsWith(", without withdrawals)");
+        assertThat(told().lines().filter(line -> line.contains("  CB-01 ")))
+                .singleElement()
+                .asString()
+                .doesNotContain("withdrawals)");
     }
 
     @ParameterizedTest
@@ -210,6 +222,9 @@ class CliTest {
                 .isEqualTo(1);
         assertThat(told())
                 .contains("SIG-08 was expected to fail, and holds", "; something holds that was expected to fail\n");
+        assertThat(err.toString(UTF_8)).doesNotContain("not asked");
+        judge(broken, "--only", "SIG-08", "--expected-failures", known);
+        assertThat(err.toString(UTF_8)).contains("--expected-failures: not asked in this run: SIG-07");
         assertThat(judge(broken, "--expected-failures", file("wrong.txt", "SIG-99")))
                 .isEqualTo(2);
         assertThat(judge(broken, "--expected-failures", file("group.txt", "signature")))

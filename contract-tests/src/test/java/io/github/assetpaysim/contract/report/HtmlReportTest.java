@@ -123,37 +123,40 @@ class HtmlReportTest {
     }
 
     @Test
-    void callbacks_that_look_the_same_stand_in_one_line() {
-        SentCallback one = callback("{}", Map.of(), "");
-        Evidence evidence = new Evidence(null, List.of("sent twice"), List.of(one, one), null);
-        Result violated = new Result(
-                Runs.mixed().outcome().results().get(2).requirement(),
-                Verdict.FAIL,
-                false,
-                "",
-                "",
-                "",
-                null,
-                1,
-                evidence);
+    void neighbours_that_look_the_same_stand_in_one_line() {
+        SentCallback hold = callback("t-1", "HOLD");
+        SentCallback completed = callback("t-1", "COMPLETED");
 
-        assertThat(html(new RunReport(
-                        "1",
-                        "merchant",
-                        Runs.mixed().target(),
-                        Runs.mixed().started(),
-                        1,
-                        List.of(),
-                        List.of(),
-                        new Outcome(List.of(violated), Set.of()))))
-                .containsOnlyOnce("<li><b>HOLD</b> × 2: 500</li>");
+        assertThat(html(Runs.violated("", hold, hold, completed, hold)))
+                .containsSubsequence(
+                        "<li><b>HOLD</b> × 2: 500</li>", "<li><b>COMPLETED</b>: 500</li>", "<li><b>HOLD</b>: 500</li>");
+    }
+
+    @Test
+    void callbacks_of_several_trades_name_their_trade() {
+        assertThat(html(Runs.violated("", callback("t-1", "HOLD"), callback("t-2", "HOLD"))))
+                .contains("<li><b>HOLD</b> of t-1: 500</li><li><b>HOLD</b> of t-2: 500</li>");
+    }
+
+    private static SentCallback callback(String trade, String event) {
+        SentCallback callback = callback("{}", Map.of(), "");
+        return new SentCallback(
+                event + trade,
+                trade,
+                event,
+                null,
+                true,
+                callback.url(),
+                callback.headers(),
+                callback.body(),
+                callback.answers());
     }
 
     @Test
     void a_body_that_is_no_JSON_is_shown_as_far_as_it_is_text() {
         assertThat(html(callback("{\"half\": ", Map.of(), ""), ""))
                 .contains("<pre tabindex=\"0\">{&quot;half&quot;: </pre>");
-        assertThat(html(callback("\u0000", Map.of(), ""), "")).contains("1 bytes that are no text");
+        assertThat(html(callback("\u0000", Map.of(), ""), "")).contains("no text, but 1 byte<");
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.assetpaysim.contract.Json;
+import io.github.assetpaysim.contract.plan.SentCallback;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -88,7 +90,8 @@ class ReportTest {
     void junit_xml_is_well_formed_and_its_counts_are_those_of_its_cases() throws Exception {
         Element suites = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
-                .parse(new ByteArrayInputStream(JunitReport.of(RUN).getBytes(UTF_8)))
+                .parse(new ByteArrayInputStream(
+                        JunitReport.of(RUN, Secrets.NONE).getBytes(UTF_8)))
                 .getDocumentElement();
 
         Element suite = (Element) suites.getElementsByTagName("testsuite").item(0);
@@ -127,15 +130,16 @@ class ReportTest {
 
     @Test
     void a_person_reads_only_what_does_not_pass_each_thing_once() {
-        String text = Console.text(RUN, Map.of(), false);
+        String text = Console.text(RUN, Map.of(), false, Secrets.NONE);
 
         assertThat(text)
                 .startsWith("FAIL ONCE-02 COMPLETED that comes several times")
                 .contains("  expected: one <credit>\n  came:     two & more\n"
-                        + "  likely:   credited at the <second> copy\n  - trade t-1: complete")
+                        + "  likely:   credited at the <second> copy\n  - trade t-1: complete\n  - a \u0001 control\n"
+                        + "  - trade t-1 got COMPLETED: 500, no answer (connection refused)\n")
                 .contains("to send the callback COMPLETED again (duplicate):\nhead -c ")
                 .contains("FAIL, as expected, ONCE-03", "  - see the ordinary deposit\n")
-                .containsOnlyOnce("The ordinary deposit:\n  - user 7 deposits\n")
+                .containsOnlyOnce("The ordinary deposit:\n  - user 7 deposits\n  - trade t-1 got COMPLETED: 500,")
                 .contains("CB-02 was expected to fail, and holds")
                 .contains("SKIPPED: no simulator\n  SIG-01, SIG-02\n")
                 .contains("The merchant credits everything at COMPLETED.")
@@ -146,7 +150,7 @@ class ReportTest {
 
     @Test
     void a_person_who_wants_everything_gets_a_table_of_all_requirements_first() {
-        assertThat(Console.text(RUN, Map.of(), true))
+        assertThat(Console.text(RUN, Map.of(), true, Secrets.NONE))
                 .startsWith("PASS          CB-01    MUST     1.2 s  Every callback")
                 .contains("\nFAIL          ONCE-02  MUST     1.2 s  COMPLETED that comes several times")
                 .contains("\nSKIPPED       SIG-01   MUST     1.2 s  ")
@@ -159,7 +163,46 @@ class ReportTest {
 
         assertThat(bodies).containsOnlyKeys("ONCE-02");
         assertThat(bodies.get("ONCE-02")).hasBinaryContent(Runs.BODY.getBytes(UTF_8));
-        assertThat(Console.text(RUN, bodies, false))
+        assertThat(Console.text(RUN, bodies, false, Secrets.NONE))
                 .contains("--data-binary @'" + directory.resolve("ONCE-02.body") + "'");
+    }
+
+    @Test
+    void what_never_was_sent_has_no_file() throws Exception {
+        Map<String, Path> bodies =
+                ReportDirectory.at(directory).write(Runs.violated("came", Runs.callback(null)), Secrets.NONE);
+
+        assertThat(bodies).isEmpty();
+    }
+
+    @Test
+    void no_secret_stands_in_any_report() throws Exception {
+        String secret = "hu<sh";
+        RunReport run = Runs.violated(
+                "nobody listens at http://u:p4ssw0rd@m/cb?token=t0k3n&a=1 " + secret,
+                new SentCallback(
+                        "c-1",
+                        "t-1",
+                        "HOLD",
+                        null,
+                        true,
+                        URI.create("http://u:p4ssw0rd@m/cb?token=t0k3n"),
+                        Map.of("Authorization", "Basic dTpw"),
+                        new byte[0],
+                        List.of(new SentCallback.Answer(
+                                "REFUSED_STATUS", Map.of("Authorization", "Basic dTpw"), 500, null, 1, secret))));
+        Secrets secrets = new Secrets(List.of(secret));
+
+        ReportDirectory.at(directory).write(run, secrets);
+
+        for (String file : List.of("report.html", "report.json", "junit.xml")) {
+            assertThat(Files.readString(directory.resolve(file)))
+                    .as(file)
+                    .contains("http://***@m/", "***")
+                    .doesNotContain(secret, "hu&lt;sh", "p4ssw0rd", "t0k3n", "dTpw");
+        }
+        assertThat(Console.text(run, Map.of(), true, secrets))
+                .contains("nobody listens at http://***@m/cb?token=***&a=1 ***\n", "'http://***@m/cb?token=***' -H")
+                .doesNotContain(secret, "p4ssw0rd", "t0k3n", "dTpw");
     }
 }

@@ -79,4 +79,31 @@ final class Runs {
                         "ordinary deposit", new Evidence(null, List.of("user 7 deposits"), List.of(callback), null))),
                 new Outcome(results, Set.of("ONCE-03", "CB-02")));
     }
+
+    /** A run of one violated requirement. */
+    static RunReport violated(String came, SentCallback... callbacks) {
+        Evidence evidence =
+                new Evidence(null, List.of(came), List.of(callbacks), callbacks.length == 0 ? null : callbacks[0]);
+        RunReport run = mixed();
+        return new RunReport(
+                run.version(),
+                run.plan(),
+                URI.create("http://u:p4ssw0rd@m/"),
+                run.started(),
+                1,
+                List.of(came),
+                List.of(),
+                new Outcome(
+                        List.of(new Result(
+                                Requirements.named("ONCE-02"),
+                                Verdict.FAIL,
+                                false,
+                                came,
+                                "one",
+                                came,
+                                came,
+                                1,
+                                evidence)),
+                        Set.of()));
+    }
 }
