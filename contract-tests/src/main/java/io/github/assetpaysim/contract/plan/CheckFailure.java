@@ -73,6 +73,7 @@ public final class CheckFailure extends RuntimeException {
         };
     }
 
+    /** Whether the requirement does not hold. */
     public boolean isViolation() {
         return kind == Kind.VIOLATED;
     }

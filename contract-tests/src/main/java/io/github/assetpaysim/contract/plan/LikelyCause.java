@@ -115,6 +115,17 @@ public final class LikelyCause {
             return UNSUCCESSFUL.stream().anyMatch(status -> came(trade, status));
         }
 
+        /** How many deposits came to their end beside the withdrawals; the first of them pays for those. */
+        private long completedDeposits() {
+            List<String> withdrawn = withdrawals.stream().map(Withdrawn::id).toList();
+            return callbacks.stream()
+                    .filter(callback -> callback.event().equals("COMPLETED"))
+                    .map(SentCallback::tradeId)
+                    .filter(trade -> !withdrawn.contains(trade))
+                    .distinct()
+                    .count();
+        }
+
         private Stream<SentCallback> gates(String trade) {
             return callbacks(trade).filter(callback -> callback.event().equals(GATE));
         }
@@ -238,6 +249,9 @@ public final class LikelyCause {
                 .anyMatch(callback -> !callback.event().equals(GATE));
         if (tooOften > 1) {
             return null;
+        }
+        if (balance.completedDeposits() > 1) {
+            return "approved and not debited, or a credit overwrote the debit";
         }
         return wentOn ? "approved and not debited, or credited by a later status" : "approved and not debited";
     }

@@ -21,6 +21,7 @@ public record Outcome(List<Result> results, Set<String> expectedFailures) {
         expectedFailures = Set.copyOf(expectedFailures);
     }
 
+    /** How many results have a verdict. */
     public long count(Verdict verdict) {
         return results.stream().filter(result -> result.verdict() == verdict).count();
     }
@@ -55,6 +56,7 @@ public record Outcome(List<Result> results, Set<String> expectedFailures) {
                 .toList();
     }
 
+    /** {@link #HOLDS}, {@link #FAILED} or {@link #NOT_SHOWN}. */
     public int exitStatus() {
         if (results.stream().anyMatch(this::fails)) {
             return FAILED;

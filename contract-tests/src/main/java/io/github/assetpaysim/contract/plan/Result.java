@@ -26,6 +26,7 @@ public record Result(
         return requirement.level() == Requirement.Level.MUST && (blocked || verdict == Verdict.INCONCLUSIVE);
     }
 
+    /** The id of the requirement. */
     public String id() {
         return requirement.id();
     }

@@ -39,6 +39,7 @@ public record Selection(List<String> only, List<String> skip) {
         return new ArrayList<>(words);
     }
 
+    /** Whether a requirement was chosen. */
     public boolean includes(Requirement requirement) {
         return (only.isEmpty() || named(only, requirement)) && !named(skip, requirement);
     }

@@ -4,6 +4,7 @@ package io.github.assetpaysim.contract.plan;
 public final class Unusable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** @param message what to do about it, in one line */
     public Unusable(String message) {
         super(message, null, false, false);
     }

@@ -189,6 +189,8 @@ class LikelyCauseTest {
             12.25 | 16.25 | INITIATED:402                    | a withdrawal is credited
             8.25  | 12.25 | INITIATED:200                    | approved and not debited
             8.25  | 12.25 | INITIATED:200 COMPLETED:200      | approved and not debited, or credited by a later status
+            8.25  | 12.25 | 8/COMPLETED:200 9/COMPLETED:200 INITIATED:200 | approved and not debited, or a credit overwrote the debit
+            8.25  | 12.25 | 9/COMPLETED:200 INITIATED:200    | approved and not debited
             8.25  | 16.25 | INITIATED:200                    | nothing
             8.25  | 9.25  | INITIATED:200                    | only the price of the first item was debited
             8.25  | 4.25  | INITIATED:200,200                | debited at the second copy of the gate: no unique key, or looked up before it was written
