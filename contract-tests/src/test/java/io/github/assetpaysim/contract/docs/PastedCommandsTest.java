@@ -101,7 +101,8 @@ class PastedCommandsTest {
                 "docs/options.md", Set.of(""), // a log
                 "docs/running-in-ci.md", Set.of("yaml"), // below
                 "docs/seed-file.md", Set.of("json"), // SeedFileTest
-                "docs/verifying-callbacks.md", Set.of("js", "python", "php", "java", "text")); // RecipesTest
+                "docs/verifying-callbacks.md",
+                        Set.of("json", "js", "python", "php", "java", "text")); // CallbackPageTest, RecipesTest
         for (Page page : Page.all()) {
             Set<String> languages = new HashSet<>(page.all("(?m)^```([a-z]*)\n(?s:.*?)^```$", 1));
             languages.remove("sh");
