@@ -47,7 +47,7 @@ final class EndChecks {
         user.reaches(PAYING.withdraws().left());
         deposit.happens("revert").isTold("REVERTED");
         user.depositsFundsAgain();
-        user.has(
+        user.isCredited(
                 PAYING.withdraws().left(),
                 "for one of two deposits was REVERTED, though a withdrawal had spent its money before");
     }

@@ -130,7 +130,7 @@ final class GateChecks {
                         "HTTP 200 to the gate of a withdrawal of " + TestUser.shown(walk.price())
                                 + " USD by a user who has "
                                 + TestUser.shown(walk.price().add(WithdrawalPath.due())) + " USD",
-                        gate == null ? "a refusal to start it" : gate.answers().toString())
+                        walk.answered())
                 .because(gate == null ? null : LikelyCause.ofGate(gate));
     }
 
@@ -170,7 +170,8 @@ final class GateChecks {
                             walk.left().passed(),
                             List.of(),
                             List.of(withdrawn),
-                            List.of(walk.gate()))));
+                            List.of(walk.gate()))))
+                    .mayBeTime(left.compareTo(WithdrawalPath.due()) > 0);
         }
     }
 
@@ -219,7 +220,7 @@ final class GateChecks {
         for (int i = 0; i < user.spec().withdraws().count(); i++) {
             user.withdraws(i).isAsked().isApproved("of a user who can pay it to the cent");
         }
-        user.has(BigDecimal.ZERO, "for he had just what his withdrawals cost");
+        user.isCredited(BigDecimal.ZERO, "for he had just what his withdrawals cost");
     }
 
     private static void theEventDecidesNothing(CheckContext context) throws Exception {

@@ -35,11 +35,11 @@ final class GateOnceChecks {
         return List.of(
                 ofWithdrawal("GATE-05", IS_RICH.meets(gate("duplicate").with("copies", 2)), context -> {
                     Withdrawal withdrawal =
-                            context.user().isFunded().withdraws(0).isAsked();
+                            context.user().isFunded().withdraws(0).isAsked().requireApproval("GATE-01");
                     withdrawal.comesAgain(GATE);
-                    withdrawal.requireApproval("GATE-01").completes();
+                    withdrawal.completes();
                     withdrawal.comesAgain(GATE);
-                    context.user().has(RICH_USD, "for one withdrawal, however often it is asked about");
+                    context.user().isCredited(RICH_USD, "for one withdrawal, however often it is asked about");
                 }),
                 ofWithdrawal(
                         "GATE-06",
@@ -86,7 +86,7 @@ final class GateOnceChecks {
         Withdrawal withdrawal = context.user().isFunded().withdraws(0).isAsked();
         withdrawal.requireFirstApproval("GATE-14");
         withdrawal.isApproved("and again when that is lost and it is asked once more, for the price is paid already");
-        context.user().has(BigDecimal.ZERO, "for it was asked again only because the approval was lost");
+        context.user().isCredited(BigDecimal.ZERO, "for it was asked again only because the approval was lost");
     }
 
     private static void whatWasRefusedStaysSo(CheckContext context) throws Exception {
@@ -99,7 +99,7 @@ final class GateOnceChecks {
         user.isFunded();
         withdrawal.comesAgain(GATE);
         withdrawal.isAlwaysRefused("which was refused before the user had the money");
-        user.has(user.funds(), "for his withdrawal was refused");
+        user.isCredited(user.funds(), "for his withdrawal was refused");
     }
 
     private static void nothingIsSpentTwice(CheckContext context) throws Exception {
@@ -117,11 +117,12 @@ final class GateOnceChecks {
             }
             if (approved.size() != 1) {
                 throw CheckFailure.violated(
-                        "one of two withdrawals at once approved, of "
-                                + TestUser.shown(both.get(0).price()) + " and "
-                                + TestUser.shown(both.get(1).price()) + " USD by a user who has "
-                                + TestUser.shown(user.funds()) + " USD",
-                        approved.isEmpty() ? "neither" : "both");
+                                "one of two withdrawals at once approved, of "
+                                        + TestUser.shown(both.get(0).price()) + " and "
+                                        + TestUser.shown(both.get(1).price()) + " USD by a user who has "
+                                        + TestUser.shown(user.funds()) + " USD",
+                                approved.isEmpty() ? "neither" : "both")
+                        .mayBeTime(user.letsTimeOut());
             }
             dues.add(user.due(
                     user.funds().subtract(approved.get(0).price()), "for one of two withdrawals at once was approved"));
@@ -139,7 +140,7 @@ final class GateOnceChecks {
             dues.add(user.due(RICH_USD, "for he and others each pay their own, at the same time"));
         }
         for (Withdrawal withdrawal : Withdrawal.areAsked(TestUser.withdrawAtOnce(context.users()))) {
-            withdrawal.requireApproval("GATE-01");
+            withdrawal.isApproved("of a user who can pay it, at the same time as others'");
         }
         TestUser.areCredited(dues.toArray(TestUser.ExpectedBalance[]::new));
     }
@@ -147,7 +148,7 @@ final class GateOnceChecks {
     /** One who was never asked before the end, and one who has paid and got it back. */
     private static void whatIsOverIsNotDebited(CheckContext context) throws Exception {
         TestUser unasked = context.user(0).isFunded();
-        Withdrawal undecided = unasked.withdraws(0).isAsked();
+        Withdrawal undecided = unasked.withdraws(0).isAsked().requireTrade("GATE-01");
         undecided.comesAgain(GATE);
         TestUser refunded = context.user(1).isFunded();
         Withdrawal failed = refunded.withdraws(0).isAsked().requireApproval("GATE-01");

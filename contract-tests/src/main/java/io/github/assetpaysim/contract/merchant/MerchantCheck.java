@@ -67,7 +67,7 @@ record MerchantCheck(String id, Needs needs, List<UserSpec> specs, boolean judge
         return new MerchantCheck(id, Needs.DEPOSIT, specs, script);
     }
 
-    /** A check that looks at the ordinary path itself. */
+    /** A check that looks at the ordinary deposit itself. */
     static MerchantCheck ofOrdinaryPath(String id, List<UserSpec> specs, Script script) {
         return new MerchantCheck(id, Needs.NOTHING, specs, script);
     }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The throwaway merchant in the simulator and everything that happens to it: its users, what is paid, what goes wrong, how trades
@@ -208,8 +209,13 @@ public final class SimulatorSession {
         return false;
     }
 
-    /** Ids of the trades of a user, those with this external id first. */
-    public List<String> trades(String steamId, String externalId) throws IOException, InterruptedException {
+    /**
+     * Ids of the trades with this external id, or else of those of the user.
+     *
+     * @param isAnothers whether an external id, where none is this one, is that of another order
+     */
+    public List<String> trades(String steamId, String externalId, Predicate<String> isAnothers)
+            throws IOException, InterruptedException {
         List<String> ids = new ArrayList<>();
         for (JsonNode trade : control.get(
                         path + "/trades?externalId=" + URLEncoder.encode(externalId, StandardCharsets.UTF_8))
@@ -218,7 +224,8 @@ public final class SimulatorSession {
         }
         if (ids.isEmpty()) {
             for (JsonNode trade : control.get(path + "/trades").path("trades")) {
-                if (trade.path("steamId").asText().equals(steamId)) {
+                if (trade.path("steamId").asText().equals(steamId)
+                        && !isAnothers.test(trade.path("externalId").asText())) {
                     ids.add(trade.path("id").asText());
                 }
             }

@@ -109,7 +109,7 @@ class MerchantPlanTest {
                     .containsExactly("CB-01");
             assertThat(results.get("SIG-01").verdict()).isEqualTo(Verdict.SKIPPED);
             assertThat(results.get("SIG-01").reason())
-                    .startsWith("needs the ordinary path, which fails: the callback INITIATED was not acknowledged");
+                    .startsWith("needs the ordinary deposit, which fails: the callback INITIATED was not acknowledged");
         }
     }
 

@@ -285,4 +285,27 @@ class MisbehavingMerchantTest {
         assertThat(result.verdict()).as(result.reason()).isEqualTo(Verdict.FAIL);
         assertThat(result.came()).contains("no complete answer within");
     }
+
+    @ParameterizedTest
+    @CsvSource({"404, INCONCLUSIVE", "405, INCONCLUSIVE", "401, INCONCLUSIVE", "409, FAIL"})
+    void an_address_that_starts_no_withdrawal_is_no_refusal(int status, Verdict verdict) throws Exception {
+        Map<String, BigDecimal> entries = new ConcurrentHashMap<>();
+        try (CallbackReceiver receiver = new CallbackReceiver();
+                CallbackReceiver shop = new CallbackReceiver()) {
+            shop.answer(order -> status);
+            receiver.answer(callback -> {
+                book(callback.trade(), entries);
+                return 200;
+            });
+            Result result = run(options(receiver.url().toString())
+                            .probe(steamId -> booked(entries, steamId))
+                            .apiKey("ap_starts-nothing-" + status)
+                            .startWithdrawal(StartTrade.withdrawal("POST " + shop.url(), null))
+                            .selection(only("GATE-01")))
+                    .get("GATE-01");
+
+            assertThat(result.verdict()).as(result.reason()).isEqualTo(verdict);
+            assertThat(result.reason()).contains("HTTP " + status);
+        }
+    }
 }

@@ -60,7 +60,7 @@ public final class CheckContext {
         }
         if (policy == null) {
             throw CheckFailure.blocked(
-                    "needs to know when the merchant credits, which the ordinary path does not tell (see"
+                    "needs to know when the merchant credits, which the ordinary deposit does not tell (see"
                             + " WHEN-02); give --credit-policy");
         }
         return policy;

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  * first walks it, the others wait.
  */
 public final class HappyPath {
-    /** The users of the ordinary path. Checks look at the first, unless they are about the difference. */
+    /** The users of the ordinary deposit. Checks look at the first, unless they are about the difference. */
     public static final List<UserSpec> SPECS = List.of(
             UserSpec.owning(TestItem.PLAIN), UserSpec.owning(TestItem.OTHER).collateral("1"));
 
@@ -145,11 +145,11 @@ public final class HappyPath {
         return amounts.stream().map(TestUser::shown).collect(Collectors.joining(" and "));
     }
 
-    /** Skips a check when the ordinary path does not work. */
+    /** Skips a check when the ordinary deposit does not work. */
     public void require() throws InterruptedException {
         String trouble = walk().trouble();
         if (trouble != null) {
-            throw CheckFailure.blocked("needs the ordinary path, which fails: " + trouble);
+            throw CheckFailure.blocked("needs the ordinary deposit, which fails: " + trouble);
         }
     }
 

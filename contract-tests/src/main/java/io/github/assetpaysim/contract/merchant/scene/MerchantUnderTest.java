@@ -29,6 +29,9 @@ public final class MerchantUnderTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
 
+    /** What answers a request that nobody can take for a withdrawal: no key, no such path, no such method. */
+    private static final Set<Integer> MISTAKEN_REQUEST = Set.of(401, 404, 405);
+
     private final MerchantSettings settings;
     private final Http http;
     private final SimulatorSession session;
@@ -126,12 +129,20 @@ public final class MerchantUnderTest {
     }
 
     /**
+     * What came of a request to start a withdrawal.
+     *
+     * @param tradeId of the new trade, or null when the merchant refused before AssetPay was asked
+     * @param refusal the answer with which it did, or null
+     */
+    record Started(String tradeId, String refusal) {}
+
+    /**
      * Starts a withdrawal; at a merchant that starts it itself, by asking for it.
      *
      * @param known ids of trades of the user that are not the new one
-     * @return the new trade's id, or null when the merchant refused with 4xx before AssetPay was asked
+     * @throws CheckFailure when the merchant neither starts it nor refuses it
      */
-    public String withdraw(String steamId, List<Listing> listings, String check, Collection<String> known)
+    Started withdraw(String steamId, List<Listing> listings, String check, Collection<String> known)
             throws IOException, InterruptedException {
         String tradeUrl = Run.tradeUrl(steamId);
         String token = token(steamId, tradeUrl);
@@ -139,14 +150,14 @@ public final class MerchantUnderTest {
         listings.forEach(listing -> Order.line(items, listing));
         Order order = new Order(steamId, tradeUrl, items, listings.get(0).game(), run.externalId(check), null);
         if (settings.startWithdrawal() == null) {
-            return assetPay.withdraw(token, order).path("id").asText();
+            return new Started(assetPay.withdraw(token, order).path("id").asText(), null);
         }
         Http.Answer answer = settings.startWithdrawal().send(http, order, token, PATIENCE);
         if (answer.isSuccess()) {
-            return find(order, known);
+            return new Started(find(order, known), null);
         }
-        if (answer.status() / 100 == 4) {
-            return null;
+        if (answer.status() / 100 == 4 && !MISTAKEN_REQUEST.contains(answer.status())) {
+            return new Started(null, answer.shown());
         }
         throw notStarted("withdrawal", settings.startWithdrawal(), answer);
     }
@@ -208,7 +219,7 @@ public final class MerchantUnderTest {
     private String find(Order order, Collection<String> known) throws IOException, InterruptedException {
         long end = System.nanoTime() + TO_APPEAR.toNanos();
         do {
-            for (String id : session.trades(order.steamId(), order.externalId())) {
+            for (String id : session.trades(order.steamId(), order.externalId(), run::isOwn)) {
                 if (!known.contains(id) && found.add(id)) {
                     return id;
                 }

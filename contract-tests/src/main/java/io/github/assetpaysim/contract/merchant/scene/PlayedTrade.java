@@ -26,6 +26,11 @@ public class PlayedTrade {
         this.tradeId = tradeId;
     }
 
+    CheckState state() {
+        return state;
+    }
+
+    /** Its id in the simulator; of a withdrawal that the merchant refused to start, null. */
     public String tradeId() {
         return tradeId;
     }
@@ -131,7 +136,9 @@ public class PlayedTrade {
             session.resend(first);
             return null;
         });
-        new Thread(meeting, "assetpay-meeting").start();
+        Thread thread = new Thread(meeting, "assetpay-meeting");
+        thread.setDaemon(true);
+        thread.start();
         session.resend(second);
         try {
             meeting.get();
@@ -186,7 +193,7 @@ public class PlayedTrade {
         }
     }
 
-    /** Whoever has ended shows nothing, neither by what he does nor by what he does not. */
+    /** A merchant that has ended shows nothing, neither by what it does nor by what it does not. */
     public static void requireSomebody(SentCallback callback) {
         if (callback.isSentToNobody()) {
             throw CheckFailure.inconclusive(

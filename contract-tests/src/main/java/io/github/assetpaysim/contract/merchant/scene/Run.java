@@ -51,6 +51,11 @@ public final class Run {
         return merchantId;
     }
 
+    /** Whether an external id is one of this run. */
+    boolean isOwn(String externalId) {
+        return externalId.startsWith(name + "-");
+    }
+
     /** An external id that was not used before. */
     public String externalId(String check) {
         return name + "-" + check + "-" + orders.incrementAndGet();

@@ -126,10 +126,14 @@ public final class TestUser {
             int listing = next.merge(user, 1, Integer::sum) - 1;
             starting.add(new FutureTask<>(() -> user.start(user.user.listings().subList(listing, listing + 1))));
         }
-        starting.forEach(each -> new Thread(each, "assetpay-at-once").start());
+        starting.forEach(TestUser::begin);
+        // While one of them starts, it reads what its user has started before.
         List<Withdrawal> withdrawals = new ArrayList<>();
+        for (FutureTask<Withdrawal> each : starting) {
+            withdrawals.add(result(each));
+        }
         for (int i = 0; i < users.size(); i++) {
-            withdrawals.add(users.get(i).started(result(starting.get(i))));
+            users.get(i).started(withdrawals.get(i));
         }
         return withdrawals;
     }
@@ -139,11 +143,15 @@ public final class TestUser {
         remember();
         FutureTask<Withdrawal> starting =
                 new FutureTask<>(() -> start(user.listings().subList(0, 1)));
+        begin(starting);
+        deposit.happens(event);
+        return started(result(starting));
+    }
+
+    private static void begin(FutureTask<Withdrawal> starting) {
         Thread thread = new Thread(starting, "assetpay-at-once");
         thread.setDaemon(true);
         thread.start();
-        deposit.happens(event);
-        return started(result(starting));
     }
 
     private static Withdrawal result(FutureTask<Withdrawal> starting) throws IOException, InterruptedException {
@@ -160,19 +168,20 @@ public final class TestUser {
     /** Only reads what all threads may read. */
     private Withdrawal start(List<Listing> listings) throws IOException, InterruptedException {
         List<String> known = started.stream().map(PlayedTrade::tradeId).toList();
-        String id = state.merchant().withdraw(steamId(), listings, state.check(), known);
+        MerchantUnderTest.Started withdrawal = state.merchant().withdraw(steamId(), listings, state.check(), known);
+        String id = withdrawal.tradeId();
         // Of two at the same time, a merchant's own may be told apart by nothing else.
         BigDecimal price = id == null || state.merchant().settings().startWithdrawal() == null
                 ? Listing.total(listings)
                 : state.merchant().session().trade(id).path("totalPrice").decimalValue();
-        return new Withdrawal(state, id, price, listings.get(0).price());
+        return new Withdrawal(state, withdrawal, price, listings.get(0).price());
     }
 
-    private Withdrawal started(Withdrawal withdrawal) {
+    private Withdrawal started(Withdrawal withdrawal) throws IOException, InterruptedException {
         String id = withdrawal.tradeId();
         state.notes()
                 .line("user " + steamId() + " withdraws for " + shown(withdrawal.price()) + " USD: "
-                        + (id == null ? "the merchant refuses to start it" : "trade " + id));
+                        + (id == null ? withdrawal.answered() : "trade " + id));
         if (id != null) {
             started.add(withdrawal);
         }
@@ -236,12 +245,7 @@ public final class TestUser {
         return credited;
     }
 
-    /** Checks what is left to a user who withdraws, once it has stopped changing. */
-    public void has(BigDecimal expected, String why) throws IOException, InterruptedException {
-        areCredited(due(expected, why));
-    }
-
-    /** Checks what was credited in all, once it has stopped changing. */
+    /** Checks what was credited in all, less what was debited, once it has stopped changing. */
     public void isCredited(BigDecimal expected, String why) throws IOException, InterruptedException {
         check(new ExpectedBalance(this, expected, why), credited());
     }

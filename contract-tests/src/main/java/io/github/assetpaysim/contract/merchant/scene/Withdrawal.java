@@ -3,7 +3,6 @@ package io.github.assetpaysim.contract.merchant.scene;
 import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.plan.LikelyCause;
 import io.github.assetpaysim.contract.plan.SentCallback;
-import io.github.assetpaysim.contract.simulator.SimulatorSession;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
@@ -14,18 +13,22 @@ import java.util.stream.Collectors;
  * verdict (A7.6). A merchant that starts withdrawals itself may refuse before AssetPay is asked; then there is no trade.
  */
 public final class Withdrawal extends PlayedTrade {
+    /** The status whose callback is the gate. */
     public static final String GATE = "INITIATED";
 
-    private final CheckState state;
-    private final SimulatorSession session;
+    private final MerchantUnderTest.Started start;
     private final BigDecimal price;
     private final BigDecimal first;
 
-    /** @param tradeId null when the merchant refused to start it */
-    Withdrawal(CheckState state, String tradeId, BigDecimal price, BigDecimal first) {
-        super(state, tradeId);
-        this.state = state;
-        this.session = state.merchant().session();
+    /**
+     * A withdrawal of one user.
+     *
+     * @param price USD
+     * @param first USD, what its first item costs
+     */
+    Withdrawal(CheckState state, MerchantUnderTest.Started start, BigDecimal price, BigDecimal first) {
+        super(state, start.tradeId());
+        this.start = start;
         this.price = price;
         this.first = first;
     }
@@ -58,7 +61,7 @@ public final class Withdrawal extends PlayedTrade {
 
     /** Whether the merchant has approved it. */
     public boolean isApproved() throws IOException, InterruptedException {
-        return tradeId() != null && session.has(tradeId(), "APPROVE");
+        return tradeId() != null && state().merchant().session().has(tradeId(), "APPROVE");
     }
 
     /** What was answered at the gate, copies and altered ones included; empty when there was none. */
@@ -155,27 +158,43 @@ public final class Withdrawal extends PlayedTrade {
         return this;
     }
 
+    /**
+     * Skips the check when the merchant has refused to start it.
+     *
+     * @param about which other requirement is about that
+     */
+    public Withdrawal requireTrade(String about) throws IOException, InterruptedException {
+        if (tradeId() == null) {
+            throw blocked("started", about);
+        }
+        return this;
+    }
+
     private CheckFailure blocked(String needed, String about) throws IOException, InterruptedException {
         return CheckFailure.blocked("needs a withdrawal that is " + needed + "; one of " + TestUser.shown(price)
-                + " USD was answered " + answers(gates()) + ", which " + about + " is about");
+                + " USD was answered " + answered() + ", which " + about + " is about");
     }
 
     private CheckFailure violated(String expected) throws IOException, InterruptedException {
         List<SentCallback> gates = gates();
         if (!gates.isEmpty()) {
             PlayedTrade.requireSomebody(gates.get(0));
-            state.notes().repeat(gates.get(0));
+            state().notes().repeat(gates.get(0));
         }
-        if (gates.stream().anyMatch(SentCallback::isTimedOut)) {
-            state.requireNoRush();
+        boolean late = gates.stream().anyMatch(SentCallback::isTimedOut);
+        if (late) {
+            state().requireNoRush();
         }
-        return CheckFailure.violated(expected, answers(gates))
-                .because(gates.isEmpty() ? null : LikelyCause.ofGate(gates.get(0)));
+        return CheckFailure.violated(expected, answered())
+                .because(gates.isEmpty() ? null : LikelyCause.ofGate(gates.get(0)))
+                .mayBeTime(late);
     }
 
-    private static String answers(List<SentCallback> gates) {
+    /** What came back at the gate or, when there was none, to the request to start it. */
+    String answered() throws IOException, InterruptedException {
+        List<SentCallback> gates = gates();
         return gates.isEmpty()
-                ? "a refusal to start it"
+                ? "a refusal to start it (" + start.refusal() + ")"
                 : gates.stream().map(gate -> gate.answers().toString()).collect(Collectors.joining(" and "));
     }
 

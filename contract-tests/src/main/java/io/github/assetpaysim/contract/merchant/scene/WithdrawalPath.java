@@ -34,9 +34,10 @@ public final class WithdrawalPath {
     private final MerchantUnderTest merchant;
     private final List<PreparedUser> users;
     private Walk walk;
-    /** Of the ends that somebody has asked for, whether they are refunded. */
-    private final Map<WithdrawalCourse.End, Boolean> refunds = new EnumMap<>(WithdrawalCourse.End.class);
+    /** Of the ends that somebody has asked for, what came of them; it is its own lock. */
+    private final Map<WithdrawalCourse.End, Refund> refunds = new EnumMap<>(WithdrawalCourse.End.class);
 
+    /** @param users one for each of {@link #SPECS} */
     public WithdrawalPath(MerchantUnderTest merchant, List<PreparedUser> users) {
         this.merchant = merchant;
         this.users = List.copyOf(users);
@@ -48,6 +49,7 @@ public final class WithdrawalPath {
      * @param callbacks of the withdrawal, as far as it went
      * @param price USD
      * @param approved whether the gate was answered with 200
+     * @param answered what the gate was answered or, when there was none, the request to start it
      * @param left what was left when the gate had been answered; null when it did not come to that, or without a probe
      * @param atEnd what was left in the end; null likewise
      * @param broken why the walk broke off, or null
@@ -56,6 +58,7 @@ public final class WithdrawalPath {
             List<SentCallback> callbacks,
             BigDecimal price,
             boolean approved,
+            String answered,
             Ledger.Settled left,
             Ledger.Settled atEnd,
             CheckFailure broken,
@@ -88,9 +91,8 @@ public final class WithdrawalPath {
                     + made.broken().getMessage());
         }
         if (!made.approved()) {
-            SentCallback gate = made.gate();
             throw CheckFailure.blocked("needs a merchant that approves an ordinary withdrawal, which it answers with "
-                    + (gate == null ? "a refusal to start it" : gate.answers()) + NO_WITHDRAWALS);
+                    + made.answered() + NO_WITHDRAWALS);
         }
     }
 
@@ -148,16 +150,31 @@ public final class WithdrawalPath {
     }
 
     /** Whether an ordinary withdrawal that ends so is given back in full; tried when somebody asks, and once. */
-    public synchronized boolean refunds(WithdrawalCourse.End end) throws Exception {
-        Boolean known = refunds.get(end);
-        if (known == null) {
+    public boolean refunds(WithdrawalCourse.End end) throws Exception {
+        synchronized (refunds) {
+            Refund known = refunds.get(end);
+            if (known == null) {
+                known = tried(end);
+                refunds.put(end, known);
+            }
+            if (known.broken() != null) {
+                throw known.broken();
+            }
+            return known.full();
+        }
+    }
+
+    private Refund tried(WithdrawalCourse.End end) throws Exception {
+        try {
             TestUser user = user(1 + end.ordinal(), state(new Notes()));
             WithdrawalCourse.ended(user, end.earliest(), end);
-            known = user.credited().balance().compareTo(user.funds()) == 0;
-            refunds.put(end, known);
+            return new Refund(user.credited().balance().compareTo(user.funds()) == 0, null);
+        } catch (CheckFailure failure) {
+            return new Refund(false, failure);
         }
-        return known;
     }
+
+    private record Refund(boolean full, CheckFailure broken) {}
 
     private TestUser user(int number, CheckState state) throws IOException, InterruptedException {
         return TestUser.of(state, users.subList(number, number + 1)).get(0);
@@ -173,6 +190,7 @@ public final class WithdrawalPath {
         TestUser user = null;
         List<SentCallback> callbacks = new ArrayList<>();
         boolean approved = false;
+        String answered = null;
         Ledger.Settled left = null;
         Ledger.Settled atEnd = null;
         CheckFailure broken = null;
@@ -180,6 +198,7 @@ public final class WithdrawalPath {
             user = user(0, state);
             Withdrawal withdrawal = user.isFunded().withdrawsAll().isAsked();
             approved = withdrawal.isApproved();
+            answered = withdrawal.answered();
             if (approved) {
                 left = credited(user);
                 withdrawal.completes();
@@ -207,6 +226,7 @@ public final class WithdrawalPath {
                 List.copyOf(callbacks),
                 Listing.total(users.get(0).listings()),
                 approved,
+                answered,
                 left,
                 atEnd,
                 broken,
