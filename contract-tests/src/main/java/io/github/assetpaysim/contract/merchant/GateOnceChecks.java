@@ -12,6 +12,7 @@ import static io.github.assetpaysim.contract.merchant.scene.Withdrawal.GATE;
 
 import io.github.assetpaysim.contract.merchant.scene.CheckContext;
 import io.github.assetpaysim.contract.merchant.scene.TestUser;
+import io.github.assetpaysim.contract.merchant.scene.Usd;
 import io.github.assetpaysim.contract.merchant.scene.UserSpec;
 import io.github.assetpaysim.contract.merchant.scene.Withdrawal;
 import io.github.assetpaysim.contract.plan.CheckFailure;
@@ -118,9 +119,9 @@ final class GateOnceChecks {
             if (approved.size() != 1) {
                 throw CheckFailure.violated(
                                 "one of two withdrawals at once approved, of "
-                                        + TestUser.shown(both.get(0).price()) + " and "
-                                        + TestUser.shown(both.get(1).price()) + " USD by a user who has "
-                                        + TestUser.shown(user.funds()) + " USD",
+                                        + Usd.shown(both.get(0).price()) + " and "
+                                        + Usd.shown(both.get(1).price()) + " USD by a user who has "
+                                        + Usd.shown(user.funds()) + " USD",
                                 approved.isEmpty() ? "neither" : "both")
                         .mayBeTime(user.letsTimeOut());
             }

@@ -3,7 +3,7 @@ package io.github.assetpaysim.contract.merchant;
 import io.github.assetpaysim.contract.http.Http;
 import io.github.assetpaysim.contract.merchant.probe.Ledger;
 import io.github.assetpaysim.contract.merchant.scene.CreditPolicy;
-import io.github.assetpaysim.contract.merchant.scene.TestUser;
+import io.github.assetpaysim.contract.merchant.scene.Usd;
 import io.github.assetpaysim.contract.plan.Check;
 import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.plan.Notes;
@@ -42,7 +42,7 @@ final class StagingPlan {
         judges.put("WHEN-02", this::holdIsCreditedAsThePolicySays);
         judges.put("AMT-02", (seen, notes) -> {
             if (seen.credited().compareTo(seen.total()) > 0) {
-                throw violated("at most " + TestUser.shown(seen.total()), seen);
+                throw violated("at most " + Usd.shown(seen.total()), seen);
             }
         });
         judges.put("AMT-01", (seen, notes) -> isCredited(seen, "730", "COMPLETED", seen.total()));
@@ -75,14 +75,13 @@ final class StagingPlan {
             }
         }
         throw violated(
-                "at HOLD nothing, or preCredit, which is " + TestUser.shown(seen.preCredit()) + ", by " + allowed,
-                seen);
+                "at HOLD nothing, or preCredit, which is " + Usd.shown(seen.preCredit()) + ", by " + allowed, seen);
     }
 
     private static void isCredited(StagingDeposit.Seen seen, String game, String status, BigDecimal expected) {
         mustBe(seen, game, status);
         if (seen.credited().compareTo(expected) != 0) {
-            throw violated(TestUser.shown(expected), seen);
+            throw violated(Usd.shown(expected), seen);
         }
     }
 
@@ -96,6 +95,6 @@ final class StagingPlan {
     private static CheckFailure violated(String expected, StagingDeposit.Seen seen) {
         return CheckFailure.violated(
                 expected + " USD credited for trade " + seen.tradeId() + ", which is " + seen.status(),
-                TestUser.shown(seen.credited()) + " USD");
+                Usd.shown(seen.credited()) + " USD");
     }
 }

@@ -21,18 +21,22 @@ public final class CheckContext {
         this.users = users;
     }
 
+    /** Whom the check is about. */
     public MerchantUnderTest merchant() {
         return state.merchant();
     }
 
+    /** The ordinary deposits. */
     public HappyPath ordinary() {
         return ordinary;
     }
 
+    /** The ordinary withdrawal; null where nothing about withdrawals is judged. */
     public WithdrawalPath withdrawal() {
         return withdrawal;
     }
 
+    /** What the check writes down. */
     public Notes notes() {
         return state.notes();
     }
@@ -42,10 +46,12 @@ public final class CheckContext {
         return users.get(0);
     }
 
+    /** One of the users, counted from 0 in the order of their specs. */
     public TestUser user(int number) {
         return users.get(number);
     }
 
+    /** All users, in the order of their specs. */
     public List<TestUser> users() {
         return users;
     }

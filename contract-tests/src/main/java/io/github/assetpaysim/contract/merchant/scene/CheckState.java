@@ -21,14 +21,17 @@ public final class CheckState {
         this.notes = notes;
     }
 
+    /** Whom the check is about. */
     public MerchantUnderTest merchant() {
         return merchant;
     }
 
+    /** The id of its requirement, or another word that names it. */
     public String check() {
         return check;
     }
 
+    /** What it writes down. */
     public Notes notes() {
         return notes;
     }

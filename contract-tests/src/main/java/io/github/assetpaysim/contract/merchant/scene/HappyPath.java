@@ -28,8 +28,11 @@ public final class HappyPath {
     public static final List<UserSpec> SPECS = List.of(
             UserSpec.owning(TestItem.PLAIN), UserSpec.owning(TestItem.OTHER).collateral("1"));
 
+    /** USD that each of their deposits is worth. */
     public static final List<BigDecimal> TOTALS = List.of(TestItem.PLAIN.price(), TestItem.OTHER.price());
+    /** USD that the first one is worth. */
     public static final BigDecimal TOTAL = TOTALS.get(0);
+    /** USD of it that may be credited at HOLD. */
     public static final BigDecimal PRE_CREDIT = SPECS.get(0).preCredit(TOTAL);
 
     private static final String NAME = "ordinary deposit";
@@ -141,8 +144,9 @@ public final class HappyPath {
         }
     }
 
+    /** Amounts of USD in words, one for each user. */
     public static String shown(List<BigDecimal> amounts) {
-        return amounts.stream().map(TestUser::shown).collect(Collectors.joining(" and "));
+        return amounts.stream().map(Usd::shown).collect(Collectors.joining(" and "));
     }
 
     /** Skips a check when the ordinary deposit does not work. */

@@ -11,6 +11,7 @@ import java.util.List;
  * @param price USD
  */
 public record Listing(String id, int market, String marketHashName, String game, BigDecimal price, String reference) {
+    /** Reads an item of the market of a game (A4.3). */
     public static Listing read(JsonNode item, String game) {
         return new Listing(
                 item.path("id").asText(),

@@ -45,6 +45,7 @@ public final class MerchantUnderTest {
     /** A callback that the merchant has acknowledged; null until there is one. */
     private volatile String acknowledged;
 
+    /** A merchant of which nothing is known yet. */
     public MerchantUnderTest(
             MerchantSettings settings, Http http, SimulatorSession session, AssetPay assetPay, Run run) {
         this.settings = settings;
@@ -56,10 +57,12 @@ public final class MerchantUnderTest {
         this.ledger = new Ledger(settings.probe(), settings.settle());
     }
 
+    /** Its place in the simulator. */
     public SimulatorSession session() {
         return session;
     }
 
+    /** What it has credited. */
     public Ledger ledger() {
         return ledger;
     }
@@ -69,6 +72,7 @@ public final class MerchantUnderTest {
         return acknowledgements;
     }
 
+    /** What the run was told about it. */
     public MerchantSettings settings() {
         return settings;
     }

@@ -32,7 +32,11 @@ public final class Preparation {
     /** By game, what nobody withdraws yet. */
     private final Map<String, List<Listing>> free = new LinkedHashMap<>();
 
-    /** @param several whether a withdrawal of several items can be started */
+    /**
+     * Prepares nothing yet.
+     *
+     * @param several whether a withdrawal of several items can be started
+     */
     public Preparation(SimulatorSession session, AssetPay assetPay, Run run, boolean several) {
         this.several = several;
         this.session = session;

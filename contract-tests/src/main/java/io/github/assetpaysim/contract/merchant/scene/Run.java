@@ -41,6 +41,7 @@ public final class Run {
         return String.valueOf(Long.parseLong(steamId) + 1);
     }
 
+    /** The trade URL of a user. */
     public static String tradeUrl(String steamId) {
         return "https://steamcommunity.com/tradeoffer/new/?partner=" + (Long.parseLong(steamId) - PARTNER_ZERO)
                 + "&token=kit_Us-r";

@@ -42,10 +42,12 @@ public final class TestUser {
         return users;
     }
 
+    /** His Steam id, which no other user of any run has. */
     public String steamId() {
         return user.steamId();
     }
 
+    /** What the check needs him for. */
     public UserSpec spec() {
         return user.spec();
     }
@@ -55,6 +57,7 @@ public final class TestUser {
         return user.funds() == null ? BigDecimal.ZERO : user.funds().price();
     }
 
+    /** His trades so far, deposits and withdrawals, in order. */
     public List<PlayedTrade> started() {
         return started;
     }
@@ -180,7 +183,7 @@ public final class TestUser {
     private Withdrawal started(Withdrawal withdrawal) throws IOException, InterruptedException {
         String id = withdrawal.tradeId();
         state.notes()
-                .line("user " + steamId() + " withdraws for " + shown(withdrawal.price()) + " USD: "
+                .line("user " + steamId() + " withdraws for " + Usd.shown(withdrawal.price()) + " USD: "
                         + (id == null ? withdrawal.answered() : "trade " + id));
         if (id != null) {
             started.add(withdrawal);
@@ -209,8 +212,8 @@ public final class TestUser {
         BigDecimal reached =
                 state.merchant().ledger().reach(steamId(), before.add(credited)).subtract(before);
         if (reached.compareTo(credited) != 0) {
-            throw CheckFailure.blocked("needs " + shown(credited) + " USD to be credited first, and " + shown(reached)
-                    + " USD were, which other requirements are about");
+            throw CheckFailure.blocked("needs " + Usd.shown(credited) + " USD to be credited first, and "
+                    + Usd.shown(reached) + " USD were, which other requirements are about");
         }
     }
 
@@ -241,7 +244,7 @@ public final class TestUser {
         Ledger.Settled credited = new Ledger.Settled(
                 settled.balance().subtract(before),
                 settled.passed().stream().map(each -> each.subtract(before)).toList());
-        state.notes().line("user " + steamId() + " is credited " + shown(credited.balance()) + " USD in all");
+        state.notes().line("user " + steamId() + " is credited " + Usd.shown(credited.balance()) + " USD in all");
         return credited;
     }
 
@@ -286,10 +289,10 @@ public final class TestUser {
             }
             LikelyCause.Balance balance = due.user().balance(due.usd(), credited.passed());
             throw CheckFailure.violated(
-                            shown(due.usd()) + " USD "
+                            Usd.shown(due.usd()) + " USD "
                                     + (due.user().spec().withdraws() == null ? "credited" : "left")
                                     + " to user " + due.user().steamId() + " in all, " + due.why(),
-                            shown(credited.balance()) + " USD")
+                            Usd.shown(credited.balance()) + " USD")
                     .because(LikelyCause.of(balance))
                     .mayBeTime(balance.mayChangeYet());
         }
@@ -317,13 +320,12 @@ public final class TestUser {
 
     private static String shown(TestItem... testItems) {
         return Arrays.stream(testItems)
-                .map(testItem -> testItem.marketHashName() + " for " + shown(testItem.price()) + " USD")
+                .map(testItem -> testItem.marketHashName() + " for " + Usd.shown(testItem.price()) + " USD")
                 .collect(Collectors.joining(", "));
     }
 
-    /** An amount of USD, with cents. */
+    /** The same as {@link Usd#shown}. */
     public static String shown(BigDecimal usd) {
-        BigDecimal plain = usd.stripTrailingZeros();
-        return (plain.scale() < 2 ? plain.setScale(2) : plain).toPlainString();
+        return Usd.shown(usd);
     }
 }

@@ -55,6 +55,7 @@ public record UserSpec(
         faults = List.copyOf(faults);
     }
 
+    /** One who owns this, of which 5.00 USD may be credited before a hold has ended. */
     public static UserSpec owning(TestItem... owns) {
         return new UserSpec(List.of(owns), COLLATERAL, List.of(), null, Trait.NONE);
     }
@@ -102,14 +103,17 @@ public record UserSpec(
                 withdraws.count, TestItem.RUST_GAME, withdraws.left, withdraws.together, withdraws.awkward));
     }
 
+    /** That one with something unusual about his deposits. */
     public UserSpec with(Trait what) {
         return new UserSpec(owns, collateral, faults, withdraws, what);
     }
 
+    /** That one of whom so many USD may be credited before a hold has ended. */
     public UserSpec collateral(String usd) {
         return new UserSpec(owns, new BigDecimal(usd), faults, withdraws, trait);
     }
 
+    /** That one, with whose callbacks this goes wrong too. */
     public UserSpec meets(PlannedFault fault) {
         List<PlannedFault> more = new ArrayList<>(faults);
         more.add(fault);

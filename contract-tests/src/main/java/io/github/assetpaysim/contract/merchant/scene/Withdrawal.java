@@ -76,7 +76,7 @@ public final class Withdrawal extends PlayedTrade {
      */
     public Withdrawal isApproved(String why) throws IOException, InterruptedException {
         if (!isApproved()) {
-            throw violated("HTTP 200 to the gate of a withdrawal of " + TestUser.shown(price) + " USD, " + why);
+            throw violated("HTTP 200 to the gate of a withdrawal of " + Usd.shown(price) + " USD, " + why);
         }
         return this;
     }
@@ -89,7 +89,7 @@ public final class Withdrawal extends PlayedTrade {
     /** Checks that the merchant has refused it. */
     public Withdrawal isRefused(String why) throws IOException, InterruptedException {
         if (!isRefused()) {
-            throw violated("4xx to the gate of a withdrawal of " + TestUser.shown(price) + " USD, " + why);
+            throw violated("4xx to the gate of a withdrawal of " + Usd.shown(price) + " USD, " + why);
         }
         return this;
     }
@@ -97,7 +97,7 @@ public final class Withdrawal extends PlayedTrade {
     /** Checks that no answer but such a 4xx was ever given. */
     public void isAlwaysRefused(String why) throws IOException, InterruptedException {
         if (!gates().stream().flatMap(gate -> gate.answers().stream()).allMatch(answer -> rejects(answer.status()))) {
-            throw violated("4xx again to the gate of a withdrawal of " + TestUser.shown(price) + " USD, " + why);
+            throw violated("4xx again to the gate of a withdrawal of " + Usd.shown(price) + " USD, " + why);
         }
     }
 
@@ -105,7 +105,7 @@ public final class Withdrawal extends PlayedTrade {
     public void isNotBelieved() throws IOException, InterruptedException {
         if (isApproved()) {
             throw violated("no HTTP 200 to a forged gate (" + gates().get(0).fault() + ") of a withdrawal of "
-                    + TestUser.shown(price) + " USD");
+                    + Usd.shown(price) + " USD");
         }
     }
 
@@ -171,7 +171,7 @@ public final class Withdrawal extends PlayedTrade {
     }
 
     private CheckFailure blocked(String needed, String about) throws IOException, InterruptedException {
-        return CheckFailure.blocked("needs a withdrawal that is " + needed + "; one of " + TestUser.shown(price)
+        return CheckFailure.blocked("needs a withdrawal that is " + needed + "; one of " + Usd.shown(price)
                 + " USD was answered " + answered() + ", which " + about + " is about");
     }
 

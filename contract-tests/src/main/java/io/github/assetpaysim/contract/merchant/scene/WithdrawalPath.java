@@ -102,9 +102,9 @@ public final class WithdrawalPath {
         Walk made = walk();
         if (made.left() != null && !made.isDebited()) {
             throw CheckFailure.blocked("needs the ordinary withdrawal, which fails: of "
-                    + TestUser.shown(made.price().add(due())) + " USD "
-                    + TestUser.shown(made.left().balance()) + " USD were left when one of "
-                    + TestUser.shown(made.price()) + " USD was approved");
+                    + Usd.shown(made.price().add(due())) + " USD "
+                    + Usd.shown(made.left().balance()) + " USD were left when one of "
+                    + Usd.shown(made.price()) + " USD was approved");
         }
     }
 
