@@ -82,7 +82,7 @@ class MerchantPlanTest {
                             .map(Result::id))
                     .containsExactlyInAnyOrder(
                             "CB-01", "CB-02", "CB-03", "CB-12", "CB-13", "SIG-07", "SIG-08", "GATE-01", "GATE-03",
-                            "GATE-12", "GATE-13", "GATE-14", "GATE-17");
+                            "GATE-12", "GATE-13", "GATE-14", "GATE-17", "GATE-22");
             assertThat(results.values())
                     .filteredOn(result -> result.verdict() != Verdict.PASS)
                     .allSatisfy(result -> {
@@ -252,9 +252,8 @@ class MerchantPlanTest {
                     .probe(merchant::balance)
                     .selection(new Selection(List.of("signature", "WHEN-03"), List.of("SIG-02"))));
 
-            assertThat(results.keySet())
-                    .containsExactlyInAnyOrder(
-                            "SIG-01", "SIG-03", "SIG-04", "SIG-05", "SIG-06", "SIG-07", "SIG-08", "SIG-09", "WHEN-03");
+            assertThat(results).containsKeys("SIG-01", "WHEN-03").doesNotContainKey("SIG-02");
+            assertThat(results.keySet()).allMatch(id -> id.startsWith("SIG-") || id.equals("WHEN-03"));
             assertThat(results.values()).allMatch(result -> result.verdict() == Verdict.PASS);
         }
     }
