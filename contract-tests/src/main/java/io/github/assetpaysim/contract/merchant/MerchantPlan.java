@@ -161,8 +161,10 @@ public final class MerchantPlan implements AutoCloseable {
                         try {
                             play(check, new CheckContext(state, ordinary, withdrawal, TestUser.of(state, users)));
                         } finally {
-                            // It began half-way along the ordinary paths; what those show comes first.
-                            require(check.needs(), ordinary, withdrawal);
+                            if (check.needs() == MerchantCheck.Needs.DEPOSIT) {
+                                // It began while the ordinary path was walked; what that shows comes first.
+                                ordinary.require();
+                            }
                         }
                     }));
         }
@@ -177,19 +179,8 @@ public final class MerchantPlan implements AutoCloseable {
             case DEPOSIT -> ordinary.awaitHold();
             case ALL_OTHERS -> ordinary.require();
             case ORDINARY_WITHDRAWAL -> withdrawal.walk();
-            case APPROVAL, WITHDRAWAL -> withdrawal.awaitApproval();
-        }
-    }
-
-    private static void require(MerchantCheck.Needs needs, HappyPath ordinary, WithdrawalPath withdrawal)
-            throws InterruptedException {
-        switch (needs) {
-            case DEPOSIT -> ordinary.require();
             case APPROVAL -> withdrawal.requireApproval();
             case WITHDRAWAL -> withdrawal.require();
-            case NOTHING, ORDINARY_WITHDRAWAL, ALL_OTHERS -> {
-                // It looks at what is over.
-            }
         }
     }
 

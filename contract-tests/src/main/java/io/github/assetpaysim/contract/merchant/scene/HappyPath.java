@@ -13,6 +13,9 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -36,7 +39,11 @@ public final class HappyPath {
 
     private final MerchantUnderTest merchant;
     private final List<PreparedUser> users;
-    private final SharedWalk<Walk> walk = new SharedWalk<>("ordinary-deposit", this::walked);
+    private final CompletableFuture<Walk> walk = new CompletableFuture<>();
+    /** Open once the hold was acknowledged, or the walk is over. */
+    private final CountDownLatch onHold = new CountDownLatch(1);
+
+    private boolean begun;
 
     /** @param users one for each role */
     public HappyPath(MerchantUnderTest merchant, List<PreparedUser> users) {
@@ -159,7 +166,12 @@ public final class HappyPath {
 
     /** The walk, made at the first call. */
     public Walk walk() throws InterruptedException {
-        return walk.result();
+        begin();
+        try {
+            return walk.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     /**
@@ -169,8 +181,29 @@ public final class HappyPath {
      * @throws CheckFailure when it is known by then that the ordinary path does not work
      */
     public void awaitHold() throws InterruptedException {
-        if (walk.isOverAtHalf()) {
+        begin();
+        onHold.await();
+        if (walk.isDone()) {
             require();
+        }
+    }
+
+    private synchronized void begin() {
+        if (!begun) {
+            begun = true;
+            Thread walker = new Thread(this::make, "assetpay-ordinary-deposit");
+            walker.setDaemon(true);
+            walker.start();
+        }
+    }
+
+    private void make() {
+        try {
+            walk.complete(walked());
+        } catch (InterruptedException | RuntimeException | Error e) {
+            walk.completeExceptionally(e);
+        } finally {
+            onHold.countDown();
         }
     }
 
@@ -201,7 +234,7 @@ public final class HappyPath {
             if (goOn(one, other, null, "INITIATED")
                     && goOn(one, other, "send-offer", "PENDING")
                     && goOn(one, other, "accept", "HOLD")) {
-                walk.isHalfWay();
+                onHold.countDown();
                 atHold = credited(both);
                 if (goOn(one, other, "end-hold", "COMPLETED")) {
                     atEnd = credited(both);

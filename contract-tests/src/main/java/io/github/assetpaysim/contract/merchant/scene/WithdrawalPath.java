@@ -33,7 +33,7 @@ public final class WithdrawalPath {
 
     private final MerchantUnderTest merchant;
     private final List<PreparedUser> users;
-    private final SharedWalk<Walk> walk = new SharedWalk<>("ordinary-withdrawal", this::walked);
+    private Walk walk;
     /** Of the ends that somebody has asked for, what came of them; it is its own lock. */
     private final Map<WithdrawalCourse.End, Refund> refunds = new EnumMap<>(WithdrawalCourse.End.class);
 
@@ -142,19 +142,11 @@ public final class WithdrawalPath {
     }
 
     /** The walk, made at the first call. */
-    public Walk walk() throws InterruptedException {
-        return walk.result();
-    }
-
-    /**
-     * Waits until the gate was answered: what comes then takes time and little work, in which other checks can begin.
-     *
-     * @throws CheckFailure when it is known by then that the merchant approves no withdrawal
-     */
-    public void awaitApproval() throws InterruptedException {
-        if (walk.isOverAtHalf()) {
-            requireApproval();
+    public synchronized Walk walk() throws InterruptedException {
+        if (walk == null) {
+            walk = make();
         }
+        return walk;
     }
 
     /** Whether an ordinary withdrawal that ends so is given back in full; tried when somebody asks, and once. */
@@ -192,7 +184,7 @@ public final class WithdrawalPath {
         return new CheckState(merchant, "withdrawal", notes);
     }
 
-    private Walk walked() throws InterruptedException {
+    private Walk make() throws InterruptedException {
         Notes notes = new Notes();
         CheckState state = state(notes);
         TestUser user = null;
@@ -208,7 +200,6 @@ public final class WithdrawalPath {
             approved = withdrawal.isApproved();
             answered = withdrawal.answered();
             if (approved) {
-                walk.isHalfWay();
                 left = credited(user);
                 withdrawal.completes();
                 atEnd = credited(user);
