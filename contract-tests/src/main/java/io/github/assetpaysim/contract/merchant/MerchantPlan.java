@@ -158,26 +158,18 @@ public final class MerchantPlan implements AutoCloseable {
                     notes -> await(check.needs(), ordinary, withdrawal),
                     notes -> {
                         CheckState state = new CheckState(merchant, check.id(), notes);
-                        try {
-                            play(check, new CheckContext(state, ordinary, withdrawal, TestUser.of(state, users)));
-                        } finally {
-                            if (check.needs() == MerchantCheck.Needs.DEPOSIT) {
-                                // It began while the ordinary path was walked; what that shows comes first.
-                                ordinary.require();
-                            }
-                        }
+                        play(check, new CheckContext(state, ordinary, withdrawal, TestUser.of(state, users)));
                     }));
         }
         preparation.finish();
-        return new MerchantPlan(options, new Plan("merchant", checks, options.settle()), ordinary, withdrawal, session);
+        return new MerchantPlan(options, new Plan("merchant", checks), ordinary, withdrawal, session);
     }
 
     private static void await(MerchantCheck.Needs needs, HappyPath ordinary, WithdrawalPath withdrawal)
             throws InterruptedException {
         switch (needs) {
             case NOTHING -> ordinary.walk();
-            case DEPOSIT -> ordinary.awaitHold();
-            case ALL_OTHERS -> ordinary.require();
+            case DEPOSIT, ALL_OTHERS -> ordinary.require();
             case ORDINARY_WITHDRAWAL -> withdrawal.walk();
             case APPROVAL -> withdrawal.requireApproval();
             case WITHDRAWAL -> withdrawal.require();

@@ -61,7 +61,7 @@ final class StagingPlan {
                     judge.judge(deposit.seen(notes), notes);
                 }))
                 .toList();
-        return new Plan("merchant", checks, options.settle());
+        return new Plan("merchant", checks);
     }
 
     private void holdIsCreditedAsThePolicySays(StagingDeposit.Seen seen, Notes notes) {

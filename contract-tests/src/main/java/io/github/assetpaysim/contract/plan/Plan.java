@@ -1,6 +1,5 @@
 package io.github.assetpaysim.contract.plan;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +15,8 @@ import java.util.function.Predicate;
  * done once.
  *
  * @param name what they are about, one word
- * @param patience how long a merchant is given to do what nothing tells the end of
  */
-public record Plan(String name, List<Check> checks, Duration patience) {
+public record Plan(String name, List<Check> checks) {
     public Plan {
         checks = List.copyOf(checks);
     }
@@ -37,7 +35,7 @@ public record Plan(String name, List<Check> checks, Duration patience) {
             thread.setDaemon(true);
             return thread;
         });
-        Starvation starvation = Starvation.watched(patience);
+        Starvation starvation = Starvation.watched();
         Object telling = new Object();
         Map<String, CompletableFuture<Result>> results = new LinkedHashMap<>();
         // A closing check is not started before it can run, so that it takes no thread from those it waits for.

@@ -10,12 +10,9 @@ import java.util.function.LongSupplier;
 final class Starvation implements AutoCloseable {
     private static final long BEAT = Duration.ofMillis(50).toNanos();
     /** Less is ordinary where many things happen at once: with 16 busy loops on 2 cores beats are late by up to 0.8 s. */
-    private static final Duration ORDINARY = Duration.ofSeconds(1);
-    /** Whatever a merchant is given, less is told of any machine. */
-    private static final Duration SHORTEST = Duration.ofMillis(500);
+    private static final long NOTABLE = Duration.ofSeconds(1).toNanos();
 
     private final LongSupplier clock;
-    private final long notable;
     private final long begin;
     private final List<Standstill> standstills = new ArrayList<>();
     private long lastBeat;
@@ -23,21 +20,16 @@ final class Starvation implements AutoCloseable {
 
     private record Standstill(long end, long nanos) {}
 
-    /**
-     * @param clock nanoseconds, like {@link System#nanoTime}
-     * @param patience how long a merchant is given to do what nothing tells the end of
-     */
-    Starvation(LongSupplier clock, Duration patience) {
+    /** @param clock nanoseconds, like {@link System#nanoTime} */
+    Starvation(LongSupplier clock) {
         this.clock = clock;
-        Duration bound = patience.compareTo(ORDINARY) < 0 ? patience : ORDINARY;
-        this.notable = (bound.compareTo(SHORTEST) < 0 ? SHORTEST : bound).toNanos();
         this.begin = clock.getAsLong();
         this.lastBeat = begin;
     }
 
     /** Begins to watch this machine, until it is closed. */
-    static Starvation watched(Duration patience) {
-        Starvation starvation = new Starvation(System::nanoTime, patience);
+    static Starvation watched() {
+        Starvation starvation = new Starvation(System::nanoTime);
         Thread heart = new Thread(starvation::beatOn, "assetpay-heartbeat");
         heart.setDaemon(true);
         heart.start();
@@ -55,7 +47,7 @@ final class Starvation implements AutoCloseable {
     synchronized void beat() {
         long late = late();
         lastBeat = now();
-        if (late >= notable) {
+        if (late >= NOTABLE) {
             standstills.add(new Standstill(lastBeat, late));
         }
     }
@@ -76,7 +68,7 @@ final class Starvation implements AutoCloseable {
 
     /** The longest notable standstill that ended since then or lasts, zero without one. */
     synchronized Duration longestSince(long then) {
-        long longest = late() >= notable ? late() : 0;
+        long longest = late() >= NOTABLE ? late() : 0;
         for (Standstill standstill : standstills) {
             if (standstill.end() - then > 0) {
                 longest = Math.max(longest, standstill.nanos());

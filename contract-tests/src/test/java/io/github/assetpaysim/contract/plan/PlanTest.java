@@ -20,8 +20,7 @@ class PlanTest {
     private static final Requirement MUST = Requirements.named("SIG-01");
     private static final Requirement SHOULD = Requirements.named("LATE-01");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-    private static final Starvation QUIET = new Starvation(() -> 0, PATIENCE);
+    private static final Starvation QUIET = new Starvation(() -> 0);
 
     private static Result run(Requirement requirement, Check.Attempt attempt) {
         return new Check(requirement, attempt).run(QUIET);
@@ -85,7 +84,7 @@ class PlanTest {
                 MUST,
                 notes -> clock.addAndGet(Duration.ofMillis(300).toNanos()),
                 notes -> clock.addAndGet(Duration.ofMillis(7).toNanos()));
-        Result result = waits.run(new Starvation(clock::get, PATIENCE));
+        Result result = waits.run(new Starvation(clock::get));
         Result skipped = new Check(
                         MUST,
                         notes -> {
@@ -111,7 +110,7 @@ class PlanTest {
         };
         List<String> told = new ArrayList<>();
 
-        List<Result> results = new Plan("toy", List.of(new Check(MUST, meets), new Check(SHOULD, meets)), PATIENCE)
+        List<Result> results = new Plan("toy", List.of(new Check(MUST, meets), new Check(SHOULD, meets)))
                 .run(2, result -> told.add(result.id()));
 
         assertThat(results).extracting(Result::verdict).containsOnly(Verdict.PASS);
@@ -135,7 +134,7 @@ class PlanTest {
                 .toList();
 
         List<Result> results =
-                new Plan("toy", List.of(closing, checks.get(0), checks.get(1)), PATIENCE).run(atOnce, result -> {});
+                new Plan("toy", List.of(closing, checks.get(0), checks.get(1))).run(atOnce, result -> {});
 
         assertThat(results).extracting(Result::verdict).containsOnly(Verdict.PASS);
         assertThat(results.get(0).id()).isEqualTo(MUST.id());
@@ -145,7 +144,7 @@ class PlanTest {
     void a_closing_check_is_made_also_when_there_is_no_other() {
         Check closing = new Check(MUST, true, notes -> {}, notes -> {});
 
-        assertThat(new Plan("toy", List.of(closing), PATIENCE).run(1, result -> {}))
+        assertThat(new Plan("toy", List.of(closing)).run(1, result -> {}))
                 .extracting(Result::verdict)
                 .containsExactly(Verdict.PASS);
     }
@@ -155,7 +154,7 @@ class PlanTest {
         CountDownLatch made = new CountDownLatch(1);
         Check closing = new Check(SHOULD, true, notes -> {}, notes -> made.countDown());
 
-        new Plan("toy", List.of(new Check(MUST, notes -> {}), closing), PATIENCE).start(1, result -> {
+        new Plan("toy", List.of(new Check(MUST, notes -> {}), closing)).start(1, result -> {
             throw new IllegalStateException("nobody listens");
         });
 
@@ -179,7 +178,7 @@ class PlanTest {
                 .map(requirement -> new Check(requirement, counts))
                 .toList();
 
-        new Plan("toy", checks, PATIENCE).run(1, result -> {});
+        new Plan("toy", checks).run(1, result -> {});
 
         assertThat(running[1]).isEqualTo(1);
     }
@@ -199,7 +198,7 @@ class PlanTest {
                 .toList();
 
         for (int round = 0; round < 20; round++) {
-            new Plan("toy", checks, PATIENCE).run(32, result -> {
+            new Plan("toy", checks).run(32, result -> {
                 if (telling.incrementAndGet() > 1) {
                     overlaps.incrementAndGet();
                 }

@@ -168,7 +168,8 @@ public enum Flaw {
             "LOST-04",
             "ONCE-09",
             "LATE-01",
-            "LATE-02"),
+            "LATE-02",
+            "LATE-05"),
     KEEPS_HOLD_PER_USER(
             Topic.COURSE,
             INSTANT,
@@ -180,7 +181,11 @@ public enum Flaw {
     TAKES_ESCROW_FOR_THE_END(Topic.COURSE, "Takes ESCROW for an end, and ignores whatever comes after it.", "WHEN-05"),
     CREDITS_END_OF_ESCROW(Topic.COURSE, "Credits a trade when its escrow ends, however.", "END-10"),
     CREDITS_HOLD_AFTER_CANCELED(
-            Topic.COURSE, INSTANT, "Credits a hold that arrives when the trade was canceled already.", "LATE-03"),
+            Topic.COURSE,
+            INSTANT,
+            "Credits a hold that arrives when the trade was canceled already.",
+            "LATE-03",
+            "LATE-05"),
 
     ACCEPTS_ANY_CONTENT_TYPE("Reads JSON out of whatever comes, as text/plain too.", COMPLETED, "BAD-02"),
     ANSWERS_500_TO_MALFORMED_JSON("Fails with 500 on what is not JSON.", COMPLETED, "BAD-01", "SIG-08"),
@@ -297,7 +302,8 @@ public enum Flaw {
             "AMT-02",
             "LATE-01",
             "LATE-02",
-            "LATE-03"),
+            "LATE-03",
+            "LATE-05"),
     COMPARES_RAW_BODIES(
             "Knows a duplicate by its bytes, so that the same status in other bytes is credited again.",
             COMPLETED,
@@ -385,7 +391,13 @@ public enum Flaw {
 
     CREDITS_DECLINED("Takes DECLINED for an end like any other, and credits.", COMPLETED, "END-01"),
     CREDITS_FAILED(
-            "Takes FAILED for an end like any other, and credits.", COMPLETED, "END-02", "END-08", "LATE-03", "END-10"),
+            "Takes FAILED for an end like any other, and credits.",
+            COMPLETED,
+            "END-02",
+            "END-08",
+            "LATE-03",
+            "LATE-05",
+            "END-10"),
     CREDITS_CANCELED(
             "Looks for CANCELLED with two Ls and credits every end that is no failure.",
             COMPLETED,
@@ -393,8 +405,9 @@ public enum Flaw {
             "END-04",
             "END-09",
             "END-10",
-            "LATE-03"),
-    FORGETS_REVERTED("Ignores REVERTED.", COMPLETED, "END-06", "END-07", "ONCE-09", "LATE-02"),
+            "LATE-03",
+            "LATE-05"),
+    FORGETS_REVERTED("Ignores REVERTED.", COMPLETED, "END-06", "END-07", "END-11", "ONCE-09", "LATE-02", "LATE-05"),
     TAKES_BACK_EACH_TIME("Takes the credit back whenever REVERTED comes.", COMPLETED, "END-07"),
     TAKES_BACK_TOO_MUCH(
             "Takes the whole price back although only preCredit was given.",
@@ -403,13 +416,20 @@ public enum Flaw {
             "ONCE-09",
             "LATE-01",
             "LATE-02",
+            "LATE-05",
             "LOST-04"),
     KEEPS_HOLD_ON_FAILURE(
             "Does not take preCredit back when the trade fails during the hold.", INSTANT, "END-08", "END-09"),
-    CREDITS_HOLD_AFTER_REVERTED("Credits a hold that arrives when the trade was reverted already.", INSTANT, "LATE-01"),
+    CREDITS_HOLD_AFTER_REVERTED(
+            "Credits a hold that arrives when the trade was reverted already.", INSTANT, "LATE-01", "LATE-05"),
     CREDITS_COMPLETED_AFTER_REVERTED(
-            "Credits a completion that arrives when the trade was reverted already.", COMPLETED, "LATE-02", "ONCE-09"),
-    CREDITS_HOLD_AFTER_FAILURE("Credits a hold that arrives when the trade has failed already.", INSTANT, "LATE-03"),
+            "Credits a completion that arrives when the trade was reverted already.",
+            COMPLETED,
+            "LATE-02",
+            "LATE-05",
+            "ONCE-09"),
+    CREDITS_HOLD_AFTER_FAILURE(
+            "Credits a hold that arrives when the trade has failed already.", INSTANT, "LATE-03", "LATE-05"),
     FOLLOWS_LATEST_CALLBACK(
             "Brings the balance to what the callback that came last says, however old that is.",
             COMPLETED,
@@ -418,7 +438,8 @@ public enum Flaw {
             "ONCE-09",
             "ONCE-10",
             "ONCE-11",
-            "LATE-02"),
+            "LATE-02",
+            "LATE-05"),
 
     /** Correct where the kit has it start the deposits itself. */
     REFUSES_UNKNOWN_ORDERS("Answers 404 to the callback of an order that it has not stored yet.", COMPLETED),
@@ -541,7 +562,10 @@ public enum Flaw {
     ACCEPTS_KEYLESS_GATE(Topic.GATES, "Checks the signature of a withdrawal only when there is one.", "GATE-10"),
     CHECKS_FORM_OF_GATES_KEY(Topic.GATES, "Is content when the key of a withdrawal looks like a signature.", "GATE-10"),
     TAKES_DEPOSIT_FOR_GATE(
-            Topic.GATES, "Takes INITIATED for a gate whatever the type, and debits the user who deposits.", "GATE-11"),
+            Topic.GATES,
+            "Takes INITIATED for a gate whatever the type, and debits the user who deposits.",
+            "GATE-11",
+            "GATE-23"),
     FORGIVES_WHAT_IS_SPENT(
             Topic.GATES,
             "Takes back no more than is there when a deposit is reverted, and forgets the rest.",

@@ -33,7 +33,7 @@ class ReferenceMerchantTest {
     private static int trades;
 
     private final String id = "trade-" + ++trades;
-    private final String user = String.valueOf(76561198000001000L + trades);
+    private final String user = String.valueOf(76561198000001000L + 10L * trades);
 
     private static ReferenceMerchant merchant(Policy policy) {
         return MERCHANTS.computeIfAbsent(policy, each -> ReferenceMerchant.start(Config.of(SECRET, each)));

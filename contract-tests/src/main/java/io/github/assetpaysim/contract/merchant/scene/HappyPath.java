@@ -13,9 +13,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -39,11 +36,7 @@ public final class HappyPath {
 
     private final MerchantUnderTest merchant;
     private final List<PreparedUser> users;
-    private final CompletableFuture<Walk> walk = new CompletableFuture<>();
-    /** Open once the hold was acknowledged, or the walk is over. */
-    private final CountDownLatch onHold = new CountDownLatch(1);
-
-    private boolean begun;
+    private Walk walk;
 
     /** @param users one for each role */
     public HappyPath(MerchantUnderTest merchant, List<PreparedUser> users) {
@@ -165,46 +158,11 @@ public final class HappyPath {
     }
 
     /** The walk, made at the first call. */
-    public Walk walk() throws InterruptedException {
-        begin();
-        try {
-            return walk.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+    public synchronized Walk walk() throws InterruptedException {
+        if (walk == null) {
+            walk = make();
         }
-    }
-
-    /**
-     * Waits until both deposits are on hold and the merchant has acknowledged all so far: what comes then takes time and little
-     * work, in which other checks can begin.
-     *
-     * @throws CheckFailure when it is known by then that the ordinary path does not work
-     */
-    public void awaitHold() throws InterruptedException {
-        begin();
-        onHold.await();
-        if (walk.isDone()) {
-            require();
-        }
-    }
-
-    private synchronized void begin() {
-        if (!begun) {
-            begun = true;
-            Thread walker = new Thread(this::make, "assetpay-ordinary-deposit");
-            walker.setDaemon(true);
-            walker.start();
-        }
-    }
-
-    private void make() {
-        try {
-            walk.complete(walked());
-        } catch (InterruptedException | RuntimeException | Error e) {
-            walk.completeExceptionally(e);
-        } finally {
-            onHold.countDown();
-        }
+        return walk;
     }
 
     /** The walk, for a check that is about it. */
@@ -219,7 +177,7 @@ public final class HappyPath {
         return new NamedEvidence(NAME, new Evidence(null, made.lines(), made.callbacks(), null));
     }
 
-    private Walk walked() throws InterruptedException {
+    private Walk make() throws InterruptedException {
         Notes notes = new Notes();
         CheckState state = new CheckState(merchant, "ordinary", notes);
         List<TestUser> both = List.of();
@@ -234,7 +192,6 @@ public final class HappyPath {
             if (goOn(one, other, null, "INITIATED")
                     && goOn(one, other, "send-offer", "PENDING")
                     && goOn(one, other, "accept", "HOLD")) {
-                onHold.countDown();
                 atHold = credited(both);
                 if (goOn(one, other, "end-hold", "COMPLETED")) {
                     atEnd = credited(both);
