@@ -142,8 +142,10 @@ class ZooTest {
     /** Whether the scene that shows the flaw held, round by round; the first only warms up. */
     private static List<Boolean> race(Flaw flaw) {
         Scene scene = Scene.of(flaw.requirements().get(0));
+        // Every single credit of this one waits for a debit, in vain.
+        boolean waitsOften = flaw == Flaw.LOCKS_CREDITS_APART;
         try (BrokenMerchant merchant = BrokenMerchant.start(
-                flaw, Config.of(SECRET, flaw.policy()), flaw.isOfWithdrawals() ? PATIENCE : A_RACE)) {
+                flaw, Config.of(SECRET, flaw.policy()), flaw.isOfWithdrawals() && !waitsOften ? PATIENCE : A_RACE)) {
             return IntStream.rangeClosed(0, ROUNDS)
                     .mapToObj(round -> scene.holds(
                             new Stage(merchant.url(), merchant.config().policy(), "round-" + round, ZERO)))
