@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** The reference merchant with one {@link Flaw}. */
 public class BrokenMerchant extends BrokenReader {
     /** Longer than AssetPay's answer takes to arrive, shorter than anybody waits. */
-    private static final Duration UNTIL_STORED = Duration.ofMillis(400);
+    private static final Duration UNTIL_STORED = Duration.ofSeconds(2);
 
     private static final Duration BETWEEN_BYTES = Duration.ofMillis(10);
     private static final Duration A_RACE = Duration.ofMillis(250);

@@ -214,11 +214,11 @@ class ReferenceMerchantTest {
         for (String last : List.of("0", "1", "2", "3")) {
             callbacks(COMPLETED)
                     .send(trade(id + last, "COMPLETED", last + ".10", null)
-                            .put("clientSteamID", "7656119800000777" + last));
+                            .put("clientSteamID", "7656119890000777" + last));
         }
 
-        assertThat(callbacks(COMPLETED).balance("76561198000007770")).isEqualTo(new BigDecimal("0.10"));
-        assertThat(callbacks(COMPLETED).balance("76561198000007773")).isEqualTo(new BigDecimal("3.10"));
+        assertThat(callbacks(COMPLETED).balance("76561198900007770")).isEqualTo(new BigDecimal("0.10"));
+        assertThat(callbacks(COMPLETED).balance("76561198900007773")).isEqualTo(new BigDecimal("3.10"));
     }
 
     @Test
