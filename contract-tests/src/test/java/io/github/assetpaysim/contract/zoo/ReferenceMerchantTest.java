@@ -143,8 +143,8 @@ class ReferenceMerchantTest {
         for (String price : List.of("0.10", "0.20", "8.6", "4.35", "19.99", "1000000.01", "0")) {
             callbacks(INSTANT)
                     .send(
-                            trade(id + price, "HOLD", price, "0").put("clientSteamID", user),
-                            trade(id + price, "COMPLETED", price, "0").put("clientSteamID", user));
+                            trade(id + "-" + price, "HOLD", price, "0").put("clientSteamID", user),
+                            trade(id + "-" + price, "COMPLETED", price, "0").put("clientSteamID", user));
         }
 
         assertThat(callbacks(INSTANT).balance(user)).isEqualTo(new BigDecimal("1000033.25"));
@@ -213,7 +213,7 @@ class ReferenceMerchantTest {
     void users_with_neighbouring_ids_are_two_users() throws Exception {
         for (String last : List.of("0", "1", "2", "3")) {
             callbacks(COMPLETED)
-                    .send(trade(id + last, "COMPLETED", last + ".10", null)
+                    .send(trade(id + "-neighbour-" + last, "COMPLETED", last + ".10", null)
                             .put("clientSteamID", "7656119890000777" + last));
         }
 
