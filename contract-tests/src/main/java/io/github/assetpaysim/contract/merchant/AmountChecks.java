@@ -18,6 +18,7 @@ import io.github.assetpaysim.contract.merchant.scene.CreditPolicy;
 import io.github.assetpaysim.contract.merchant.scene.HappyPath;
 import io.github.assetpaysim.contract.merchant.scene.PlayedTrade;
 import io.github.assetpaysim.contract.merchant.scene.TestUser;
+import io.github.assetpaysim.contract.merchant.scene.Usd;
 import io.github.assetpaysim.contract.merchant.scene.UserSpec;
 import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.simulator.TestItem;
@@ -130,8 +131,8 @@ final class AmountChecks {
         if (credited.compareTo(total) > 0) {
             context.notes().repeat(walk.callback(walk.atEnd().isEmpty() ? "HOLD" : "COMPLETED"));
             throw CheckFailure.violated(
-                            "at most " + TestUser.shown(total) + " USD credited for a deposit at any time",
-                            TestUser.shown(credited) + " USD")
+                            "at most " + Usd.shown(total) + " USD credited for a deposit at any time",
+                            Usd.shown(credited) + " USD")
                     .because(walk.likelyCause());
         }
     }
@@ -145,7 +146,7 @@ final class AmountChecks {
         for (TestUser user : context.users()) {
             BigDecimal preCredit = user.spec().preCredit(total);
             deposits.add(user.deposits(SPLIT).isOnHold());
-            atHold.add(user.due(policy.atHold(preCredit), "at HOLD, where preCredit is " + TestUser.shown(preCredit)));
+            atHold.add(user.due(policy.atHold(preCredit), "at HOLD, where preCredit is " + Usd.shown(preCredit)));
             inTheEnd.add(user.due(total, "at COMPLETED"));
         }
         TestUser.areCredited(atHold.toArray(TestUser.ExpectedBalance[]::new));

@@ -11,6 +11,7 @@ import static io.github.assetpaysim.contract.simulator.TestItem.PLAIN;
 import io.github.assetpaysim.contract.merchant.scene.CheckContext;
 import io.github.assetpaysim.contract.merchant.scene.PlayedTrade;
 import io.github.assetpaysim.contract.merchant.scene.TestUser;
+import io.github.assetpaysim.contract.merchant.scene.Usd;
 import io.github.assetpaysim.contract.merchant.scene.UserSpec;
 import io.github.assetpaysim.contract.merchant.scene.Withdrawal;
 import io.github.assetpaysim.contract.merchant.scene.WithdrawalPath;
@@ -127,9 +128,9 @@ final class GateChecks {
             context.notes().repeat(gate);
         }
         throw CheckFailure.violated(
-                        "HTTP 200 to the gate of a withdrawal of " + TestUser.shown(walk.price())
+                        "HTTP 200 to the gate of a withdrawal of " + Usd.shown(walk.price())
                                 + " USD by a user who has "
-                                + TestUser.shown(walk.price().add(WithdrawalPath.due())) + " USD",
+                                + Usd.shown(walk.price().add(WithdrawalPath.due())) + " USD",
                         walk.answered())
                 .because(gate == null ? null : LikelyCause.ofGate(gate));
     }
@@ -160,11 +161,11 @@ final class GateChecks {
             LikelyCause.Withdrawn withdrawn =
                     new LikelyCause.Withdrawn(walk.gate().tradeId(), walk.price(), walk.price());
             throw CheckFailure.violated(
-                            TestUser.shown(WithdrawalPath.due()) + " USD left of "
-                                    + TestUser.shown(walk.price().add(WithdrawalPath.due()))
-                                    + " USD when a withdrawal of " + TestUser.shown(walk.price())
+                            Usd.shown(WithdrawalPath.due()) + " USD left of "
+                                    + Usd.shown(walk.price().add(WithdrawalPath.due()))
+                                    + " USD when a withdrawal of " + Usd.shown(walk.price())
                                     + " USD was approved",
-                            TestUser.shown(left) + " USD")
+                            Usd.shown(left) + " USD")
                     .because(LikelyCause.of(new LikelyCause.Balance(
                             WithdrawalPath.due(),
                             walk.left().passed(),

@@ -8,7 +8,7 @@ import io.github.assetpaysim.contract.merchant.probe.Ledger;
 import io.github.assetpaysim.contract.merchant.scene.AssetPay;
 import io.github.assetpaysim.contract.merchant.scene.Order;
 import io.github.assetpaysim.contract.merchant.scene.Run;
-import io.github.assetpaysim.contract.merchant.scene.TestUser;
+import io.github.assetpaysim.contract.merchant.scene.Usd;
 import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.plan.Notes;
 import java.io.IOException;
@@ -64,7 +64,7 @@ final class StagingDeposit {
                 throw failure;
             }
         }
-        notes.line("trade " + seen.tradeId() + " came to " + seen.status() + ", and " + TestUser.shown(seen.credited())
+        notes.line("trade " + seen.tradeId() + " came to " + seen.status() + ", and " + Usd.shown(seen.credited())
                 + " USD were credited");
         return seen;
     }
@@ -77,7 +77,7 @@ final class StagingDeposit {
         Order order = cheapest(assetPay, token);
         start(assetPay, token, order);
         options.person()
-                .accept("A deposit of " + TestUser.shown(price(order)) + " USD was started for user "
+                .accept("A deposit of " + Usd.shown(price(order)) + " USD was started for user "
                         + options.steamId()
                         + ". Accept (or decline) its offer in Steam now; the kit waits for "
                         + FOR_A_PERSON.toMinutes() + " minutes.");

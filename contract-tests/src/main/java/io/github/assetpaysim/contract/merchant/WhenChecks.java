@@ -8,7 +8,7 @@ import static java.math.BigDecimal.ZERO;
 import io.github.assetpaysim.contract.merchant.scene.CheckContext;
 import io.github.assetpaysim.contract.merchant.scene.CreditPolicy;
 import io.github.assetpaysim.contract.merchant.scene.HappyPath;
-import io.github.assetpaysim.contract.merchant.scene.TestUser;
+import io.github.assetpaysim.contract.merchant.scene.Usd;
 import io.github.assetpaysim.contract.merchant.scene.UserSpec;
 import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.simulator.PlannedFault;
@@ -70,7 +70,7 @@ final class WhenChecks {
         CreditPolicy told = context.merchant().settings().creditPolicy();
         if (walk.policy() == null) {
             context.notes().repeat(walk.callback("HOLD"));
-            String preCredit = TestUser.shown(HappyPath.PRE_CREDIT) + " USD";
+            String preCredit = Usd.shown(HappyPath.PRE_CREDIT) + " USD";
             throw CheckFailure.violated(
                             told == null
                                     ? "at HOLD nothing or preCredit, " + preCredit + ", credited"
@@ -79,7 +79,7 @@ final class WhenChecks {
                                                     ? "preCredit, " + preCredit + ", "
                                                     : "nothing ")
                                             + "credited, as --credit-policy says",
-                            TestUser.shown(walk.atHold().get(0).balance()) + " USD")
+                            Usd.shown(walk.atHold().get(0).balance()) + " USD")
                     .mayBeTime(walk.atHold().get(0).balance().compareTo(HappyPath.PRE_CREDIT) < 0);
         }
         context.notes().line("the merchant credits by the policy " + walk.policy());

@@ -15,6 +15,7 @@ import static io.github.assetpaysim.contract.merchant.scene.WithdrawalCourse.sta
 import io.github.assetpaysim.contract.merchant.probe.Ledger;
 import io.github.assetpaysim.contract.merchant.scene.CheckContext;
 import io.github.assetpaysim.contract.merchant.scene.TestUser;
+import io.github.assetpaysim.contract.merchant.scene.Usd;
 import io.github.assetpaysim.contract.merchant.scene.UserSpec;
 import io.github.assetpaysim.contract.merchant.scene.Withdrawal;
 import io.github.assetpaysim.contract.merchant.scene.WithdrawalCourse.End;
@@ -289,9 +290,9 @@ final class WithdrawalChecks {
 
     private static CheckFailure moved(WithdrawalPath.Walk walk, String when, Ledger.Settled left) {
         return CheckFailure.violated(
-                TestUser.shown(WithdrawalPath.due()) + " USD left of "
-                        + TestUser.shown(walk.price().add(WithdrawalPath.due())) + " USD when a withdrawal of "
-                        + TestUser.shown(walk.price()) + " USD " + when,
-                TestUser.shown(left.balance()) + " USD");
+                Usd.shown(WithdrawalPath.due()) + " USD left of "
+                        + Usd.shown(walk.price().add(WithdrawalPath.due())) + " USD when a withdrawal of "
+                        + Usd.shown(walk.price()) + " USD " + when,
+                Usd.shown(left.balance()) + " USD");
     }
 }

@@ -323,9 +323,4 @@ public final class TestUser {
                 .map(testItem -> testItem.marketHashName() + " for " + Usd.shown(testItem.price()) + " USD")
                 .collect(Collectors.joining(", "));
     }
-
-    /** The same as {@link Usd#shown}. */
-    public static String shown(BigDecimal usd) {
-        return Usd.shown(usd);
-    }
 }
