@@ -29,40 +29,22 @@ import io.github.assetpaysim.simulator.Settings;
 import io.github.assetpaysim.simulator.Simulator;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What the plan makes of a merchant as a whole: what waits for what, and what is selected. */
 @Execution(ExecutionMode.CONCURRENT)
 class MerchantPlanTest {
-    private static Simulator simulator;
-
-    @BeforeAll
-    static void start() {
-        simulator = Simulator.start(Settings.STANDARD);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
-
-    private static MerchantOptions options(String callbackUrl) {
-        return PlanRun.options(simulator, callbackUrl);
-    }
-
-    private static MerchantOptions answering(CallbackReceiver receiver, int status) {
-        receiver.answer(callback -> status);
-        return options(receiver.url().toString()).probe(steamId -> BigDecimal.ZERO);
-    }
+    @RegisterExtension
+    static final PlanRun RUNS = new PlanRun();
 
     @Test
     void there_is_one_check_for_each_requirement() {
@@ -75,7 +57,8 @@ class MerchantPlanTest {
     @Test
     void without_a_probe_nothing_about_an_effect_passes() throws Exception {
         try (ReferenceMerchant merchant = ReferenceMerchant.start(Config.of(SECRET, Policy.COMPLETED))) {
-            Map<String, Result> results = run(options(merchant.callbackUrl().toString()));
+            Map<String, Result> results =
+                    run(RUNS.options(merchant.callbackUrl().toString()));
 
             assertThat(results.values().stream()
                             .filter(result -> result.verdict() == Verdict.PASS)
@@ -95,7 +78,7 @@ class MerchantPlanTest {
     @Test
     void when_the_ordinary_path_fails_the_rest_is_skipped_with_that_reason() throws Exception {
         try (CallbackReceiver receiver = new CallbackReceiver()) {
-            Map<String, Result> results = run(answering(receiver, 500));
+            Map<String, Result> results = run(RUNS.answering(receiver, 500));
 
             assertThat(results.get("CB-01").verdict()).isEqualTo(Verdict.FAIL);
             assertThat(results.get("CB-01").came()).isEqualTo("[500, 500, 500]");
@@ -117,7 +100,7 @@ class MerchantPlanTest {
     void what_is_never_exceeded_is_not_known_before_the_end() throws Exception {
         try (CallbackReceiver receiver = new CallbackReceiver()) {
             receiver.answer(callback -> callback.trade().path("status").asText().equals("COMPLETED") ? 500 : 200);
-            Map<String, Result> results = run(options(receiver.url().toString())
+            Map<String, Result> results = run(RUNS.options(receiver.url().toString())
                     .probe(steamId -> BigDecimal.ZERO)
                     .selection(only("CB-01", "WHEN-02", "AMT-02")));
 
@@ -137,7 +120,8 @@ class MerchantPlanTest {
                 return 200;
             });
 
-            Map<String, Result> results = run(options(receiver.url().toString()).probe(steamId -> BigDecimal.ZERO));
+            Map<String, Result> results =
+                    run(RUNS.options(receiver.url().toString()).probe(steamId -> BigDecimal.ZERO));
 
             assertThat(results.values().stream()
                             .filter(result -> result.verdict().violated())
@@ -177,7 +161,7 @@ class MerchantPlanTest {
         try (CallbackReceiver receiver = new CallbackReceiver()) {
             receiver.answer(callback -> asInTheQuickStart(callback, balances));
 
-            Map<String, Result> results = run(options(receiver.url().toString())
+            Map<String, Result> results = run(RUNS.options(receiver.url().toString())
                     .probe(steamId -> balances.getOrDefault(steamId, BigDecimal.ZERO)));
 
             assertThat(results.values().stream()
@@ -192,7 +176,7 @@ class MerchantPlanTest {
     @Test
     void who_refuses_the_unknown_order_is_told_how_to_be_judged() throws Exception {
         try (CallbackReceiver receiver = new CallbackReceiver()) {
-            Map<String, Result> results = run(answering(receiver, 404));
+            Map<String, Result> results = run(RUNS.answering(receiver, 404));
 
             assertThat(results.get("CB-01").verdict()).isEqualTo(Verdict.INCONCLUSIVE);
             assertThat(results.get("CB-01").reason()).contains("did not start itself", "--start-deposit");
@@ -205,7 +189,7 @@ class MerchantPlanTest {
         Map<String, AtomicInteger> refusals = new ConcurrentHashMap<>();
         try (CallbackReceiver receiver = new CallbackReceiver();
                 CallbackReceiver shop = new CallbackReceiver()) {
-            MerchantOptions options = options(receiver.url().toString())
+            MerchantOptions options = RUNS.options(receiver.url().toString())
                     .apiKey("ap_stores-late")
                     .selection(only("CB-01"))
                     .startDeposit(StartTrade.deposit("POST " + shop.url(), null));
@@ -220,22 +204,56 @@ class MerchantPlanTest {
         }
     }
 
-    /** Starts a deposit at the simulator, as a merchant does. */
+    @Test
+    void who_starts_withdrawals_itself_and_knows_no_stranger_refuses_him() throws Exception {
+        String key = "ap_knows-no-stranger";
+        try (ReferenceMerchant merchant = ReferenceMerchant.start(Config.of(PlanRun.SECRET, Policy.COMPLETED));
+                CallbackReceiver shop = new CallbackReceiver()) {
+            shop.answer(order -> {
+                JsonNode wanted = Json.parse(order.body());
+                boolean isKnown =
+                        balance(merchant, wanted.path("steamId").asText()).signum() > 0;
+                return isKnown ? start(wanted, key) : 404;
+            });
+            MerchantOptions options = RUNS.options(merchant.callbackUrl().toString())
+                    .apiKey(key)
+                    .probe(merchant::balance)
+                    .startWithdrawal(StartTrade.withdrawal("POST " + shop.url(), null))
+                    .selection(only("GATE-17"));
+
+            assertThat(run(options).get("GATE-17").verdict()).isEqualTo(Verdict.PASS);
+        }
+    }
+
+    private static BigDecimal balance(ReferenceMerchant merchant, String steamId) {
+        try {
+            return merchant.balance(steamId);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Starts a deposit or a withdrawal at the simulator, as a merchant does. */
     private static int start(JsonNode order, String apiKey) {
         try {
-            AssetPay assetPay =
-                    new AssetPay(new Http(), HttpUrl.target(simulator.baseUrl().toString()), apiKey);
+            AssetPay assetPay = new AssetPay(
+                    new Http(), HttpUrl.target(RUNS.simulator().baseUrl().toString()), apiKey);
             String steamId = order.path("steamId").asText();
             String tradeUrl = order.path("tradeUrl").asText();
-            assetPay.deposit(
-                    assetPay.token(steamId, tradeUrl),
-                    new Order(
-                            steamId,
-                            tradeUrl,
-                            (ArrayNode) order.path("items"),
-                            order.path("game").asText(),
-                            order.path("externalId").asText(),
-                            true));
+            String token = assetPay.token(steamId, tradeUrl);
+            Boolean isInstant = order.has("isInstant") ? Boolean.TRUE : null;
+            Order trade = new Order(
+                    steamId,
+                    tradeUrl,
+                    (ArrayNode) order.path("items"),
+                    order.path("game").asText(),
+                    order.path("externalId").asText(),
+                    isInstant);
+            if (isInstant == null) {
+                assetPay.withdraw(token, trade);
+            } else {
+                assetPay.deposit(token, trade);
+            }
             return 200;
         } catch (IOException e) {
             return 500;
@@ -248,9 +266,10 @@ class MerchantPlanTest {
     @Test
     void only_what_is_selected_is_judged_and_what_it_needs_is_done() throws Exception {
         try (ReferenceMerchant merchant = ReferenceMerchant.start(Config.of(SECRET, Policy.COMPLETED))) {
-            Map<String, Result> results = run(options(merchant.callbackUrl().toString())
-                    .probe(merchant::balance)
-                    .selection(new Selection(List.of("signature", "WHEN-03"), List.of("SIG-02"))));
+            Map<String, Result> results =
+                    run(RUNS.options(merchant.callbackUrl().toString())
+                            .probe(merchant::balance)
+                            .selection(new Selection(List.of("signature", "WHEN-03"), List.of("SIG-02"))));
 
             assertThat(results).containsKeys("SIG-01", "WHEN-03").doesNotContainKey("SIG-02");
             assertThat(results.keySet()).allMatch(id -> id.startsWith("SIG-") || id.equals("WHEN-03"));

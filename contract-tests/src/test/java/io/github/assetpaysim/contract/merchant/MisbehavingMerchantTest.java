@@ -16,8 +16,6 @@ import io.github.assetpaysim.contract.plan.Verdict;
 import io.github.assetpaysim.contract.zoo.Config;
 import io.github.assetpaysim.contract.zoo.Policy;
 import io.github.assetpaysim.contract.zoo.ReferenceMerchant;
-import io.github.assetpaysim.simulator.Settings;
-import io.github.assetpaysim.simulator.Simulator;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
@@ -25,9 +23,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,21 +33,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Merchants that answer otherwise than they should, most of them never; several wait at the same time, each with a merchant of its own. */
 @Execution(ExecutionMode.CONCURRENT)
 class MisbehavingMerchantTest {
-    private static Simulator simulator;
-
-    @BeforeAll
-    static void start() {
-        simulator = Simulator.start(Settings.STANDARD);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
-
-    private static MerchantOptions options(String callbackUrl) {
-        return PlanRun.options(simulator, callbackUrl);
-    }
+    @RegisterExtension
+    static final PlanRun RUNS = new PlanRun();
 
     private static int atGate(Callback callback, int status) {
         JsonNode trade = callback.trade();
@@ -83,7 +67,7 @@ class MisbehavingMerchantTest {
     void who_ends_while_he_is_judged_violates_nothing_and_that_has_one_reason() throws Exception {
         ReferenceMerchant merchant = ReferenceMerchant.start(Config.of(SECRET, Policy.COMPLETED));
         try (MerchantPlan plan =
-                MerchantPlan.open(options(merchant.callbackUrl().toString())
+                MerchantPlan.open(RUNS.options(merchant.callbackUrl().toString())
                         .probe(new HttpProbe(merchant.url() + "/users/{steamId}", "/balance")))) {
             assertThat(plan.facts()).isNotEmpty();
             merchant.close();
@@ -113,7 +97,7 @@ class MisbehavingMerchantTest {
                 }
                 return 200;
             });
-            Map<String, Result> results = run(options(receiver.url().toString())
+            Map<String, Result> results = run(RUNS.options(receiver.url().toString())
                     .callbackTimeout(Duration.ofMillis(300))
                     .selection(only("CB-02")));
             end.countDown();
@@ -169,7 +153,7 @@ class MisbehavingMerchantTest {
                 book(callback.trade(), entries);
                 return status.apply(callback);
             });
-            return run(options(receiver.url().toString())
+            return run(RUNS.options(receiver.url().toString())
                     .probe(steamId -> booked(entries, steamId))
                     .callbackTimeout(Duration.ofSeconds(1))
                     .selection(only(requirements)));
@@ -298,7 +282,7 @@ class MisbehavingMerchantTest {
                 book(callback.trade(), entries);
                 return 200;
             });
-            Result result = run(options(receiver.url().toString())
+            Result result = run(RUNS.options(receiver.url().toString())
                             .probe(steamId -> booked(entries, steamId))
                             .apiKey("ap_starts-nothing-" + status)
                             .startWithdrawal(StartTrade.withdrawal("POST " + shop.url(), null))

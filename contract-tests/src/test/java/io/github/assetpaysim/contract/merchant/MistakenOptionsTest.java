@@ -29,35 +29,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What is said when the kit was told something that is not so: an address, a probe, a secret, a key. */
 @Execution(ExecutionMode.CONCURRENT)
 class MistakenOptionsTest {
-    private static Simulator simulator;
-
-    @BeforeAll
-    static void start() {
-        simulator = Simulator.start(Settings.STANDARD);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
-
-    private static MerchantOptions options(String callbackUrl) {
-        return PlanRun.options(simulator, callbackUrl);
-    }
-
-    private static MerchantOptions answering(CallbackReceiver receiver, int status) {
-        receiver.answer(callback -> status);
-        return options(receiver.url().toString()).probe(steamId -> BigDecimal.ZERO);
-    }
+    @RegisterExtension
+    static final PlanRun RUNS = new PlanRun();
 
     @Test
     void a_simulator_whose_own_api_fails_cannot_be_used() throws Exception {
@@ -94,9 +75,10 @@ class MistakenOptionsTest {
         try (ReferenceMerchant merchant = ReferenceMerchant.start(Config.of(SECRET, Policy.COMPLETED));
                 CallbackReceiver elsewhere = new CallbackReceiver()) {
             elsewhere.answer(request -> 404);
-            Map<String, Result> results = run(options(merchant.callbackUrl().toString())
-                    .probe(new HttpProbe(elsewhere.url() + "/{steamId}", "/balance"))
-                    .selection(only("CB-01", "amount")));
+            Map<String, Result> results =
+                    run(RUNS.options(merchant.callbackUrl().toString())
+                            .probe(new HttpProbe(elsewhere.url() + "/{steamId}", "/balance"))
+                            .selection(only("CB-01", "amount")));
 
             assertThat(results.get("AMT-01").reason()).contains("is it the right address?");
             assertThat(new Outcome(List.copyOf(results.values()), Set.of()).exitStatus())
@@ -107,9 +89,10 @@ class MistakenOptionsTest {
     @Test
     void who_tells_cents_is_asked_about_that() throws Exception {
         try (ReferenceMerchant merchant = ReferenceMerchant.start(Config.of(SECRET, Policy.COMPLETED))) {
-            Map<String, Result> results = run(options(merchant.callbackUrl().toString())
-                    .probe(steamId -> merchant.balance(steamId).movePointRight(2))
-                    .selection(only("AMT-01")));
+            Map<String, Result> results =
+                    run(RUNS.options(merchant.callbackUrl().toString())
+                            .probe(steamId -> merchant.balance(steamId).movePointRight(2))
+                            .selection(only("AMT-01")));
 
             assertThat(results.get("AMT-01").verdict()).isEqualTo(Verdict.FAIL);
             assertThat(results.get("AMT-01").came()).contains("1225.00");
@@ -120,10 +103,11 @@ class MistakenOptionsTest {
     @Test
     void who_told_another_policy_than_the_merchant_has_is_not_asked_to_tell_it() throws Exception {
         try (ReferenceMerchant merchant = ReferenceMerchant.start(Config.of(SECRET, Policy.COMPLETED))) {
-            Map<String, Result> results = run(options(merchant.callbackUrl().toString())
-                    .probe(merchant::balance)
-                    .creditPolicy(CreditPolicy.INSTANT)
-                    .selection(only("WHEN-02", "AMT-03")));
+            Map<String, Result> results =
+                    run(RUNS.options(merchant.callbackUrl().toString())
+                            .probe(merchant::balance)
+                            .creditPolicy(CreditPolicy.INSTANT)
+                            .selection(only("WHEN-02", "AMT-03")));
 
             assertThat(results.get("WHEN-02").verdict()).isEqualTo(Verdict.FAIL);
             assertThat(results.get("AMT-03").verdict()).isEqualTo(Verdict.SKIPPED);
@@ -135,7 +119,7 @@ class MistakenOptionsTest {
     void who_refuses_the_signature_is_asked_about_the_secret() throws Exception {
         try (CallbackReceiver receiver = new CallbackReceiver()) {
             Result refused =
-                    run(answering(receiver, 401).selection(only("CB-01"))).get("CB-01");
+                    run(RUNS.answering(receiver, 401).selection(only("CB-01"))).get("CB-01");
             assertThat(refused.came()).contains("401");
             assertThat(refused.cause()).contains("--api-secret");
         }
@@ -153,7 +137,9 @@ class MistakenOptionsTest {
         server.start();
         try {
             String url = "http://shop:s3cret@127.0.0.1:" + server.getAddress().getPort() + "/cb";
-            Result result = run(options(url).probe(steamId -> BigDecimal.ZERO).selection(only("CB-01")))
+            Result result = run(RUNS.options(url)
+                            .probe(steamId -> BigDecimal.ZERO)
+                            .selection(only("CB-01")))
                     .get("CB-01");
             assertThat(result.came()).contains("308 to /cb/, and redirects are never followed");
             assertThat(result.evidence().repeat().url().toString())
@@ -172,7 +158,7 @@ class MistakenOptionsTest {
         }
 
         Map<String, Result> results =
-                run(options("http://127.0.0.1:" + free + "/").probe(steamId -> BigDecimal.ZERO));
+                run(RUNS.options("http://127.0.0.1:" + free + "/").probe(steamId -> BigDecimal.ZERO));
 
         assertThat(results.values()).noneMatch(result -> result.verdict().judged());
         assertThat(results.get("CB-01").reason()).contains("nobody answers", "connection refused", "--callback-url");
@@ -180,8 +166,8 @@ class MistakenOptionsTest {
 
     @Test
     void a_probe_that_never_works_ends_the_run_before_it_begins() {
-        assertThatThrownBy(
-                        () -> MerchantPlan.open(options("http://127.0.0.1:1/").probe(steamId -> {
+        assertThatThrownBy(() ->
+                        MerchantPlan.open(RUNS.options("http://127.0.0.1:1/").probe(steamId -> {
                             throw new IOException("the database is away");
                         })))
                 .isInstanceOf(Unusable.class)
@@ -192,7 +178,7 @@ class MistakenOptionsTest {
     void a_probe_that_fails_later_makes_its_check_inconclusive() throws Exception {
         try (CallbackReceiver receiver = new CallbackReceiver()) {
             boolean[] asked = {false};
-            Map<String, Result> results = run(options(receiver.url().toString())
+            Map<String, Result> results = run(RUNS.options(receiver.url().toString())
                     .probe(steamId -> {
                         if (asked[0]) {
                             throw new IOException("gone");
@@ -209,10 +195,10 @@ class MistakenOptionsTest {
 
     @Test
     void an_api_key_in_use_is_explained() {
-        String key = simulator.defaultMerchant().credentials().apiKey();
+        String key = RUNS.simulator().defaultMerchant().credentials().apiKey();
 
-        assertThatThrownBy(
-                        () -> MerchantPlan.open(options("http://127.0.0.1:1/").apiKey(key)))
+        assertThatThrownBy(() ->
+                        MerchantPlan.open(RUNS.options("http://127.0.0.1:1/").apiKey(key)))
                 .isInstanceOf(Unusable.class)
                 .hasMessageContainingAll("already has a merchant", "apiKey", "DELETE");
     }

@@ -1,25 +1,51 @@
 package io.github.assetpaysim.contract.merchant;
 
+import io.github.assetpaysim.contract.CallbackReceiver;
 import io.github.assetpaysim.contract.plan.Result;
 import io.github.assetpaysim.contract.plan.Selection;
+import io.github.assetpaysim.simulator.Settings;
 import io.github.assetpaysim.simulator.Simulator;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A run of the plan in a test, with a short wait for balances. */
-final class PlanRun {
+/** Runs of the plan in a test class, at a simulator of its own, with a short wait for balances. */
+final class PlanRun implements BeforeAllCallback, AfterAllCallback {
     static final String SECRET = "plan-s3cret";
 
-    private PlanRun() {}
+    private Simulator simulator;
 
-    static MerchantOptions options(Simulator simulator, String callbackUrl) {
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        simulator = Simulator.start(Settings.STANDARD);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        simulator.close();
+    }
+
+    Simulator simulator() {
+        return simulator;
+    }
+
+    MerchantOptions options(String callbackUrl) {
         return MerchantOptions.at(simulator.toString())
                 .callbackUrl(callbackUrl)
                 .apiSecret(SECRET)
                 .settle(Duration.ofMillis(200));
+    }
+
+    /** A merchant that answers every callback with this status, and credits nothing. */
+    MerchantOptions answering(CallbackReceiver receiver, int status) {
+        receiver.answer(callback -> status);
+        return options(receiver.url().toString()).probe(steamId -> BigDecimal.ZERO);
     }
 
     /** These ids and groups, and what they need. */

@@ -29,7 +29,7 @@ public final class MerchantUnderTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
 
-    /** What answers a request that nobody can take for a withdrawal: no key, no such path, no such method. */
+    /** What answers a request that nobody can take for a withdrawal: no key, no such path, no such method; or no such user. */
     private static final Set<Integer> MISTAKEN_REQUEST = Set.of(401, 404, 405);
 
     private final MerchantSettings settings;
@@ -40,6 +40,9 @@ public final class MerchantUnderTest {
     private final Run run;
     /** Trades that the merchant started, so that of two at the same time each is found once. */
     private final Set<String> found = ConcurrentHashMap.newKeySet();
+
+    /** Whether it has started a withdrawal when it was told to, so that it is told in the right way. */
+    private volatile boolean hasStartedWithdrawal;
 
     private final Acknowledgements acknowledgements;
     /** A callback that the merchant has acknowledged; null until there is one. */
@@ -158,9 +161,12 @@ public final class MerchantUnderTest {
         }
         Http.Answer answer = settings.startWithdrawal().send(http, order, token, PATIENCE);
         if (answer.isSuccess()) {
-            return new Started(find(order, known), null);
+            String trade = find(order, known);
+            hasStartedWithdrawal = true;
+            return new Started(trade, null);
         }
-        if (answer.status() / 100 == 4 && !MISTAKEN_REQUEST.contains(answer.status())) {
+        boolean isMistaken = !hasStartedWithdrawal && MISTAKEN_REQUEST.contains(answer.status());
+        if (answer.status() / 100 == 4 && !isMistaken) {
             return new Started(null, answer.shown());
         }
         throw notStarted("withdrawal", settings.startWithdrawal(), answer);

@@ -54,6 +54,7 @@ public class PlayedTrade {
      * doubt when callbacks time out in vain, whether or not their attempts are over by now.
      */
     public PlayedTrade isTold(String status) throws IOException, InterruptedException {
+        seen = null;
         try {
             List<SentCallback> all = session.awaitCalm(tradeId);
             if (all.stream().noneMatch(callback -> hasCome(callback, status))) {
