@@ -3,31 +3,39 @@ package io.github.assetpaysim.contract.merchant;
 import io.github.assetpaysim.contract.CallbackReceiver;
 import io.github.assetpaysim.contract.plan.Result;
 import io.github.assetpaysim.contract.plan.Selection;
+import io.github.assetpaysim.contract.plan.Verdict;
 import io.github.assetpaysim.simulator.Settings;
 import io.github.assetpaysim.simulator.Simulator;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Runs of the plan in a test class, at a simulator of its own, with a short wait for balances. */
+/**
+ * Runs of the plan in a test class, at a simulator of its own, with a short wait for balances. On a machine that stands still the
+ * plan judges nothing that time may explain: such a run is made again.
+ */
 final class PlanRun implements BeforeAllCallback, AfterAllCallback {
     static final String SECRET = "plan-s3cret";
 
     private Simulator simulator;
+    private SteadyRun steadily;
 
     @Override
     public void beforeAll(ExtensionContext context) {
         simulator = Simulator.start(Settings.STANDARD);
+        steadily = new SteadyRun();
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
+        steadily.close();
         simulator.close();
     }
 
@@ -53,11 +61,27 @@ final class PlanRun implements BeforeAllCallback, AfterAllCallback {
         return new Selection(List.of(requirements), List.of());
     }
 
+    /** The ids of those that fail, in a run on a machine that does not stand still. */
+    Set<String> failing(MerchantOptions options, Set<String> right) throws Exception {
+        return failed(
+                steadily.of(() -> results(options), results -> failed(results).equals(right)));
+    }
+
+    private static Set<String> failed(List<Result> results) {
+        return results.stream()
+                .filter(result -> result.verdict() == Verdict.FAIL)
+                .map(Result::id)
+                .collect(Collectors.toSet());
+    }
+
     /** The results by id. */
     static Map<String, Result> run(MerchantOptions options) throws InterruptedException {
+        return results(options).stream().collect(Collectors.toMap(Result::id, Function.identity()));
+    }
+
+    private static List<Result> results(MerchantOptions options) throws InterruptedException {
         try (MerchantPlan plan = MerchantPlan.open(options)) {
-            return plan.plan().run(plan.atOnce(), result -> {}).stream()
-                    .collect(Collectors.toMap(Result::id, Function.identity()));
+            return plan.plan().run(plan.atOnce(), result -> {});
         }
     }
 }

@@ -129,9 +129,12 @@ class ProofTest {
         if (flaw == Flaw.SLOW_GATE || flaw == Flaw.TOO_SLOW_GATE) {
             return List.of("GATE-01", "GATE-12", "GATE-13");
         }
+        // Of those that mix users up: whatever else is asked at the same time is mixed up, too.
         if (flaw == Flaw.DEBITS_USER_IN_A_FIELD) {
-            // Whatever else is asked at the same time is mixed up, too.
             return List.of("GATE-01", "GATE-02", "GATE-18");
+        }
+        if (flaw == Flaw.KEEPS_USER_IN_A_FIELD) {
+            return List.of("CB-01", "ONCE-12");
         }
         if (flaw.requirements().isEmpty()) {
             return List.of();
