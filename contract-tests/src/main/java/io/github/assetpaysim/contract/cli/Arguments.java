@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.MissingArgumentException;
@@ -22,10 +23,12 @@ import org.apache.commons.cli.UnrecognizedOptionException;
 final class Arguments {
     private final List<String> words;
     private final Map<String, List<String>> values;
+    private final Set<String> given;
 
-    private Arguments(List<String> words, Map<String, List<String>> values) {
+    private Arguments(List<String> words, Map<String, List<String>> values, Set<String> given) {
         this.words = words;
         this.values = values;
+        this.given = given;
     }
 
     /** @throws UsageError for anything unknown or doubled, and for a configuration file that cannot be read */
@@ -45,7 +48,7 @@ final class Arguments {
             all.putAll(configuration(given.get("config").get(0)));
         }
         all.putAll(given);
-        return new Arguments(line.getArgList(), all);
+        return new Arguments(line.getArgList(), all, given.keySet());
     }
 
     private static CommandLine parse(String... arguments) {
@@ -135,6 +138,17 @@ final class Arguments {
             throw new UsageError(where + option.name() + " must be " + option.takes() + ", not " + value);
         }
         return List.of(value.isObject() ? Json.text(value) : value.asText());
+    }
+
+    /** @throws UsageError for an option that means nothing to this command; the configuration file may have it, for another one */
+    void requireOnlyOf(String command) {
+        given.stream()
+                .map(name -> known("--", name))
+                .filter(option -> !option.isOf(command))
+                .forEach(option -> {
+                    throw new UsageError(
+                            "--" + option.name() + " is an option of " + option.of() + ", not of " + command);
+                });
     }
 
     /** What was given that is no option. */

@@ -6,12 +6,16 @@ import io.github.assetpaysim.contract.plan.Unusable;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The command line: says what to do, and turns every outcome into an exit status. */
 public final class Cli {
     private static final int FINE = 0;
     private static final int USAGE = 2;
     private static final int UNREACHABLE = 3;
+
+    private static final String COMMANDS = "merchant, api or list";
 
     private final PrintStream out;
     private final PrintStream err;
@@ -52,22 +56,44 @@ public final class Cli {
             return FINE;
         }
         List<String> words = arguments.words();
-        if (words.size() != 1) {
-            throw new UsageError(
-                    words.isEmpty()
-                            ? "say what to do: merchant or list; --help shows more"
-                            : "'" + words.get(1) + "' is neither an option nor a command; --help shows both");
-        }
-        return switch (words.get(0)) {
-            case "merchant" -> new MerchantRun(arguments, out, err, person).run();
-            case "list" -> list();
-            default -> throw new UsageError("unknown command '" + words.get(0) + "'; there are merchant and list");
+        String command = words.isEmpty() ? "" : words.get(0);
+        return switch (command) {
+            case "merchant" -> new MerchantCommand(planRun(arguments, Requirements.MERCHANT)).run();
+            case "api" -> new ApiCommand(planRun(arguments, Requirements.API)).run();
+            case "list" -> list(words.subList(1, words.size()));
+            case "" -> throw new UsageError("say what to do: " + COMMANDS + "; --help shows more");
+            default -> throw new UsageError("unknown command '" + command + "'; there are " + COMMANDS);
         };
     }
 
-    private int list() {
+    private PlanRun planRun(Arguments arguments, List<Requirement> catalogue) {
+        requireWords(arguments.words(), 1);
+        arguments.requireOnlyOf(arguments.words().get(0));
+        return new PlanRun(arguments, catalogue, out, err, person);
+    }
+
+    private static void requireWords(List<String> words, int most) {
+        if (words.size() > most) {
+            throw new UsageError("'" + words.get(most) + "' is neither an option nor a command; --help shows both");
+        }
+    }
+
+    private int list(List<String> words) {
+        requireWords(words, 1);
+        String plan = words.isEmpty() ? "merchant" : words.get(0);
+        switch (plan) {
+            case "merchant" -> list(Requirements.MERCHANT, Cli::asked);
+            case "api" -> list(Requirements.API, Cli::effects);
+            default ->
+                throw new UsageError(
+                        "there are no requirements of '" + plan + "'; there are those of merchant and api");
+        }
+        return FINE;
+    }
+
+    private void list(List<Requirement> catalogue, Function<Requirement, String> more) {
         String group = "";
-        for (Requirement requirement : Requirements.ALL) {
+        for (Requirement requirement : catalogue) {
             if (!requirement.group().equals(group)) {
                 group = requirement.group();
                 out.println(group);
@@ -80,9 +106,15 @@ public final class Cli {
                     requirement.sentence(),
                     requirement.source(),
                     requirement.documented() ? "" : ", inferred",
-                    asked(requirement)));
+                    more.apply(requirement)));
         }
-        return FINE;
+    }
+
+    private static String effects(Requirement requirement) {
+        return requirement.effects().stream()
+                .sorted()
+                .map(effect -> ", " + effect.word())
+                .collect(Collectors.joining());
     }
 
     private static String asked(Requirement requirement) {

@@ -6,17 +6,22 @@ final class Help {
 
     static String text() {
         StringBuilder text = new StringBuilder("""
-                assetpay-contract-tests: judges how a merchant handles AssetPay.
+                assetpay-contract-tests: judges how a merchant handles AssetPay, and whether a host is an AssetPay.
 
                   java -jar assetpay-contract-tests.jar merchant --target URL --callback-url URL --api-secret TEXT [options]
                       plays AssetPay and its users at a simulator, and looks at what the merchant credits
-                  java -jar assetpay-contract-tests.jar list
+                  java -jar assetpay-contract-tests.jar api --target URL [options]
+                      asks the host as a merchant would, and looks at what it answers and sends
+                  java -jar assetpay-contract-tests.jar list [merchant|api]
                       shows the requirements
 
                 """);
         for (Option option : Option.ALL) {
             text.append("  --").append(option.name()).append('\n');
-            text.append("        ").append(option.meaning()).append('\n');
+            text.append("        ")
+                    .append(option.of() == null ? "" : option.of() + " only: ")
+                    .append(option.meaning())
+                    .append('\n');
             if (!option.isFlag()) {
                 text.append("        ").append(option.takes());
                 text.append(option.standard() == null ? "" : "; otherwise " + option.standard());

@@ -7,6 +7,7 @@ import io.github.assetpaysim.contract.merchant.scene.CreditPolicy;
 import io.github.assetpaysim.contract.merchant.scene.MerchantSettings;
 import io.github.assetpaysim.contract.merchant.scene.StartTrade;
 import io.github.assetpaysim.contract.plan.Requirement;
+import io.github.assetpaysim.contract.plan.Requirements;
 import io.github.assetpaysim.contract.plan.Selection;
 import io.github.assetpaysim.contract.simulator.SimulatorSession;
 import java.time.Duration;
@@ -31,7 +32,7 @@ public final class MerchantOptions {
     private CreditPolicy creditPolicy;
     private Duration settle = Duration.ofSeconds(3);
     private Duration callbackTimeout = Duration.ofSeconds(15);
-    private Selection selection = Selection.ALL;
+    private Selection selection = Selection.all(Requirements.MERCHANT);
     private int atOnce = 96;
     private String steamId;
     private String tradeUrl;

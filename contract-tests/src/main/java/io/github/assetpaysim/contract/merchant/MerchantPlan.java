@@ -18,6 +18,7 @@ import io.github.assetpaysim.contract.merchant.scene.WithdrawalPath;
 import io.github.assetpaysim.contract.plan.Check;
 import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.plan.NamedEvidence;
+import io.github.assetpaysim.contract.plan.OpenPlan;
 import io.github.assetpaysim.contract.plan.Plan;
 import io.github.assetpaysim.contract.plan.Requirements;
 import io.github.assetpaysim.contract.plan.Unusable;
@@ -38,7 +39,7 @@ import java.util.stream.Stream;
  *
  * <p>Closing may happen at any time, from any thread, and more than once.
  */
-public final class MerchantPlan implements AutoCloseable {
+public final class MerchantPlan implements OpenPlan {
     private final MerchantOptions options;
     private final Plan plan;
     /** Null at a host that is no simulator. */
@@ -81,7 +82,7 @@ public final class MerchantPlan implements AutoCloseable {
                         WithdrawalChecks.all())
                 .flatMap(Collection::stream)
                 .collect(Collectors.toMap(MerchantCheck::id, Function.identity()));
-        return Requirements.ALL.stream()
+        return Requirements.MERCHANT.stream()
                 .map(requirement -> byId.get(requirement.id()))
                 .toList();
     }
@@ -93,7 +94,7 @@ public final class MerchantPlan implements AutoCloseable {
      * @throws IllegalArgumentException when options are missing
      */
     public static MerchantPlan open(MerchantOptions options) throws InterruptedException {
-        if (Requirements.ALL.stream().noneMatch(options::judges)) {
+        if (Requirements.MERCHANT.stream().noneMatch(options::judges)) {
             throw new Unusable(
                     "Nothing is left to judge: --skip, or that the merchant takes withdrawals or none, takes away"
                             + " everything that --only names.");
@@ -194,12 +195,12 @@ public final class MerchantPlan implements AutoCloseable {
         }
     }
 
-    /** The checks, ready to be made. */
+    @Override
     public Plan plan() {
         return plan;
     }
 
-    /** What a finished run has found out besides its verdicts, one line for each thing. */
+    @Override
     public List<String> facts() throws InterruptedException {
         List<String> facts = new ArrayList<>();
         addProxy(facts, "target", options.target());
@@ -217,7 +218,7 @@ public final class MerchantPlan implements AutoCloseable {
         return facts;
     }
 
-    /** What many checks build on, told once for all. */
+    @Override
     public List<NamedEvidence> ordinaryPaths() throws InterruptedException {
         List<NamedEvidence> walked = new ArrayList<>();
         if (ordinary != null) {
@@ -236,7 +237,7 @@ public final class MerchantPlan implements AutoCloseable {
         }
     }
 
-    /** How many checks run at the same time. */
+    @Override
     public int atOnce() {
         return options.atOnce();
     }

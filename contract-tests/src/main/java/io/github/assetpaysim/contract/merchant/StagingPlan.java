@@ -50,7 +50,7 @@ final class StagingPlan {
         judges.put("END-01", (seen, notes) -> isCredited(seen, seen.game(), "DECLINED", BigDecimal.ZERO));
         judges.put("END-02", (seen, notes) -> isCredited(seen, seen.game(), "FAILED", BigDecimal.ZERO));
         judges.put("END-03", (seen, notes) -> isCredited(seen, seen.game(), "CANCELED", BigDecimal.ZERO));
-        List<Check> checks = Requirements.ALL.stream()
+        List<Check> checks = Requirements.MERCHANT.stream()
                 .filter(options::judges)
                 .map(requirement -> new Check(requirement, notes -> {
                     Judge judge = judges.get(requirement.id());

@@ -1,7 +1,9 @@
 package io.github.assetpaysim.contract.plan;
 
+import java.util.Set;
+
 /**
- * One thing that a merchant's integration must or should do.
+ * One thing that a merchant's integration, or a host that calls itself AssetPay, must or should do.
  *
  * @param id stable, such as {@code SIG-03}
  * @param group one word, shared by requirements about the same thing
@@ -10,6 +12,7 @@ package io.github.assetpaysim.contract.plan;
  * @param documented whether AssetPay says so; otherwise it was inferred
  * @param reason why something inferred is a MUST all the same, or null
  * @param asked of which merchants
+ * @param effects what trying it does to a host besides reading
  */
 public record Requirement(
         String id,
@@ -19,7 +22,11 @@ public record Requirement(
         String source,
         boolean documented,
         String reason,
-        Asked asked) {
+        Asked asked,
+        Set<Effect> effects) {
+    public Requirement {
+        effects = Set.copyOf(effects);
+    }
 
     /** Of whom something is asked. */
     public enum Asked {

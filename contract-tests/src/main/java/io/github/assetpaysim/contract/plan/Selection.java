@@ -7,23 +7,26 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which requirements are judged.
+ * Which requirements of a catalogue are judged.
  *
+ * @param catalogue those there are
  * @param only ids and groups; empty for all
  * @param skip ids and groups
  */
-public record Selection(List<String> only, List<String> skip) {
-    /** Everything. */
-    public static final Selection ALL = new Selection(List.of(), List.of());
-
+public record Selection(List<Requirement> catalogue, List<String> only, List<String> skip) {
     /** @throws IllegalArgumentException for a word that is neither an id nor a group; the message names the nearest */
     public Selection {
-        only = only.stream().map(Selection::known).toList();
-        skip = skip.stream().map(Selection::known).toList();
+        List<String> words = words(catalogue);
+        only = only.stream().map(word -> known(word, words)).toList();
+        skip = skip.stream().map(word -> known(word, words)).toList();
     }
 
-    private static String known(String word) {
-        List<String> words = words();
+    /** Everything. */
+    public static Selection all(List<Requirement> catalogue) {
+        return new Selection(catalogue, List.of(), List.of());
+    }
+
+    private static String known(String word, List<String> words) {
         return words.stream().filter(word::equalsIgnoreCase).findFirst().orElseThrow(() -> unknown(word, words));
     }
 
@@ -32,10 +35,10 @@ public record Selection(List<String> only, List<String> skip) {
                 + Nearest.to(word.toUpperCase(Locale.ROOT), words) + "? The command list shows all");
     }
 
-    private static List<String> words() {
+    private static List<String> words(List<Requirement> catalogue) {
         Set<String> words = new LinkedHashSet<>();
-        Requirements.ALL.forEach(requirement -> words.add(requirement.id()));
-        Requirements.ALL.forEach(requirement -> words.add(requirement.group()));
+        catalogue.forEach(requirement -> words.add(requirement.id()));
+        catalogue.forEach(requirement -> words.add(requirement.group()));
         return new ArrayList<>(words);
     }
 

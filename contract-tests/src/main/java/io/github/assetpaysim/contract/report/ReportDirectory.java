@@ -41,7 +41,7 @@ public final class ReportDirectory {
         for (String file : List.of(HTML, REPORT, JUNIT)) {
             Files.deleteIfExists(directory.resolve(file));
         }
-        for (Requirement requirement : Requirements.ALL) {
+        for (Requirement requirement : Requirements.MERCHANT) {
             Files.deleteIfExists(directory.resolve(requirement.id() + BODY));
         }
         return new ReportDirectory(directory);

@@ -102,7 +102,7 @@ class CliTest {
     @Test
     void list_shows_every_requirement() {
         assertThat(run("list")).isZero();
-        assertThat(Requirements.ALL)
+        assertThat(Requirements.MERCHANT)
                 .extracting(Requirement::sentence)
                 .allSatisfy(sentence -> assertThat(told()).contains(sentence));
         assertThat(told().lines().filter(line -> line.contains("  GATE-01 ")))
@@ -122,7 +122,7 @@ class CliTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     --tagret                                                     | did you mean --target?
-                    judge                                                        | there are merchant and list
+                    judge                                                        | there are merchant, api or list
                     merchant list                                                | 'list' is neither an option nor a command
                     merchant                                                     | missing is --target
                     merchant --target localhost:8080                             | the target 'localhost:8080' is no URL
@@ -148,7 +148,14 @@ class CliTest {
                     merchant --target http://a --api-secret s --api-secret-file f | either --api-secret or
                     merchant --target http://a --api-secret-file nofile          | there is no file nofile
                     merchant --target http://a --steam-id 7                      | belong together
-                    merchant --target http://a --allow everything                | can only be creates-trade
+                    merchant --target http://a --allow everything                | there is no effect 'everything'; there are creates-trade,
+                    merchant --target http://a --allow moves-money               | can only be creates-trade here
+                    merchant --target http://a --no-control                      | --no-control is an option of api, not of merchant
+                    api --target http://a --probe http://b/{steamId}             | --probe is an option of merchant, not of api
+                    api --target http://a --receiver-port x                      | must be a number from 0 to 65535, not 'x'
+                    api --target http://a --steam-id 1                           | --steam-id and --trade-url belong together
+                    api --target http://a --only SIG-01                          | there is no requirement and no group 'SIG-01'
+                    list everything                                              | those of merchant and api
                     merchant --target http://a --expected-failures nofile        | there is no file nofile
                     merchant --target http://a --report /dev/null/x              | nothing can be written
                     """)

@@ -3,6 +3,7 @@ package io.github.assetpaysim.contract.merchant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.github.assetpaysim.contract.plan.Requirements;
 import io.github.assetpaysim.contract.plan.Selection;
 import io.github.assetpaysim.contract.zoo.BrokenMerchant;
 import io.github.assetpaysim.contract.zoo.Config;
@@ -48,7 +49,7 @@ class MerchantContractTest {
                     .callbackUrl(merchant.callbackUrl().toString())
                     .probe(merchant::balance)
                     .settle(Duration.ofMillis(200))
-                    .selection(new Selection(List.of("END-01", "END-02", "CB-01"), List.of()));
+                    .selection(new Selection(Requirements.MERCHANT, List.of("END-01", "END-02", "CB-01"), List.of()));
 
             Map<String, TestExecutionResult> results = run();
             Map<String, TestExecutionResult> again = run();
@@ -77,7 +78,7 @@ class MerchantContractTest {
             options = MerchantOptions.at(simulator.toString())
                     .apiSecret("junit-s3cret")
                     .callbackUrl(merchant.callbackUrl().toString())
-                    .selection(new Selection(List.of("END-01"), List.of()));
+                    .selection(new Selection(Requirements.MERCHANT, List.of("END-01"), List.of()));
 
             assertThat(run().values()).singleElement().satisfies(result -> {
                 assertThat(result.getStatus()).isEqualTo(TestExecutionResult.Status.FAILED);

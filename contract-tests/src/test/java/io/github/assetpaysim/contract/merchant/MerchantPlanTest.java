@@ -51,7 +51,7 @@ class MerchantPlanTest {
         assertThat(MerchantPlan.checks())
                 .extracting(MerchantCheck::id)
                 .containsExactlyElementsOf(
-                        Requirements.ALL.stream().map(Requirement::id).toList());
+                        Requirements.MERCHANT.stream().map(Requirement::id).toList());
     }
 
     @Test
@@ -267,7 +267,8 @@ class MerchantPlanTest {
             Map<String, Result> results =
                     run(RUNS.options(merchant.callbackUrl().toString())
                             .probe(merchant::balance)
-                            .selection(new Selection(List.of("signature", "WHEN-03"), List.of("SIG-02"))));
+                            .selection(new Selection(
+                                    Requirements.MERCHANT, List.of("signature", "WHEN-03"), List.of("SIG-02"))));
 
             assertThat(results).containsKeys("SIG-01", "WHEN-03").doesNotContainKey("SIG-02");
             assertThat(results.keySet()).allMatch(id -> id.startsWith("SIG-") || id.equals("WHEN-03"));

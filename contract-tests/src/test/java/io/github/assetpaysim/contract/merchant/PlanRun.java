@@ -1,6 +1,7 @@
 package io.github.assetpaysim.contract.merchant;
 
 import io.github.assetpaysim.contract.CallbackReceiver;
+import io.github.assetpaysim.contract.plan.Requirements;
 import io.github.assetpaysim.contract.plan.Result;
 import io.github.assetpaysim.contract.plan.Selection;
 import io.github.assetpaysim.contract.plan.Verdict;
@@ -58,7 +59,7 @@ final class PlanRun implements BeforeAllCallback, AfterAllCallback {
 
     /** These ids and groups, and what they need. */
     static Selection only(String... requirements) {
-        return new Selection(List.of(requirements), List.of());
+        return new Selection(Requirements.MERCHANT, List.of(requirements), List.of());
     }
 
     /** The ids of those that fail, in a run on a machine that does not stand still. */

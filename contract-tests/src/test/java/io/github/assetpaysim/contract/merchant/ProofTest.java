@@ -101,7 +101,7 @@ class ProofTest {
                     .creditPolicy(flaw.policy() == Policy.INSTANT ? CreditPolicy.INSTANT : CreditPolicy.COMPLETED)
                     .callbackTimeout(CALLBACK_TIMEOUT)
                     .settle(flaw.isRace() ? RACE : SETTLE)
-                    .selection(new Selection(tried(flaw), List.of()));
+                    .selection(new Selection(Requirements.MERCHANT, tried(flaw), List.of()));
             if (flaw.takesNoWithdrawals()) {
                 options.noWithdrawals();
             }

@@ -124,7 +124,7 @@ class PlanTest {
         AtomicInteger ended = new AtomicInteger();
         Check closing =
                 new Check(MUST, true, notes -> {}, notes -> assertThat(ended).hasValue(2));
-        List<Check> checks = Requirements.ALL.stream()
+        List<Check> checks = Requirements.MERCHANT.stream()
                 .filter(requirement -> !requirement.id().equals(MUST.id()))
                 .limit(2)
                 .map(requirement -> new Check(requirement, notes -> {
@@ -174,7 +174,7 @@ class PlanTest {
                 running[0]--;
             }
         };
-        List<Check> checks = Requirements.ALL.stream()
+        List<Check> checks = Requirements.MERCHANT.stream()
                 .map(requirement -> new Check(requirement, counts))
                 .toList();
 
@@ -189,7 +189,7 @@ class PlanTest {
         AtomicInteger telling = new AtomicInteger();
         AtomicInteger overlaps = new AtomicInteger();
         CountDownLatch all = new CountDownLatch(32);
-        List<Check> checks = Requirements.ALL.stream()
+        List<Check> checks = Requirements.MERCHANT.stream()
                 .limit(32)
                 .map(requirement -> new Check(requirement, notes -> {
                     all.countDown();

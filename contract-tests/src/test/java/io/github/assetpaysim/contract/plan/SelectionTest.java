@@ -17,8 +17,8 @@ class SelectionTest {
     }
 
     private static List<String> selected(String only, String skip) {
-        Selection selection = new Selection(words(only), words(skip));
-        return Requirements.ALL.stream()
+        Selection selection = new Selection(Requirements.MERCHANT, words(only), words(skip));
+        return Requirements.MERCHANT.stream()
                 .filter(selection::includes)
                 .map(Requirement::id)
                 .toList();
@@ -26,7 +26,7 @@ class SelectionTest {
 
     /** The ids of that group, or of all groups but those. */
     private static List<String> ids(Predicate<String> group) {
-        return Requirements.ALL.stream()
+        return Requirements.MERCHANT.stream()
                 .filter(requirement -> group.test(requirement.group()))
                 .map(Requirement::id)
                 .toList();
@@ -59,10 +59,10 @@ class SelectionTest {
     @Test
     void a_word_that_is_neither_is_an_error_that_names_the_nearest() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Selection(List.of("SIG-99"), List.of()))
+                .isThrownBy(() -> new Selection(Requirements.MERCHANT, List.of("SIG-99"), List.of()))
                 .withMessageContaining("'SIG-99'; did you mean SIG-0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Selection(List.of(), List.of("signatures")))
+                .isThrownBy(() -> new Selection(Requirements.MERCHANT, List.of(), List.of("signatures")))
                 .withMessageContaining("did you mean signature?");
     }
 }

@@ -1,12 +1,10 @@
 package io.github.assetpaysim.contract.cli;
 
 import io.github.assetpaysim.contract.InvisibleEnds;
-import io.github.assetpaysim.contract.merchant.MerchantOptions;
-import io.github.assetpaysim.contract.merchant.MerchantPlan;
-import io.github.assetpaysim.contract.merchant.probe.HttpProbe;
-import io.github.assetpaysim.contract.merchant.scene.CreditPolicy;
-import io.github.assetpaysim.contract.merchant.scene.StartTrade;
+import io.github.assetpaysim.contract.plan.Effect;
+import io.github.assetpaysim.contract.plan.OpenPlan;
 import io.github.assetpaysim.contract.plan.Outcome;
+import io.github.assetpaysim.contract.plan.Requirement;
 import io.github.assetpaysim.contract.plan.Result;
 import io.github.assetpaysim.contract.plan.Selection;
 import io.github.assetpaysim.contract.report.Console;
@@ -22,42 +20,65 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** The command {@code merchant}. */
-final class MerchantRun {
+/** A command that runs a plan: what is the same for all of them, from the arguments to the report and the exit status. */
+final class PlanRun {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|min)");
     private static final Duration LONGEST = Duration.ofMinutes(10);
-    private static final int MOST_AT_ONCE = 128;
 
     private final Arguments arguments;
+    private final List<Requirement> catalogue;
     private final PrintStream out;
     private final PrintStream err;
     private final boolean person;
     private String secret;
 
-    /** @param person whether one looks at what is printed */
-    MerchantRun(Arguments arguments, PrintStream out, PrintStream err, boolean person) {
+    /**
+     * @param catalogue what the plan judges
+     * @param person whether one looks at what is printed
+     */
+    PlanRun(Arguments arguments, List<Requirement> catalogue, PrintStream out, PrintStream err, boolean person) {
         this.arguments = arguments;
-        this.person = person;
+        this.catalogue = catalogue;
         this.out = out;
         this.err = err;
+        this.person = person;
     }
 
-    int run() throws InterruptedException {
-        MerchantOptions options;
-        MerchantPlan plan;
+    /** What makes a plan out of the options. */
+    interface Opening<P extends OpenPlan> {
+        /**
+         * @throws IllegalArgumentException for options that are missing or not allowed
+         * @throws io.github.assetpaysim.contract.plan.Unusable when the run cannot begin
+         */
+        P open() throws InterruptedException;
+    }
+
+    Arguments arguments() {
+        return arguments;
+    }
+
+    /** Tells somebody who waits. */
+    void tell(String line) {
+        err.println(line);
+    }
+
+    /** Runs the plan; gives the exit status. */
+    <P extends OpenPlan> int run(Opening<P> opening) throws InterruptedException {
         Set<String> expectedFailures = expectedFailures();
         ReportDirectory directory = directory();
         Instant started = Instant.now();
+        P plan;
         try {
-            options = options();
-            plan = MerchantPlan.open(options);
+            plan = opening.open();
         } catch (IllegalArgumentException e) {
             throw new UsageError(e.getMessage());
         }
@@ -126,7 +147,7 @@ final class MerchantRun {
         return ids;
     }
 
-    private void tellUnasked(Set<String> expectedFailures, MerchantPlan plan) {
+    private void tellUnasked(Set<String> expectedFailures, OpenPlan plan) {
         Set<String> unasked = new TreeSet<>(expectedFailures);
         plan.plan().checks().forEach(check -> unasked.remove(check.requirement().id()));
         if (!unasked.isEmpty()) {
@@ -134,72 +155,49 @@ final class MerchantRun {
         }
     }
 
-    private static List<String> expectedFailure(String id, String file) {
+    private List<String> expectedFailure(String id, String file) {
         if (!id.contains("-")) {
             throw new UsageError("--expected-failures: " + file + ": '" + id + "' is no id of a requirement");
         }
         try {
-            return new Selection(List.of(id), List.of()).only();
+            return new Selection(catalogue, List.of(id), List.of()).only();
         } catch (IllegalArgumentException e) {
             throw new UsageError("--expected-failures: " + file + ": " + e.getMessage());
         }
     }
 
-    private MerchantOptions options() {
-        secret = secret();
-        MerchantOptions options = MerchantOptions.at(arguments.needed("target"))
-                .apiSecret(secret)
-                .controlToken(arguments.value("control-token"))
-                .apiKey(arguments.value("api-key"))
-                .merchantId(arguments.value("merchant-id"))
-                .settle(duration("settle"))
-                .callbackTimeout(duration("callback-timeout"))
-                .atOnce(atOnce())
-                .creditPolicy(creditPolicy())
-                .selection(new Selection(arguments.values("only"), arguments.values("skip")));
-        if (arguments.value("callback-url") != null) {
-            options.callbackUrl(arguments.value("callback-url"));
-        }
-        if (arguments.value("probe") != null) {
-            options.probe(new HttpProbe(arguments.value("probe"), arguments.value("probe-pointer")));
-        }
-        if (arguments.value("start-deposit") != null) {
-            options.startDeposit(StartTrade.deposit(arguments.value("start-deposit"), body("start-deposit-body")));
-        } else if (arguments.value("start-deposit-body") != null) {
-            throw new UsageError("--start-deposit-body is of no use without --start-deposit");
-        }
-        if (arguments.value("start-withdrawal") != null) {
-            options.startWithdrawal(
-                    StartTrade.withdrawal(arguments.value("start-withdrawal"), body("start-withdrawal-body")));
-        } else if (arguments.value("start-withdrawal-body") != null) {
-            throw new UsageError("--start-withdrawal-body is of no use without --start-withdrawal");
-        }
-        if (arguments.flag("no-withdrawals")) {
-            options.noWithdrawals();
-        }
-        return staging(options);
+    /** What {@code --only} and {@code --skip} say. */
+    Selection selection() {
+        return new Selection(catalogue, arguments.values("only"), arguments.values("skip"));
     }
 
-    private MerchantOptions staging(MerchantOptions options) {
-        String steamId = arguments.value("steam-id");
-        String tradeUrl = arguments.value("trade-url");
-        if ((steamId == null) != (tradeUrl == null)) {
-            throw new UsageError("--steam-id and --trade-url belong together: give both");
+    /** What {@code --allow} says. */
+    Set<Effect> allowed() {
+        Set<Effect> allowed = EnumSet.noneOf(Effect.class);
+        for (String word : arguments.values("allow")) {
+            allowed.add(Effect.of(word)
+                    .orElseThrow(() -> new UsageError("--allow: there is no effect '" + word + "'; there are "
+                            + Arrays.stream(Effect.values()).map(Effect::word).collect(Collectors.joining(", ")))));
         }
-        String allow = arguments.value("allow");
-        if (allow != null && !allow.equals("creates-trade")) {
-            throw new UsageError("--allow can only be creates-trade, not '" + allow + "'");
-        }
-        if (allow != null) {
-            options.mayCreateTrades();
-        }
-        if (arguments.flag("interactive")) {
-            options.interactive(err::println);
-        }
-        return options.user(steamId, tradeUrl);
+        return allowed;
     }
 
-    private String secret() {
+    /** Whether both of two options that belong together are given; neither may be. */
+    boolean both(String one, String other) {
+        boolean given = arguments.value(one) != null;
+        if (given != (arguments.value(other) != null)) {
+            throw new UsageError("--" + one + " and --" + other + " belong together: give both");
+        }
+        return given;
+    }
+
+    /** The API secret, from wherever it is given; null when it is not. */
+    String secret() {
+        secret = readSecret();
+        return secret;
+    }
+
+    private String readSecret() {
         String file = arguments.value("api-secret-file");
         if (file == null) {
             return arguments.value("api-secret");
@@ -208,39 +206,16 @@ final class MerchantRun {
             throw new UsageError("give either --api-secret or --api-secret-file");
         }
         String text = TextFile.read(file, "api-secret-file");
-        String secret = InvisibleEnds.cutFrom(text);
-        if (!secret.equals(text)) {
+        String cut = InvisibleEnds.cutFrom(text);
+        if (!cut.equals(text)) {
             err.println("--api-secret-file: the file " + InvisibleEnds.told(text)
                     + ", which is no part of the secret: dropped");
         }
-        return secret;
+        return cut;
     }
 
-    private String body(String option) {
-        String given = arguments.value(option);
-        return given == null || given.trim().startsWith("{") || given.trim().startsWith("[")
-                ? given
-                : TextFile.read(given, option);
-    }
-
-    private CreditPolicy creditPolicy() {
-        String given = arguments.value("credit-policy");
-        return given.equals("auto")
-                ? null
-                : CreditPolicy.of(given)
-                        .orElseThrow(() -> new UsageError(
-                                "--credit-policy must be completed, instant or auto, not '" + given + "'"));
-    }
-
-    private int atOnce() {
-        String given = arguments.value("parallel");
-        if (!given.matches("\\d{1,3}") || Integer.parseInt(given) < 1 || Integer.parseInt(given) > MOST_AT_ONCE) {
-            throw new UsageError("--parallel must be a number from 1 to " + MOST_AT_ONCE + ", not '" + given + "'");
-        }
-        return Integer.parseInt(given);
-    }
-
-    private Duration duration(String option) {
+    /** @throws UsageError unless it is one */
+    Duration duration(String option) {
         Matcher matcher = DURATION.matcher(arguments.value(option));
         if (!matcher.matches()) {
             throw new UsageError("--" + option + " must be a duration such as 500ms, 3s or 1min, not '"

@@ -1,0 +1,124 @@
+package io.github.assetpaysim.contract.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.assetpaysim.contract.Json;
+import io.github.assetpaysim.contract.SteamUser;
+import io.github.assetpaysim.contract.api.receiver.Receiver;
+import io.github.assetpaysim.contract.merchant.scene.Run;
+import io.github.assetpaysim.contract.plan.Notes;
+import io.github.assetpaysim.contract.simulator.Control;
+import io.github.assetpaysim.contract.simulator.ControlledMerchant;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What the checks of one run share. Thread-safe. */
+final class ApiRun implements AutoCloseable {
+    /** In the simulator everything happens on demand; whatever takes longer will not come. */
+    private static final ObjectNode STANDARD = Json.object().put("callbackTimeout", "5s");
+
+    private final ApiOptions options;
+    private final Traffic traffic;
+    private final ApiClient client;
+    /** Null at a host that has none. */
+    private final Control control;
+    /** Null when no callbacks can come. */
+    private final Receiver receiver;
+
+    private final Run ids = new Run();
+    private final List<ControlledMerchant> merchants = new CopyOnWriteArrayList<>();
+    private final Once<Caller.Credentials> readOnly = new Once<>(this::readOnlyCredentials);
+    private final SteamUser user;
+    private final Once<String> token;
+    private final OrdinaryDeposit ordinaryDeposit = new OrdinaryDeposit(this);
+
+    ApiRun(ApiOptions options, Traffic traffic, ApiClient client, Control control, Receiver receiver) {
+        this.options = options;
+        this.traffic = traffic;
+        this.client = client;
+        this.control = control;
+        this.receiver = receiver;
+        this.user = options.user() == null ? freshUser() : options.user();
+        this.token = new Once<>(() -> reader(new Notes()).token());
+    }
+
+    ApiOptions options() {
+        return options;
+    }
+
+    Traffic traffic() {
+        return traffic;
+    }
+
+    boolean hasControl() {
+        return control != null;
+    }
+
+    /** Null when no callbacks can come. */
+    Receiver receiver() {
+        return receiver;
+    }
+
+    /** Whether a callback has come, so that more must. */
+    boolean receivesCallbacks() {
+        return hasControl() || !traffic.callbacks().isEmpty();
+    }
+
+    OrdinaryDeposit ordinaryDeposit() {
+        return ordinaryDeposit;
+    }
+
+    /** An external id that nobody has used. */
+    String externalId(String check) {
+        return ids.externalId(check);
+    }
+
+    /** Somebody whom nobody knows; only where there is a control API. */
+    SteamUser freshUser() {
+        String steamId = ids.steamId();
+        return new SteamUser(steamId, Run.tradeUrl(steamId));
+    }
+
+    private Caller.Credentials readOnlyCredentials() throws IOException, InterruptedException {
+        return hasControl()
+                ? credentials(make(STANDARD))
+                : new Caller.Credentials(options.apiKey(), options.apiSecret(), options.merchantId());
+    }
+
+    /** Whoever only reads: one merchant and one user for all checks. */
+    Caller reader(Notes notes) throws Exception {
+        return new Caller(client, readOnly.get(), user, notes);
+    }
+
+    /** The reader's token, which is asked for once. */
+    String token() throws Exception {
+        return token.get();
+    }
+
+    /** Makes a merchant of a check's own, with these settings besides the usual ones; only where there is a control API. */
+    ControlledMerchant make(ObjectNode settings) throws IOException, InterruptedException {
+        ObjectNode all = STANDARD.deepCopy();
+        all.setAll(settings);
+        ControlledMerchant merchant = ControlledMerchant.make(control, all);
+        merchants.add(merchant);
+        return merchant;
+    }
+
+    static Caller.Credentials credentials(ControlledMerchant merchant) {
+        return new Caller.Credentials(merchant.apiKey(), merchant.apiSecret(), merchant.merchantId());
+    }
+
+    Caller caller(Caller.Credentials credentials, SteamUser as, Notes notes) {
+        return new Caller(client, credentials, as, notes);
+    }
+
+    /** Throws away what was made. */
+    @Override
+    public void close() {
+        merchants.forEach(ControlledMerchant::close);
+        merchants.clear();
+        if (receiver != null) {
+            receiver.close();
+        }
+    }
+}

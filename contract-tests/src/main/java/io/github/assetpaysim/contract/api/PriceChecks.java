@@ -1,0 +1,26 @@
+package io.github.assetpaysim.contract.api;
+
+import static io.github.assetpaysim.contract.api.ApiCheck.of;
+
+import java.util.List;
+
+/** Prices (A4.10), of whose answer nothing is documented. */
+final class PriceChecks {
+    private PriceChecks() {}
+
+    static List<ApiCheck> all() {
+        return List.of(
+                of(
+                        "PRC-01",
+                        1,
+                        context -> context.reader().get(Operation.PRICES).data()),
+                of("PRC-02", 2, context -> {
+                    Caller caller = context.reader();
+                    caller.bare(Operation.PRICES).send().requireRefusal(1400);
+                    caller.bare(Operation.PRICES)
+                            .header("api-key", "ap_nobody")
+                            .send()
+                            .requireRefusal(1401);
+                }));
+    }
+}

@@ -1,0 +1,21 @@
+package io.github.assetpaysim.contract.plan;
+
+import java.util.List;
+
+/** A plan that is ready to be run, with what it holds for that. Closing may happen at any time, from any thread, more than once. */
+public interface OpenPlan extends AutoCloseable {
+    /** The checks, ready to be made. */
+    Plan plan();
+
+    /** How many checks run at the same time. */
+    int atOnce();
+
+    /** What a finished run has found out besides its verdicts, one line for each thing. */
+    List<String> facts() throws InterruptedException;
+
+    /** What many checks build on, told once for all. */
+    List<NamedEvidence> ordinaryPaths() throws InterruptedException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,98 @@
+package io.github.assetpaysim.contract.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.assetpaysim.contract.Json;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * A merchant in the simulator for one check, whose clock stands still and to whom everything happens on demand. Thread-safe: it has
+ * no state that changes.
+ */
+public final class ControlledMerchant implements AutoCloseable {
+    private final Control control;
+    private final JsonNode merchant;
+    private final String path;
+
+    private ControlledMerchant(Control control, JsonNode merchant) {
+        this.control = control;
+        this.merchant = merchant;
+        this.path = "/merchants/" + merchant.path("id").asText();
+    }
+
+    /**
+     * Makes it.
+     *
+     * @param settings as the control API takes them; credentials are made up unless given
+     * @throws IOException when the simulator will not
+     */
+    public static ControlledMerchant make(Control control, ObjectNode settings)
+            throws IOException, InterruptedException {
+        return new ControlledMerchant(control, control.post("/merchants", settings));
+    }
+
+    public String apiKey() {
+        return merchant.path("apiKey").asText();
+    }
+
+    public String apiSecret() {
+        return merchant.path("apiSecret").asText();
+    }
+
+    public String merchantId() {
+        return merchant.path("merchantId").asText();
+    }
+
+    /** Makes something happen to a trade, as if the world had done it. */
+    public void happen(String tradeId, String event) throws IOException, InterruptedException {
+        control.post(path + "/trades/" + tradeId + "/events", Json.object().put("event", event));
+    }
+
+    /** Waits until a trade has had a status; the simulator says 504 when it has not within 5 s. */
+    public void awaitStatus(String tradeId, String status) throws IOException, InterruptedException {
+        control.get(path + "/trades/" + tradeId + "/await?status=" + status);
+    }
+
+    /** Lets time pass; everything that becomes due is done on return, callbacks answered or timed out. */
+    public void advance(Duration by) throws IOException, InterruptedException {
+        control.post(path + "/clock/advance", Json.object().put("by", by.toString()), Duration.ofMinutes(2));
+    }
+
+    /** Makes a user somebody with this profile, as the control API takes it. */
+    public void profile(String steamId, ObjectNode profile) throws IOException, InterruptedException {
+        control.put(path + "/users/" + steamId, profile);
+    }
+
+    /** Asks below {@code /_sim/merchants/{id}}. */
+    public JsonNode get(String more) throws IOException, InterruptedException {
+        return control.get(path + more);
+    }
+
+    /** The same with a body. */
+    public JsonNode post(String more, ObjectNode body) throws IOException, InterruptedException {
+        return control.post(path + more, body);
+    }
+
+    /** The same. */
+    public JsonNode put(String more, ObjectNode body) throws IOException, InterruptedException {
+        return control.put(path + more, body);
+    }
+
+    /** Deletes something below {@code /_sim/merchants/{id}}. */
+    public void delete(String more) throws IOException, InterruptedException {
+        control.delete(path + more);
+    }
+
+    /** Throws the merchant away. */
+    @Override
+    public void close() {
+        try {
+            control.delete(path);
+        } catch (IOException e) {
+            // It may be gone already, by itself or with the simulator.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
