@@ -4,6 +4,7 @@ import io.github.assetpaysim.simulator.control.ControlApi;
 import io.github.assetpaysim.simulator.control.SeedFile;
 import io.github.assetpaysim.simulator.endpoint.DialectApi;
 import io.github.assetpaysim.simulator.endpoint.Endpoints;
+import io.github.assetpaysim.simulator.http.Api;
 import io.github.assetpaysim.simulator.http.WebServer;
 import io.github.assetpaysim.simulator.merchant.InitialState;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
@@ -11,6 +12,7 @@ import io.github.assetpaysim.simulator.merchant.Merchants;
 import io.github.assetpaysim.simulator.merchant.Shared;
 import io.github.assetpaysim.simulator.seed.Seed;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,17 +36,21 @@ final class DialectServer {
         String host = settings.get(Settings.HOST);
         this.merchants = new Merchants(defaults, seedFile.map(SeedFile::start).orElse(InitialState.ORDINARY), shared);
         seedFile.ifPresent(file -> file.addTo(Settings.SEED_FILE.name(), merchants));
-        ControlApi control = new ControlApi(
-                merchants,
-                shared.catalogue(),
-                Version.VALUE,
-                settings.loopbackOnly(),
-                host,
-                settings.get(Settings.CONTROL_TOKEN));
+        List<Api> apis = new ArrayList<>();
+        if (settings.hasControl()) {
+            apis.add(new ControlApi(
+                    merchants,
+                    shared.catalogue(),
+                    Version.VALUE,
+                    settings.loopbackOnly(),
+                    host,
+                    settings.get(Settings.CONTROL_TOKEN)));
+        }
+        apis.add(new Endpoints(spoken.api(), merchants, shared.wall()));
         this.server = new WebServer(
                 host,
                 spoken.port(),
-                List.of(control, new Endpoints(spoken.api(), merchants, shared.wall())),
+                apis,
                 new Seed(defaults.get(MerchantSettings.SEED)).child("requests"),
                 shared.log(),
                 WebServer.LONGEST_IDLE);

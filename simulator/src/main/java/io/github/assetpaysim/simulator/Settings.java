@@ -35,18 +35,20 @@ public final class Settings {
     public static final List<Setting<?>> ALL = List.of(HOST, PORT, CONTROL_TOKEN, SEED_FILE);
 
     /** For tests in the same JVM: this machine only, any free port, time that stands still. */
-    public static final Settings STANDARD = new Settings(Values.NONE, MerchantSettings.STANDARD).with(PORT, 0);
+    public static final Settings STANDARD = new Settings(Values.NONE, MerchantSettings.STANDARD, true).with(PORT, 0);
 
     /** For a server of its own: port 8080, time that runs by itself. */
     public static final Settings SERVE =
-            new Settings(Values.NONE, MerchantSettings.STANDARD.with(MerchantSettings.CLOCK, ClockMode.PACED));
+            new Settings(Values.NONE, MerchantSettings.STANDARD.with(MerchantSettings.CLOCK, ClockMode.PACED), true);
 
     private final Values server;
     private final MerchantSettings merchant;
+    private final boolean control;
 
-    private Settings(Values server, MerchantSettings merchant) {
+    private Settings(Values server, MerchantSettings merchant, boolean control) {
         this.server = server;
         this.merchant = merchant;
+        this.control = control;
     }
 
     /** The value in force, or null when there is none. */
@@ -61,12 +63,12 @@ public final class Settings {
 
     /** These settings with one of the server's changed. */
     public <T> Settings with(Setting<T> setting, T value) {
-        return new Settings(server.with(setting, value), merchant);
+        return new Settings(server.with(setting, value), merchant, control);
     }
 
     /** These settings with the default merchant's replaced. */
     public Settings with(MerchantSettings changed) {
-        return new Settings(server, changed);
+        return new Settings(server, changed, control);
     }
 
     /**
@@ -77,7 +79,7 @@ public final class Settings {
     public Settings with(String name, String text) {
         for (Setting<?> setting : ALL) {
             if (setting.name().equals(name)) {
-                return new Settings(server.withText(setting, text), merchant);
+                return new Settings(server.withText(setting, text), merchant, control);
             }
         }
         return with(merchant.with(name, text));
@@ -114,9 +116,19 @@ public final class Settings {
         return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
     }
 
+    /** These settings without a control API: its paths are as unknown as at AssetPay itself. */
+    public Settings withoutControl() {
+        return new Settings(server, merchant, false);
+    }
+
+    /** Whether there is one, for whomever. */
+    public boolean hasControl() {
+        return control;
+    }
+
     /** Whether the control API can be used at all. */
     public boolean controlIsOn() {
-        return loopbackOnly() || get(CONTROL_TOKEN) != null;
+        return control && (loopbackOnly() || get(CONTROL_TOKEN) != null);
     }
 
     /** IPv6 addresses may stand in brackets, as they do in URLs. */

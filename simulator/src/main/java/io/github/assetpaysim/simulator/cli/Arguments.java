@@ -6,6 +6,7 @@ import io.github.assetpaysim.simulator.setting.Assumptions;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.text.Invisible;
+import io.github.assetpaysim.simulator.time.ClockMode;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -51,7 +52,17 @@ final class Arguments {
                 throw new UsageError("--assume: " + e.message("assumption " + name));
             }
         }
-        return settings;
+        return options.flag("no-control") ? withoutControl(settings) : settings;
+    }
+
+    private static Settings withoutControl(Settings settings) {
+        if (settings.get(Settings.CONTROL_TOKEN) != null) {
+            throw new UsageError("give either --control-token or --no-control");
+        }
+        if (settings.merchant().get(MerchantSettings.CLOCK) == ClockMode.FROZEN) {
+            throw new UsageError("--no-control: nobody could move a frozen clock; give --clock paced or live");
+        }
+        return settings.withoutControl();
     }
 
     private static Settings with(Settings settings, String name, String value, String option) {

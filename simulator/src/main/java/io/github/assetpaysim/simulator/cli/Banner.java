@@ -46,9 +46,7 @@ final class Banner {
         String auth = settings.get(Settings.CONTROL_TOKEN) == null
                 ? ""
                 : " -H " + quoted("Authorization: Bearer " + settings.get(Settings.CONTROL_TOKEN));
-        String control = settings.controlIsOn()
-                ? url + "/_sim"
-                : "off; start with --control-token to use it beyond this machine";
+        String control = settings.controlIsOn() ? url + "/_sim" : whyControlIsOff(settings);
         String last = settings.controlIsOn()
                 ? "curl -s" + auth + " '" + url + "/_sim/merchants/default/callbacks'"
                 : "# needs the control API, which is off";
@@ -102,6 +100,12 @@ final class Banner {
                 item.offer().price(),
                 item.offer().reference(),
                 last);
+    }
+
+    private static String whyControlIsOff(Settings settings) {
+        return settings.hasControl()
+                ? "off; start with --control-token to use it beyond this machine"
+                : "off, as --no-control says";
     }
 
     /** As one word of a POSIX shell. */

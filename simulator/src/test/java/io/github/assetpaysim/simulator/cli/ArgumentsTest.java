@@ -77,6 +77,17 @@ class ArgumentsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "--control-token=t, give either --control-token or --no-control",
+        "--clock=frozen, --no-control: nobody could move a frozen clock; give --clock paced or live"
+    })
+    void without_a_control_api_what_needs_it_is_refused(String argument, String message) {
+        assertThatThrownBy(() -> settings("--no-control", argument))
+                .isInstanceOf(UsageError.class)
+                .hasMessage(message);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
