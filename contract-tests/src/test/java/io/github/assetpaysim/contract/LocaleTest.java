@@ -67,7 +67,7 @@ class LocaleTest {
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 // In its artifact the simulator carries libraries, which are not ours to mend.
                 .withImportOption(location -> !location.contains("/shaded/"))
-                .importPackagesOf(Fixtures.class, Simulator.class, Options.class);
+                .importPackagesOf(Fixtures.class, Simulator.class, Json.class);
 
         assertThat(main).hasSizeGreaterThan(300);
         RULE.check(main);

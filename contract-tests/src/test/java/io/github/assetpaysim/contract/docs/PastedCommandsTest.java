@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Pastes the commands of each page into a shell, in their order and as they stand. Only the two ports are others, {@code mvn} does
- * nothing, {@code java -jar} takes the programs out of the classes under test, and the kit judges one requirement.
+ * nothing, {@code java -jar} takes the programs out of the classes under test, and the kit judges one requirement of a plan.
  */
 class PastedCommandsTest {
     private static final Pattern SERVES = Pattern.compile("-simulator\\.jar (--|\\\\\n)");
@@ -65,6 +65,7 @@ class PastedCommandsTest {
               shift 2
               case "$jar ${1-}" in
                 "assetpay-contract-tests.jar merchant") program "$KIT" "$@" --settle 300ms --only SIG-01 ;;
+                "assetpay-contract-tests.jar api") program "$KIT" "$@" --only PRC-01 ;;
                 "assetpay-contract-tests.jar "*) program "$KIT" "$@" ;;
                 "assetpay-simulator.jar explain-callback") program "$SIMULATOR" "$@" || [ $? = 1 ] ;;
                 "assetpay-simulator.jar demo") program "$SIMULATOR" "$@" ;;
@@ -96,6 +97,7 @@ class PastedCommandsTest {
     void every_block_of_every_page_has_a_test() throws IOException {
         Map<String, Set<String>> others = Map.of(
                 "README.md", Set.of("java"), // JvmTestsPageTest
+                "docs/checking-a-server.md", Set.of("java", ""), // CheckingAServerPageTest; a command for a real host
                 "docs/judging-a-merchant.md", Set.of("java", "js", "python"), // JudgingExamplesTest
                 "docs/jvm-tests.md", Set.of("xml", "java"), // JvmTestsPageTest
                 "docs/options.md", Set.of(""), // a log
