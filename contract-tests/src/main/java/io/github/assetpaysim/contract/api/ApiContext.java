@@ -8,6 +8,7 @@ import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.plan.Notes;
 import io.github.assetpaysim.contract.simulator.ControlledMerchant;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What one check works with. At a simulator it gets merchants and users of its own; elsewhere there is one merchant and one user, and
@@ -129,6 +130,11 @@ final class ApiContext {
         return run.receiver() == null || externalId.isEmpty()
                 ? null
                 : run.receiver().of(externalId);
+    }
+
+    /** All answers of the run so far, of every operation and of all kinds; for checks that are made when others have ended. */
+    List<Envelope> envelopes() throws Exception {
+        return run.envelopes();
     }
 
     /** The deposit that goes well, made once for all checks; its evidence is noted as looked at. */

@@ -45,7 +45,15 @@ public final class ApiPlan implements OpenPlan {
 
     /** How each requirement is tried, in the order of the catalogue. */
     static List<ApiCheck> checks() {
-        Map<String, ApiCheck> byId = Stream.<List<ApiCheck>>of(PriceChecks.all())
+        Map<String, ApiCheck> byId = Stream.<List<ApiCheck>>of(
+                        EnvelopeChecks.all(),
+                        AuthenticateChecks.all(),
+                        TokenChecks.all(),
+                        ForgeryChecks.all(),
+                        TradeUrlChecks.all(),
+                        PriceChecks.all(),
+                        LimitChecks.all(),
+                        CorsChecks.all())
                 .flatMap(Collection::stream)
                 .collect(Collectors.toMap(ApiCheck::id, Function.identity()));
         return Requirements.API.stream()

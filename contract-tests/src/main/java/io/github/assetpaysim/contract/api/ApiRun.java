@@ -31,6 +31,7 @@ final class ApiRun implements AutoCloseable {
     private final SteamUser user;
     private final Once<String> token;
     private final OrdinaryDeposit ordinaryDeposit = new OrdinaryDeposit(this);
+    private final Once<List<Envelope>> envelopes = new Once<>(this::allEnvelopes);
 
     ApiRun(ApiOptions options, Traffic traffic, ApiClient client, Control control, Receiver receiver) {
         this.options = options;
@@ -66,6 +67,19 @@ final class ApiRun implements AutoCloseable {
 
     OrdinaryDeposit ordinaryDeposit() {
         return ordinaryDeposit;
+    }
+
+    /** The answers of the run until somebody first asks for them, and some that were sent to have all kinds. */
+    List<Envelope> envelopes() throws Exception {
+        return envelopes.get();
+    }
+
+    private List<Envelope> allEnvelopes() throws Exception {
+        HarmlessRequests.sample(reader(new Notes()));
+        return traffic.exchanges().stream()
+                .filter(exchange -> !exchange.method().equals("OPTIONS"))
+                .map(Envelope::of)
+                .toList();
     }
 
     /** An external id that nobody has used. */

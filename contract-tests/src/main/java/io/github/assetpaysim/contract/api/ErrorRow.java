@@ -16,7 +16,8 @@ record ErrorRow(int code, String key, int http) {
                     row.required("code").intValue(),
                     row.required("key").textValue(),
                     row.required("http").intValue());
-            ALL.put(read.code(), read);
+            // The rows that follow with the same code are for HTTP statuses that AssetPay does not document.
+            ALL.putIfAbsent(read.code(), read);
         }
     }
 

@@ -90,16 +90,32 @@ record Exchange(
     }
 
     private Exchange requireRefusal(int http, ErrorRow row) {
-        JsonNode error = error();
-        boolean right = status == http
-                && error.path("code").isIntegralNumber()
-                && error.path("code").asInt() == row.code()
-                && row.key().equals(error.path("key").textValue());
-        if (!right) {
+        if (status != http || !isError(row)) {
             throw CheckFailure.violated(
                     "HTTP " + http + ", " + row.code() + " " + row.key() + " to " + asked(), answered());
         }
         return this;
+    }
+
+    /**
+     * The same, whatever the HTTP status of the refusal is: for rows of whose status nothing is documented.
+     *
+     * @throws CheckFailure when the answer is another one, which is a violation
+     */
+    Exchange requireError(int code) {
+        ErrorRow row = ErrorRow.of(code);
+        if (status < 400 || !isError(row)) {
+            throw CheckFailure.violated(
+                    "a refusal with " + row.code() + " " + row.key() + " to " + asked(), answered());
+        }
+        return this;
+    }
+
+    private boolean isError(ErrorRow row) {
+        JsonNode error = error();
+        return error.path("code").isIntegralNumber()
+                && error.path("code").asInt() == row.code()
+                && row.key().equals(error.path("key").textValue());
     }
 
     /** What was asked, on one line. */

@@ -15,12 +15,9 @@ final class PriceChecks {
                         1,
                         context -> context.reader().get(Operation.PRICES).data()),
                 of("PRC-02", 2, context -> {
-                    Caller caller = context.reader();
-                    caller.bare(Operation.PRICES).send().requireRefusal(1400);
-                    caller.bare(Operation.PRICES)
-                            .header("api-key", "ap_nobody")
-                            .send()
-                            .requireRefusal(1401);
+                    AuthenticateChecks.withKey(context, Operation.PRICES, null).requireError(1400);
+                    AuthenticateChecks.withKey(context, Operation.PRICES, AuthenticateChecks.UNKNOWN_KEY)
+                            .requireError(1401);
                 }));
     }
 }

@@ -32,12 +32,44 @@ public record ClientToken(JsonNode header, JsonNode claims, String signed, Strin
 
     /** Makes a token as a merchant's backend may do by itself. */
     public static String sign(String merchantId, String apiSecret, SteamUser user, Instant now) {
+        return draft(merchantId, user, now).signed(apiSecret);
+    }
+
+    /** A token like {@link #sign}, of which anything can be changed before it is signed. */
+    public static Draft draft(String merchantId, SteamUser user, Instant now) {
         ObjectNode header = Json.object().put("alg", "HS256").put("userId", merchantId);
         ObjectNode claims = Json.object().put("merchantId", merchantId);
         claims.putObject("client").put("steamID", user.steamId()).put("tradeUrl", user.tradeUrl());
         claims.put("iat", now.getEpochSecond()).put("exp", now.plus(LIFETIME).getEpochSecond());
-        String signed = encode(header) + "." + encode(claims);
-        return signed + "." + signature(signed, apiSecret);
+        return new Draft(header, claims);
+    }
+
+    /**
+     * A token before it is signed. Used by one thread, which may change both.
+     *
+     * @param header its JOSE header
+     * @param claims its payload
+     */
+    public record Draft(ObjectNode header, ObjectNode claims) {
+        /** The token, signed with HMAC-SHA256 whatever its header says. */
+        public String signed(String secret) {
+            return unsigned() + signature(text(), secret);
+        }
+
+        /** The token, its {@code alg} HS384 or HS512 and signed so. */
+        public String signed(String secret, int bits) {
+            header.put("alg", "HS" + bits);
+            return unsigned() + base64(HmacSha256.of("HmacSHA" + bits, text().getBytes(US_ASCII), secret));
+        }
+
+        /** The token with nothing where its signature would be; it ends with a dot. */
+        public String unsigned() {
+            return text() + ".";
+        }
+
+        private String text() {
+            return encode(header) + "." + encode(claims);
+        }
     }
 
     public boolean isSignedWith(String apiSecret) {

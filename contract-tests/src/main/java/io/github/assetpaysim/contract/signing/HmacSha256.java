@@ -13,12 +13,17 @@ public final class HmacSha256 {
     private HmacSha256() {}
 
     public static byte[] of(byte[] message, String secret) {
+        return of(NAME, message, secret);
+    }
+
+    /** The same with another algorithm of its family, as the Java runtime calls it: what a forger may try. */
+    static byte[] of(String name, byte[] message, String secret) {
         try {
-            Mac mac = Mac.getInstance(NAME);
-            mac.init(new SecretKeySpec(secret.getBytes(UTF_8), NAME));
+            Mac mac = Mac.getInstance(name);
+            mac.init(new SecretKeySpec(secret.getBytes(UTF_8), name));
             return mac.doFinal(message);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java runtime has " + NAME, e);
+            throw new IllegalStateException("every Java runtime has " + name, e);
         }
     }
 }
