@@ -52,6 +52,13 @@ public final class ApiPlan implements OpenPlan {
                         ForgeryChecks.all(),
                         TradeUrlChecks.all(),
                         PriceChecks.all(),
+                        DepositChecks.all(),
+                        DepositClaimChecks.all(),
+                        DepositBodyChecks.all(),
+                        DepositRefusalChecks.all(),
+                        LifeChecks.all(),
+                        LifeEndChecks.all(),
+                        CreditChecks.all(),
                         LimitChecks.all(),
                         CorsChecks.all())
                 .flatMap(Collection::stream)

@@ -5,12 +5,17 @@ import io.github.assetpaysim.contract.api.receiver.Inbox;
 import io.github.assetpaysim.contract.api.receiver.Received;
 import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.plan.Notes;
+import io.github.assetpaysim.contract.simulator.Control;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.pollinterval.FibonacciPollInterval;
 
 /** A trade that a check has started. Used by the thread of that check. */
 final class StartedTrade {
@@ -26,17 +31,26 @@ final class StartedTrade {
             "REVERTED", "revert",
             "ESCROW", "escrow");
 
+    /** What a deposit passes, in this order. */
+    private static final List<String> COURSE = List.of("INITIATED", "PENDING", "ACTIVE", "ESCROW", "HOLD", "COMPLETED");
+
     private final ApiContext context;
     private final Trader trader;
     private final Exchange answer;
+    private final String id;
     /** Null where no callbacks come. */
     private final Inbox inbox;
 
-    StartedTrade(ApiContext context, Trader trader, Exchange answer, Inbox inbox) {
+    private final List<Sighting> seen = new ArrayList<>();
+
+    /** @param id of the trade, which the answer may have wrong */
+    StartedTrade(ApiContext context, Trader trader, Exchange answer, String id, Inbox inbox) {
         this.context = context;
         this.trader = trader;
         this.answer = answer;
+        this.id = id;
         this.inbox = inbox;
+        this.seen.add(new Sighting("the answer", "INITIATED", answer.json().path("data"), null));
     }
 
     /** The answer of the request that made it. */
@@ -50,7 +64,7 @@ final class StartedTrade {
     }
 
     String id() {
-        return trade().path("id").asText();
+        return id;
     }
 
     /** @throws CheckFailure that skips the check where no callbacks come */
@@ -88,16 +102,96 @@ final class StartedTrade {
         return this;
     }
 
-    private boolean has(String status) {
+    /** The same, and remembers what the history shows then; another requirement is about a trade that is not there. */
+    StartedTrade passes(String status) throws IOException, InterruptedException {
+        return reaches(status).looks(status);
+    }
+
+    /**
+     * Remembers what the history shows, once all callbacks until now have come.
+     *
+     * @param status that it has where the control API has just said so
+     */
+    StartedTrade looks(String status) throws IOException, InterruptedException {
+        awaitCallbacks();
+        JsonNode now = shown();
+        seen.add(new Sighting(
+                "the history",
+                trader.isControlled() ? status : now.path("status").asText(),
+                now,
+                trader.isControlled() ? trader.clock() : null));
+        return this;
+    }
+
+    /** {@link #now} for a check of something else: another requirement is about a trade that is not there. */
+    JsonNode shown() throws InterruptedException {
+        try {
+            return now();
+        } catch (CheckFailure e) {
+            throw e.isViolation()
+                    ? CheckFailure.blocked("needs the history, which HIST-01 and HIST-05 are about: " + e.getMessage())
+                    : e;
+        }
+    }
+
+    /** Waits until every callback that is due has had its answer, where that can be known. */
+    void awaitCallbacks() throws IOException, InterruptedException {
+        if (trader.isControlled()) {
+            try {
+                trader.merchant().get("/callbacks/await?idle=true&timeout=2s&tradeId=" + id());
+            } catch (Control.Refused e) {
+                // One is being tried again, which on a frozen clock is not done by itself.
+                context.notes().line(e.getMessage());
+            }
+        }
+    }
+
+    /** Every time that it was shown: in the answer, in the history whenever that was remembered, in callbacks. */
+    List<Sighting> sightings() {
+        List<Sighting> all = new ArrayList<>(seen);
         if (inbox != null) {
-            return !inbox.about(id(), status).isEmpty();
+            inbox.about(id())
+                    .forEach(callback -> all.add(new Sighting("a callback", callback.status(), callback.trade(), null)));
+        }
+        return all;
+    }
+
+    /** The same when it had one of these statuses. */
+    List<Sighting> sightings(String... statuses) {
+        return with(statuses, sightings());
+    }
+
+    /** What the history showed, in this order, the answer first. */
+    List<Sighting> snapshots() {
+        return List.copyOf(seen);
+    }
+
+    /** The same when it had one of these statuses. */
+    List<Sighting> snapshots(String... statuses) {
+        return with(statuses, seen);
+    }
+
+    private static List<Sighting> with(String[] statuses, List<Sighting> sightings) {
+        return sightings.stream()
+                .filter(sighting -> List.of(statuses).contains(sighting.status()))
+                .toList();
+    }
+
+    /** Whether it has the status, or has gone past it. */
+    private boolean has(String status) {
+        if (inbox != null && context.receivesCallbacks()) {
+            return inbox.about(id()).stream().anyMatch(callback -> isPast(callback.status(), status));
         }
         try {
-            return now().path("status").asText().equals(status);
+            return isPast(now().path("status").asText(), status);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    private static boolean isPast(String now, String status) {
+        return now.equals(status) || COURSE.contains(status) && COURSE.indexOf(now) > COURSE.indexOf(status);
     }
 
     /**
@@ -108,8 +202,16 @@ final class StartedTrade {
     JsonNode now() throws InterruptedException {
         Exchange history = trader.caller()
                 .get(Operation.TRADES, "limit", 50, "game", trade().path("game").asText());
-        for (JsonNode each : history.data().path("trades")) {
+        JsonNode trades = history.data().path("trades");
+        String externalId = trade().path("externalId").asText();
+        for (JsonNode each : trades) {
             if (each.path("id").asText().equals(id())) {
+                return each;
+            }
+        }
+        // One whose id has changed is still the same trade.
+        for (JsonNode each : trades) {
+            if (!externalId.isEmpty() && each.path("externalId").asText().equals(externalId)) {
                 return each;
             }
         }
@@ -163,12 +265,13 @@ final class StartedTrade {
                         : inbox().about(id()).toString());
     }
 
-    private static boolean waits(java.time.Duration most, BooleanSupplier condition) {
+    private static boolean waits(Duration most, BooleanSupplier condition) {
         try {
             Awaitility.await()
                     .atMost(most)
-                    .pollDelay(java.time.Duration.ZERO)
-                    .pollInterval(java.time.Duration.ofMillis(10))
+                    .pollDelay(Duration.ZERO)
+                    // Each look may be a request, of which not many are allowed.
+                    .pollInterval(FibonacciPollInterval.fibonacci(10, TimeUnit.MILLISECONDS))
                     .until(condition::getAsBoolean);
             return true;
         } catch (ConditionTimeoutException e) {

@@ -6,9 +6,13 @@ import io.github.assetpaysim.contract.Json;
 import io.github.assetpaysim.contract.api.receiver.Inbox;
 import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.simulator.ControlledMerchant;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A user whose trades may be made. Used by the thread of one check. */
 final class Trader {
@@ -46,6 +50,11 @@ final class Trader {
         return merchant != null;
     }
 
+    /** The merchant's clock, which stands still until it is told to go on. */
+    Instant clock() throws IOException, InterruptedException {
+        return Instant.parse(merchant().get("/clock").path("now").asText());
+    }
+
     /**
      * What can be deposited, the cheapest first, at most 250 of them.
      *
@@ -53,9 +62,8 @@ final class Trader {
      * @throws CheckFailure that skips the check when there are fewer
      */
     List<JsonNode> depositable(String game, int least) throws InterruptedException {
-        Exchange answer = caller.get(Operation.INVENTORY, "game", game, "perPage", 250);
         List<JsonNode> items = new ArrayList<>();
-        for (JsonNode item : answer.data().path("inventory")) {
+        for (JsonNode item : inventory(game)) {
             if (item.path("accepted").asBoolean()
                     && item.path("tradable").asBoolean()
                     && item.at("/offer/price").isNumber()) {
@@ -68,6 +76,19 @@ final class Trader {
                     + " items of game " + game + " that can be deposited, and this needs " + least);
         }
         return items;
+    }
+
+    /**
+     * What the inventory shows, at most 250 items.
+     *
+     * @throws CheckFailure when it shows nothing: the check is blocked by what INV-01 is about
+     */
+    JsonNode inventory(String game) throws InterruptedException {
+        Exchange answer = caller.get(Operation.INVENTORY, "game", game, "perPage", 250);
+        if (!answer.isSuccess()) {
+            throw CheckFailure.blocked("needs the inventory, which INV-01 is about: " + answer.answered());
+        }
+        return answer.json().at("/data/inventory");
     }
 
     /** An order for items of an inventory, with a new external id. */
@@ -107,12 +128,80 @@ final class Trader {
     }
 
     private StartedTrade starts(Operation operation, ObjectNode order, String about) throws InterruptedException {
-        Inbox its = inbox == null ? context.inboxOf(order.path("externalId").asText()) : inbox;
+        Inbox its = inboxOf(order);
         Exchange answer = caller.post(operation, order);
         if (!answer.isSuccess() || !answer.json().at("/data/id").isTextual()) {
             throw CheckFailure.blocked("needs a trade, which " + about + " is about: " + answer.asked()
                     + " was answered " + answer.answered());
         }
-        return new StartedTrade(context, this, answer, its);
+        return started(order, answer, its);
+    }
+
+    /** The trade that an answer tells of. */
+    StartedTrade started(ObjectNode order, Exchange answer) throws InterruptedException {
+        return started(order, answer, inboxOf(order));
+    }
+
+    private StartedTrade started(ObjectNode order, Exchange answer, Inbox its) throws InterruptedException {
+        String answered = answer.json().at("/data/id").asText();
+        return new StartedTrade(context, this, answer, id(order, answered), its);
+    }
+
+    private Inbox inboxOf(ObjectNode order) {
+        return inbox == null ? context.inboxOf(order.path("externalId").asText()) : inbox;
+    }
+
+    /** What the control API calls it, for the answer may be wrong; elsewhere what that says. */
+    private String id(ObjectNode order, String answered) throws InterruptedException {
+        List<String> made = isControlled() && order.has("externalId")
+                ? ids(controlled(), order.path("externalId").asText())
+                : List.of();
+        return made.isEmpty() ? answered : made.get(0);
+    }
+
+    /**
+     * Nothing but these trades was made: at a simulator by this merchant at all, elsewhere with the external id of the order.
+     *
+     * @throws CheckFailure when there are others
+     */
+    void requireMade(ObjectNode order, StartedTrade... made) throws InterruptedException {
+        String externalId = isControlled() ? "" : order.path("externalId").asText();
+        Set<String> expected = new TreeSet<>();
+        for (StartedTrade trade : made) {
+            if (externalId.isEmpty() || trade.trade().path("externalId").asText().equals(externalId)) {
+                expected.add(trade.id());
+            }
+        }
+        Set<String> came = new TreeSet<>(ids(isControlled() ? controlled() : history(order), externalId));
+        if (!came.equals(expected)) {
+            throw CheckFailure.violated("no trade to be made but " + expected, came.toString());
+        }
+    }
+
+    private JsonNode controlled() throws InterruptedException {
+        try {
+            return merchant().get("/trades").path("trades");
+        } catch (IOException e) {
+            throw CheckFailure.inconclusive(e.getMessage());
+        }
+    }
+
+    private JsonNode history(ObjectNode order) throws InterruptedException {
+        Exchange answer = caller.get(
+                Operation.TRADES, "limit", 50, "game", order.path("game").asText());
+        if (!answer.isSuccess()) {
+            throw CheckFailure.blocked("needs the history, which HIST-01 is about: " + answer.answered());
+        }
+        return answer.json().at("/data/trades");
+    }
+
+    private static List<String> ids(JsonNode trades, String externalId) {
+        List<String> ids = new ArrayList<>();
+        for (JsonNode trade : trades) {
+            if (externalId.isEmpty() || trade.path("externalId").asText().equals(externalId)) {
+                ids.add(trade.path("id").asText());
+            }
+        }
+        return ids;
     }
 }

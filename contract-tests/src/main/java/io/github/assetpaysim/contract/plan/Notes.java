@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a check writes down while it looks. Used by the thread of that check alone. */
+/** What a check writes down while it looks. Thread-safe: all under one monitor. */
 public final class Notes {
     private final List<String> lines = new ArrayList<>();
     private final Map<String, SentCallback> callbacks = new LinkedHashMap<>();
@@ -13,28 +13,28 @@ public final class Notes {
     private String see;
 
     /** Writes down one thing that happened. */
-    public void line(String line) {
+    public synchronized void line(String line) {
         lines.add(line);
     }
 
     /** Writes down a callback; a later note about the same one replaces it. */
-    public void callback(SentCallback callback) {
+    public synchronized void callback(SentCallback callback) {
         callbacks.put(callback.id(), callback);
     }
 
     /** Says which callback shows the violation when it is sent again. */
-    public void repeat(SentCallback callback) {
+    public synchronized void repeat(SentCallback callback) {
         callback(callback);
         repeat = callback.id();
     }
 
     /** Says which evidence, shared with other checks, is looked at. */
-    public void see(String name) {
+    public synchronized void see(String name) {
         see = name;
     }
 
     /** Everything so far. */
-    public Evidence evidence() {
+    public synchronized Evidence evidence() {
         return new Evidence(see, List.copyOf(lines), List.copyOf(callbacks.values()), callbacks.get(repeat));
     }
 }
