@@ -137,9 +137,31 @@ final class ApiContext {
         return run.envelopes();
     }
 
+    /** All that the reader is shown of a game, read once for all checks; it is noted. */
+    Items whole(ItemList list, String game) throws Exception {
+        return noted(run.wholeLists().of(reader(), list, game));
+    }
+
+    /** The same as it is now. */
+    Items wholeAgain(ItemList list, String game) throws Exception {
+        return noted(run.wholeLists().again(reader(), list, game));
+    }
+
+    private Items noted(Items whole) {
+        notes.line("read for all checks, " + whole.exchange().asked() + ": " + whole.exchange().answered());
+        return whole;
+    }
+
     /** The deposit that goes well, made once for all checks; its evidence is noted as looked at. */
     OrdinaryDeposit.Walk ordinaryDeposit() throws Exception {
         notes.see(OrdinaryDeposit.NAME);
         return run.ordinaryDeposit().walk();
+    }
+
+    /** Two users with trades, made once for all checks of the history; skips the check where there is no control API. */
+    HistorySample.Made historySample() throws Exception {
+        requireControl();
+        notes.see(HistorySample.NAME);
+        return run.historySample().made();
     }
 }

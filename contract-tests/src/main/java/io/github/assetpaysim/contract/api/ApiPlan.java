@@ -60,7 +60,13 @@ public final class ApiPlan implements OpenPlan {
                         LifeEndChecks.all(),
                         CreditChecks.all(),
                         LimitChecks.all(),
-                        CorsChecks.all())
+                        CorsChecks.all(),
+                        InventoryChecks.all(),
+                        InventoryCacheChecks.all(),
+                        InventoryTradeChecks.all(),
+                        MarketChecks.all(),
+                        ListingChecks.all(),
+                        HistoryChecks.all())
                 .flatMap(Collection::stream)
                 .collect(Collectors.toMap(ApiCheck::id, Function.identity()));
         return Requirements.API.stream()
@@ -186,7 +192,7 @@ public final class ApiPlan implements OpenPlan {
 
     @Override
     public List<NamedEvidence> ordinaryPaths() {
-        return List.of(run.ordinaryDeposit().evidence());
+        return List.of(run.ordinaryDeposit().evidence(), run.historySample().evidence());
     }
 
     @Override

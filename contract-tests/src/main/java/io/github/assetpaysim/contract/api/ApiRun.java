@@ -30,8 +30,10 @@ final class ApiRun implements AutoCloseable {
     private final Once<Caller.Credentials> readOnly = new Once<>(this::readOnlyCredentials);
     private final SteamUser user;
     private final Once<String> token;
+    private final WholeLists wholeLists = new WholeLists();
     private final OrdinaryDeposit ordinaryDeposit = new OrdinaryDeposit(this);
     private final Once<List<Envelope>> envelopes = new Once<>(this::allEnvelopes);
+    private final HistorySample historySample = new HistorySample(this);
 
     ApiRun(ApiOptions options, Traffic traffic, ApiClient client, Control control, Receiver receiver) {
         this.options = options;
@@ -65,6 +67,10 @@ final class ApiRun implements AutoCloseable {
         return hasControl() || !traffic.callbacks().isEmpty();
     }
 
+    WholeLists wholeLists() {
+        return wholeLists;
+    }
+
     OrdinaryDeposit ordinaryDeposit() {
         return ordinaryDeposit;
     }
@@ -80,6 +86,10 @@ final class ApiRun implements AutoCloseable {
                 .filter(exchange -> !exchange.method().equals("OPTIONS"))
                 .map(Envelope::of)
                 .toList();
+    }
+
+    HistorySample historySample() {
+        return historySample;
     }
 
     /** An external id that nobody has used. */

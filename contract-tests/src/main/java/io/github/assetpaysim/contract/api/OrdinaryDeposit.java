@@ -36,6 +36,7 @@ final class OrdinaryDeposit {
      * @param items what was deposited, as the inventory showed it
      * @param order what was asked for
      * @param trade that was started
+     * @param listed the history as it was just after that
      * @param snapshots the trade as the history showed it after each step, the answer first
      * @param stopped why it went no further, or null when it completed
      * @param silence why there are no callbacks, or null when some came
@@ -47,6 +48,7 @@ final class OrdinaryDeposit {
             List<JsonNode> items,
             ObjectNode order,
             StartedTrade trade,
+            Exchange listed,
             List<JsonNode> snapshots,
             CheckFailure stopped,
             CheckFailure silence) {
@@ -117,6 +119,7 @@ final class OrdinaryDeposit {
                 trader.isControlled() ? choice.subList(choice.size() - ITEMS, choice.size()) : choice.subList(0, ITEMS);
         ObjectNode order = trader.order("730", items);
         StartedTrade trade = trader.deposits(order);
+        Exchange listed = caller.get(Operation.TRADES);
         CheckFailure stopped = null;
         CheckFailure silence = null;
         try {
@@ -147,6 +150,7 @@ final class OrdinaryDeposit {
                 items,
                 order,
                 trade,
+                listed,
                 snapshots,
                 stopped,
                 silence);

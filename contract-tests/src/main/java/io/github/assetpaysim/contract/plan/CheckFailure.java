@@ -78,6 +78,11 @@ public final class CheckFailure extends RuntimeException {
         return kind == Kind.VIOLATED;
     }
 
+    /** Whether the check cannot be made here. */
+    public boolean isSkipped() {
+        return kind == Kind.SKIPPED;
+    }
+
     boolean isBlocked() {
         return kind == Kind.BLOCKED;
     }

@@ -1,0 +1,211 @@
+package io.github.assetpaysim.contract.api;
+
+import static io.github.assetpaysim.contract.api.ApiCheck.of;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.assetpaysim.contract.plan.CheckFailure;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The listings of one kind (A4.5). */
+final class ListingChecks {
+    /** Kinds of CS2 that are looked at, and of Rust. */
+    private static final int KINDS = 3;
+
+    /** At most so many are tried for one that has listings of both deliveries. */
+    private static final int MOST_KINDS = 8;
+
+    private static final int MOST_PAGES = 10;
+
+    private ListingChecks() {}
+
+    static List<ApiCheck> all() {
+        return List.of(
+                of("MKT-16", 4, ListingChecks::members),
+                of("MKT-18", 8, ListingChecks::ofOneKind),
+                of("MKT-19", 2, context -> {
+                    context.reader().get(Operation.LISTINGS).requireRefusal(1001);
+                    context.reader().get(Operation.LISTINGS, "delivery", "auto").requireRefusal(1001);
+                }),
+                of("MKT-20", 4 * MOST_KINDS, ListingChecks::deliveries),
+                of("MKT-21", 2, context -> {
+                    JsonNode item = kinds(context, ItemList.CS2, "", 1).get(0);
+                    for (String delivery : List.of("tomorrow", "NORMAL")) {
+                        context.reader()
+                                .get(Operation.LISTINGS, "itemId", name(item), "delivery", delivery)
+                                .requireRefusal(1001);
+                    }
+                }),
+                of("MKT-22", 2 * KINDS, ListingChecks::marketItems));
+    }
+
+    /**
+     * Items of the market with a name and this delivery, of which nothing else is known to be right.
+     *
+     * @param delivery or empty for both
+     * @throws CheckFailure that skips the check when there is none
+     */
+    private static List<JsonNode> kinds(ApiContext context, String game, String delivery, int most) throws Exception {
+        Items whole = context.whole(ItemList.MARKET, game);
+        List<JsonNode> kinds = whole.items().stream()
+                .filter(item -> item.path("marketHashName").isTextual()
+                        && item.path("id").isTextual()
+                        && (delivery.isEmpty() || delivery(item).equals(delivery)))
+                .limit(most)
+                .toList();
+        if (kinds.isEmpty()) {
+            throw CheckFailure.skipped("nothing " + (delivery.isEmpty() ? "" : "with delivery " + delivery + " ")
+                    + "is for sale in answer to " + whole.exchange().asked());
+        }
+        return kinds;
+    }
+
+    private static String name(JsonNode item) {
+        return item.path("marketHashName").textValue();
+    }
+
+    private static String delivery(JsonNode item) {
+        return item.at("/offer/delivery").asText();
+    }
+
+    /** Kinds of both games, as far as there are any, whose listings are asked for without a delivery. */
+    private static List<JsonNode> normalKinds(ApiContext context, int ofEach) throws Exception {
+        List<JsonNode> kinds = new ArrayList<>(kinds(context, ItemList.CS2, "normal", ofEach));
+        if (context.whole(ItemList.MARKET, ItemList.RUST).size() > 0) {
+            kinds.addAll(kinds(context, ItemList.RUST, "normal", ofEach));
+        }
+        return kinds;
+    }
+
+    private static Items listings(ApiContext context, Object... query) throws Exception {
+        Exchange answer = context.reader().get(Operation.LISTINGS, query);
+        JsonNode data = answer.data();
+        if (!data.isArray()) {
+            throw CheckFailure.violated("a bare array for data in answer to " + answer.asked(), answer.answered());
+        }
+        List<JsonNode> listings = new ArrayList<>();
+        data.forEach(listings::add);
+        return new Items(answer, listings, MissingNode.getInstance());
+    }
+
+    /** The same, of which the market shows one. */
+    private static Items some(ApiContext context, Object... query) throws Exception {
+        Items listings = listings(context, query);
+        if (listings.size() == 0) {
+            throw CheckFailure.violated(
+                    "a listing, for the market shows one, in answer to "
+                            + listings.exchange().asked(),
+                    "none");
+        }
+        return listings;
+    }
+
+    private static void members(ApiContext context) throws Exception {
+        for (JsonNode kind : normalKinds(context, 2)) {
+            Items listings = some(context, "itemId", name(kind));
+            for (JsonNode listing : listings.items()) {
+                boolean right = listing.path("id").isTextual()
+                        && listing.path("market").isNumber()
+                        && listing.at("/offer/price").isNumber()
+                        && listing.at("/offer/reference").isTextual();
+                if (!right) {
+                    throw CheckFailure.violated(
+                            "every listing with id, market, and an offer with price and reference, in answer to "
+                                    + listings.exchange().asked(),
+                            listing.toString());
+                }
+            }
+        }
+    }
+
+    private static void ofOneKind(ApiContext context) throws Exception {
+        int named = 0;
+        for (JsonNode kind : normalKinds(context, 2)) {
+            Items byName = some(context, "itemId", name(kind));
+            Items byId = some(context, "itemId", kind.path("id").textValue());
+            byId.requireAll(byName.items(), "that are listed under the name " + name(kind) + ",")
+                    .requireOnly(byName.items(), "that are listed under the name " + name(kind) + ",");
+            for (Items listings : List.of(byName, byId)) {
+                for (JsonNode listing : listings.items()) {
+                    named += listing.path("marketHashName").isTextual() ? 1 : 0;
+                    if (listing.path("marketHashName").isTextual() && !name(listing).equals(name(kind))) {
+                        throw CheckFailure.violated(
+                                "listings of " + name(kind) + " alone in answer to "
+                                        + listings.exchange().asked(),
+                                Items.shown(listing));
+                    }
+                }
+            }
+        }
+        if (named == 0) {
+            throw CheckFailure.blocked("no listing has its marketHashName, which MKT-17 is about");
+        }
+    }
+
+    private static void deliveries(ApiContext context) throws Exception {
+        for (JsonNode kind : normalKinds(context, 1)) {
+            deliveries(context, kind);
+        }
+        boolean both = false;
+        for (JsonNode kind : kinds(context, ItemList.CS2, "auto", MOST_KINDS)) {
+            some(context, "itemId", name(kind), "delivery", "auto");
+            both |= deliveries(context, kind);
+            if (both) {
+                return;
+            }
+        }
+        throw CheckFailure.skipped("of " + MOST_KINDS + " kinds none has listings of both deliveries");
+    }
+
+    /** Whether it has listings of both. */
+    private static boolean deliveries(ApiContext context, JsonNode kind) throws Exception {
+        Items unsaid = listings(context, "itemId", name(kind));
+        Items normal = listings(context, "itemId", name(kind), "delivery", "normal");
+        Items auto = listings(context, "itemId", name(kind), "delivery", "auto");
+        requireDelivery(unsaid, "normal");
+        requireDelivery(normal, "normal");
+        requireDelivery(auto, "auto");
+        unsaid.requireAll(normal.items(), "that are shown with delivery normal,")
+                .requireOnly(normal.items(), "that are shown with delivery normal,");
+        return normal.size() > 0 && auto.size() > 0;
+    }
+
+    private static void requireDelivery(Items listings, String delivery) {
+        for (JsonNode listing : listings.items()) {
+            if (listing.at("/offer/delivery").isTextual() && !delivery(listing).equals(delivery)) {
+                throw CheckFailure.violated(
+                        "listings with delivery " + delivery + " in answer to "
+                                + listings.exchange().asked(),
+                        listing.toString());
+            }
+        }
+    }
+
+    private static void marketItems(ApiContext context) throws Exception {
+        List<JsonNode> kinds = new ArrayList<>();
+        for (String delivery : List.of("normal", "auto")) {
+            kinds.addAll(kinds(context, ItemList.CS2, delivery, KINDS - 1));
+            if (context.whole(ItemList.MARKET, ItemList.RUST).size() > 0) {
+                kinds.addAll(kinds(context, ItemList.RUST, delivery, 1));
+            }
+        }
+        for (JsonNode kind : kinds) {
+            List<JsonNode> all = new ArrayList<>();
+            Items page = some(context, "itemId", name(kind), "delivery", delivery(kind));
+            all.addAll(page.items());
+            // How many are on a page is not documented.
+            for (int number = 2; number <= MOST_PAGES && !has(all, kind) && page.size() > 0; number++) {
+                page = listings(context, "itemId", name(kind), "delivery", delivery(kind), "page", number);
+                all.addAll(page.items());
+            }
+            new Items(page.exchange(), all, page.count())
+                    .requireNoRepeat()
+                    .requireAll(List.of(kind), "that the market shows");
+        }
+    }
+
+    private static boolean has(List<JsonNode> listings, JsonNode kind) {
+        return listings.stream().anyMatch(listing -> Items.key(listing).equals(Items.key(kind)));
+    }
+}
