@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.contract.Json;
 import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.simulator.ControlledMerchant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -125,17 +126,26 @@ final class AuthenticateChecks {
     }
 
     private static void keysAreRefusedWith401(ApiContext context) throws Exception {
+        List<Exchange> answers = new ArrayList<>();
         for (Operation operation : List.of(Operation.AUTHENTICATE, Operation.CHECK_TRADE_URL, Operation.PRICES)) {
-            for (String key : new String[] {null, UNKNOWN_KEY}) {
-                Exchange answer = withKey(context, operation, key);
-                if (answer.isSuccess()) {
-                    throw CheckFailure.blocked("needs a refusal, which AUTH-02, AUTH-03, URL-13 and PRC-02 are about: "
-                            + answer.asked() + " was answered " + answer.answered());
-                }
-                if (answer.status() != 401) {
-                    throw CheckFailure.violated("HTTP 401 to " + answer.asked()
-                            + (key == null ? " without an API key" : " with an unknown API key"), answer.answered());
-                }
+            answers.add(withKey(context, operation, null));
+            answers.add(withKey(context, operation, UNKNOWN_KEY));
+        }
+        if (context.hasControl()) {
+            ControlledMerchant merchant = context.merchant(Json.object());
+            JsonNode key = merchant.post("/keys", Json.object());
+            merchant.delete("/keys/" + key.path("id").asText());
+            answers.add(withKey(context, Operation.PRICES, key.path("key").asText()));
+        }
+        answers.removeIf(Exchange::isSuccess);
+        if (answers.isEmpty()) {
+            throw CheckFailure.blocked("needs refusals, which AUTH-02, AUTH-03, URL-13 and PRC-02 are about");
+        }
+        for (Exchange refusal : answers) {
+            if (refusal.status() != 401) {
+                throw CheckFailure.violated(
+                        "HTTP 401 to " + refusal.asked() + " with no API key, an unknown or a revoked one",
+                        refusal.answered());
             }
         }
     }

@@ -63,8 +63,9 @@ record Exchange(
         return json().path("error");
     }
 
+    /** Whether it is a 2xx and means a success, even if something in its envelope is wrong. */
     boolean isSuccess() {
-        return status / 100 == 2 && json().path("success").asBoolean();
+        return status / 100 == 2 && Envelope.of(this).isSuccess();
     }
 
     /** @throws CheckFailure when the answer is a refusal, which is a violation */

@@ -11,8 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Tokens that nobody may accept (A2). A simulator is tried with each at every path that takes one; elsewhere at the one that may be
- * asked most often.
+ * Tokens that nobody may accept (A2). What is refused is the token: nothing is looked at but the HTTP status.
  */
 final class ForgeryChecks {
     private ForgeryChecks() {}
@@ -109,10 +108,9 @@ final class ForgeryChecks {
         return ApiCheck.of(id, tokens, context -> {
             Caller caller = context.reader();
             Genuine genuine = new Genuine(TokenChecks.merchantId(caller), caller);
-            List<Operation> tried = context.hasControl() ? HarmlessRequests.CLIENTS : List.of(Operation.TRADES);
             for (Map.Entry<String, String> forged : forger.forge(genuine).entrySet()) {
                 context.notes().line("a token " + forged.getKey() + ": " + forged.getValue());
-                for (Operation operation : tried) {
+                for (Operation operation : TokenChecks.tried(context)) {
                     TokenChecks.requireUnauthorized(
                             HarmlessRequests.bare(caller, operation)
                                     .header("Authorization", forged.getValue())

@@ -46,7 +46,13 @@ final class LimitChecks {
         for (Limit limit : limits(context, Limit.INVENTORY, Limit.MARKET, Limit.TRADING, Limit.HISTORY)) {
             blockedUnlessLimited(refusedAtLast(context, caller, limit));
             for (Operation operation : operations(limit)) {
-                HarmlessRequests.ask(second, operation).unthrottled().send().requireRefusal(1007);
+                Exchange answer =
+                        HarmlessRequests.ask(second, operation).unthrottled().send();
+                if (answer.status() != 429) {
+                    throw CheckFailure.violated(
+                            "HTTP 429 to " + answer.asked() + " of another user when the merchant's limit is exceeded",
+                            answer.answered());
+                }
             }
         }
     }
@@ -112,6 +118,7 @@ final class LimitChecks {
             answer = HarmlessRequests.ask(caller, operations.get(i % operations.size()))
                     .unthrottled()
                     .send();
+            TokenChecks.blockedIfUnauthorized(answer);
             if (answer.status() == 429) {
                 if (context.hasControl() && i < most) {
                     throw CheckFailure.violated(

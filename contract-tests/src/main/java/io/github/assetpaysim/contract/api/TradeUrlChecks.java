@@ -75,8 +75,8 @@ final class TradeUrlChecks {
     }
 
     private static void requireState(Exchange answer, int state) {
-        JsonNode shown = answer.data().path("state");
-        if (!shown.isNumber() || shown.decimalValue().compareTo(java.math.BigDecimal.valueOf(state)) != 0) {
+        // What type it has is for the shapes.
+        if (answer.data().path("state").asInt() != state) {
             throw CheckFailure.violated("state " + state + " to " + answer.asked(), answer.answered());
         }
     }
@@ -86,15 +86,13 @@ final class TradeUrlChecks {
         Exchange answer = asked(context, caller.user().tradeUrl());
         JsonNode data = answer.data();
         int state = data.path("state").asInt();
-        boolean mayTrade = state == 1 && !data.path("canTrade").isBoolean() || data.path("canTrade").asBoolean();
-        if (!context.hasControl() && state >= 2 && state <= 8 || !context.hasControl() && !mayTrade) {
+        if (!context.hasControl() && (state >= 2 && state <= 8 || isFalse(data.path("canTrade")))) {
             throw CheckFailure.skipped("needs a user whose trade URL is in order; of " + caller.user().steamId()
                     + " the host says otherwise, which cannot be told from outside: " + answer.answered());
         }
         requireState(answer, 1);
-        if (!caller.user().steamId().equals(data.path("steamid").textValue())
-                || !data.path("canTrade").isBoolean()
-                || !data.path("canTrade").booleanValue()) {
+        if (!caller.user().steamId().equals(data.path("steamid").asText())
+                || !data.path("canTrade").asBoolean()) {
             throw CheckFailure.violated(
                     "steamid " + caller.user().steamId() + " and canTrade true to " + answer.asked(),
                     answer.answered());
@@ -112,7 +110,7 @@ final class TradeUrlChecks {
     }
 
     private static void requireStated(Exchange answer) {
-        if (!answer.requireSuccess("a success").json().at("/data/state").isNumber()) {
+        if (!answer.requireSuccess("a success").json().at("/data").has("state")) {
             throw CheckFailure.violated("a success with its state to " + answer.asked(), answer.answered());
         }
     }
@@ -147,25 +145,24 @@ final class TradeUrlChecks {
 
     private static void requireReasonIfAny(Exchange answer) {
         JsonNode data = answer.data();
-        JsonNode canTrade = data.path("canTrade");
-        if (canTrade.isBoolean() && !canTrade.booleanValue()) {
+        if (isFalse(data.path("canTrade"))) {
             requireReason(answer);
-        } else if (data.has("reason")) {
+        } else if (data.has("reason") && (data.has("canTrade") || data.path("state").asInt() > 4)) {
             throw CheckFailure.violated(
                     "no reason when canTrade is not false, to " + answer.asked(), answer.answered());
         }
     }
 
-    /** @throws CheckFailure unless the user cannot trade for a reason of documented form, which is a violation */
+    private static boolean isFalse(JsonNode node) {
+        return node.isBoolean() && !node.booleanValue();
+    }
+
+    /** @throws CheckFailure unless there is a reason of documented form, which is a violation */
     private static JsonNode requireReason(Exchange answer) {
-        JsonNode data = answer.data();
-        JsonNode reason = data.path("reason");
-        boolean cannot = data.path("canTrade").isBoolean() && !data.path("canTrade").booleanValue();
-        if (!cannot
-                || !reason.path("escrowDays").isNumber()
-                || !reason.path("probation").isBoolean()) {
+        JsonNode reason = answer.data().path("reason");
+        if (!reason.path("escrowDays").isNumber() || !reason.path("probation").isBoolean()) {
             throw CheckFailure.violated(
-                    "canTrade false with a reason {\"escrowDays\": number, \"probation\": boolean} to "
+                    "a reason {\"escrowDays\": number, \"probation\": boolean} for somebody who cannot trade, to "
                             + answer.asked(),
                     answer.answered());
         }
