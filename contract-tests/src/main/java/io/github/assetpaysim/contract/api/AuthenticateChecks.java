@@ -59,10 +59,16 @@ final class AuthenticateChecks {
                         throw CheckFailure.violated("data {\"token\": text} to " + answer.asked(), answer.answered());
                     }
                 }),
-                of("AUTH-02", 1, context -> withKey(context, Operation.AUTHENTICATE, null)
-                        .requireError(1400)),
-                of("AUTH-03", 1, context -> withKey(context, Operation.AUTHENTICATE, UNKNOWN_KEY)
-                        .requireError(1401)),
+                of(
+                        "AUTH-02",
+                        1,
+                        context ->
+                                withKey(context, Operation.AUTHENTICATE, null).requireError(1400)),
+                of(
+                        "AUTH-03",
+                        1,
+                        context -> withKey(context, Operation.AUTHENTICATE, UNKNOWN_KEY)
+                                .requireError(1401)),
                 of("AUTH-04", 6, AuthenticateChecks::keysAreRefusedWith401),
                 of("AUTH-05", 1, context -> refused(context, body -> body.remove("clientSteamId"))),
                 of("AUTH-06", NO_STEAM_IDS.size(), context -> {
@@ -85,17 +91,20 @@ final class AuthenticateChecks {
                         refused(context, body -> body.set("clientData", Json.parse(clientData.getBytes(UTF_8))));
                     }
                 }),
-                of("AUTH-11", 1, context -> accepted(
-                        context,
-                        body -> body.putObject("clientData")
-                                .put("totalWager", 12.5)
-                                .put("vip", true)
-                                .put("level", "gold")
-                                .putNull("nothing")
-                                .putObject("more")
-                                .putArray("list")
-                                .add(1)
-                                .add("two"))),
+                of(
+                        "AUTH-11",
+                        1,
+                        context -> accepted(
+                                context,
+                                body -> body.putObject("clientData")
+                                        .put("totalWager", 12.5)
+                                        .put("vip", true)
+                                        .put("level", "gold")
+                                        .putNull("nothing")
+                                        .putObject("more")
+                                        .putArray("list")
+                                        .add(1)
+                                        .add("two"))),
                 of("AUTH-12", 0, AuthenticateChecks::revokedKey),
                 of("AUTH-13", 0, context -> withoutScope(context, Operation.AUTHENTICATE)));
     }

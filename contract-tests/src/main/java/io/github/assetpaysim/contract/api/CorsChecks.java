@@ -46,13 +46,15 @@ final class CorsChecks {
     private static void readable(ApiContext context) throws Exception {
         Caller caller = context.reader();
         for (Operation operation : HarmlessRequests.CLIENTS) {
-            for (Request request : List.of(
-                    HarmlessRequests.ask(caller, operation), HarmlessRequests.bare(caller, operation))) {
+            for (Request request :
+                    List.of(HarmlessRequests.ask(caller, operation), HarmlessRequests.bare(caller, operation))) {
                 requireReadable(request.header("Origin", ORIGIN).send());
             }
         }
-        requireReadable(
-                caller.ask(Operation.MARKET).query("page", 0).header("Origin", ORIGIN).send());
+        requireReadable(caller.ask(Operation.MARKET)
+                .query("page", 0)
+                .header("Origin", ORIGIN)
+                .send());
     }
 
     private static void requireReadable(Exchange answer) {

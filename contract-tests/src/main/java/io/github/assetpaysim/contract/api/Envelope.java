@@ -41,8 +41,8 @@ record Envelope(
     }
 
     /**
-     * Whether it is meant as a success: by two of its HTTP status, its member success and what it has inside, so that an answer in which
-     * one of them is wrong is held against what it should be.
+     * Whether it is meant as a success: by two of its HTTP status, its member success and what it has inside, so that an answer
+     * in which one of them is wrong is held against what it should be.
      */
     boolean isSuccess() {
         int status = exchange.status() / 100 == 2 ? 1 : -1;

@@ -18,8 +18,11 @@ final class EnvelopeChecks {
     private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     /** Lines of stack traces in the languages of servers. */
-    private static final Pattern STACK_TRACE = Pattern.compile(
-            "(?m)^\\s+at \\S.*[:(]|\\(\\S+\\.java:\\d+\\)|Traceback \\(most recent|\\S+\\.[jt]s:\\d+:\\d+|\\b(java|javax|org|com)\\.\\w+(\\.\\w+)*(Exception|Error)\\b");
+    private static final Pattern STACK_TRACE = Pattern.compile("(?m)^\\s+at \\S.*[:(]"
+            + "|\\(\\S+\\.java:\\d+\\)"
+            + "|\\S+\\.[jt]s:\\d+:\\d+"
+            + "|Traceback \\(most recent"
+            + "|\\b(java|javax|org|com)\\.\\w+(\\.\\w+)*(Exception|Error)\\b");
 
     private EnvelopeChecks() {}
 
@@ -52,7 +55,8 @@ final class EnvelopeChecks {
                         0,
                         answer -> answer.error().isObject(),
                         "an error with the code and the key of one row of the documented table, and a message",
-                        answer -> isRow(answer.error()) && answer.error().path("message").isTextual()),
+                        answer -> isRow(answer.error())
+                                && answer.error().path("message").isTextual()),
                 everyAnswer(
                         "ENV-04",
                         0,
@@ -77,7 +81,10 @@ final class EnvelopeChecks {
                 of("ENV-09", Operation.values().length, EnvelopeChecks::unknownMethods),
                 of("ENV-10", 7, context -> {
                     Caller caller = context.reader();
-                    refused(caller, List.of("{\"clientSteamId\":", "clientSteamId=1", "{} {}", "{'a': 1}"), "{\"items\": [");
+                    refused(
+                            caller,
+                            List.of("{\"clientSteamId\":", "clientSteamId=1", "{} {}", "{'a': 1}"),
+                            "{\"items\": [");
                 }),
                 of("ENV-11", 8, context -> {
                     Caller caller = context.reader();
@@ -99,10 +106,8 @@ final class EnvelopeChecks {
     private static void holds(ApiContext context, Predicate<Envelope> of, String expected, Predicate<Envelope> rule)
             throws Exception {
         List<Envelope> answers = context.envelopes().stream().filter(of).toList();
-        List<Exchange> wrong = answers.stream()
-                .filter(rule.negate())
-                .map(Envelope::exchange)
-                .toList();
+        List<Exchange> wrong =
+                answers.stream().filter(rule.negate()).map(Envelope::exchange).toList();
         context.notes().line(answers.size() + " answers of this kind were looked at");
         if (answers.isEmpty()) {
             throw CheckFailure.skipped("no answer of this kind came in the whole run");
@@ -198,7 +203,9 @@ final class EnvelopeChecks {
 
     private static void requireEnvelope(Exchange refusal) {
         Envelope envelope = Envelope.of(refusal);
-        if (!envelope.error().isObject() || !envelope.success().isBoolean() || envelope.success().booleanValue()) {
+        if (!envelope.error().isObject()
+                || !envelope.success().isBoolean()
+                || envelope.success().booleanValue()) {
             throw CheckFailure.violated(
                     "a refusal in the envelope (success false, and error) to " + refusal.asked(), refusal.answered());
         }

@@ -1,8 +1,8 @@
 package io.github.assetpaysim.contract.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.assetpaysim.contract.signing.ClientToken.Draft;
 import io.github.assetpaysim.contract.signing.ClientToken;
+import io.github.assetpaysim.contract.signing.ClientToken.Draft;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -54,16 +54,29 @@ final class ForgeryChecks {
 
     static List<ApiCheck> all() {
         return List.of(
-                check("FORGE-01", 3, genuine -> Map.of(
-                        "signed with a secret that differs in its end", genuine.draft().signed(genuine.secret() + "x"),
-                        "signed with the API key", genuine.draft().signed(genuine.caller().credentials().apiKey()),
-                        "signed with the merchant's id", genuine.draft().signed(genuine.merchantId()))),
-                check("FORGE-02", 1, genuine ->
-                        Map.of("without a signature", genuine.draft().unsigned())),
+                check(
+                        "FORGE-01",
+                        3,
+                        genuine -> Map.of(
+                                "signed with a secret that differs in its end",
+                                        genuine.draft().signed(genuine.secret() + "x"),
+                                "signed with the API key",
+                                        genuine.draft()
+                                                .signed(genuine.caller()
+                                                        .credentials()
+                                                        .apiKey()),
+                                "signed with the merchant's id", genuine.draft().signed(genuine.merchantId()))),
+                check(
+                        "FORGE-02",
+                        1,
+                        genuine -> Map.of("without a signature", genuine.draft().unsigned())),
                 check("FORGE-03", 3, ForgeryChecks::cutShort),
                 check("FORGE-04", 3, ForgeryChecks::algNone),
-                check("FORGE-05", 1, genuine -> Map.of(
-                        "signed with HMAC-SHA512", genuine.draft().signed(genuine.secret(), 512))),
+                check(
+                        "FORGE-05",
+                        1,
+                        genuine -> Map.of(
+                                "signed with HMAC-SHA512", genuine.draft().signed(genuine.secret(), 512))),
                 check("FORGE-06", 3, ForgeryChecks::otherClaims),
                 check("FORGE-07", 2, ForgeryChecks::otherHeader),
                 check("FORGE-08", 2, ForgeryChecks::expired),
@@ -126,7 +139,8 @@ final class ForgeryChecks {
         String signature = genuine.parts()[2];
         Map<String, String> forged = new LinkedHashMap<>();
         for (int cut : new int[] {1, signature.length() / 2, signature.length() - 1}) {
-            forged.put("whose signature lacks its last " + cut + " characters", token.substring(0, token.length() - cut));
+            forged.put(
+                    "whose signature lacks its last " + cut + " characters", token.substring(0, token.length() - cut));
         }
         return forged;
     }

@@ -6,7 +6,9 @@ import io.github.assetpaysim.contract.plan.CheckFailure;
 import java.util.Arrays;
 import java.util.List;
 
-/** Requests of every operation that change nothing: what reads asks for little, and what trades asks for no items, and is refused. */
+/**
+ * Requests of every operation that change nothing: what reads asks for little, and what trades asks for no items and is refused.
+ */
 final class HarmlessRequests {
     /** Every operation that takes a client token. */
     static final List<Operation> CLIENTS =

@@ -12,8 +12,8 @@ import java.util.EnumSet;
 import java.util.List;
 
 /**
- * Rate limits (A10). Every one is tried at a simulator, at an unverified merchant of the check's own; elsewhere only the inventory's, with
- * no more requests than an unverified merchant must not send.
+ * Rate limits (A10). Every one is tried at a simulator, at an unverified merchant of the check's own; elsewhere only the
+ * inventory's, with one request more than an unverified merchant may send.
  */
 final class LimitChecks {
     /** The one that takes the fewest requests that change nothing. */
@@ -61,7 +61,8 @@ final class LimitChecks {
         for (Limit limit : limits(context, Limit.INVENTORY, Limit.TRADING, Limit.MARKET)) {
             Caller caller = caller(context);
             blockedUnlessLimited(refusedAtLast(context, caller, limit));
-            for (Limit other : context.hasControl() ? EnumSet.allOf(Limit.class) : EnumSet.of(Limit.HISTORY, Limit.MARKET)) {
+            for (Limit other :
+                    context.hasControl() ? EnumSet.allOf(Limit.class) : EnumSet.of(Limit.HISTORY, Limit.MARKET)) {
                 if (other != limit) {
                     requireUnlimited(caller, other, limit);
                 }
@@ -105,8 +106,8 @@ final class LimitChecks {
      * Asks as often as an unverified merchant may, of all operations that share the limit in turn, and once more.
      *
      * @return the last answer, or the first refusal with HTTP 429
-     * @throws CheckFailure when a merchant of this check's own is refused too early, which is a violation; elsewhere skips the check when
-     *     it is not refused at all, for the merchant may be a verified one
+     * @throws CheckFailure when a merchant of this check's own is refused too early, which is a violation; elsewhere skips the
+     *     check when it is not refused at all, for the merchant may be a verified one
      */
     private static Exchange refusedAtLast(ApiContext context, Caller caller, Limit limit) throws InterruptedException {
         List<Operation> operations = operations(limit);
@@ -130,7 +131,8 @@ final class LimitChecks {
             }
         }
         if (!context.hasControl()) {
-            throw CheckFailure.skipped((most + 1) + " requests to " + answer.operation().path()
+            throw CheckFailure.skipped((most + 1) + " requests to "
+                    + answer.operation().path()
                     + " did not meet the limit of an unverified merchant, which is " + most + " in " + limit.window()
                     + ": this one may have others");
         }

@@ -42,7 +42,8 @@ final class TokenChecks {
                 of("TOK-05", 2, context -> {
                     Caller caller = context.stranger();
                     for (ClientToken token : List.of(
-                            issued(caller), issued(caller, caller.authentication().put("clientId", "somebody")))) {
+                            issued(caller),
+                            issued(caller, caller.authentication().put("clientId", "somebody")))) {
                         if (!token.isSignedWith(caller.credentials().apiSecret())) {
                             throw CheckFailure.violated(
                                     "a signature that is HMAC-SHA256 of " + token.signed() + " under the API secret",
@@ -54,9 +55,12 @@ final class TokenChecks {
                 of("TOK-07", 2, TokenChecks::signedByTheMerchant),
                 of("TOK-08", 1, context -> accepted(context, "")),
                 of("TOK-09", 1, context -> accepted(context, "Bearer ")),
-                of("TOK-10", 1, context -> HarmlessRequests.bare(context.stranger(), Operation.TRADES)
-                        .send()
-                        .requireRefusal(1002)),
+                of(
+                        "TOK-10",
+                        1,
+                        context -> HarmlessRequests.bare(context.stranger(), Operation.TRADES)
+                                .send()
+                                .requireRefusal(1002)),
                 of("TOK-11", HarmlessRequests.CLIENTS.size(), context -> {
                     for (Operation operation : HarmlessRequests.CLIENTS) {
                         requireUnauthorized(
@@ -159,7 +163,8 @@ final class TokenChecks {
                 && claims.path("exp").isNumber();
         if (!right) {
             throw CheckFailure.violated(
-                    "claims merchantId (text), client with steamID " + caller.user().steamId() + " and tradeUrl "
+                    "claims merchantId (text), client with steamID "
+                            + caller.user().steamId() + " and tradeUrl "
                             + caller.user().tradeUrl() + ", iat and exp (numbers)",
                     claims.toString());
         }
@@ -177,14 +182,16 @@ final class TokenChecks {
         boolean exact = !issued.isNumber() || end - issued.doubleValue() == DAY;
         if (!exact || Math.abs(end - now - DAY) > TOLERANCE) {
             throw CheckFailure.violated(
-                    "an exp that is 86400 s after iat, and 86400 s from now, which is " + now + " by this machine's clock",
+                    "an exp that is 86400 s after iat, and 86400 s from now, which is " + now
+                            + " by this machine's clock",
                     claims.toString());
         }
     }
 
     private static void clientIdAndData(ApiContext context) throws Exception {
         Caller caller = context.stranger();
-        ObjectNode data = Json.object().put("totalWager", 12.5).put("kycLevel", 2).put("vip", "gold");
+        ObjectNode data =
+                Json.object().put("totalWager", 12.5).put("kycLevel", 2).put("vip", "gold");
         for (boolean withId : new boolean[] {true, false}) {
             for (boolean withData : new boolean[] {true, false}) {
                 ObjectNode body = caller.authentication();
@@ -199,9 +206,8 @@ final class TokenChecks {
                 }
                 JsonNode client = issued(caller, body).claims().path("client");
                 for (String name : List.of("clientId", "clientData")) {
-                    boolean right = expected.contains(name)
-                            ? isSame(body.get(name), client.path(name))
-                            : !client.has(name);
+                    boolean right =
+                            expected.contains(name) ? isSame(body.get(name), client.path(name)) : !client.has(name);
                     if (!right) {
                         throw CheckFailure.violated(
                                 "in the claim client " + (expected.contains(name) ? "" : "no ") + name + ", as in "

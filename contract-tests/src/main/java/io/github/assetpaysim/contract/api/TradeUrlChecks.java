@@ -87,8 +87,9 @@ final class TradeUrlChecks {
         JsonNode data = answer.data();
         int state = data.path("state").asInt();
         if (!context.hasControl() && (state >= 2 && state <= 8 || isFalse(data.path("canTrade")))) {
-            throw CheckFailure.skipped("needs a user whose trade URL is in order; of " + caller.user().steamId()
-                    + " the host says otherwise, which cannot be told from outside: " + answer.answered());
+            throw CheckFailure.skipped("needs a user whose trade URL is in order; of "
+                    + caller.user().steamId() + " the host says otherwise, which cannot be told from outside: "
+                    + answer.answered());
         }
         requireState(answer, 1);
         if (!caller.user().steamId().equals(data.path("steamid").asText())
@@ -147,7 +148,8 @@ final class TradeUrlChecks {
         JsonNode data = answer.data();
         if (isFalse(data.path("canTrade"))) {
             requireReason(answer);
-        } else if (data.has("reason") && (data.has("canTrade") || data.path("state").asInt() > 4)) {
+        } else if (data.has("reason")
+                && (data.has("canTrade") || data.path("state").asInt() > 4)) {
             throw CheckFailure.violated(
                     "no reason when canTrade is not false, to " + answer.asked(), answer.answered());
         }
