@@ -106,7 +106,6 @@ final class DepositChecks {
                         "the offer " + item.path("offer") + " that the inventory showed, in " + sighting,
                         sighting.trade().path("items").toString());
             }
-            sighting.requireAmount("totalPrice", item.at("/offer/price").decimalValue());
         }
     }
 

@@ -68,7 +68,7 @@ final class LifeChecks {
     }
 
     /** What the history showed each time: the status it has then, and elsewhere at least none of before. */
-    static void requireSnapshots(StartedTrade trade, List<String> course) {
+    private static void requireSnapshots(StartedTrade trade, List<String> course) {
         int before = -1;
         for (Sighting sighting : trade.snapshots()) {
             sighting.requireText("status", sighting.status());
@@ -87,7 +87,7 @@ final class LifeChecks {
      *
      * @param stopped why it has not passed all of them, or null when it has
      */
-    static void requireCallbacks(StartedTrade trade, List<String> course, CheckFailure stopped) {
+    private static void requireCallbacks(StartedTrade trade, List<String> course, CheckFailure stopped) {
         List<Received> callbacks = first(trade.inbox().about(trade.id()));
         List<String> came = statuses(callbacks);
         // Retries may come late, so that either order is right. Where time stands still it is the same.
@@ -108,6 +108,11 @@ final class LifeChecks {
         if (stopped != null) {
             throw stopped;
         }
+    }
+
+    /** The statuses that were called back, in the order of arrival; copies of the same bytes are attempts of one. */
+    static List<String> calledBack(StartedTrade trade) {
+        return statuses(first(trade.inbox().about(trade.id())));
     }
 
     private static List<Received> first(List<Received> attempts) {
@@ -161,7 +166,6 @@ final class LifeChecks {
         }
         trader.merchant().advance(Duration.ofMillis(1));
         requireNow(trade, "COMPLETED", "at its holdEndDate " + held.trade().path("holdEndDate"));
-        trade.callback("COMPLETED");
     }
 
     private static Duration left(Sighting held) {
@@ -178,7 +182,7 @@ final class LifeChecks {
         return left;
     }
 
-    static void requireNow(StartedTrade trade, String status, String when) throws InterruptedException {
+    private static void requireNow(StartedTrade trade, String status, String when) throws InterruptedException {
         JsonNode now = trade.shown();
         if (!status.equals(now.path("status").textValue())) {
             throw CheckFailure.violated("the trade to be " + status + " " + when, now.path("status").toString());

@@ -135,7 +135,8 @@ final class OrdinaryDeposit {
         }
         try {
             if (trade.callbacks().isEmpty()) {
-                trade.callback("INITIATED");
+                // Where everything happens on demand there is nothing to wait for any more.
+                throw trade.noCallback("INITIATED", 1);
             }
         } catch (CheckFailure e) {
             silence = e;

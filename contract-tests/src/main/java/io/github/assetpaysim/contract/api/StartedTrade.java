@@ -250,7 +250,7 @@ final class StartedTrade {
     }
 
     /** A violation where callbacks come at all; elsewhere the check is skipped, for the receiver may be out of reach. */
-    private CheckFailure noCallback(String status, int attempts) {
+    CheckFailure noCallback(String status, int attempts) {
         callbacks();
         if (!context.receivesCallbacks()) {
             return CheckFailure.skipped("no callback came to " + inbox().url() + " within "
