@@ -7,6 +7,7 @@ import io.github.assetpaysim.contract.api.receiver.Received;
 import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.plan.NamedEvidence;
 import io.github.assetpaysim.contract.plan.Notes;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -132,6 +133,8 @@ final class OrdinaryDeposit {
             }
         } catch (CheckFailure e) {
             stopped = e;
+        } catch (IOException e) {
+            stopped = CheckFailure.inconclusive(e.getMessage());
         }
         try {
             if (trade.callbacks().isEmpty()) {

@@ -42,6 +42,7 @@ final class StartedTrade {
     private final Inbox inbox;
 
     private final List<Sighting> seen = new ArrayList<>();
+    private final List<String> early = new ArrayList<>();
 
     /** @param id of the trade, which the answer may have wrong */
     StartedTrade(ApiContext context, Trader trader, Exchange answer, String id, Inbox inbox) {
@@ -114,6 +115,11 @@ final class StartedTrade {
      */
     StartedTrade looks(String status) throws IOException, InterruptedException {
         awaitCallbacks();
+        if (trader.isControlled()) {
+            inbox.about(id()).stream()
+                    .filter(callback -> isPast(callback.status(), status) && !callback.status().equals(status))
+                    .forEach(callback -> early.add(callback + " while it was " + status));
+        }
         JsonNode now = shown();
         seen.add(new Sighting(
                 "the history",
@@ -138,7 +144,7 @@ final class StartedTrade {
     void awaitCallbacks() throws IOException, InterruptedException {
         if (trader.isControlled()) {
             try {
-                trader.merchant().get("/callbacks/await?idle=true&timeout=2s&tradeId=" + id());
+                trader.merchant().get("/callbacks/await?idle=true&timeout=5s&tradeId=" + id());
             } catch (Control.Refused e) {
                 // One is being tried again, which on a frozen clock is not done by itself.
                 context.notes().line(e.getMessage());
@@ -164,6 +170,11 @@ final class StartedTrade {
     /** What the history showed, in this order, the answer first. */
     List<Sighting> snapshots() {
         return List.copyOf(seen);
+    }
+
+    /** Callbacks that came before what they tell had happened, as far as the control API can show it. */
+    List<String> early() {
+        return List.copyOf(early);
     }
 
     /** The same when it had one of these statuses. */
