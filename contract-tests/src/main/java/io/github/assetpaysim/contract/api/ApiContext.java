@@ -148,7 +148,8 @@ final class ApiContext {
     }
 
     private Items noted(Items whole) {
-        notes.line("read for all checks, " + whole.exchange().asked() + ": " + whole.exchange().answered());
+        notes.line("read for all checks, " + whole.exchange().asked() + ": "
+                + whole.exchange().answered());
         return whole;
     }
 

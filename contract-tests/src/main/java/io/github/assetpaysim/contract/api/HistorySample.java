@@ -106,7 +106,8 @@ final class HistorySample {
 
         JsonNode withdrawal(Trader by, String game) throws Exception {
             trader.merchant().advance(BETWEEN);
-            StartedTrade trade = by.withdraws(by.order(game, List.of(forSale.get(game).remove())));
+            StartedTrade trade =
+                    by.withdraws(by.order(game, List.of(forSale.get(game).remove())));
             return KnownTrades.known(trade.trade(), game, "WITHDRAW");
         }
     }

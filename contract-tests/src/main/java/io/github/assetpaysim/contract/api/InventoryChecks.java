@@ -56,20 +56,26 @@ final class InventoryChecks {
                     ItemQueries queries = looks(context);
                     queries.lookAtBoth(queries::defaultPage);
                 }),
-                of("INV-14", 9, context -> looks(context)
-                        .refused(
-                                query("page", 0),
-                                query("page", "one"),
-                                query("perPage", 0),
-                                query("perPage", "many"),
-                                query("minPrice", "cheap"),
-                                query("maxPrice", "dear"),
-                                query("minPrice", 20, "maxPrice", 10),
-                                query("refresh", "maybe"),
-                                query("refresh", 2))),
+                of(
+                        "INV-14",
+                        9,
+                        context -> looks(context)
+                                .refused(
+                                        query("page", 0),
+                                        query("page", "one"),
+                                        query("perPage", 0),
+                                        query("perPage", "many"),
+                                        query("minPrice", "cheap"),
+                                        query("maxPrice", "dear"),
+                                        query("minPrice", 20, "maxPrice", 10),
+                                        query("refresh", "maybe"),
+                                        query("refresh", 2))),
                 of("INV-18", 0, context -> looks(context).lookAtBoth((game, whole) -> accepted(whole))),
-                of("INV-19", 0, context -> looks(context)
-                        .lookAtBoth((game, whole) -> Offers.require(whole, item -> item.has("offer")))),
+                of(
+                        "INV-19",
+                        0,
+                        context -> looks(context)
+                                .lookAtBoth((game, whole) -> Offers.require(whole, item -> item.has("offer")))),
                 of("INV-20", 2, InventoryChecks::ids));
     }
 
@@ -99,7 +105,8 @@ final class InventoryChecks {
             boolean accepted = item.path("accepted").asBoolean();
             if (accepted != item.hasNonNull("offer")) {
                 throw CheckFailure.violated(
-                        accepted ? "an offer for what is accepted" : "no offer for what is not accepted", item.toString());
+                        accepted ? "an offer for what is accepted" : "no offer for what is not accepted",
+                        item.toString());
             }
         }
     }

@@ -14,7 +14,8 @@ final class InventoryTradeChecks {
     private InventoryTradeChecks() {}
 
     static List<ApiCheck> all() {
-        return List.of(of("INV-21", 1, InventoryTradeChecks::reserved), of("INV-22", 0, InventoryTradeChecks::collateral));
+        return List.of(
+                of("INV-21", 1, InventoryTradeChecks::reserved), of("INV-22", 0, InventoryTradeChecks::collateral));
     }
 
     private static void reserved(ApiContext context) throws Exception {
@@ -46,13 +47,13 @@ final class InventoryTradeChecks {
         ItemList.INVENTORY
                 .all(trader.caller(), "game", game)
                 .requireAll(before.items(), "that were there before the deposit")
-                .requireCount(before.size());
+                .requireCount(before.count().asInt());
     }
 
     private static void requireReserved(Trader trader, String game, Items before, List<JsonNode> items)
             throws InterruptedException {
         requireAbsent(ItemList.INVENTORY.all(trader.caller(), "game", game), items)
-                .requireCount(before.size() - items.size());
+                .requireCount(before.count().asInt() - items.size());
     }
 
     private static Items requireAbsent(Items shown, List<JsonNode> items) {
@@ -83,7 +84,8 @@ final class InventoryTradeChecks {
         requireCollateral(trader, afterFirst);
         BigDecimal left = granted.subtract(preCredit(covered));
         requireCollateral(trader, left);
-        StartedTrade exceeding = trader.deposits(trader.order(ItemList.CS2, items.subList(items.size() - 1, items.size())));
+        StartedTrade exceeding =
+                trader.deposits(trader.order(ItemList.CS2, items.subList(items.size() - 1, items.size())));
         exceeding.reaches("PENDING").reaches("HOLD");
         requireCollateral(trader, left.subtract(preCredit(exceeding)));
         covered.reaches("COMPLETED");

@@ -50,7 +50,8 @@ final class ItemQueries {
                     throw e;
                 }
                 if (tries == MOST_TRIES) {
-                    throw CheckFailure.inconclusive("the list changed each time while it was looked at: " + e.getMessage());
+                    throw CheckFailure.inconclusive(
+                            "the list changed each time while it was looked at: " + e.getMessage());
                 }
                 whole = now;
             }
@@ -134,10 +135,9 @@ final class ItemQueries {
                 .max(Comparator.comparingLong(ItemQueries::hardness))
                 .ifPresent(texts::add);
         for (String text : texts) {
-            Items found = all("game", game, "search", text).requireNoRepeat();
+            Items found = all("game", game, "search", text);
             String what = "that have \"" + text + "\" in their names";
-            found.requireAll(having(whole, text), what);
-            found.requireOnly(whole.items(), "of the whole list");
+            found.requirePartOf(whole, having(whole, text), what);
             for (JsonNode item : found.items()) {
                 if (!Items.names(item).isEmpty() && !Items.names(item, text)) {
                     throw CheckFailure.violated(
@@ -199,16 +199,20 @@ final class ItemQueries {
         return best;
     }
 
-    /** Small pages one after the other, and the one after the last. */
+    /** Small pages one after the other, and the one after the last; on the market also such as are sorted. */
     void paged(String game, Items whole) throws InterruptedException {
         whole.requireLeast(PAGES);
         int perPage = perPage(whole);
         int pages = (whole.size() + perPage - 1) / perPage;
         boolean isAll = pages <= PAGES;
+        Object[] query = {"game", game, "perPage", perPage};
+        if (list == ItemList.MARKET && game.equals(ItemList.RUST)) {
+            query = ItemList.with(query, "sort", "price_asc");
+        }
         List<JsonNode> shown = new ArrayList<>();
         Items last = null;
         for (int page = 1; page <= (isAll ? pages : PAGES); page++) {
-            last = page("game", game, "perPage", perPage, "page", page);
+            last = page(ItemList.with(query, "page", page));
             int expected = Math.min(perPage, whole.size() - (page - 1) * perPage);
             if (last.size() != expected) {
                 throw CheckFailure.violated(
@@ -221,7 +225,7 @@ final class ItemQueries {
                 .requireOnly(whole.items(), "of the whole list");
         if (isAll) {
             together.requireAll(whole.items(), "on one of the pages up to this one,");
-            Exchange beyond = caller.get(list.operation(), "game", game, "perPage", perPage, "page", pages + 1);
+            Exchange beyond = caller.get(list.operation(), ItemList.with(query, "page", pages + 1));
             if (beyond.isSuccess()) {
                 list.read(beyond).requireOnly(List.of(), "that no page before has shown");
             }
@@ -264,10 +268,8 @@ final class ItemQueries {
         whole.requireLeast(DEFAULT_PAGE + 1);
         if (page.size() < DEFAULT_PAGE) {
             throw CheckFailure.violated(
-                    DEFAULT_PAGE + " items in answer to " + page.exchange().asked() + ", for there are "
-                            + whole.size(),
+                    DEFAULT_PAGE + " items in answer to " + page.exchange().asked() + ", for there are " + whole.size(),
                     String.valueOf(page.size()));
         }
-        page.requireNoRepeat().requireOnly(whole.items(), "of the whole list");
     }
 }

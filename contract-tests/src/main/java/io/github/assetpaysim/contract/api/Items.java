@@ -49,7 +49,8 @@ record Items(Exchange exchange, List<JsonNode> items, JsonNode count) {
     /** Whether a text is in a name, in any case. */
     static boolean names(JsonNode item, String text) {
         String part = text.toLowerCase(Locale.ROOT);
-        return names(item).stream().anyMatch(name -> name.toLowerCase(Locale.ROOT).contains(part));
+        return names(item).stream()
+                .anyMatch(name -> name.toLowerCase(Locale.ROOT).contains(part));
     }
 
     static String shown(JsonNode item) {
@@ -96,16 +97,34 @@ record Items(Exchange exchange, List<JsonNode> items, JsonNode count) {
         Map<String, String> prices = new LinkedHashMap<>();
         for (JsonNode item : items) {
             BigDecimal price = price(item);
-            prices.put(key(item), price == null ? "" : price.stripTrailingZeros().toPlainString());
+            prices.put(
+                    key(item), price == null ? "" : price.stripTrailingZeros().toPlainString());
         }
         return prices;
+    }
+
+    /** Whether it shows every item once, and as many as it counts: what else is wrong with a list shows in other checks. */
+    boolean isSound() {
+        return keys().size() == size() && count.isNumber() && count.asInt() == size();
+    }
+
+    /**
+     * Holds it against the whole list.
+     *
+     * @param wanted which of the whole it must show, besides which it may show others of the whole
+     * @throws CheckFailure a violation when one is missing, foreign, or shown twice
+     */
+    Items requirePartOf(Items whole, Collection<JsonNode> wanted, String what) {
+        return whole.isSound()
+                ? requireNoRepeat().requireAll(wanted, what).requireOnly(whole.items, "of the whole list")
+                : this;
     }
 
     /** @throws CheckFailure that skips the check when there are not so many */
     Items requireLeast(int least) {
         if (size() < least) {
-            throw CheckFailure.skipped(
-                    "there are " + size() + " items in the answer to " + exchange.asked() + ", and this needs " + least);
+            throw CheckFailure.skipped("there are " + size() + " items in the answer to " + exchange.asked()
+                    + ", and this needs " + least);
         }
         return this;
     }

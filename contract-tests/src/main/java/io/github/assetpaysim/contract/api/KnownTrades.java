@@ -95,10 +95,9 @@ record KnownTrades(Caller caller, List<JsonNode> trades, boolean made) {
         List<JsonNode> all = new ArrayList<>(first.items());
         Set<String> known = new LinkedHashSet<>(first.keys());
         for (int page = 2; all.size() < first.count().asInt() && page <= MOST_PAGES; page++) {
-            List<JsonNode> more =
-                    read(caller, ItemList.with(query, "limit", LARGE_PAGE, "page", page)).items().stream()
-                            .filter(trade -> known.add(Items.key(trade)))
-                            .toList();
+            List<JsonNode> more = read(caller, ItemList.with(query, "limit", LARGE_PAGE, "page", page)).items().stream()
+                    .filter(trade -> known.add(Items.key(trade)))
+                    .toList();
             if (more.isEmpty()) {
                 break;
             }

@@ -10,9 +10,6 @@ import java.util.List;
 
 /** The listings of one kind (A4.5). */
 final class ListingChecks {
-    /** Kinds of CS2 that are looked at, and of Rust. */
-    private static final int KINDS = 3;
-
     /** At most so many are tried for one that has listings of both deliveries. */
     private static final int MOST_KINDS = 8;
 
@@ -28,35 +25,36 @@ final class ListingChecks {
                     context.reader().get(Operation.LISTINGS).requireRefusal(1001);
                     context.reader().get(Operation.LISTINGS, "delivery", "auto").requireRefusal(1001);
                 }),
-                of("MKT-20", 4 * MOST_KINDS, ListingChecks::deliveries),
+                of("MKT-20", 6 + 4 * MOST_KINDS, ListingChecks::deliveries),
                 of("MKT-21", 2, context -> {
-                    JsonNode item = kinds(context, ItemList.CS2, "", 1).get(0);
+                    JsonNode item = kinds(context, "normal", 1).get(0);
                     for (String delivery : List.of("tomorrow", "NORMAL")) {
                         context.reader()
                                 .get(Operation.LISTINGS, "itemId", name(item), "delivery", delivery)
                                 .requireRefusal(1001);
                     }
                 }),
-                of("MKT-22", 2 * KINDS, ListingChecks::marketItems));
+                of("MKT-22", 6, ListingChecks::marketItems));
     }
 
-    /**
-     * Items of the market with a name and this delivery, of which nothing else is known to be right.
-     *
-     * @param delivery or empty for both
-     * @throws CheckFailure that skips the check when there is none
-     */
+    /** Items of the market with name, id and this delivery, of which nothing else is known to be right. */
     private static List<JsonNode> kinds(ApiContext context, String game, String delivery, int most) throws Exception {
-        Items whole = context.whole(ItemList.MARKET, game);
-        List<JsonNode> kinds = whole.items().stream()
+        return context.whole(ItemList.MARKET, game).items().stream()
                 .filter(item -> item.path("marketHashName").isTextual()
                         && item.path("id").isTextual()
-                        && (delivery.isEmpty() || delivery(item).equals(delivery)))
+                        && delivery(item).equals(delivery))
                 .limit(most)
                 .toList();
+    }
+
+    /** The same of both games; skips the check when there is none. */
+    private static List<JsonNode> kinds(ApiContext context, String delivery, int ofEach) throws Exception {
+        List<JsonNode> kinds = new ArrayList<>();
+        for (String game : ItemList.GAMES) {
+            kinds.addAll(kinds(context, game, delivery, ofEach));
+        }
         if (kinds.isEmpty()) {
-            throw CheckFailure.skipped("nothing " + (delivery.isEmpty() ? "" : "with delivery " + delivery + " ")
-                    + "is for sale in answer to " + whole.exchange().asked());
+            throw CheckFailure.skipped("nothing with name, id and delivery " + delivery + " is for sale");
         }
         return kinds;
     }
@@ -67,15 +65,6 @@ final class ListingChecks {
 
     private static String delivery(JsonNode item) {
         return item.at("/offer/delivery").asText();
-    }
-
-    /** Kinds of both games, as far as there are any, whose listings are asked for without a delivery. */
-    private static List<JsonNode> normalKinds(ApiContext context, int ofEach) throws Exception {
-        List<JsonNode> kinds = new ArrayList<>(kinds(context, ItemList.CS2, "normal", ofEach));
-        if (context.whole(ItemList.MARKET, ItemList.RUST).size() > 0) {
-            kinds.addAll(kinds(context, ItemList.RUST, "normal", ofEach));
-        }
-        return kinds;
     }
 
     private static Items listings(ApiContext context, Object... query) throws Exception {
@@ -102,7 +91,7 @@ final class ListingChecks {
     }
 
     private static void members(ApiContext context) throws Exception {
-        for (JsonNode kind : normalKinds(context, 2)) {
+        for (JsonNode kind : kinds(context, "normal", 2)) {
             Items listings = some(context, "itemId", name(kind));
             for (JsonNode listing : listings.items()) {
                 boolean right = listing.path("id").isTextual()
@@ -121,7 +110,7 @@ final class ListingChecks {
 
     private static void ofOneKind(ApiContext context) throws Exception {
         int named = 0;
-        for (JsonNode kind : normalKinds(context, 2)) {
+        for (JsonNode kind : kinds(context, "normal", 2)) {
             Items byName = some(context, "itemId", name(kind));
             Items byId = some(context, "itemId", kind.path("id").textValue());
             byId.requireAll(byName.items(), "that are listed under the name " + name(kind) + ",")
@@ -129,7 +118,8 @@ final class ListingChecks {
             for (Items listings : List.of(byName, byId)) {
                 for (JsonNode listing : listings.items()) {
                     named += listing.path("marketHashName").isTextual() ? 1 : 0;
-                    if (listing.path("marketHashName").isTextual() && !name(listing).equals(name(kind))) {
+                    if (listing.path("marketHashName").isTextual()
+                            && !name(listing).equals(name(kind))) {
                         throw CheckFailure.violated(
                                 "listings of " + name(kind) + " alone in answer to "
                                         + listings.exchange().asked(),
@@ -144,7 +134,7 @@ final class ListingChecks {
     }
 
     private static void deliveries(ApiContext context) throws Exception {
-        for (JsonNode kind : normalKinds(context, 1)) {
+        for (JsonNode kind : kinds(context, "normal", 1)) {
             deliveries(context, kind);
         }
         boolean both = false;
@@ -184,12 +174,8 @@ final class ListingChecks {
 
     private static void marketItems(ApiContext context) throws Exception {
         List<JsonNode> kinds = new ArrayList<>();
-        for (String delivery : List.of("normal", "auto")) {
-            kinds.addAll(kinds(context, ItemList.CS2, delivery, KINDS - 1));
-            if (context.whole(ItemList.MARKET, ItemList.RUST).size() > 0) {
-                kinds.addAll(kinds(context, ItemList.RUST, delivery, 1));
-            }
-        }
+        kinds.addAll(kinds(context, "normal", 2));
+        kinds.addAll(kinds(context, "auto", 1));
         for (JsonNode kind : kinds) {
             List<JsonNode> all = new ArrayList<>();
             Items page = some(context, "itemId", name(kind), "delivery", delivery(kind));

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 /** What offers have in an inventory and on the market (A5). */
 final class Offers {
     private static final int DECIMALS = 2;
-    /** Nobody pays so many times the market price: that are cents. */
+    /** Nobody pays so many times the market price: it must be cents. */
     private static final BigDecimal CENTS = BigDecimal.valueOf(20);
     /** So many prices are not all whole by chance. */
     private static final int MANY = 10;
@@ -20,15 +20,19 @@ final class Offers {
     static void require(Items whole, Predicate<JsonNode> having) {
         List<JsonNode> items = whole.items().stream().filter(having).toList();
         if (items.isEmpty()) {
-            throw CheckFailure.skipped("there is no offer in the answer to "
-                    + whole.exchange().asked());
+            throw CheckFailure.skipped(
+                    "there is no offer in the answer to " + whole.exchange().asked());
         }
         for (JsonNode item : items) {
             BigDecimal price = Items.price(item);
             require(price != null && price.signum() > 0, "an offer with a price above zero", whole, item);
             require(price.stripTrailingZeros().scale() <= DECIMALS, "a price with at most two decimals", whole, item);
             JsonNode reference = item.at("/offer/reference");
-            require(reference.isTextual() && !reference.textValue().isBlank(), "an offer with a reference", whole, item);
+            require(
+                    reference.isTextual() && !reference.textValue().isBlank(),
+                    "an offer with a reference",
+                    whole,
+                    item);
             JsonNode marketPrice = item.path("marketPrice");
             require(
                     !marketPrice.isNumber()

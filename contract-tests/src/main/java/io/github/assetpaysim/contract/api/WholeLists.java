@@ -27,7 +27,6 @@ final class WholeLists {
     }
 
     private synchronized Once<Items> once(Caller caller, ItemList list, String game) {
-        return read.computeIfAbsent(
-                new Key(list, game), none -> new Once<>(() -> list.all(caller, "game", game)));
+        return read.computeIfAbsent(new Key(list, game), none -> new Once<>(() -> list.all(caller, "game", game)));
     }
 }
