@@ -1,5 +1,6 @@
 package io.github.assetpaysim.contract.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.assetpaysim.contract.api.receiver.Receiver;
 import io.github.assetpaysim.contract.http.HostAddresses;
 import io.github.assetpaysim.contract.http.Http;
@@ -13,6 +14,7 @@ import io.github.assetpaysim.contract.plan.Plan;
 import io.github.assetpaysim.contract.plan.Requirement;
 import io.github.assetpaysim.contract.plan.Requirements;
 import io.github.assetpaysim.contract.plan.Unusable;
+import io.github.assetpaysim.contract.record.Recording;
 import io.github.assetpaysim.contract.simulator.Control;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -193,6 +195,16 @@ public final class ApiPlan implements OpenPlan {
     @Override
     public List<NamedEvidence> ordinaryPaths() {
         return List.of(run.ordinaryDeposit().evidence(), run.historySample().evidence());
+    }
+
+    /** What was exchanged so far, without anything that is secret. */
+    public Recording recording() {
+        return run.recording();
+    }
+
+    @Override
+    public JsonNode shapes() {
+        return run.traffic().shapes();
     }
 
     @Override

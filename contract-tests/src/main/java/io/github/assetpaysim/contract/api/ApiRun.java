@@ -6,11 +6,17 @@ import io.github.assetpaysim.contract.SteamUser;
 import io.github.assetpaysim.contract.api.receiver.Receiver;
 import io.github.assetpaysim.contract.merchant.scene.Run;
 import io.github.assetpaysim.contract.plan.Notes;
+import io.github.assetpaysim.contract.record.Recording;
 import io.github.assetpaysim.contract.simulator.Control;
 import io.github.assetpaysim.contract.simulator.ControlledMerchant;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the checks of one run share. Thread-safe. */
 final class ApiRun implements AutoCloseable {
@@ -27,6 +33,7 @@ final class ApiRun implements AutoCloseable {
 
     private final Run ids = new Run();
     private final List<ControlledMerchant> merchants = new CopyOnWriteArrayList<>();
+    private final List<Caller.Credentials> credentials = new CopyOnWriteArrayList<>();
     private final Once<Caller.Credentials> readOnly = new Once<>(this::readOnlyCredentials);
     private final SteamUser user;
     private final Once<String> token;
@@ -125,6 +132,7 @@ final class ApiRun implements AutoCloseable {
         all.setAll(settings);
         ControlledMerchant merchant = ControlledMerchant.make(control, all);
         merchants.add(merchant);
+        credentials.add(credentials(merchant));
         return merchant;
     }
 
@@ -134,6 +142,23 @@ final class ApiRun implements AutoCloseable {
 
     Caller caller(Caller.Credentials credentials, SteamUser as, Notes notes) {
         return new Caller(client, credentials, as, notes);
+    }
+
+    /** What was exchanged so far, without anything that is secret. */
+    Recording recording() {
+        Set<String> keys = new LinkedHashSet<>(Arrays.asList(options.apiKey()));
+        Set<String> secrets = new LinkedHashSet<>(Arrays.asList(options.apiSecret()));
+        credentials.forEach(made -> {
+            keys.add(made.apiKey());
+            secrets.add(made.apiSecret());
+        });
+        Set<String> others = new LinkedHashSet<>(Arrays.asList(options.controlToken()));
+        Stream.of(keys, secrets, others).forEach(given -> given.remove(null));
+        Recording recording = new Recording(
+                new Recording.Given(keys, secrets, others),
+                Arrays.stream(Operation.values()).map(Operation::path).collect(Collectors.toSet()));
+        traffic.record(recording);
+        return recording;
     }
 
     /** Throws away what was made. */

@@ -24,7 +24,8 @@ final class ApiCommand {
         return run.run(this::open);
     }
 
-    private ApiPlan open() throws InterruptedException {
+    /** Opens the plan, and tells a person what will be done at a host that is no simulator. */
+    ApiPlan open() throws InterruptedException {
         ApiPlan plan = ApiPlan.open(options());
         if (!plan.isControlled()) {
             plan.intentions().forEach(run::tell);

@@ -146,8 +146,8 @@ final class Arguments {
                 .map(name -> known("--", name))
                 .filter(option -> !option.isOf(command))
                 .forEach(option -> {
-                    throw new UsageError(
-                            "--" + option.name() + " is an option of " + option.of() + ", not of " + command);
+                    throw new UsageError("--" + option.name() + " is an option of "
+                            + (option.of() == null ? "commands that run a plan" : option.of()) + ", not of " + command);
                 });
     }
 

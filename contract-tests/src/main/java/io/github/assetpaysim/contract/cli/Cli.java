@@ -15,7 +15,7 @@ public final class Cli {
     private static final int USAGE = 2;
     private static final int UNREACHABLE = 3;
 
-    private static final String COMMANDS = "merchant, api or list";
+    private static final String COMMANDS = "merchant, api, record, diff or list";
 
     private final PrintStream out;
     private final PrintStream err;
@@ -60,6 +60,8 @@ public final class Cli {
         return switch (command) {
             case "merchant" -> new MerchantCommand(planRun(arguments, Requirements.MERCHANT)).run();
             case "api" -> new ApiCommand(planRun(arguments, Requirements.API)).run();
+            case "record" -> new RecordCommand(planRun(arguments, Requirements.API)).run();
+            case "diff" -> new DiffCommand(arguments, out).run();
             case "list" -> list(words.subList(1, words.size()));
             case "" -> throw new UsageError("say what to do: " + COMMANDS + "; --help shows more");
             default -> throw new UsageError("unknown command '" + command + "'; there are " + COMMANDS);

@@ -12,6 +12,10 @@ final class Help {
                       plays AssetPay and its users at a simulator, and looks at what the merchant credits
                   java -jar assetpay-contract-tests.jar api --target URL [options]
                       asks the host as a merchant would, and looks at what it answers and sends
+                  java -jar assetpay-contract-tests.jar record --out DIR --target URL [options of api]
+                      does the same, and writes down what was exchanged, without keys, ids and Steam data
+                  java -jar assetpay-contract-tests.jar diff EARLIER/report.json LATER/report.json [--markdown]
+                      shows what has changed from one run to another; exit status 1 if anything has
                   java -jar assetpay-contract-tests.jar list [merchant|api]
                       shows the requirements
 

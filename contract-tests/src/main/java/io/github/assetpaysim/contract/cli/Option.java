@@ -132,6 +132,8 @@ record Option(String of, String name, String takes, boolean many, String standar
                     "how long is waited for what the host does by itself"),
             flag("api", "verified", "the merchant has the rate limits of a verified one"),
             flag("api", "no-control", "judges a simulator as if it had no control API"),
+            one("record", "out", "a directory", null, "where the recording is written"),
+            flag("diff", "markdown", "shows the drift as Markdown, for the summary of a job"),
             flag("verbose", "shows a table of all requirements, not only what does not pass"),
             flag("help", "shows this text"),
             flag("version", "shows the version"));
@@ -156,9 +158,13 @@ record Option(String of, String name, String takes, boolean many, String standar
         return new Option(of, name, null, false, null, meaning);
     }
 
-    /** Whether it means something to this command. */
+    /** Whether it means something to this command; {@code record} runs the plan {@code api}, and {@code diff} none. */
     boolean isOf(String command) {
-        return of == null || of.equals(command);
+        return switch (command) {
+            case "diff" -> command.equals(of);
+            case "record" -> of == null || of.equals(command) || of.equals("api");
+            default -> of == null || of.equals(command);
+        };
     }
 
     /** Whether the configuration file may have an object for it, which is then its text. */

@@ -99,7 +99,8 @@ final class PlanRun {
                             Duration.between(started, Instant.now()).toMillis(),
                             plan.facts(),
                             plan.ordinaryPaths(),
-                            new Outcome(results, expectedFailures)),
+                            new Outcome(results, expectedFailures),
+                            plan.shapes()),
                     directory);
         }
     }

@@ -20,14 +20,23 @@ final class TextFile {
      * @throws UsageError when it is not there or no UTF-8
      */
     static String read(String path, String option) {
+        return text(path, "--" + option);
+    }
+
+    /**
+     * The same for what is no option.
+     *
+     * @param what it is, for the message
+     */
+    static String text(String path, String what) {
         try {
             return Files.readString(Path.of(path), UTF_8).replaceFirst("^\uFEFF", "");
         } catch (NoSuchFileException | InvalidPathException e) {
-            throw new UsageError("--" + option + ": there is no file " + path);
+            throw new UsageError(what + ": there is no file " + path);
         } catch (CharacterCodingException e) {
-            throw new UsageError("--" + option + ": " + path + " is no UTF-8");
+            throw new UsageError(what + ": " + path + " is no UTF-8");
         } catch (IOException e) {
-            throw new UsageError("--" + option + ": " + path + " cannot be read (" + e.getMessage() + ")");
+            throw new UsageError(what + ": " + path + " cannot be read (" + e.getMessage() + ")");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.assetpaysim.contract.plan;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /** A plan that is ready to be run, with what it holds for that. Closing may happen at any time, from any thread, more than once. */
@@ -15,6 +16,11 @@ public interface OpenPlan extends AutoCloseable {
 
     /** What many checks build on, told once for all. */
     List<NamedEvidence> ordinaryPaths() throws InterruptedException;
+
+    /** What the host's answers look like, as it stands in the report; null when that is not looked at. */
+    default JsonNode shapes() {
+        return null;
+    }
 
     @Override
     void close();

@@ -37,6 +37,9 @@ final class JsonReport {
                         ordinaryPaths.addObject().put("name", path.name()).set("evidence", evidence(path.evidence())));
         ArrayNode checks = report.putArray("checks");
         outcome.results().forEach(result -> checks.add(check(result, outcome)));
+        if (run.shapes() != null) {
+            report.set("shapes", run.shapes());
+        }
         return report;
     }
 

@@ -1,5 +1,6 @@
 package io.github.assetpaysim.contract.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.assetpaysim.contract.plan.NamedEvidence;
 import io.github.assetpaysim.contract.plan.Outcome;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param millis how long it took
  * @param facts one line about each thing that was found out, not judged
  * @param ordinaryPaths what many checks build on, told once for all
+ * @param shapes what the host's answers look like, or null when that was not looked at
  */
 public record RunReport(
         String version,
@@ -23,4 +25,5 @@ public record RunReport(
         long millis,
         List<String> facts,
         List<NamedEvidence> ordinaryPaths,
-        Outcome outcome) {}
+        Outcome outcome,
+        JsonNode shapes) {}

@@ -122,7 +122,7 @@ class CliTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     --tagret                                                     | did you mean --target?
-                    judge                                                        | there are merchant, api or list
+                    judge                                                        | there are merchant, api, record, diff or list
                     merchant list                                                | 'list' is neither an option nor a command
                     merchant                                                     | missing is --target
                     merchant --target localhost:8080                             | the target 'localhost:8080' is no URL

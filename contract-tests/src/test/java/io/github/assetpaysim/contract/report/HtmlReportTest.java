@@ -42,7 +42,8 @@ class HtmlReportTest {
                 1,
                 List.of(came),
                 List.of(),
-                new Outcome(List.of(violated), Set.of())));
+                new Outcome(List.of(violated), Set.of()),
+                null));
     }
 
     private static SentCallback callback(String body, Map<String, String> headers, String answer) {

@@ -77,7 +77,8 @@ final class Runs {
                 List.of("The merchant credits everything at COMPLETED."),
                 List.of(new NamedEvidence(
                         "ordinary deposit", new Evidence(null, List.of("user 7 deposits"), List.of(callback), null))),
-                new Outcome(results, Set.of("ONCE-03", "CB-02")));
+                new Outcome(results, Set.of("ONCE-03", "CB-02")),
+                null);
     }
 
     /** A run of one violated requirement. */
@@ -104,6 +105,7 @@ final class Runs {
                                 came,
                                 1,
                                 evidence)),
-                        Set.of()));
+                        Set.of()),
+                null);
     }
 }
