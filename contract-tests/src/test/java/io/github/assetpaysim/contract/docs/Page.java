@@ -1,5 +1,7 @@
 package io.github.assetpaysim.contract.docs;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,6 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * A page of the documentation for users.
@@ -50,6 +55,11 @@ public record Page(String name, String text) {
                 .results()
                 .map(match -> match.group(group))
                 .toList();
+    }
+
+    /** A block of YAML as JSON. */
+    static JsonNode yaml(String block) {
+        return new ObjectMapper().valueToTree(new Yaml(new SafeConstructor(new LoaderOptions())).<Object>load(block));
     }
 
     @Override

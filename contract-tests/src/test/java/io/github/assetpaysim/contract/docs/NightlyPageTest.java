@@ -1,0 +1,267 @@
+package io.github.assetpaysim.contract.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.assetpaysim.contract.cli.Cli;
+import io.github.assetpaysim.simulator.Settings;
+import io.github.assetpaysim.simulator.Simulator;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Plays the nights of docs/nightly-regression.md as its runners would. Only the host is a simulator, {@code mvn} does nothing, and the
+ * kit out of the classes under test judges one group.
+ */
+class NightlyPageTest {
+    private static final String STAGING = "https://staging-api.assetpay.co";
+    private static final Pattern SECRET = Pattern.compile("\\$\\{\\{ secrets\\.(\\w+) }}");
+    private static final Map<String, String> SECRETS = Map.of(
+            "ASSETPAY_API_KEY", "ap_nightly",
+            "ASSETPAY_API_SECRET", "nightly-s3cret",
+            "ASSETPAY_STEAM_ID", "76561198012345678",
+            "ASSETPAY_TRADE_URL", "https://steamcommunity.com/tradeoffer/new/?partner=52079950&token=AbCdEfGh");
+    private static final String JAVA = """
+            #!/bin/sh
+            shift 2
+            only=
+            [ "$1" = diff ] || only="--only prices"
+            exec "$REAL_JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$CLASS_PATH" "$KIT" "$@" $only
+            """;
+
+    private static final Page PAGE = Page.of("docs/nightly-regression.md");
+    private static Simulator simulator;
+
+    @TempDir
+    Path directory;
+
+    private Path checkout;
+    /** What the runner keeps from night to night. */
+    private Path cache;
+
+    /** Yesterday's report, when everything was as it is today, and when one requirement was violated that now holds. */
+    private static String good;
+
+    private static String worse;
+
+    @BeforeAll
+    static void start(@TempDir Path report) throws IOException {
+        simulator = Simulator.start(Settings.STANDARD);
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+        new Cli(nowhere, nowhere, false)
+                .run("api", "--target", simulator.toString(), "--only", "prices", "--report", report.toString());
+        good = Files.readString(report.resolve("report.json"));
+        worse = good.replaceFirst("\"PASS\"", "\"FAIL\"");
+        assertThat(worse).isNotEqualTo(good);
+    }
+
+    @AfterAll
+    static void stop() {
+        simulator.close();
+    }
+
+    @BeforeEach
+    void there_is_a_checkout() throws IOException {
+        assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "there is no shell");
+        checkout = directory.resolve("checkout");
+        cache = directory.resolve("cache");
+        Path example = Path.of("docs", "examples", "nightly.sh");
+        Files.createDirectories(checkout.resolve(example).getParent());
+        Files.copy(Page.ROOT.resolve(example), checkout.resolve(example));
+        Path programs = Files.createDirectories(directory.resolve("programs"));
+        Files.writeString(programs.resolve("java"), JAVA);
+        Files.writeString(programs.resolve("mvn"), "#!/bin/sh\n");
+        for (String program : List.of("java", "mvn")) {
+            assertThat(programs.resolve(program).toFile().setExecutable(true)).isTrue();
+        }
+    }
+
+    private static JsonNode yaml(int number) {
+        List<String> blocks = PAGE.blocks("yaml");
+        assertThat(blocks).hasSize(2);
+        return Page.yaml(blocks.get(number));
+    }
+
+    /** Runs a command; gives its exit status. */
+    private int shell(List<String> shell, String command, Map<String, String> environment) throws Exception {
+        List<String> line = new ArrayList<>(shell);
+        line.add(command.replace(STAGING, simulator.toString()));
+        ProcessBuilder builder = new ProcessBuilder(line)
+                .directory(checkout.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve("log").toFile()));
+        Map<String, String> all = builder.environment();
+        environment.forEach((name, value) -> all.put(name, value.replace(STAGING, simulator.toString())));
+        all.put("PATH", directory.resolve("programs") + ":" + all.get("PATH"));
+        all.put(
+                "REAL_JAVA",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        all.put("CLASS_PATH", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        all.put("KIT", io.github.assetpaysim.contract.cli.Main.class.getName());
+        all.put("no_proxy", "127.0.0.1");
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).as(log()).isTrue();
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+        return process.exitValue();
+    }
+
+    private String log() throws IOException {
+        return Files.readString(directory.resolve("log"));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        if (Files.exists(from.resolve("report.json"))) {
+            Files.createDirectories(to);
+            Files.write(to.resolve("report.json"), Files.readAllBytes(from.resolve("report.json")));
+        }
+    }
+
+    /** What lay in the working directory of a job is gone the next night, the cache aside. */
+    private void clean() throws Exception {
+        shell(List.of("sh", "-c"), "rm -rf yesterday assetpay-report drift.md", Map.of());
+    }
+
+    /** A night of the workflow; gives whether the job succeeds, and appends to the file of the summary. */
+    private boolean github() throws Exception {
+        clean();
+        boolean succeeds = true;
+        for (JsonNode step : yaml(0).at("/jobs/nightly/steps")) {
+            assertThat(step.has("uses") ^ step.has("run")).as(step.toString()).isTrue();
+            assertThat(step.path("if").asText("always()")).isEqualTo("always()");
+            if (!succeeds && !step.has("if")) {
+                continue;
+            }
+            String action = step.path("uses").asText();
+            if (action.startsWith("actions/cache/restore@")) {
+                copy(cache, checkout.resolve(step.at("/with/path").asText()));
+            } else if (action.startsWith("actions/cache/save@")) {
+                copy(checkout.resolve(step.at("/with/path").asText()), cache);
+            } else if (step.has("run")) {
+                succeeds &= shell(List.of("bash", "-e", "-c"), step.path("run").textValue(), environment(step)) == 0;
+            }
+        }
+        return succeeds;
+    }
+
+    private Map<String, String> environment(JsonNode step) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("GITHUB_STEP_SUMMARY", directory.resolve("summary.md").toString());
+        step.path("env")
+                .properties()
+                .forEach(variable -> environment.put(
+                        variable.getKey(),
+                        SECRET.matcher(variable.getValue().asText()).replaceAll(secret -> {
+                            assertThat(SECRETS).containsKey(secret.group(1));
+                            return SECRETS.get(secret.group(1));
+                        })));
+        return environment;
+    }
+
+    /** A night of the pipeline; gives whether the job succeeds. */
+    private boolean gitlab() throws Exception {
+        clean();
+        JsonNode job = yaml(1).path("assetpay-nightly");
+        Path kept = checkout.resolve(job.at("/cache/paths/0").asText());
+        assertThat(job.at("/cache/when").asText()).isEqualTo("always");
+        copy(cache, kept);
+        Map<String, String> environment = new HashMap<>(SECRETS);
+        job.path("variables")
+                .properties()
+                .forEach(variable ->
+                        environment.put(variable.getKey(), variable.getValue().asText()));
+        List<String> commands = new ArrayList<>();
+        job.path("before_script").forEach(command -> commands.add(command.textValue()));
+        job.path("script").forEach(command -> commands.add(command.textValue()));
+        List<String> shell = List.of("bash", "-e", "-o", "pipefail", "-c");
+        boolean succeeds = shell(shell, String.join("\n", commands), environment) == 0;
+        for (JsonNode command : job.path("after_script")) {
+            shell(shell, command.textValue(), environment);
+        }
+        copy(kept, cache);
+        for (JsonNode path : job.at("/artifacts/paths")) {
+            assertThat(checkout.resolve(path.asText())).exists();
+        }
+        assertThat(checkout.resolve(job.at("/artifacts/reports/junit").asText()))
+                .exists();
+        return succeeds;
+    }
+
+    private boolean plainShell() throws Exception {
+        List<String> blocks = PAGE.blocks("sh");
+        assertThat(blocks).hasSize(1);
+        return shell(List.of("sh", "-c"), blocks.get(0), SECRETS) == 0;
+    }
+
+    private static void store(Path directory, String report) throws IOException {
+        Files.createDirectories(directory);
+        Files.writeString(directory.resolve("report.json"), report);
+    }
+
+    @Test
+    void the_workflow_shows_the_drift_in_the_summary_of_the_job_and_keeps_the_report() throws Exception {
+        Path summary = directory.resolve("summary.md");
+
+        assertThat(github()).as(log()).isTrue();
+        assertThat(summary).content().startsWith("This is the first report").hasLineCount(1);
+        assertThat(cache.resolve("report.json")).exists();
+
+        store(cache, worse);
+        assertThat(github()).as(log()).isFalse();
+        assertThat(summary).content().contains("### Drift: 1 verdict", "| FAIL | PASS |");
+        assertThat(cache.resolve("report.json")).content().isNotEqualTo(worse);
+        assertThat(log()).doesNotContain(SECRETS.get("ASSETPAY_API_SECRET"));
+    }
+
+    @Test
+    void the_pipeline_prints_the_drift_and_keeps_the_report() throws Exception {
+        store(cache, worse);
+
+        assertThat(gitlab()).as(log()).isFalse();
+
+        assertThat(log()).contains("| FAIL | PASS |");
+        assertThat(cache.resolve("report.json")).content().isNotEqualTo(worse);
+    }
+
+    @Test
+    void the_plain_shell_compares_with_the_run_before() throws Exception {
+        store(checkout.resolve("yesterday"), good);
+
+        assertThat(plainShell()).as(log()).isTrue();
+
+        assertThat(checkout.resolve("drift.md")).content().startsWith("### No drift.");
+        assertThat(checkout.resolve("yesterday/report.json")).content().isNotEqualTo(good);
+    }
+
+    @Test
+    void a_host_out_of_reach_leaves_yesterdays_report_and_says_so() throws Exception {
+        store(checkout.resolve("yesterday"), good);
+        Map<String, String> environment = new HashMap<>(SECRETS);
+        environment.put("ASSETPAY_TARGET", "http://127.0.0.1:1");
+
+        assertThat(shell(List.of("sh", "-c"), "sh docs/examples/nightly.sh", environment))
+                .isEqualTo(3);
+
+        assertThat(checkout.resolve("drift.md")).content().contains("could not be judged (exit status 3)");
+        assertThat(checkout.resolve("yesterday/report.json")).content().isEqualTo(good);
+    }
+}
