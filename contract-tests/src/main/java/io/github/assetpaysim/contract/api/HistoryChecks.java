@@ -117,25 +117,30 @@ final class HistoryChecks {
     }
 
     private static void ofGame(KnownTrades known) throws InterruptedException {
-        requireGame(known.whole(), ItemList.CS2, known.of(ItemList.CS2));
-        requireGame(known.whole("game", ItemList.CS2), ItemList.CS2, known.of(ItemList.CS2));
-        requireGame(known.whole("game", ItemList.RUST), ItemList.RUST, known.of(ItemList.RUST));
+        requireGame(known, known.whole(), ItemList.CS2);
+        requireGame(known, known.whole("game", ItemList.CS2), ItemList.CS2);
+        requireGame(known, known.whole("game", ItemList.RUST), ItemList.RUST);
         for (String game : ItemList.GAMES) {
             known.requireLeast(1, known.of(game), "of game " + game);
         }
     }
 
-    private static void requireGame(Items shown, String game, List<JsonNode> expected) {
+    private static void requireGame(KnownTrades known, Items shown, String game) {
+        List<JsonNode> expected = known.of(game);
+        Set<String> others = new LinkedHashSet<>();
+        known.trades().stream()
+                .filter(trade -> !expected.contains(trade))
+                .forEach(trade -> others.add(Items.key(trade)));
         for (JsonNode trade : shown.items()) {
             JsonNode came = trade.path("game");
-            if (came.isValueNode() && !came.asText().equals(game)) {
+            if (others.contains(Items.key(trade))
+                    || came.isValueNode() && !came.asText().equals(game)) {
                 throw CheckFailure.violated(
                         "trades of game " + game + " alone in answer to "
                                 + shown.exchange().asked(),
-                        trade.path("id").asText() + " of game " + came.asText());
+                        trade.path("id").asText() + " of game " + came.asText("another"));
             }
         }
-        shown.requireOnly(expected, "of game " + game);
         if (shown.size() == 0 && !expected.isEmpty()) {
             throw CheckFailure.violated(
                     "trades of game " + game + " in answer to "

@@ -46,6 +46,7 @@ final class InventoryTradeChecks {
         trade.happens(ending);
         ItemList.INVENTORY
                 .all(trader.caller(), "game", game)
+                .withIdsOf(before)
                 .requireAll(before.items(), "that were there before the deposit")
                 .requireCount(before.count().asInt());
     }

@@ -221,6 +221,7 @@ final class ItemQueries {
             shown.addAll(last.items());
         }
         Items together = new Items(last.exchange(), shown, last.count())
+                .withIdsOf(whole)
                 .requireNoRepeat()
                 .requireOnly(whole.items(), "of the whole list");
         if (isAll) {

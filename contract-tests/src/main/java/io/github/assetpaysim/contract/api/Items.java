@@ -28,8 +28,11 @@ record Items(Exchange exchange, List<JsonNode> items, JsonNode count) {
 
     /** What tells an item from others: its id, and all of it where it has none. */
     static String key(JsonNode item) {
-        JsonNode id = item.path("id");
-        return id.isTextual() || id.isNumber() ? id.asText() : Json.text(item);
+        return hasId(item) ? item.path("id").asText() : Json.text(item);
+    }
+
+    private static boolean hasId(JsonNode item) {
+        return item.path("id").isTextual() || item.path("id").isNumber();
     }
 
     /** The price of its offer in USD; null where there is no number. */
@@ -51,6 +54,11 @@ record Items(Exchange exchange, List<JsonNode> items, JsonNode count) {
         String part = text.toLowerCase(Locale.ROOT);
         return names(item).stream()
                 .anyMatch(name -> name.toLowerCase(Locale.ROOT).contains(part));
+    }
+
+    /** These could be any; another requirement is about ids that are missing. */
+    private static long withoutId(Collection<JsonNode> items) {
+        return items.stream().filter(item -> !hasId(item)).count();
     }
 
     static String shown(JsonNode item) {
@@ -115,9 +123,33 @@ record Items(Exchange exchange, List<JsonNode> items, JsonNode count) {
      * @throws CheckFailure a violation when one is missing, foreign, or shown twice
      */
     Items requirePartOf(Items whole, Collection<JsonNode> wanted, String what) {
-        return whole.isSound()
-                ? requireNoRepeat().requireAll(wanted, what).requireOnly(whole.items, "of the whole list")
-                : this;
+        if (whole.isSound()) {
+            withIdsOf(whole).requireNoRepeat().requireAll(wanted, what).requireOnly(whole.items, "of the whole list");
+        }
+        return this;
+    }
+
+    /** The same, where what the whole list shows under another id stands as it does there: ids are looked at elsewhere. */
+    Items withIdsOf(Items whole) {
+        Set<String> here = keys();
+        Set<String> there = whole.keys();
+        List<JsonNode> others = new ArrayList<>(whole.items);
+        others.removeIf(item -> here.contains(key(item)));
+        List<JsonNode> same = new ArrayList<>();
+        for (JsonNode item : items) {
+            JsonNode other = there.contains(key(item)) ? item : namedLike(item, others);
+            others.remove(other);
+            same.add(other);
+        }
+        return new Items(exchange, same, count);
+    }
+
+    private static JsonNode namedLike(JsonNode item, List<JsonNode> others) {
+        JsonNode name = item.path("marketHashName");
+        return others.stream()
+                .filter(other -> name.isTextual() && name.equals(other.path("marketHashName")))
+                .findFirst()
+                .orElse(item);
     }
 
     /** @throws CheckFailure that skips the check when there are not so many */
@@ -143,9 +175,10 @@ record Items(Exchange exchange, List<JsonNode> items, JsonNode count) {
     /** @throws CheckFailure a violation when one of these is not shown */
     Items requireAll(Collection<JsonNode> wanted, String what) {
         Set<String> keys = keys();
-        List<JsonNode> missing =
-                wanted.stream().filter(item -> !keys.contains(key(item))).toList();
-        if (!missing.isEmpty()) {
+        List<JsonNode> missing = wanted.stream()
+                .filter(item -> hasId(item) && !keys.contains(key(item)))
+                .toList();
+        if (missing.size() > withoutId(items)) {
             throw CheckFailure.violated(
                     "all " + wanted.size() + " items " + what + " in answer to " + exchange.asked(),
                     size() + " items, and without " + shown(missing));
@@ -157,9 +190,10 @@ record Items(Exchange exchange, List<JsonNode> items, JsonNode count) {
     Items requireOnly(Collection<JsonNode> allowed, String what) {
         Set<String> keys = new HashSet<>();
         allowed.forEach(item -> keys.add(key(item)));
-        List<JsonNode> foreign =
-                items.stream().filter(item -> !keys.contains(key(item))).toList();
-        if (!foreign.isEmpty()) {
+        List<JsonNode> foreign = items.stream()
+                .filter(item -> hasId(item) && !keys.contains(key(item)))
+                .toList();
+        if (foreign.size() > withoutId(allowed)) {
             throw CheckFailure.violated(
                     "only items " + what + " in answer to " + exchange.asked(), "also " + shown(foreign));
         }

@@ -19,7 +19,7 @@ final class ListingChecks {
 
     static List<ApiCheck> all() {
         return List.of(
-                of("MKT-16", 4, ListingChecks::members),
+                of("MKT-16", 8, ListingChecks::members),
                 of("MKT-18", 8, ListingChecks::ofOneKind),
                 of("MKT-19", 2, context -> {
                     context.reader().get(Operation.LISTINGS).requireRefusal(1001);
@@ -71,7 +71,8 @@ final class ListingChecks {
         Exchange answer = context.reader().get(Operation.LISTINGS, query);
         JsonNode data = answer.data();
         if (!data.isArray()) {
-            throw CheckFailure.violated("a bare array for data in answer to " + answer.asked(), answer.answered());
+            throw CheckFailure.blocked("needs a bare array for data, which MKT-16 is about: " + answer.asked()
+                    + " was answered " + answer.answered());
         }
         List<JsonNode> listings = new ArrayList<>();
         data.forEach(listings::add);
@@ -92,7 +93,11 @@ final class ListingChecks {
 
     private static void members(ApiContext context) throws Exception {
         for (JsonNode kind : kinds(context, "normal", 2)) {
-            Items listings = some(context, "itemId", name(kind));
+            Exchange bare = context.reader().get(Operation.LISTINGS, "itemId", name(kind));
+            if (!bare.data().isArray()) {
+                throw CheckFailure.violated("a bare array for data in answer to " + bare.asked(), bare.answered());
+            }
+            Items listings = some(context, "itemId", name(kind), "delivery", "normal");
             for (JsonNode listing : listings.items()) {
                 boolean right = listing.path("id").isTextual()
                         && listing.path("market").isNumber()
@@ -111,8 +116,8 @@ final class ListingChecks {
     private static void ofOneKind(ApiContext context) throws Exception {
         int named = 0;
         for (JsonNode kind : kinds(context, "normal", 2)) {
-            Items byName = some(context, "itemId", name(kind));
-            Items byId = some(context, "itemId", kind.path("id").textValue());
+            Items byName = some(context, "itemId", name(kind), "delivery", "normal");
+            Items byId = some(context, "itemId", kind.path("id").textValue(), "delivery", "normal");
             byId.requireAll(byName.items(), "that are listed under the name " + name(kind) + ",")
                     .requireOnly(byName.items(), "that are listed under the name " + name(kind) + ",");
             for (Items listings : List.of(byName, byId)) {

@@ -15,6 +15,8 @@ final class PriceQueries {
     private static final Map<String, Comparator<BigDecimal>> ORDERS =
             Map.of("price_asc", Comparator.naturalOrder(), "price_desc", Comparator.reverseOrder());
 
+    private static final String NONE = "none";
+
     private final ItemQueries queries;
 
     PriceQueries(ItemQueries queries) {
@@ -42,7 +44,7 @@ final class PriceQueries {
         List<String> first = shownPrices(sorted.items().subList(0, perPage));
         List<String> came = shownPrices(second.items());
         // Another number of items, or the first page again, is a fault of the pages.
-        if (came.size() == expected.size() && !came.equals(first) && !came.equals(expected)) {
+        if (came.size() == expected.size() && !came.equals(first) && !areSame(came, expected)) {
             throw CheckFailure.violated(
                     "the prices " + expected + ", which follow those of the page before, in answer to "
                             + second.exchange().asked(),
@@ -50,11 +52,22 @@ final class PriceQueries {
         }
     }
 
+    /** As far as there are prices. */
+    private static boolean areSame(List<String> prices, List<String> others) {
+        for (int i = 0; i < prices.size(); i++) {
+            if (!prices.get(i).equals(others.get(i))
+                    && !prices.get(i).equals(NONE)
+                    && !others.get(i).equals(NONE)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static List<String> shownPrices(Collection<JsonNode> items) {
         return items.stream()
                 .map(Items::price)
-                .map(price ->
-                        price == null ? "none" : price.stripTrailingZeros().toPlainString())
+                .map(price -> price == null ? NONE : price.stripTrailingZeros().toPlainString())
                 .toList();
     }
 
