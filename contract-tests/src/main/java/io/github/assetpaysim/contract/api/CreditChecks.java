@@ -36,8 +36,7 @@ final class CreditChecks {
     }
 
     private static void notBefore(ApiContext context) throws Exception {
-        for (Sighting sighting :
-                context.ordinaryDeposit().trade().sightings("INITIATED", "PENDING", "ACTIVE")) {
+        for (Sighting sighting : context.ordinaryDeposit().trade().sightings("INITIATED", "PENDING", "ACTIVE")) {
             sighting.requireNo(NOW);
             sighting.requireNo(LATER);
             sighting.requireNo("holdEndDate");
@@ -58,8 +57,9 @@ final class CreditChecks {
         Trader trader = context.trader();
         var items = trader.depositable("730", 1).subList(0, 1);
         BigDecimal total = items.get(0).at("/offer/price").decimalValue();
-        StartedTrade trade =
-                trader.deposits(trader.order("730", items).put("isInstant", false)).reaches("PENDING").passes("HOLD");
+        StartedTrade trade = trader.deposits(trader.order("730", items).put("isInstant", false))
+                .reaches("PENDING")
+                .passes("HOLD");
         if (trader.isControlled()) {
             trade.passes("COMPLETED");
         }

@@ -19,48 +19,66 @@ final class DepositBodyChecks {
     static List<ApiCheck> all() {
         return List.of(
                 of("DEP-11", 1, context -> Flaws.inOneItem(context).refused(2, order -> order.putArray("items"))),
-                of("DEP-12", 4, context -> Flaws.inOneItem(context)
-                        .refused(
-                                INVALID,
-                                2,
-                                List.of(
-                                        order -> order.remove("items"),
-                                        order -> order.set(
-                                                "items", order.path("items").path(0)),
-                                        order -> order.put("items", "all"),
-                                        order -> order.put("items", 1)))),
-                of("DEP-13", 4, context -> Flaws.inOneItem(context)
-                        .refused(
-                                INVALID,
-                                item(item -> item.put("itemId", "abcd")),
-                                item(item -> item.put("itemId", "a".repeat(257))),
-                                item(item -> item.put("itemId", 1234567)),
-                                item(item -> item.putArray("itemId").add("abcde")))),
-                of("DEP-14", 5, context -> flawsInAStack(context)
-                        .refused(
-                                INVALID,
-                                item(item -> item.put("amount", 0)),
-                                item(item -> item.put("amount", -1)),
-                                item(item -> item.put("amount", 10_001)),
-                                item(item -> item.put("amount", new BigDecimal("1.5"))),
-                                item(item -> item.put("amount", "1")))),
-                of("DEP-15", 4, context -> Flaws.inOneItem(context)
-                        .refused(
-                                INVALID,
-                                offer(offer -> offer.remove("price")),
-                                offer(offer -> offer.remove("reference")),
-                                offer(ObjectNode::removeAll),
-                                offer(offer ->
-                                        offer.put("price", offer.path("price").asText())))),
-                of("DEP-16", 1, context -> Flaws.inOneItem(context)
-                        .refused(INVALID, DepositBodyChecks::repeatTheFirst)),
+                of(
+                        "DEP-12",
+                        4,
+                        context -> Flaws.inOneItem(context)
+                                .refused(
+                                        INVALID,
+                                        2,
+                                        List.of(
+                                                order -> order.remove("items"),
+                                                order -> order.set(
+                                                        "items",
+                                                        order.path("items").path(0)),
+                                                order -> order.put("items", "all"),
+                                                order -> order.put("items", 1)))),
+                of(
+                        "DEP-13",
+                        4,
+                        context -> Flaws.inOneItem(context)
+                                .refused(
+                                        INVALID,
+                                        item(item -> item.put("itemId", "abcd")),
+                                        item(item -> item.put("itemId", "a".repeat(257))),
+                                        item(item -> item.put("itemId", 1234567)),
+                                        item(item -> item.putArray("itemId").add("abcde")))),
+                of(
+                        "DEP-14",
+                        5,
+                        context -> flawsInAStack(context)
+                                .refused(
+                                        INVALID,
+                                        item(item -> item.put("amount", 0)),
+                                        item(item -> item.put("amount", -1)),
+                                        item(item -> item.put("amount", 10_001)),
+                                        item(item -> item.put("amount", new BigDecimal("1.5"))),
+                                        item(item -> item.put("amount", "1")))),
+                of(
+                        "DEP-15",
+                        4,
+                        context -> Flaws.inOneItem(context)
+                                .refused(
+                                        INVALID,
+                                        offer(offer -> offer.remove("price")),
+                                        offer(offer -> offer.remove("reference")),
+                                        offer(ObjectNode::removeAll),
+                                        offer(offer -> offer.put(
+                                                "price", offer.path("price").asText())))),
+                of(
+                        "DEP-16",
+                        1,
+                        context -> Flaws.inOneItem(context).refused(INVALID, DepositBodyChecks::repeatTheFirst)),
                 of("DEP-17", 1, DepositBodyChecks::tooMany),
-                of("DEP-18", 3, context -> Flaws.inOneItem(context)
-                        .refused(
-                                INVALID,
-                                order -> order.put("game", "440"),
-                                order -> order.put("game", "cs2"),
-                                order -> order.put("game", ""))));
+                of(
+                        "DEP-18",
+                        3,
+                        context -> Flaws.inOneItem(context)
+                                .refused(
+                                        INVALID,
+                                        order -> order.put("game", "440"),
+                                        order -> order.put("game", "cs2"),
+                                        order -> order.put("game", ""))));
     }
 
     private static void repeatTheFirst(ObjectNode order) {

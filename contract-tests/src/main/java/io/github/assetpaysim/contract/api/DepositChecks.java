@@ -5,7 +5,6 @@ import static io.github.assetpaysim.contract.api.ApiCheck.of;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.contract.plan.CheckFailure;
-import java.math.BigDecimal;
 import java.util.List;
 
 /** What a deposit that is made shows (A4.6, A5): its answer, and what history and callbacks show of it later. */
@@ -56,7 +55,8 @@ final class DepositChecks {
         }
         for (int i = 0; i < items.size(); i++) {
             JsonNode line = order.path("items").path(i);
-            requireItem(sighting, shown, line, items.get(i).path("marketHashName").textValue());
+            requireItem(
+                    sighting, shown, line, items.get(i).path("marketHashName").textValue());
         }
     }
 
@@ -65,10 +65,12 @@ final class DepositChecks {
             if (each.path("id").equals(line.path("itemId"))) {
                 boolean right = isAmount(each.at("/offer/price"), line.at("/offer/price"))
                         && each.at("/offer/reference").equals(line.at("/offer/reference"))
-                        && (name == null || name.equals(each.path("marketHashName").asText(name)))
+                        && (name == null
+                                || name.equals(each.path("marketHashName").asText(name)))
                         && (!line.has("amount") || isAmount(each.path("amount"), line.path("amount")));
                 if (!right) {
-                    throw CheckFailure.violated(name + " as in " + line + " among the items in " + sighting, each.toString());
+                    throw CheckFailure.violated(
+                            name + " as in " + line + " among the items in " + sighting, each.toString());
                 }
                 return;
             }

@@ -38,8 +38,8 @@ final class DepositRefusalChecks {
         }
         Trader trader = context.trader();
         Trader other = trader.as(trader.caller().as(context.freshUser()));
-        JsonNode others = other.order("730", other.depositable("730", 1).subList(0, 1))
-                .at("/items/0");
+        JsonNode others =
+                other.order("730", other.depositable("730", 1).subList(0, 1)).at("/items/0");
         Flaws.in(trader, trader.order("730", trader.depositable("730", 1).subList(0, 1)))
                 .refused(
                         9,
@@ -59,7 +59,8 @@ final class DepositRefusalChecks {
                     return;
                 }
             }
-            throw CheckFailure.skipped("the user " + trader.caller().user().steamId() + " has no CS2 item that is not accepted");
+            throw CheckFailure.skipped(
+                    "the user " + trader.caller().user().steamId() + " has no CS2 item that is not accepted");
         }
         List<JsonNode> items = trader.depositable("730", 1);
         JsonNode item = items.get(0);
@@ -126,8 +127,8 @@ final class DepositRefusalChecks {
                 return;
             }
         }
-        throw CheckFailure.skipped("of no Rust item of the user " + trader.caller().user().steamId()
-                + " takes the offer more copies than there are");
+        throw CheckFailure.skipped("of no Rust item of the user "
+                + trader.caller().user().steamId() + " takes the offer more copies than there are");
     }
 
     private static void moreThanTaken(ApiContext context) throws Exception {
@@ -146,8 +147,8 @@ final class DepositRefusalChecks {
                 return;
             }
         }
-        throw CheckFailure.skipped("of no Rust item has the user " + trader.caller().user().steamId()
-                + " more copies than the offer takes");
+        throw CheckFailure.skipped("of no Rust item has the user "
+                + trader.caller().user().steamId() + " more copies than the offer takes");
     }
 
     private static int most(JsonNode item) {

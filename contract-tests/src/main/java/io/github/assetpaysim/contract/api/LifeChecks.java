@@ -76,7 +76,10 @@ final class LifeChecks {
             if (now < before) {
                 throw CheckFailure.violated(
                         "statuses in the order of " + course,
-                        trade.snapshots().stream().map(Sighting::status).toList().toString());
+                        trade.snapshots().stream()
+                                .map(Sighting::status)
+                                .toList()
+                                .toString());
             }
             before = now;
         }
@@ -107,7 +110,8 @@ final class LifeChecks {
                     "no callback about a status before the trade has it", trade.early().get(0));
         }
         if (!came.equals(expected) && !inTime.equals(expected)) {
-            throw CheckFailure.violated("callbacks about " + course + (stopped == null ? "" : " or the first of them"), came.toString());
+            throw CheckFailure.violated(
+                    "callbacks about " + course + (stopped == null ? "" : " or the first of them"), came.toString());
         }
         if (stopped != null) {
             throw stopped;
@@ -166,7 +170,9 @@ final class LifeChecks {
         requireNow(trade, "HOLD", "just before its holdEndDate " + held.trade().path("holdEndDate"));
         if (!trade.inbox().about(trade.id(), "COMPLETED").isEmpty()) {
             throw CheckFailure.violated(
-                    "no callback about COMPLETED before the holdEndDate " + held.trade().path("holdEndDate"), "one");
+                    "no callback about COMPLETED before the holdEndDate "
+                            + held.trade().path("holdEndDate"),
+                    "one");
         }
         trader.merchant().advance(Duration.ofMillis(1));
         requireNow(trade, "COMPLETED", "at its holdEndDate " + held.trade().path("holdEndDate"));
@@ -189,7 +195,8 @@ final class LifeChecks {
     private static void requireNow(StartedTrade trade, String status, String when) throws InterruptedException {
         JsonNode now = trade.shown();
         if (!status.equals(now.path("status").textValue())) {
-            throw CheckFailure.violated("the trade to be " + status + " " + when, now.path("status").toString());
+            throw CheckFailure.violated(
+                    "the trade to be " + status + " " + when, now.path("status").toString());
         }
     }
 
@@ -227,19 +234,26 @@ final class LifeChecks {
         List<Sighting> sightings = walk.trade().sightings();
         for (Sighting sighting : sightings) {
             for (String member : List.of("createdAt", "updatedAt")) {
-                if (!MILLISECONDS.matcher(sighting.trade().path(member).asText()).matches()) {
+                if (!MILLISECONDS
+                        .matcher(sighting.trade().path(member).asText())
+                        .matches()) {
                     throw sighting.unlike(member, "an instant in UTC with milliseconds");
                 }
             }
             if (sighting.instant("updatedAt").isBefore(sighting.instant("createdAt"))) {
-                throw sighting.unlike("updatedAt", "not before createdAt " + sighting.trade().path("createdAt"));
+                throw sighting.unlike(
+                        "updatedAt", "not before createdAt " + sighting.trade().path("createdAt"));
             }
         }
         for (Sighting earlier : sightings) {
             for (Sighting later : sightings) {
-                boolean isAfter = CS2.contains(earlier.status()) && CS2.indexOf(later.status()) > CS2.indexOf(earlier.status());
+                boolean isAfter =
+                        CS2.contains(earlier.status()) && CS2.indexOf(later.status()) > CS2.indexOf(earlier.status());
                 if (isAfter && later.instant("updatedAt").isBefore(earlier.instant("updatedAt"))) {
-                    throw later.unlike("updatedAt", "not before that of " + earlier + ", " + earlier.trade().path("updatedAt"));
+                    throw later.unlike(
+                            "updatedAt",
+                            "not before that of " + earlier + ", "
+                                    + earlier.trade().path("updatedAt"));
                 }
             }
         }

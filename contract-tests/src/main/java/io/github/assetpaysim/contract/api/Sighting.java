@@ -17,7 +17,8 @@ record Sighting(String where, String status, JsonNode trade, Instant clock) {
     /** @throws CheckFailure when a member is there */
     void requireNo(String member) {
         if (trade.has(member)) {
-            throw CheckFailure.violated("no " + member + " in " + this, trade.path(member).toString());
+            throw CheckFailure.violated(
+                    "no " + member + " in " + this, trade.path(member).toString());
         }
     }
 

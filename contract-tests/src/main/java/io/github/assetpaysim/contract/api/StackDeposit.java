@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.contract.Json;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -40,7 +39,11 @@ record StackDeposit(ObjectNode order, List<JsonNode> items, BigDecimal total, St
             JsonNode item = items.get(i);
             // One less than there are, where there are several: the amount is the order's, not the stack's.
             int amount = Math.max(
-                    1, Math.min(item.path("amount").asInt(1), item.at("/offer/maxAmount").asInt(1)) - 1);
+                    1,
+                    Math.min(
+                                    item.path("amount").asInt(1),
+                                    item.at("/offer/maxAmount").asInt(1))
+                            - 1);
             if (trader.isControlled()) {
                 amount = 3 + 4 * i;
             }
@@ -67,7 +70,11 @@ record StackDeposit(ObjectNode order, List<JsonNode> items, BigDecimal total, St
 
     private static void price(Trader trader, String name, BigDecimal price) throws IOException, InterruptedException {
         ObjectNode prices = Json.object();
-        prices.putArray("offers").addObject().put("game", GAME).put("marketHashName", name).put("price", price);
+        prices.putArray("offers")
+                .addObject()
+                .put("game", GAME)
+                .put("marketHashName", name)
+                .put("price", price);
         trader.merchant().post("/prices", prices);
     }
 }

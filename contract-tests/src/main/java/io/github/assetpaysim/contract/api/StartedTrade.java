@@ -157,7 +157,8 @@ final class StartedTrade {
         List<Sighting> all = new ArrayList<>(seen);
         if (inbox != null) {
             inbox.about(id())
-                    .forEach(callback -> all.add(new Sighting("a callback", callback.status(), callback.trade(), null)));
+                    .forEach(
+                            callback -> all.add(new Sighting("a callback", callback.status(), callback.trade(), null)));
         }
         return all;
     }

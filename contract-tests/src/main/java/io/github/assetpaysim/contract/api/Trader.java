@@ -168,7 +168,8 @@ final class Trader {
         String externalId = isControlled() ? "" : order.path("externalId").asText();
         Set<String> expected = new TreeSet<>();
         for (StartedTrade trade : made) {
-            if (externalId.isEmpty() || trade.trade().path("externalId").asText().equals(externalId)) {
+            if (externalId.isEmpty()
+                    || trade.trade().path("externalId").asText().equals(externalId)) {
                 expected.add(trade.id());
             }
         }

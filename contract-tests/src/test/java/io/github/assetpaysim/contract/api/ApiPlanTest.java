@@ -38,7 +38,8 @@ class ApiPlanTest {
     }
 
     @Test
-    void at_a_simulator_that_is_judged_from_outside_nothing_fails_and_what_cannot_be_seen_is_skipped() throws Exception {
+    void at_a_simulator_that_is_judged_from_outside_nothing_fails_and_what_cannot_be_seen_is_skipped()
+            throws Exception {
         int port = freePort();
         String callbackUrl = "http://127.0.0.1:" + port + "/assetpay";
         Settings settings = Settings.SERVE
