@@ -40,6 +40,7 @@ final class Flaws {
 
     /** The order with each of the flaws is refused with this code. */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     final void refused(int code, Consumer<ObjectNode>... flaws) throws Exception {
         refused(code, code, List.of(flaws));
     }

@@ -49,9 +49,12 @@ final class LimitChecks {
                 Exchange answer =
                         HarmlessRequests.ask(second, operation).unthrottled().send();
                 if (answer.status() != 429) {
+                    // The minute may be over.
                     throw CheckFailure.violated(
-                            "HTTP 429 to " + answer.asked() + " of another user when the merchant's limit is exceeded",
-                            answer.answered());
+                                    "HTTP 429 to " + answer.asked()
+                                            + " of another user when the merchant's limit is exceeded",
+                                    answer.answered())
+                            .mayBeTime(true);
                 }
             }
         }
