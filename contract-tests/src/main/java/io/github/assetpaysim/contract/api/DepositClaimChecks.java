@@ -202,7 +202,7 @@ final class DepositClaimChecks {
     }
 
     private static CheckFailure needsATrade(Exchange answer) {
-        return CheckFailure.blocked("needs a trade, which DEP-01 is about: " + answer.asked() + " was answered "
-                + answer.answered());
+        return CheckFailure.blocked(
+                "needs a trade, which DEP-01 is about: " + answer.asked() + " was answered " + answer.answered());
     }
 }

@@ -107,7 +107,8 @@ final class LifeChecks {
         List<String> expected = stopped == null ? course : course.subList(0, Math.min(came.size(), course.size()));
         if (!trade.early().isEmpty()) {
             throw CheckFailure.violated(
-                    "no callback about a status before the trade has it", trade.early().get(0));
+                    "no callback about a status before the trade has it",
+                    trade.early().get(0));
         }
         if (!came.equals(expected) && !inTime.equals(expected)) {
             throw CheckFailure.violated(

@@ -24,7 +24,8 @@ final class LifeEndChecks {
         return List.of(
                 of("LIFE-10", 0, context -> {
                     Trader trader = trader(context, "accept");
-                    StartedTrade trade = trader.deposits("730", 1).passes("PENDING").passes("DECLINED");
+                    StartedTrade trade =
+                            trader.deposits("730", 1).passes("PENDING").passes("DECLINED");
                     requireEnd(trader, trade, List.of("INITIATED", "PENDING"), "DECLINED");
                 }),
                 of("LIFE-11", 0, LifeEndChecks::nobodyAccepts),
@@ -81,7 +82,8 @@ final class LifeEndChecks {
         String status = trade.shown().path("status").asText();
         if (!UNSUCCESSFUL.contains(status)) {
             throw CheckFailure.violated(
-                    "one of " + UNSUCCESSFUL + " after " + LONG.toDays() + " days without an answer from the user", status);
+                    "one of " + UNSUCCESSFUL + " after " + LONG.toDays() + " days without an answer from the user",
+                    status);
         }
         trade.looks(status);
         requireEnd(trader, trade, List.of("INITIATED", "PENDING"), status);

@@ -117,7 +117,8 @@ final class StartedTrade {
         awaitCallbacks();
         if (trader.isControlled()) {
             inbox.about(id()).stream()
-                    .filter(callback -> isPast(callback.status(), status) && !callback.status().equals(status))
+                    .filter(callback -> isPast(callback.status(), status)
+                            && !callback.status().equals(status))
                     .forEach(callback -> early.add(callback + " while it was " + status));
         }
         JsonNode now = shown();

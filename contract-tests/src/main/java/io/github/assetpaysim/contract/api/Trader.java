@@ -153,9 +153,8 @@ final class Trader {
 
     /** What the control API calls it, for the answer may be wrong; elsewhere what that says. */
     private String id(ObjectNode order, String answered) throws InterruptedException {
-        List<String> made = isControlled()
-                ? ids(controlled(), order.path("externalId").asText())
-                : List.of();
+        List<String> made =
+                isControlled() ? ids(controlled(), order.path("externalId").asText()) : List.of();
         return made.isEmpty() || made.contains(answered) ? answered : made.get(made.size() - 1);
     }
 
