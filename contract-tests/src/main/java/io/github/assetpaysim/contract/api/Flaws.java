@@ -2,6 +2,7 @@ package io.github.assetpaysim.contract.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.contract.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -42,7 +43,11 @@ final class Flaws {
     @SafeVarargs
     @SuppressWarnings("varargs")
     final void refused(int code, Consumer<ObjectNode>... flaws) throws Exception {
-        refused(code, code, List.of(flaws));
+        List<Consumer<ObjectNode>> all = new ArrayList<>();
+        for (Consumer<ObjectNode> flaw : flaws) {
+            all.add(flaw);
+        }
+        refused(code, code, all);
     }
 
     /** The same with either of two codes. */
