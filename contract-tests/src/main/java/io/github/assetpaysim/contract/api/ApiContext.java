@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.contract.Json;
 import io.github.assetpaysim.contract.SteamUser;
 import io.github.assetpaysim.contract.api.receiver.Inbox;
+import io.github.assetpaysim.contract.api.receiver.Received;
 import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.plan.Notes;
 import io.github.assetpaysim.contract.simulator.ControlledMerchant;
@@ -122,6 +123,7 @@ final class ApiContext {
         requireControl();
         Inbox inbox = run.receiver().own();
         ControlledMerchant merchant = run.make(settings.deepCopy().put("callbackUrl", inbox.url()));
+        run.expect(inbox, ApiRun.credentials(merchant));
         return new Trader(this, caller(merchant, user), merchant, inbox);
     }
 
@@ -129,7 +131,28 @@ final class ApiContext {
     Inbox inboxOf(String externalId) {
         return run.receiver() == null || externalId.isEmpty()
                 ? null
-                : run.receiver().of(externalId);
+                : run.expect(run.receiver().of(externalId), run.given());
+    }
+
+    /** All that came about trades of this run so far, of any check, in the order of arrival. */
+    List<ApiRun.Announced> announced() {
+        return run.announced();
+    }
+
+    /** A URL of the receiver to which no callback may come; skips the check where none come at all. */
+    String elsewhere() {
+        if (run.receiver() == null) {
+            throw CheckFailure.skipped(NO_RECEIVER);
+        }
+        return run.receiver().elsewhere();
+    }
+
+    /** Whatever was sent to that URL. */
+    List<Received> sentTo(String url) {
+        String path = url.substring(url.lastIndexOf("/elsewhere/"));
+        return run.traffic().callbacks().stream()
+                .filter(request -> request.wentTo(path))
+                .toList();
     }
 
     /** All answers of the run so far, of every operation and of all kinds; for checks that are made when others have ended. */
@@ -164,5 +187,11 @@ final class ApiContext {
         requireControl();
         notes.see(HistorySample.NAME);
         return run.historySample().made();
+    }
+
+    /** The withdrawal that goes well, made once for all checks; its evidence is noted as looked at. */
+    OrdinaryWithdrawal.Walk ordinaryWithdrawal() throws Exception {
+        notes.see(OrdinaryWithdrawal.NAME);
+        return run.ordinaryWithdrawal().walk();
     }
 }

@@ -68,7 +68,13 @@ public final class ApiPlan implements OpenPlan {
                         InventoryTradeChecks.all(),
                         MarketChecks.all(),
                         ListingChecks.all(),
-                        HistoryChecks.all())
+                        HistoryChecks.all(),
+                        CallbackChecks.all(),
+                        AnnouncedCourseChecks.all(),
+                        RetryChecks.all(),
+                        WithdrawalChecks.all(),
+                        WithdrawalRefusalChecks.all(),
+                        VerdictChecks.all())
                 .flatMap(Collection::stream)
                 .collect(Collectors.toMap(ApiCheck::id, Function.identity()));
         return Requirements.API.stream()
@@ -194,7 +200,10 @@ public final class ApiPlan implements OpenPlan {
 
     @Override
     public List<NamedEvidence> ordinaryPaths() {
-        return List.of(run.ordinaryDeposit().evidence(), run.historySample().evidence());
+        return List.of(
+                run.ordinaryDeposit().evidence(),
+                run.ordinaryWithdrawal().evidence(),
+                run.historySample().evidence());
     }
 
     /** What was exchanged so far, without anything that is secret. */

@@ -3,6 +3,8 @@ package io.github.assetpaysim.contract.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.contract.Json;
 import io.github.assetpaysim.contract.SteamUser;
+import io.github.assetpaysim.contract.api.receiver.Inbox;
+import io.github.assetpaysim.contract.api.receiver.Received;
 import io.github.assetpaysim.contract.api.receiver.Receiver;
 import io.github.assetpaysim.contract.merchant.scene.Run;
 import io.github.assetpaysim.contract.plan.Notes;
@@ -11,9 +13,12 @@ import io.github.assetpaysim.contract.simulator.Control;
 import io.github.assetpaysim.contract.simulator.ControlledMerchant;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,6 +46,8 @@ final class ApiRun implements AutoCloseable {
     private final OrdinaryDeposit ordinaryDeposit = new OrdinaryDeposit(this);
     private final Once<List<Envelope>> envelopes = new Once<>(this::allEnvelopes);
     private final HistorySample historySample = new HistorySample(this);
+    private final OrdinaryWithdrawal ordinaryWithdrawal = new OrdinaryWithdrawal(this);
+    private final Map<Inbox, Caller.Credentials> inboxes = new ConcurrentHashMap<>();
 
     ApiRun(ApiOptions options, Traffic traffic, ApiClient client, Control control, Receiver receiver) {
         this.options = options;
@@ -99,6 +106,31 @@ final class ApiRun implements AutoCloseable {
         return historySample;
     }
 
+    OrdinaryWithdrawal ordinaryWithdrawal() {
+        return ordinaryWithdrawal;
+    }
+
+    /** Callbacks of this merchant come to that inbox. */
+    Inbox expect(Inbox inbox, Caller.Credentials of) {
+        inboxes.put(inbox, of);
+        return inbox;
+    }
+
+    /**
+     * A callback of some check's trade.
+     *
+     * @param by the merchant that it is for
+     */
+    record Announced(Received callback, Caller.Credentials by) {}
+
+    /** All that came about trades of this run so far, in the order of arrival. */
+    List<Announced> announced() {
+        return inboxes.entrySet().stream()
+                .flatMap(each -> each.getKey().all().stream().map(callback -> new Announced(callback, each.getValue())))
+                .sorted(Comparator.comparing(each -> each.callback().at()))
+                .toList();
+    }
+
     /** An external id that nobody has used. */
     String externalId(String check) {
         return ids.externalId(check);
@@ -111,9 +143,12 @@ final class ApiRun implements AutoCloseable {
     }
 
     private Caller.Credentials readOnlyCredentials() throws IOException, InterruptedException {
-        return hasControl()
-                ? credentials(make(STANDARD))
-                : new Caller.Credentials(options.apiKey(), options.apiSecret(), options.merchantId());
+        return hasControl() ? credentials(make(STANDARD)) : given();
+    }
+
+    /** Those of the merchant that the options name. */
+    Caller.Credentials given() {
+        return new Caller.Credentials(options.apiKey(), options.apiSecret(), options.merchantId());
     }
 
     /** Whoever only reads: one merchant and one user for all checks. */

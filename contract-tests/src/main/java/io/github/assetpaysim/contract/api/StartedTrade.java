@@ -34,6 +34,12 @@ final class StartedTrade {
     /** What a deposit passes, in this order. */
     private static final List<String> COURSE = List.of("INITIATED", "PENDING", "ACTIVE", "ESCROW", "HOLD", "COMPLETED");
 
+    /** How long a simulator may take for what it does at once. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(5);
+
+    /** Longer than anybody waits before trying a callback again, and shorter than a hold. */
+    private static final Duration LONG = Duration.ofDays(1);
+
     private final ApiContext context;
     private final Trader trader;
     private final Exchange answer;
@@ -90,7 +96,16 @@ final class StartedTrade {
      * @throws CheckFailure that skips the check when it does not come so far
      */
     StartedTrade reaches(String status) throws IOException, InterruptedException {
+        boolean withdrawn = answer.operation() == Operation.WITHDRAW;
+        if (withdrawn && status.equals("ACTIVE")) {
+            // The merchant's verdict does that, not the world.
+            return comesTo(status);
+        }
         if (trader.isControlled()) {
+            if (withdrawn && status.equals("HOLD")) {
+                // A withdrawal is ACTIVE before there is an offer.
+                happens("send-offer");
+            }
             happens(EVENTS.get(status));
             trader.merchant().awaitStatus(id(), status);
         } else if (!waits(context.patience(), () -> has(status))) {
@@ -101,6 +116,29 @@ final class StartedTrade {
                             + ": somebody has to accept the offer in Steam (--interactive waits longer), and a hold lasts 7 days");
         }
         return this;
+    }
+
+    /**
+     * Waits until the trade has come to a status by what the merchant has answered.
+     *
+     * @throws CheckFailure when it does not in time, which is a violation
+     */
+    StartedTrade comesTo(String status) throws IOException, InterruptedException {
+        boolean there = trader.isControlled()
+                ? trader.merchant().hasReached(id(), status, AT_ONCE)
+                : waits(context.patience(), () -> has(status));
+        if (!there) {
+            String now = status();
+            if (!now.equals(status)) {
+                throw CheckFailure.violated("trade " + id() + " to become " + status, now);
+            }
+        }
+        return this;
+    }
+
+    /** Waits until more callbacks than this have come about it, or none has within this time; tells whether they have. */
+    boolean hears(int moreThan, Duration within) {
+        return waits(within, () -> inbox().about(id()).size() > moreThan);
     }
 
     /** The same, and remembers what the history shows then; another requirement is about a trade that is not there. */
@@ -139,6 +177,11 @@ final class StartedTrade {
                     ? CheckFailure.blocked("needs the history, which HIST-01 and HIST-05 are about: " + e.getMessage())
                     : e;
         }
+    }
+
+    /** The status that the history shows now; another requirement is about a trade that is not there. */
+    String status() throws InterruptedException {
+        return shown().path("status").asText();
     }
 
     /** Waits until every callback that is due has had its answer, where that can be known. */
@@ -250,6 +293,34 @@ final class StartedTrade {
         return came;
     }
 
+    /**
+     * Waits for the attempt after those that have failed: where there is a control API longer than any schedule takes.
+     *
+     * @param before how many have failed
+     * @return all attempts of that callback
+     * @throws CheckFailure when there is no further one, which is a violation where time can be made to pass; elsewhere it skips
+     */
+    List<Received> again(String status, int before) throws IOException, InterruptedException {
+        try {
+            callbacks(status, before);
+        } catch (CheckFailure e) {
+            throw e.isViolation() ? CheckFailure.blocked("needs what CALL-08 is about: " + e.getMessage()) : e;
+        }
+        if (trader.isControlled()) {
+            trader.merchant().advance(LONG);
+        } else if (!waits(context.patience(), () -> inbox().about(id(), status).size() > before)) {
+            throw CheckFailure.skipped("the callback about " + status + " was not tried again within "
+                    + context.patience().toSeconds() + " s, and it is not documented how long that takes");
+        }
+        List<Received> came = inbox().about(id(), status);
+        note(came);
+        if (came.size() <= before) {
+            throw CheckFailure.violated(
+                    "one more attempt of the callback about " + status + " of trade " + id(), came + ", and no more");
+        }
+        return came;
+    }
+
     /** Everything that has come about it, noted. */
     List<Received> callbacks() {
         List<Received> came = inbox().about(id());
@@ -264,7 +335,10 @@ final class StartedTrade {
 
     /** A violation where callbacks come at all; elsewhere the check is skipped, for the receiver may be out of reach. */
     CheckFailure noCallback(String status, int attempts) {
-        callbacks();
+        List<Received> came = callbacks();
+        if (came.stream().anyMatch(callback -> callback.status().isEmpty())) {
+            return CheckFailure.blocked("a callback came that does not say its status, which CALL-02 is about");
+        }
         if (!context.receivesCallbacks()) {
             return CheckFailure.skipped("no callback came to " + inbox().url() + " within "
                     + context.patience().toSeconds()
@@ -273,9 +347,7 @@ final class StartedTrade {
         return CheckFailure.violated(
                 (attempts == 1 ? "a callback" : attempts + " attempts of the callback") + " about " + status
                         + " of trade " + id(),
-                inbox().about(id()).isEmpty()
-                        ? "none about it"
-                        : inbox().about(id()).toString());
+                came.isEmpty() ? "none about it" : came.toString());
     }
 
     private static boolean waits(Duration most, BooleanSupplier condition) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.contract.Json;
 import io.github.assetpaysim.contract.api.receiver.Inbox;
+import io.github.assetpaysim.contract.api.receiver.Received;
+import io.github.assetpaysim.contract.api.receiver.Reply;
 import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.simulator.ControlledMerchant;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /** A user whose trades may be made. Used by the thread of one check. */
 final class Trader {
@@ -91,7 +94,46 @@ final class Trader {
         return answer.json().at("/data/inventory");
     }
 
-    /** An order for items of an inventory, with a new external id. */
+    /**
+     * What can be bought, the cheapest first, at most 250 of them.
+     *
+     * @param least how many there must be
+     * @throws CheckFailure that skips the check when there are fewer
+     */
+    List<JsonNode> forSale(String game, int least) throws InterruptedException {
+        Exchange answer = caller.get(Operation.MARKET, "game", game, "sort", "price_asc", "perPage", 250);
+        List<JsonNode> listings = new ArrayList<>();
+        JsonNode shown = needed(answer, "MKT-01").path("items");
+        for (JsonNode listing : shown) {
+            if (listing.path("id").isTextual()
+                    && listing.path("market").isNumber()
+                    && listing.at("/offer/price").isNumber()
+                    && listing.at("/offer/reference").isTextual()) {
+                listings.add(listing);
+            }
+        }
+        if (listings.size() < Math.min(least, shown.size())) {
+            throw CheckFailure.blocked(
+                    "needs listings with id, market, offer.price and offer.reference, which MKT-03 is" + " about: "
+                            + answer.answered());
+        }
+        listings.sort(Comparator.comparing(listing -> listing.at("/offer/price").decimalValue()));
+        if (listings.size() < least) {
+            throw CheckFailure.skipped(
+                    "the market has " + listings.size() + " listings of game " + game + ", and this needs " + least);
+        }
+        return listings;
+    }
+
+    private static JsonNode needed(Exchange answer, String about) {
+        try {
+            return answer.data();
+        } catch (CheckFailure e) {
+            throw CheckFailure.blocked("needs what " + about + " is about: " + e.getMessage());
+        }
+    }
+
+    /** An order for items of an inventory or of the market, with a new external id. */
     ObjectNode order(String game, List<JsonNode> items) {
         ObjectNode order = Json.object().put("game", game).put("externalId", context.externalId());
         var lines = order.putArray("items");
@@ -122,9 +164,41 @@ final class Trader {
         return deposits(order(game, depositable(game, items).subList(0, items)));
     }
 
+    /** The same with the cheapest item, whose callbacks are answered so; skips the check where none come. */
+    StartedTrade deposits(BiFunction<Received, Integer, Reply> rule) throws InterruptedException {
+        return deposits(answering(order("730", depositable("730", 1).subList(0, 1)), rule));
+    }
+
     /** Starts a withdrawal. How the gate is answered is to be said before, for it is asked at once. */
     StartedTrade withdraws(ObjectNode order) throws InterruptedException {
         return starts(Operation.WITHDRAW, order, "WDR-01");
+    }
+
+    /** The same of the cheapest listing, whose callbacks are answered so; skips the check where none come. */
+    StartedTrade withdraws(BiFunction<Received, Integer, Reply> rule) throws InterruptedException {
+        return withdraws(answering(order("730", forSale("730", 1).subList(0, 1)), rule));
+    }
+
+    /** The order, whose callbacks will be answered so; skips the check where none come. */
+    ObjectNode answering(ObjectNode order, BiFunction<Received, Integer, Reply> rule) {
+        Inbox its = inboxOf(order);
+        if (its == null) {
+            throw CheckFailure.skipped(ApiContext.NO_RECEIVER);
+        }
+        its.answers(rule);
+        return order;
+    }
+
+    /** The order, which the merchant rejects should it be a withdrawal that is not refused, as it ought to be. */
+    ObjectNode rejecting(ObjectNode order) {
+        Inbox its = inboxOf(order);
+        if (its != null) {
+            its.answers((callback, before) -> callback.status().equals("INITIATED")
+                            && !callback.trade().path("type").asText().equals("DEPOSIT")
+                    ? Reply.of(402)
+                    : Reply.OK);
+        }
+        return order;
     }
 
     private StartedTrade starts(Operation operation, ObjectNode order, String about) throws InterruptedException {

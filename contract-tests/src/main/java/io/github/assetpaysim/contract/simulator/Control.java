@@ -70,6 +70,10 @@ public final class Control {
         return answer("PUT", path, body, PATIENCE);
     }
 
+    public void patch(String path, JsonNode body) throws IOException, InterruptedException {
+        answer("PATCH", path, body, PATIENCE);
+    }
+
     public void delete(String path) throws IOException, InterruptedException {
         answer("DELETE", path, null, PATIENCE);
     }

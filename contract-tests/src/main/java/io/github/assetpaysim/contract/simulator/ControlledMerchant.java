@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.contract.Json;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
@@ -52,6 +53,33 @@ public final class ControlledMerchant implements AutoCloseable {
     /** Waits until a trade has had a status; the simulator says 504 when it has not within 5 s. */
     public void awaitStatus(String tradeId, String status) throws IOException, InterruptedException {
         control.get(path + "/trades/" + tradeId + "/await?status=" + status);
+    }
+
+    /** Gives it other settings, as the control API takes them; an attempt on its way keeps the time that it had. */
+    public void change(ObjectNode settings) throws IOException, InterruptedException {
+        control.patch(path, settings);
+    }
+
+    /** Whether a trade has had a status, or has it within this time. */
+    public boolean hasReached(String tradeId, String status, Duration within) throws IOException, InterruptedException {
+        return comesTrue(path + "/trades/" + tradeId + "/await?status=" + status, within);
+    }
+
+    private boolean comesTrue(String address, Duration within) throws IOException, InterruptedException {
+        try {
+            control.get(address + "&timeout=" + within.toMillis() + "ms");
+            return true;
+        } catch (Control.Refused e) {
+            if (e.status() != 504) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    /** USD that it has at AssetPay, those included that open withdrawals have reserved. */
+    public BigDecimal balance() throws IOException, InterruptedException {
+        return control.get(path + "/balance").path("balance").decimalValue();
     }
 
     /** Lets time pass; everything that becomes due is done on return, callbacks answered or timed out. */

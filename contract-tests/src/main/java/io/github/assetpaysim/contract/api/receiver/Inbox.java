@@ -60,10 +60,11 @@ public final class Inbox {
         return List.copyOf(received);
     }
 
-    /** What came about one trade, in the order of arrival. */
+    /** What came about one trade, or does not say about which, in the order of arrival. */
     public List<Received> about(String tradeId) {
         return received.stream()
-                .filter(callback -> callback.tradeId().equals(tradeId))
+                .filter(callback ->
+                        callback.tradeId().isEmpty() || callback.tradeId().equals(tradeId))
                 .toList();
     }
 

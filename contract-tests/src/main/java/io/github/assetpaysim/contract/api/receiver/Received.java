@@ -38,15 +38,21 @@ public record Received(
         return trade().path("id").asText();
     }
 
-    /** The status of the trade in it, which need not be its event. */
+    /** The status of the trade in it, which need not be its event; the event where the trade has none. */
     public String status() {
-        return trade().path("status").asText();
+        JsonNode status = trade().path("status");
+        return (status.isTextual() ? status : payload().path("event")).asText();
     }
 
     /** The first header of this name, or null. */
     public String header(String name) {
         List<String> values = headers.get(name.toLowerCase(Locale.ROOT));
         return values == null || values.isEmpty() ? null : values.get(0);
+    }
+
+    /** Whether it was sent to a path that ends so, whatever the query. */
+    public boolean wentTo(String end) {
+        return path.replaceFirst("\\?.*", "").endsWith(end);
     }
 
     public boolean hasBody(byte[] bytes) {

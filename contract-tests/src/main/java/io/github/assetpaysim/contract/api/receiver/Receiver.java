@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +24,8 @@ import java.util.stream.Collectors;
  * Thread-safe.
  */
 public final class Receiver implements AutoCloseable {
+    private static final String ELSEWHERE = "/elsewhere/";
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "assetpay-receiver");
@@ -32,6 +35,7 @@ public final class Receiver implements AutoCloseable {
     private final Consumer<Received> listener;
     private final HttpUrl publicUrl;
     private final List<Inbox> inboxes = new CopyOnWriteArrayList<>();
+    private final Map<String, Inbox> byExternalId = new ConcurrentHashMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
 
     private Receiver(HttpServer server, HttpUrl publicUrl, Consumer<Received> listener) {
@@ -69,13 +73,22 @@ public final class Receiver implements AutoCloseable {
     /** An inbox with a URL of its own: what is sent there is for it. */
     public Inbox own() {
         String path = "/callbacks/" + numbers.incrementAndGet();
-        return add(new Inbox(base() + path, callback -> callback.path().endsWith(path)));
+        return add(new Inbox(base() + path, callback -> callback.wentTo(path)));
     }
 
-    /** An inbox for the trades with one external id, at the one URL that all share. */
+    /** The inbox for the trades with one external id, at the one URL that all share. */
     public Inbox of(String externalId) {
-        return add(new Inbox(
-                base(), callback -> callback.trade().path("externalId").asText().equals(externalId)));
+        return byExternalId.computeIfAbsent(
+                externalId,
+                id -> add(new Inbox(
+                        base(),
+                        callback -> callback.trade().path("externalId").asText().equals(id)
+                                && !callback.path().contains(ELSEWHERE))));
+    }
+
+    /** A URL that is no inbox's, and that nobody has been told before. */
+    public String elsewhere() {
+        return base() + ELSEWHERE + numbers.incrementAndGet();
     }
 
     private Inbox add(Inbox inbox) {

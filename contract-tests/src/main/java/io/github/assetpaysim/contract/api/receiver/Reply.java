@@ -22,9 +22,9 @@ public record Reply(int status, Map<String, String> headers, CompletionStage<?> 
         return new Reply(status, Map.of(), CompletableFuture.completedStage(null));
     }
 
-    /** A redirect. */
-    public static Reply redirect(String location) {
-        return new Reply(307, Map.of("Location", location), CompletableFuture.completedStage(null));
+    /** A redirect with this status. */
+    public static Reply redirect(int status, String location) {
+        return new Reply(status, Map.of("Location", location), CompletableFuture.completedStage(null));
     }
 
     /** The connection is closed without an answer. */
