@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.control;
 
+import io.github.assetpaysim.fixtures.Fixtures;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.http.Api;
 import io.github.assetpaysim.simulator.http.Body;
@@ -80,6 +81,8 @@ public final class ControlApi implements Api {
         routes.get(
                 HEALTH,
                 ctx -> answer(ctx, new Health("ok", version, merchants.all().size())));
+        routes.get(PREFIX + "/openapi.json", ctx -> ctx.contentType("application/json")
+                .result(Fixtures.bytes("openapi/" + merchants.dialect().name() + ".json")));
         routes.get(
                 PREFIX + "/assumptions",
                 ctx -> answer(ctx, new JsonObject().with("assumptions", Assumptions.ALL, ControlApi::view)));

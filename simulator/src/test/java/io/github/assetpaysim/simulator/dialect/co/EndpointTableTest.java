@@ -38,10 +38,10 @@ class EndpointTableTest extends CoCalls {
     private static final String LISTED = "AK-47 | Redline (Field-Tested)";
 
     /** @param code of the error that it is answered with, or {@link #FINE} */
-    private record Value(String written, int code) {}
+    record Value(String written, int code) {}
 
     /** A member of the body by its path, or a parameter of the query, with values for it. */
-    private record Field(String path, boolean needed, List<Value> values) {
+    record Field(String path, boolean needed, List<Value> values) {
         Field required() {
             return new Field(path, true, values);
         }
@@ -122,7 +122,7 @@ class EndpointTableTest extends CoCalls {
             field("maxPrice", fine("0", "0.01", "999999999999.99"), "-0.01", "0.001", "1e3", "x", ""),
             field("perPage", fine("-1", "1", "1000"), "-2", "0", "1001", "x", ""));
 
-    private static final Map<String, List<Field>> FIELDS = Map.of(
+    static final Map<String, List<Field>> FIELDS = Map.of(
             CoApi.AUTHENTICATE_CLIENT,
             List.of(
                     field(
