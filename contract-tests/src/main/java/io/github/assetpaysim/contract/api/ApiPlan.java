@@ -74,7 +74,9 @@ public final class ApiPlan implements OpenPlan {
                         RetryChecks.all(),
                         WithdrawalChecks.all(),
                         WithdrawalRefusalChecks.all(),
-                        VerdictChecks.all())
+                        VerdictChecks.all(),
+                        ShapeChecks.all(),
+                        TradeShapeChecks.all())
                 .flatMap(Collection::stream)
                 .collect(Collectors.toMap(ApiCheck::id, Function.identity()));
         return Requirements.API.stream()

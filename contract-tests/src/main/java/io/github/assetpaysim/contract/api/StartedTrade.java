@@ -350,7 +350,8 @@ final class StartedTrade {
                 came.isEmpty() ? "none about it" : came.toString());
     }
 
-    private static boolean waits(Duration most, BooleanSupplier condition) {
+    /** Waits until something is so, and says whether it is. */
+    static boolean waits(Duration most, BooleanSupplier condition) {
         try {
             Awaitility.await()
                     .atMost(most)
