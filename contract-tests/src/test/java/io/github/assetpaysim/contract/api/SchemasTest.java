@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,8 +55,7 @@ class SchemasTest {
             })
     void the_place_what_was_expected_and_what_came_are_told(String member, String told) {
         String item = String.format(Locale.ROOT, ITEM, member.isEmpty() ? "" : "," + member);
-        List<Violation> violations =
-                Schemas.violations(inventory(200, String.format(Locale.ROOT, INVENTORY, item)));
+        List<Violation> violations = Schemas.violations(inventory(200, String.format(Locale.ROOT, INVENTORY, item)));
 
         assertThat(violations)
                 .extracting(Violation::toString)
@@ -78,8 +76,7 @@ class SchemasTest {
 
     @Test
     void what_is_no_json_is_a_violation() {
-        Received callback =
-                new Received("POST", "/", Map.of(), "hello".getBytes(UTF_8), Instant.EPOCH, 200);
+        Received callback = new Received("POST", "/", Map.of(), "hello".getBytes(UTF_8), Instant.EPOCH, 200);
 
         assertThatExceptionOfType(CheckFailure.class)
                 .isThrownBy(() -> Schemas.violations(callback))
@@ -88,8 +85,8 @@ class SchemasTest {
 
     @Test
     void a_callback_is_held_against_the_webhook() {
-        Received callback = new Received(
-                "POST", "/", Map.of(), "{\"payload\":{\"event\":7}}".getBytes(UTF_8), Instant.EPOCH, 200);
+        Received callback =
+                new Received("POST", "/", Map.of(), "{\"payload\":{\"event\":7}}".getBytes(UTF_8), Instant.EPOCH, 200);
 
         assertThat(Schemas.violations(callback))
                 .extracting(Violation::pointer)

@@ -81,8 +81,10 @@ public final class ControlApi implements Api {
         routes.get(
                 HEALTH,
                 ctx -> answer(ctx, new Health("ok", version, merchants.all().size())));
-        routes.get(PREFIX + "/openapi.json", ctx -> ctx.contentType("application/json")
-                .result(Fixtures.bytes("openapi/" + merchants.dialect().name() + ".json")));
+        routes.get(
+                PREFIX + "/openapi.json",
+                ctx -> ctx.contentType("application/json")
+                        .result(Fixtures.bytes("openapi/" + merchants.dialect().name() + ".json")));
         routes.get(
                 PREFIX + "/assumptions",
                 ctx -> answer(ctx, new JsonObject().with("assumptions", Assumptions.ALL, ControlApi::view)));

@@ -71,8 +71,12 @@ class OpenApiExamplesTest {
 
             JsonNode example = OpenApiFile.example(pointer + "/responses/200");
             assertThat(answer.status()).as(answer.json().toString()).isEqualTo(200);
-            assertThat(violations(pointer + "/responses/200", answer.json())).as(pointer).isEmpty();
-            assertThat(violations(pointer + "/responses/200", example)).as(pointer).isEmpty();
+            assertThat(violations(pointer + "/responses/200", answer.json()))
+                    .as(pointer)
+                    .isEmpty();
+            assertThat(violations(pointer + "/responses/200", example))
+                    .as(pointer)
+                    .isEmpty();
             assertThat(steady(answer.json(), example)).as(pointer).isEqualTo(steady(example, example));
         }
         Awaitility.await().until(() -> receiver.got().size() >= 2);

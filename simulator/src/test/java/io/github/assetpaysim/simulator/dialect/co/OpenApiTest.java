@@ -34,9 +34,11 @@ class OpenApiTest extends CoCalls {
     @Test
     void it_has_every_operation_of_the_simulator_and_no_other() {
         List<String> told = new ArrayList<>();
-        ROOT.required("paths").properties().forEach(path -> path.getValue()
-                .fieldNames()
-                .forEachRemaining(method -> told.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        ROOT.required("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(method -> told.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
 
         assertThat(told)
                 .containsExactlyInAnyOrderElementsOf(operations()
@@ -155,10 +157,12 @@ class OpenApiTest extends CoCalls {
 
     @Test
     void it_requires_the_fields_that_the_simulator_requires_and_no_others() {
-        assertThat(operations()).allSatisfy(operation -> assertThat(EndpointTableTest.FIELDS.get(operation.name()))
-                .filteredOn(field -> !field.path().endsWith("[0]"))
-                .allSatisfy(field ->
-                        assertThat(isRequired(operation, field.path())).as(field.path()).isEqualTo(field.needed())));
+        assertThat(operations())
+                .allSatisfy(operation -> assertThat(EndpointTableTest.FIELDS.get(operation.name()))
+                        .filteredOn(field -> !field.path().endsWith("[0]"))
+                        .allSatisfy(field -> assertThat(isRequired(operation, field.path()))
+                                .as(field.path())
+                                .isEqualTo(field.needed())));
     }
 
     private static boolean isRequired(Operation operation, String field) {
@@ -178,8 +182,7 @@ class OpenApiTest extends CoCalls {
     private static List<ErrorRow> rows(String response) {
         JsonNode error = ROOT.at(OpenApiFile.resolved(response) + JSON + "/allOf/1/properties/error");
         Stream<JsonNode> all = error.has("anyOf") ? OpenApiFile.elements(error.required("anyOf")) : Stream.of(error);
-        return all.map(row -> ErrorRow.valueOf(
-                        row.required("$ref").asText().replaceFirst(".*/", "")))
+        return all.map(row -> ErrorRow.valueOf(row.required("$ref").asText().replaceFirst(".*/", "")))
                 .toList();
     }
 
@@ -201,13 +204,21 @@ class OpenApiTest extends CoCalls {
                         path(merchant) + "/faults",
                         quoted("{'faults':[{'trigger':{'on':'" + operation.name()
                                 + "'},'fault':{'name':'error','error':'" + row.name() + "'}}]}"));
-                Answer answer =
-                        client.send(operation.method(), operation.path(), body, header, credential, "Content-Type", "application/json");
+                Answer answer = client.send(
+                        operation.method(),
+                        operation.path(),
+                        body,
+                        header,
+                        credential,
+                        "Content-Type",
+                        "application/json");
 
                 if (!status.equals("default")) {
                     assertThat(answer.status()).as(row.name()).isEqualTo(Integer.parseInt(status));
                 }
-                assertThat(violations(responses + "/" + status, answer.json())).as(row.name()).isEmpty();
+                assertThat(violations(responses + "/" + status, answer.json()))
+                        .as(row.name())
+                        .isEmpty();
             }
         });
         assertThat(rows(responses + "/default")).containsExactlyInAnyOrder(distinct());
@@ -240,7 +251,8 @@ class OpenApiTest extends CoCalls {
             merchant = client.merchant("{\"callbackUrl\":\"" + receiver.url() + "\"}");
             String token = client.token(merchant, USER);
             client.trade(token, 0, ",\"externalId\":\"x\"");
-            client.deposit(token, client.depositable(token, "252490").get(0), "").data();
+            client.deposit(token, client.depositable(token, "252490").get(0), "")
+                    .data();
             client.withdrawal(token, "730", 0);
             client.withdrawal(token, "252490", 0);
             for (int user : new int[] {2, 3, 8, 9, 14, 16}) {
@@ -250,18 +262,17 @@ class OpenApiTest extends CoCalls {
             }
             client.advance(merchant, "P30D");
 
-            assertThat(receiver.got()).hasSizeGreaterThan(40).allSatisfy(callback -> assertThat(
-                            violations(OpenApiFile.CALLBACK, root(callback)))
-                    .as(callback.trade().toString())
-                    .isEmpty());
+            assertThat(receiver.got())
+                    .hasSizeGreaterThan(40)
+                    .allSatisfy(callback -> assertThat(violations(OpenApiFile.CALLBACK, root(callback)))
+                            .as(callback.trade().toString())
+                            .isEmpty());
             assertThat(receiver.events())
                     .contains(Stream.of(Status.values()).map(Status::name).toArray(String[]::new));
         }
     }
 
     private static JsonNode root(Receiver.Got callback) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .set("payload", callback.payload());
+        return JsonNodeFactory.instance.objectNode().set("payload", callback.payload());
     }
 }
