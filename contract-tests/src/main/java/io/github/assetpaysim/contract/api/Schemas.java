@@ -126,7 +126,9 @@ final class Schemas {
         String place = error.getInstanceLocation().toString();
         if (error.getKeyword().equals("required")) {
             return new Violation(
-                    JsonPointer.compile(place).appendProperty(error.getProperty()).toString(),
+                    JsonPointer.compile(place)
+                            .appendProperty(error.getProperty())
+                            .toString(),
                     "required",
                     "the member " + error.getProperty(),
                     "nothing");

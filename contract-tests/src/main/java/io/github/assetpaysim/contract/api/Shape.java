@@ -46,9 +46,8 @@ record Shape(String what, JsonNode document, List<Violation> violations) {
 
     /** The same of several, told together. */
     static void require(List<Shape> shapes, Predicate<Violation> concern) {
-        List<CheckFailure> found = shapes.stream()
-                .flatMap(shape -> shape.failures(concern))
-                .toList();
+        List<CheckFailure> found =
+                shapes.stream().flatMap(shape -> shape.failures(concern)).toList();
         if (!found.isEmpty()) {
             throw found.get(0);
         }

@@ -90,7 +90,8 @@ final class ShapeChecks {
         if (pages.isEmpty()) {
             throw CheckFailure.skipped("the market names nothing that is for sale");
         }
-        Shape.requireElements(pages, "/data", missing(item + "(id|market|offer)").or(value(item + "offer/delivery")));
+        Shape.requireElements(
+                pages, "/data", missing(item + "(id|market|offer)").or(value(item + "offer/delivery")));
     }
 
     /** Some kinds of items that are for sale, from all over the page. */
@@ -119,6 +120,7 @@ final class ShapeChecks {
             answers.add(Shape.of(
                     caller.post(Operation.CHECK_TRADE_URL, Json.object().put("tradeurl", url)), "what is found out"));
         }
-        Shape.require(answers, at("(/data(/.*)?)?").and(missing("/data/reason/.*").negate()));
+        Shape.require(
+                answers, at("(/data(/.*)?)?").and(missing("/data/reason/.*").negate()));
     }
 }

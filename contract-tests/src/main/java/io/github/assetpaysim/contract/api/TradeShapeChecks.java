@@ -25,8 +25,11 @@ final class TradeShapeChecks {
                 of("DEP-01", 3, TradeShapeChecks::deposits),
                 of("CALL-02", 0, TradeShapeChecks::callbackFrames),
                 of("CALL-04", 0, TradeShapeChecks::tradesOfCallbacks),
-                of("WDR-01", 2, context -> Shape.of(withdrawal(context.trader()), "a withdrawal")
-                        .require(DATA)),
+                of(
+                        "WDR-01",
+                        2,
+                        context -> Shape.of(withdrawal(context.trader()), "a withdrawal")
+                                .require(DATA)),
                 of("HIST-02", 4, TradeShapeChecks::history));
     }
 
@@ -99,7 +102,8 @@ final class TradeShapeChecks {
                 () -> inbox.all().size() >= announced
                         || !inbox.about(walk.trade().id(), last).isEmpty());
         List<Received> came = inbox.all();
-        return (came.isEmpty() ? walk.callbacks() : came).stream().map(Shape::of).toList();
+        return (came.isEmpty() ? walk.callbacks() : came)
+                .stream().map(Shape::of).toList();
     }
 
     /** In every status that the ordinary deposit came to, and whatever else there is. */
@@ -109,8 +113,7 @@ final class TradeShapeChecks {
         try {
             OrdinaryDeposit.Walk walk = context.ordinaryDeposit();
             // The first of them is the deposit's answer.
-            Shape.require(
-                    walk.snapshots().stream().skip(1).map(Shape::ofTrade).toList(), any -> true);
+            Shape.require(walk.snapshots().stream().skip(1).map(Shape::ofTrade).toList(), any -> true);
             trader = walk.trader();
         } catch (CheckFailure e) {
             if (e.isViolation()) {

@@ -17,7 +17,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.ArrayList;
@@ -44,8 +43,21 @@ class ForeignHostTest {
         Path keys = directory.resolve("keys.p12");
         List<String> keytool = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "host", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost",
-                "-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", keys.toString());
+                "-genkeypair",
+                "-alias",
+                "host",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD,
+                "-keystore",
+                keys.toString());
         Process process = new ProcessBuilder(keytool).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
@@ -107,9 +119,17 @@ class ForeignHostTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
-                "api", "--target", target, "--api-key", "ap_foreign", "--api-secret", "foreign-secret",
-                "--steam-id", "76561198012345678",
-                "--trade-url", "https://steamcommunity.com/tradeoffer/new/?partner=52079950&token=SimUser1"));
+                "api",
+                "--target",
+                target,
+                "--api-key",
+                "ap_foreign",
+                "--api-secret",
+                "foreign-secret",
+                "--steam-id",
+                "76561198012345678",
+                "--trade-url",
+                "https://steamcommunity.com/tradeoffer/new/?partner=52079950&token=SimUser1"));
         command.addAll(List.of(more));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (InputStream said = process.getInputStream()) {
