@@ -25,6 +25,9 @@ public final class Secrets {
 
     private static final Pattern URL = Pattern.compile("(?i)https?://[^\\s'\"<>]+");
 
+    /** A client token, whose last part is what makes it worth something. */
+    private static final Pattern TOKEN = Pattern.compile("\\b(eyJ[\\w-]*\\.[\\w-]*\\.)[\\w-]+");
+
     private static final Pattern SECRET_HEADER =
             Pattern.compile("(?i)(.*-)?(authorization|cookie)|.*(api-?key|secret|token).*");
 
@@ -39,9 +42,10 @@ public final class Secrets {
         this.values = any.isEmpty() ? null : Pattern.compile("(?<![\\p{L}\\p{N}])(" + any + ")(?![\\p{L}\\p{N}])");
     }
 
-    /** The text without these values, and without credentials in its URLs. */
+    /** The text without these values, signatures of tokens, and credentials in its URLs. */
     String masked(String text) {
-        return URL.matcher(values == null ? text : values.matcher(text).replaceAll(MASK))
+        String unsigned = TOKEN.matcher(text).replaceAll("$1" + Matcher.quoteReplacement(MASK));
+        return URL.matcher(values == null ? unsigned : values.matcher(unsigned).replaceAll(MASK))
                 .replaceAll(url -> Matcher.quoteReplacement(HttpUrl.masked(url.group())));
     }
 

@@ -183,4 +183,10 @@ class HtmlReportTest {
         assertThat(new Secrets(List.of("hush", "abc")).masked("hushed hush, abc"))
                 .isEqualTo("hushed ***, abc");
     }
+
+    @Test
+    void a_token_is_shown_without_its_signature() {
+        assertThat(Secrets.NONE.masked("Authorization: Bearer eyJhbGciOiJIUzI1NiJ9.eyJpYXQiOjF9.c2lnbmF0dXJl-_x, then"))
+                .isEqualTo("Authorization: Bearer eyJhbGciOiJIUzI1NiJ9.eyJpYXQiOjF9.***, then");
+    }
 }
