@@ -48,6 +48,8 @@ final class ApiRun implements AutoCloseable {
     private final HistorySample historySample = new HistorySample(this);
     private final OrdinaryWithdrawal ordinaryWithdrawal = new OrdinaryWithdrawal(this);
     private final Map<Inbox, Caller.Credentials> inboxes = new ConcurrentHashMap<>();
+    /** Throws the merchants away when the program is stopped. */
+    private final Thread hook = new Thread(this::throwAway, "assetpay-tidying");
 
     ApiRun(ApiOptions options, Traffic traffic, ApiClient client, Control control, Receiver receiver) {
         this.options = options;
@@ -57,6 +59,9 @@ final class ApiRun implements AutoCloseable {
         this.receiver = receiver;
         this.user = options.user() == null ? freshUser() : options.user();
         this.token = new Once<>(() -> reader(new Notes()).token());
+        if (control != null) {
+            Runtime.getRuntime().addShutdownHook(hook);
+        }
     }
 
     ApiOptions options() {
@@ -199,10 +204,19 @@ final class ApiRun implements AutoCloseable {
     /** Throws away what was made. */
     @Override
     public void close() {
-        merchants.forEach(ControlledMerchant::close);
-        merchants.clear();
+        throwAway();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The program is being stopped, and the hook running.
+        }
         if (receiver != null) {
             receiver.close();
         }
+    }
+
+    private void throwAway() {
+        merchants.forEach(ControlledMerchant::close);
+        merchants.clear();
     }
 }
