@@ -15,7 +15,7 @@ final class DepositChecks {
         return List.of(
                 of("DEP-02", 6, DepositChecks::isWhatWasAskedFor),
                 of("DEP-03", 6, DepositChecks::addsUp),
-                of("DEP-04", 3, DepositChecks::takesTheCurrentOffer),
+                of("DEP-04", 4, DepositChecks::takesTheCurrentOffer),
                 of("DEP-05", 4, DepositChecks::hasTheExternalId),
                 of("DEP-06", 0, context -> {
                     OrdinaryDeposit.Walk walk = context.ordinaryDeposit();
@@ -98,7 +98,16 @@ final class DepositChecks {
         JsonNode item = trader.depositable("730", 1).get(0);
         ObjectNode order = trader.order("730", List.of(item));
         ((ObjectNode) order.path("items").path(0)).remove("offer");
-        StartedTrade trade = trader.deposits(order);
+        StartedTrade trade;
+        try {
+            trade = trader.deposits(order);
+        } catch (CheckFailure refused) {
+            // Otherwise it is deposits as such that are refused, which blocks this.
+            trader.deposits(trader.order("730", List.of(item)));
+            throw CheckFailure.violated(
+                    "an item without an offer to be sold at the current one, as it is with that offer",
+                    refused.getMessage());
+        }
         for (Sighting sighting : trade.looks("INITIATED").sightings()) {
             JsonNode offer = sighting.trade().at("/items/0/offer");
             boolean current = isAmount(offer.path("price"), item.at("/offer/price"))

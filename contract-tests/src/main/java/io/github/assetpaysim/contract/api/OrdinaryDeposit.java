@@ -116,8 +116,7 @@ final class OrdinaryDeposit {
         JsonNode inventory = caller.get(Operation.INVENTORY).data();
         List<JsonNode> choice = trader.depositable("730", ITEMS);
         // Skins are real elsewhere, so the cheapest there.
-        List<JsonNode> items =
-                trader.isControlled() ? choice.subList(choice.size() - ITEMS, choice.size()) : choice.subList(0, ITEMS);
+        List<JsonNode> items = trader.isControlled() ? telling(choice) : choice.subList(0, ITEMS);
         ObjectNode order = trader.order("730", items);
         StartedTrade trade = trader.deposits(order);
         Exchange listed = caller.get(Operation.TRADES);
@@ -158,5 +157,17 @@ final class OrdinaryDeposit {
                 snapshots,
                 stopped,
                 silence);
+    }
+
+    /** The dearest, and the dearest whose name is not plain ASCII: what is signed has such characters as they are (A7.3). */
+    private static List<JsonNode> telling(List<JsonNode> choice) {
+        List<JsonNode> others = choice.subList(0, choice.size() - 1);
+        JsonNode other = others.get(others.size() - 1);
+        for (JsonNode item : others) {
+            if (item.path("marketHashName").asText().chars().anyMatch(character -> character > 127)) {
+                other = item;
+            }
+        }
+        return List.of(other, choice.get(choice.size() - 1));
     }
 }

@@ -145,6 +145,9 @@ final class TradeUrlChecks {
     }
 
     private static void requireReasonIfAny(Exchange answer) {
+        if (!answer.isSuccess()) {
+            return;
+        }
         JsonNode data = answer.data();
         if (isFalse(data.path("canTrade"))) {
             requireReason(answer);
@@ -161,6 +164,10 @@ final class TradeUrlChecks {
 
     /** @throws CheckFailure unless there is a reason of documented form, which is a violation */
     private static JsonNode requireReason(Exchange answer) {
+        if (!answer.isSuccess()) {
+            throw CheckFailure.blocked(
+                    "needs a success, which URL-10 is about: " + answer.asked() + " was answered " + answer.answered());
+        }
         JsonNode reason = answer.data().path("reason");
         if (!reason.path("escrowDays").isNumber() || !reason.path("probation").isBoolean()) {
             throw CheckFailure.violated(
