@@ -53,6 +53,9 @@ final class ApiClient {
                 .setBaseUri(url.text())
                 // Without one, REST Assured takes 8080 for some hosts.
                 .setPort(url.port())
+                // Each request has a client of its own, whose connection would otherwise stay open until the server
+                // hangs up.
+                .addHeader("Connection", "close")
                 // What is sent is encoded already.
                 .setUrlEncodingEnabled(false);
         HttpProxy proxy = HttpProxy.to(url);

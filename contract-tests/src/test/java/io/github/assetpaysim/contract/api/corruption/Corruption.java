@@ -2,6 +2,7 @@ package io.github.assetpaysim.contract.api.corruption;
 
 import io.github.assetpaysim.contract.plan.Requirement;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -52,6 +53,12 @@ record Corruption(
                         BrowserCorruptions.all())
                 .flatMap(Collection::stream)
                 .toList();
+    }
+
+    /** The first of each requirement. */
+    static List<Corruption> oneOfEach() {
+        Set<String> seen = new HashSet<>();
+        return all().stream().filter(corruption -> seen.add(corruption.main())).toList();
     }
 
     static Corruption of(String id, String sentence, String foundBy, Supplier<Wrong> wrong) {
