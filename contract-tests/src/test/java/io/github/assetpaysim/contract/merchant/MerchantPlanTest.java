@@ -161,13 +161,15 @@ class MerchantPlanTest {
         try (CallbackReceiver receiver = new CallbackReceiver()) {
             receiver.answer(callback -> asInTheQuickStart(callback, balances));
 
-            Set<String> wrong = Set.of(
-                    "ONCE-01", "ONCE-02", "ONCE-04", "ONCE-05", "ONCE-09", "WHEN-03", "WHEN-04", "END-06", "END-07",
-                    "GATE-02", "GATE-03");
-            MerchantOptions options = RUNS.options(receiver.url().toString())
-                    .probe(steamId -> balances.getOrDefault(steamId, BigDecimal.ZERO));
+            Map<String, Result> results = run(RUNS.options(receiver.url().toString())
+                    .probe(steamId -> balances.getOrDefault(steamId, BigDecimal.ZERO)));
 
-            assertThat(RUNS.failing(options, wrong)).isEqualTo(wrong);
+            assertThat(results.values().stream()
+                            .filter(result -> result.verdict() == Verdict.FAIL)
+                            .map(Result::id))
+                    .containsExactlyInAnyOrder(
+                            "ONCE-01", "ONCE-02", "ONCE-04", "ONCE-05", "ONCE-09", "WHEN-03", "WHEN-04", "END-06",
+                            "END-07", "GATE-02", "GATE-03");
         }
     }
 

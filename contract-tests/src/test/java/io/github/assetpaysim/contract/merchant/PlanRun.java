@@ -11,7 +11,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -25,18 +24,17 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class PlanRun implements BeforeAllCallback, AfterAllCallback {
     static final String SECRET = "plan-s3cret";
 
-    private Simulator simulator;
-    private SteadyRun steadily;
+    /** For all classes, as long as their JVM lives. */
+    private static final SteadyRun STEADILY = new SteadyRun();
 
+    private Simulator simulator;
     @Override
     public void beforeAll(ExtensionContext context) {
         simulator = Simulator.start(Settings.STANDARD);
-        steadily = new SteadyRun();
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        steadily.close();
         simulator.close();
     }
 
@@ -62,22 +60,14 @@ final class PlanRun implements BeforeAllCallback, AfterAllCallback {
         return new Selection(Requirements.MERCHANT, List.of(requirements), List.of());
     }
 
-    /** The ids of those that fail, in a run on a machine that does not stand still. */
-    Set<String> failing(MerchantOptions options, Set<String> right) throws Exception {
-        return failed(
-                steadily.of(() -> results(options), results -> failed(results).equals(right)));
-    }
-
-    private static Set<String> failed(List<Result> results) {
-        return results.stream()
-                .filter(result -> result.verdict() == Verdict.FAIL)
-                .map(Result::id)
-                .collect(Collectors.toSet());
-    }
-
     /** The results by id. */
-    static Map<String, Result> run(MerchantOptions options) throws InterruptedException {
-        return results(options).stream().collect(Collectors.toMap(Result::id, Function.identity()));
+    static Map<String, Result> run(MerchantOptions options) throws Exception {
+        return STEADILY
+                .of(
+                        () -> results(options),
+                        results -> results.stream().noneMatch(result -> result.verdict() == Verdict.INCONCLUSIVE))
+                .stream()
+                .collect(Collectors.toMap(Result::id, Function.identity()));
     }
 
     private static List<Result> results(MerchantOptions options) throws InterruptedException {

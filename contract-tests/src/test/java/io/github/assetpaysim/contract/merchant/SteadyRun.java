@@ -18,7 +18,11 @@ final class SteadyRun implements AutoCloseable {
     private static final long BEAT = Duration.ofMillis(50).toNanos();
     private static final long STANDSTILL = Duration.ofMillis(500).toNanos();
 
-    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
+    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "steady-run");
+        thread.setDaemon(true);
+        return thread;
+    });
     private volatile long lastBeat = System.nanoTime();
     private volatile long lastStandstill = lastBeat - 1;
 
