@@ -65,7 +65,8 @@ final class PlanRun implements BeforeAllCallback, AfterAllCallback {
         return STEADILY
                 .of(
                         () -> results(options),
-                        results -> results.stream().noneMatch(result -> result.verdict() == Verdict.INCONCLUSIVE))
+                        results -> results.stream()
+                                .noneMatch(result -> result.blocked() || result.verdict() == Verdict.INCONCLUSIVE))
                 .stream()
                 .collect(Collectors.toMap(Result::id, Function.identity()));
     }
