@@ -46,8 +46,9 @@ final class TokenChecks {
                             issued(caller, caller.authentication().put("clientId", "somebody")))) {
                         if (!token.isSignedWith(caller.credentials().apiSecret())) {
                             throw CheckFailure.violated(
-                                    "a signature that is HMAC-SHA256 of " + token.signed() + " under the API secret",
-                                    token.signature());
+                                    "a signature that is HMAC-SHA256 of the header " + token.header() + " and the claims "
+                                            + token.claims() + " under the API secret",
+                                    "another one");
                         }
                     }
                 }),
@@ -137,7 +138,7 @@ final class TokenChecks {
         try {
             header = ClientToken.parse(text).header();
         } catch (AssertionError | IllegalArgumentException e) {
-            throw CheckFailure.violated("a token that is a JWT (" + e.getMessage() + ")", text);
+            throw CheckFailure.violated("a token that is a JWT", e.getMessage());
         }
         String merchantId = caller.credentials().merchantId();
         JsonNode userId = header.path("userId");

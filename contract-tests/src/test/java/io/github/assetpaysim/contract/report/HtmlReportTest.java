@@ -186,6 +186,8 @@ class HtmlReportTest {
 
     @Test
     void a_token_is_shown_without_its_signature() {
+        assertThat(Secrets.NONE.masked("eyJh.eyJc.sig.eyJc.sig eyJh.{}.sig bm90.eyJc.sig eyJh.eyJc."))
+                .isEqualTo("eyJh.eyJc.*** eyJh.*** bm90.eyJc.*** eyJh.eyJc.");
         assertThat(Secrets.NONE.masked("Authorization: Bearer eyJhbGciOiJIUzI1NiJ9.eyJpYXQiOjF9.c2lnbmF0dXJl-_x, then"))
                 .isEqualTo("Authorization: Bearer eyJhbGciOiJIUzI1NiJ9.eyJpYXQiOjF9.***, then");
     }
