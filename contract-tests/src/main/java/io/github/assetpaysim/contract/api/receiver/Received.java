@@ -44,6 +44,11 @@ public record Received(
         return (status.isTextual() ? status : payload().path("event")).asText();
     }
 
+    /** Whether the merchant is asked to approve a withdrawal, as far as it can be told (A7.6). */
+    public boolean isGate() {
+        return status().equals("INITIATED") && !trade().path("type").asText().equals("DEPOSIT");
+    }
+
     /** The first header of this name, or null. */
     public String header(String name) {
         List<String> values = headers.get(name.toLowerCase(Locale.ROOT));

@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Takes callbacks on this machine, hands each to the inbox it is for and answers as that one says. What is for none is acknowledged.
- * Thread-safe.
+ * Takes callbacks on this machine, hands each to the inbox it is for and answers as that one says. What is for none is acknowledged,
+ * but nothing is bought for somebody else: withdrawals that are for none are rejected. Thread-safe.
  */
 public final class Receiver implements AutoCloseable {
     private static final String ELSEWHERE = "/elsewhere/";
@@ -117,7 +117,7 @@ public final class Receiver implements AutoCloseable {
                     .filter(inbox -> inbox.isFor(came))
                     .findFirst()
                     .map(inbox -> inbox.take(came))
-                    .orElse(Reply.OK);
+                    .orElseGet(() -> came.isGate() ? Reply.of(402) : Reply.OK);
             reply.when().toCompletableFuture().join();
             if (!reply.isNone()) {
                 reply.headers().forEach(exchange.getResponseHeaders()::set);
