@@ -8,16 +8,26 @@ import io.github.assetpaysim.contract.Json;
 import io.github.assetpaysim.contract.api.receiver.Reply;
 import io.github.assetpaysim.contract.plan.CheckFailure;
 import java.math.BigDecimal;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
-/** Withdrawals that AssetPay refuses (A4.7, A9). Should one be made after all, the merchant rejects it. */
+/**
+ * Withdrawals that AssetPay refuses (A4.7, A9). Should one be made after all, the receiver rejects it, where there is one; so what
+ * counts as reading has ids and references that nobody has.
+ */
 final class WithdrawalRefusalChecks {
     private static final int MOST_ITEMS = 50;
     private static final int MOST_ID = 256;
+    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    /** Hexadecimal digits stay such. */
+    private static final List<String> KINDS =
+            List.of("0123456789", "abcdef", "ABCDEF", "ghijklmnopqrstuvwxyz", "GHIJKLMNOPQRSTUVWXYZ");
+
     private static final BigDecimal CENT = new BigDecimal("0.01");
 
     /** What is asked of a host without a control API, which allows few withdrawals a minute. */
@@ -139,24 +149,25 @@ final class WithdrawalRefusalChecks {
         order.remove("externalId");
         ObjectNode line = (ObjectNode) order.path("items").path(0);
         line.put("itemId", another(line.path("itemId").asText()));
+        // Nothing must be bought by it.
+        offer(line).put("reference", "no-offer-" + UUID.randomUUID());
         asks(context).apply(order).requireRefusal(15);
     }
 
-    /** An id of the same form as this one that nobody has: the last letters and digits are replaced by others. */
+    /** An id of the same form as this one that nobody has: every letter and digit is replaced by one of its kind. */
     private static String another(String id) {
-        StringBuilder other = new StringBuilder(id);
-        int replaced = 0;
-        for (int i = id.length() - 1; i >= 0 && replaced < 8; i--) {
-            char character = id.charAt(i);
-            if (character >= '0' && character <= '9') {
-                other.setCharAt(i, (char) ('0' + (character - '0' + 7) % 10));
-                replaced++;
-            } else if (character >= 'a' && character <= 'f') {
-                other.setCharAt(i, (char) ('a' + (character - 'a' + 5) % 6));
-                replaced++;
-            }
+        if (UUID_FORM.matcher(id).matches()) {
+            return UUID.randomUUID().toString();
         }
-        return other.toString();
+        SecureRandom random = new SecureRandom();
+        return id.chars()
+                .map(character -> KINDS.stream()
+                        .filter(kind -> kind.indexOf(character) >= 0)
+                        .findFirst()
+                        .map(kind -> (int) kind.charAt(random.nextInt(kind.length())))
+                        .orElse(character))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private static void otherPrice(ApiContext context) throws Exception {
