@@ -150,7 +150,7 @@ final class ApiContext {
     /** Whatever was sent to that URL. */
     List<Received> sentTo(String url) {
         String path = url.substring(url.lastIndexOf("/elsewhere/"));
-        return run.traffic().callbacks().stream()
+        return run.traffic().arrived().stream()
                 .filter(request -> request.wentTo(path))
                 .toList();
     }

@@ -104,7 +104,8 @@ public final class ApiPlan implements OpenPlan {
             options.requireMerchant();
         }
         boolean here = isThisMachine(options.target());
-        Traffic traffic = new Traffic();
+        Traffic traffic =
+                new Traffic(controlled ? any -> true : callback -> callback.isSigned(options.apiSecret()));
         ApiClient client = new ApiClient(options.target(), here ? null : new Throttle(options.isVerified()), traffic);
         Receiver receiver = controlled || options.receiverPublicUrl() != null
                 ? Receiver.open(port(options), options.receiverPublicUrl(), traffic::add)

@@ -81,7 +81,7 @@ final class ApiRun implements AutoCloseable {
         return receiver;
     }
 
-    /** Whether a callback has come, so that more must. */
+    /** Whether a callback that the host has signed has come, so that more must. */
     boolean receivesCallbacks() {
         return hasControl() || !traffic.callbacks().isEmpty();
     }

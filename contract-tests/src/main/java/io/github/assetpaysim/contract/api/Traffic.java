@@ -10,18 +10,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 /** Everything that was exchanged in a run, in the order in which it ended. Thread-safe. */
 final class Traffic {
     private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
+    private final List<Received> arrived = new CopyOnWriteArrayList<>();
     private final List<Received> callbacks = new CopyOnWriteArrayList<>();
+    private final Predicate<Received> genuine;
+
+    /** @param genuine tells callbacks of the host from whatever else comes to a public URL */
+    Traffic(Predicate<Received> genuine) {
+        this.genuine = genuine;
+    }
 
     void add(Exchange exchange) {
         exchanges.add(exchange);
     }
 
-    void add(Received callback) {
-        callbacks.add(callback);
+    void add(Received request) {
+        arrived.add(request);
+        if (genuine.test(request)) {
+            callbacks.add(request);
+        }
     }
 
     /** Requests and their answers so far. */
@@ -29,7 +40,12 @@ final class Traffic {
         return List.copyOf(exchanges);
     }
 
-    /** Callbacks so far, each attempt by itself. */
+    /** All that came to the receiver so far, whoever sent it. */
+    List<Received> arrived() {
+        return List.copyOf(arrived);
+    }
+
+    /** The host's callbacks so far, each attempt by itself. */
     List<Received> callbacks() {
         return List.copyOf(callbacks);
     }

@@ -43,7 +43,7 @@ class ObservedTrafficTest {
 
     private static ApiRun run() {
         ApiOptions options = ApiOptions.at(simulator.toString());
-        Traffic traffic = new Traffic();
+        Traffic traffic = new Traffic(any -> true);
         return new ApiRun(
                 options,
                 traffic,

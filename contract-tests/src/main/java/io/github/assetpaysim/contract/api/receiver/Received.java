@@ -2,6 +2,7 @@ package io.github.assetpaysim.contract.api.receiver;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.assetpaysim.contract.Json;
+import io.github.assetpaysim.contract.signing.CallbackSignature;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -42,6 +43,14 @@ public record Received(
     public String status() {
         JsonNode status = trade().path("status");
         return (status.isTextual() ? status : payload().path("event")).asText();
+    }
+
+    /** Whether its key is the one that its trade has under this API secret (A7.3). */
+    public boolean isSigned(String apiSecret) {
+        JsonNode key = payload().path("key");
+        return trade().isObject()
+                && key.isTextual()
+                && CallbackSignature.verifies(trade(), key.textValue(), apiSecret);
     }
 
     /** Whether the merchant is asked to approve a withdrawal, as far as it can be told (A7.6). */
