@@ -7,6 +7,7 @@ import io.github.assetpaysim.contract.api.receiver.Inbox;
 import io.github.assetpaysim.contract.api.receiver.Received;
 import io.github.assetpaysim.contract.api.receiver.Receiver;
 import io.github.assetpaysim.contract.merchant.scene.Run;
+import io.github.assetpaysim.contract.plan.CheckFailure;
 import io.github.assetpaysim.contract.plan.Notes;
 import io.github.assetpaysim.contract.record.Recording;
 import io.github.assetpaysim.contract.simulator.Control;
@@ -18,8 +19,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,7 +41,13 @@ final class ApiRun implements AutoCloseable {
     private final Receiver receiver;
 
     private final Run ids = new Run();
-    private final List<ControlledMerchant> merchants = new CopyOnWriteArrayList<>();
+    /** Is held while a merchant is made, and taken alone to end that. */
+    private final ReadWriteLock making = new ReentrantReadWriteLock();
+    /** Under that lock. */
+    private boolean closed;
+    /** Ids of the merchants that may have been made. */
+    private final Set<String> merchants = ConcurrentHashMap.newKeySet();
+
     private final List<Caller.Credentials> credentials = new CopyOnWriteArrayList<>();
     private final Once<Caller.Credentials> readOnly = new Once<>(this::readOnlyCredentials);
     private final SteamUser user;
@@ -170,10 +180,20 @@ final class ApiRun implements AutoCloseable {
     ControlledMerchant make(ObjectNode settings) throws IOException, InterruptedException {
         ObjectNode all = STANDARD.deepCopy();
         all.setAll(settings);
-        ControlledMerchant merchant = ControlledMerchant.make(control, all);
-        merchants.add(merchant);
-        credentials.add(credentials(merchant));
-        return merchant;
+        String id = UUID.randomUUID().toString();
+        making.readLock().lock();
+        try {
+            if (closed) {
+                throw CheckFailure.inconclusive("the run was ended meanwhile");
+            }
+            // Before it is made: whoever makes it may not live to hear of it.
+            merchants.add(id);
+            ControlledMerchant merchant = ControlledMerchant.make(control, id, all);
+            credentials.add(credentials(merchant));
+            return merchant;
+        } finally {
+            making.readLock().unlock();
+        }
     }
 
     static Caller.Credentials credentials(ControlledMerchant merchant) {
@@ -216,7 +236,13 @@ final class ApiRun implements AutoCloseable {
     }
 
     private void throwAway() {
-        merchants.forEach(ControlledMerchant::close);
+        making.writeLock().lock();
+        try {
+            closed = true;
+        } finally {
+            making.writeLock().unlock();
+        }
+        merchants.forEach(id -> ControlledMerchant.throwAway(control, id));
         merchants.clear();
     }
 }

@@ -11,26 +11,43 @@ import java.time.Duration;
  * A merchant in the simulator for one check, whose clock stands still and to whom everything happens on demand. Thread-safe: it has
  * no state that changes.
  */
-public final class ControlledMerchant implements AutoCloseable {
+public final class ControlledMerchant {
     private final Control control;
     private final JsonNode merchant;
     private final String path;
 
-    private ControlledMerchant(Control control, JsonNode merchant) {
+    private ControlledMerchant(Control control, JsonNode merchant, String path) {
         this.control = control;
         this.merchant = merchant;
-        this.path = "/merchants/" + merchant.path("id").asText();
+        this.path = path;
+    }
+
+    private static String path(String id) {
+        return "/merchants/" + id;
     }
 
     /**
      * Makes it.
      *
+     * @param id that nobody has
      * @param settings as the control API takes them; credentials are made up unless given
      * @throws IOException when the simulator will not
      */
-    public static ControlledMerchant make(Control control, ObjectNode settings)
+    public static ControlledMerchant make(Control control, String id, ObjectNode settings)
             throws IOException, InterruptedException {
-        return new ControlledMerchant(control, control.post("/merchants", settings));
+        JsonNode made = control.post("/merchants", settings.deepCopy().put("merchantId", id));
+        return new ControlledMerchant(control, made, path(id));
+    }
+
+    /** Throws the merchant with this id away, if there is one. */
+    public static void throwAway(Control control, String id) {
+        try {
+            control.delete(path(id));
+        } catch (IOException e) {
+            // It may be gone already, by itself or with the simulator.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     public String apiKey() {
@@ -110,17 +127,5 @@ public final class ControlledMerchant implements AutoCloseable {
     /** Deletes something below {@code /_sim/merchants/{id}}. */
     public void delete(String more) throws IOException, InterruptedException {
         control.delete(path + more);
-    }
-
-    /** Throws the merchant away. */
-    @Override
-    public void close() {
-        try {
-            control.delete(path);
-        } catch (IOException e) {
-            // It may be gone already, by itself or with the simulator.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }
