@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 final class Once<T> {
     private final Callable<T> action;
     private T result;
-    private CheckFailure failure;
+    private Exception failure;
 
     Once(Callable<T> action) {
         this.action = action;
@@ -16,7 +16,7 @@ final class Once<T> {
     /**
      * What came out.
      *
-     * @throws CheckFailure the same each time when it failed
+     * @throws Exception the same each time when it failed; only what was interrupted is begun again
      */
     synchronized T get() throws Exception {
         if (failure != null) {
@@ -29,6 +29,11 @@ final class Once<T> {
                 failure = e.isViolation()
                         ? CheckFailure.blocked("needs what was violated elsewhere: " + e.getMessage())
                         : e;
+                throw failure;
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                failure = e;
                 throw failure;
             }
         }
