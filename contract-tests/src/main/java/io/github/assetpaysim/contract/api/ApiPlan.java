@@ -16,6 +16,7 @@ import io.github.assetpaysim.contract.plan.Requirements;
 import io.github.assetpaysim.contract.plan.Unusable;
 import io.github.assetpaysim.contract.record.Recording;
 import io.github.assetpaysim.contract.simulator.Control;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -99,9 +100,10 @@ public final class ApiPlan implements OpenPlan {
             throw new Unusable("Nothing is left to judge: --skip takes away everything that --only names.");
         }
         Control control = new Control(new Http(), options.target(), options.controlToken());
-        boolean controlled = control.isThere() && options.usesControl();
+        boolean controlled = options.usesControl() && control.isThere();
         if (!controlled) {
             options.requireMerchant();
+            requireAnswer(options);
         }
         boolean here = isThisMachine(options.target());
         Traffic traffic =
@@ -130,6 +132,20 @@ public final class ApiPlan implements OpenPlan {
             }
         }
         return new ApiPlan(run, new Plan("api", checks), allowed);
+    }
+
+    /** Whoever was asked for a control API has answered. */
+    private static void requireAnswer(ApiOptions options) throws InterruptedException {
+        if (options.usesControl()) {
+            return;
+        }
+        HttpUrl target = options.target();
+        try {
+            new Http().send("GET", target.with("/"), Map.of(), null, Control.PATIENCE);
+        } catch (IOException e) {
+            throw new Unusable("The target " + target + " cannot be reached (" + e.getMessage()
+                    + "): start it, or correct --target.");
+        }
     }
 
     /** A receiver on this machine listens where its URL says; behind a tunnel only the user knows where. */
