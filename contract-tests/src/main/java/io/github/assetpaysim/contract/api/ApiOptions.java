@@ -6,7 +6,9 @@ import io.github.assetpaysim.contract.http.HttpUrl;
 import io.github.assetpaysim.contract.plan.Effect;
 import io.github.assetpaysim.contract.plan.Requirements;
 import io.github.assetpaysim.contract.plan.Selection;
+import io.github.assetpaysim.contract.report.Secrets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -142,6 +144,11 @@ public final class ApiOptions {
 
     String apiKey() {
         return apiKey;
+    }
+
+    /** What must be shown nowhere. */
+    Secrets secrets() {
+        return new Secrets(Arrays.asList(apiSecret, controlToken, apiKey));
     }
 
     String apiSecret() {

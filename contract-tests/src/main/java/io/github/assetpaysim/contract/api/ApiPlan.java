@@ -203,6 +203,11 @@ public final class ApiPlan implements OpenPlan {
     }
 
     @Override
+    public String masked(String text) {
+        return run.options().secrets().masked(text);
+    }
+
+    @Override
     public int atOnce() {
         return run.hasControl() ? AT_ONCE : 1;
     }

@@ -9,8 +9,10 @@ import io.github.assetpaysim.contract.merchant.scene.StartTrade;
 import io.github.assetpaysim.contract.plan.Requirement;
 import io.github.assetpaysim.contract.plan.Requirements;
 import io.github.assetpaysim.contract.plan.Selection;
+import io.github.assetpaysim.contract.report.Secrets;
 import io.github.assetpaysim.contract.simulator.SimulatorSession;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -210,6 +212,11 @@ public final class MerchantOptions {
 
     String apiKey() {
         return apiKey;
+    }
+
+    /** What must be shown nowhere. */
+    Secrets secrets() {
+        return new Secrets(Arrays.asList(apiSecret, controlToken, apiKey));
     }
 
     String apiSecret() {

@@ -238,6 +238,11 @@ public final class MerchantPlan implements OpenPlan {
     }
 
     @Override
+    public String masked(String text) {
+        return options.secrets().masked(text);
+    }
+
+    @Override
     public int atOnce() {
         return options.atOnce();
     }

@@ -22,6 +22,9 @@ public interface OpenPlan extends AutoCloseable {
         return null;
     }
 
+    /** The text without secrets and tokens of the run, as it may be shown. */
+    String masked(String text);
+
     @Override
     void close();
 }

@@ -36,17 +36,21 @@ public final class PlanTests {
                     .filter(path -> path.name().equals(result.evidence().see()))
                     .forEach(path -> lines.addAll(path.evidence().lines()));
             throw new AssertionFailedError(
-                    result.reason() + (result.cause() == null ? "" : " (" + result.cause() + ")") + "\n"
-                            + String.join("\n", lines),
-                    result.expected(),
-                    result.came());
+                    open.masked(result.reason() + (result.cause() == null ? "" : " (" + result.cause() + ")") + "\n"
+                            + String.join("\n", lines)),
+                    masked(open, result.expected()),
+                    masked(open, result.came()));
         }
-        String told = result.verdict() + ": " + result.reason();
+        String told = open.masked(result.verdict() + ": " + result.reason());
         if (result.open() && result.verdict() == Verdict.INCONCLUSIVE) {
             throw new AssertionFailedError(told);
         }
         if (result.verdict() != Verdict.PASS) {
             throw new TestAbortedException(told);
         }
+    }
+
+    private static String masked(OpenPlan open, String text) {
+        return text == null ? null : open.masked(text);
     }
 }

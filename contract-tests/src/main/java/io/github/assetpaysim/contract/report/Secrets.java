@@ -44,7 +44,7 @@ public final class Secrets {
     }
 
     /** The text without these values, signatures of tokens, and credentials in its URLs. */
-    String masked(String text) {
+    public String masked(String text) {
         String unsigned = TOKEN.matcher(text).replaceAll("$1" + Matcher.quoteReplacement(MASK));
         return URL.matcher(values == null ? unsigned : values.matcher(unsigned).replaceAll(MASK))
                 .replaceAll(url -> Matcher.quoteReplacement(HttpUrl.masked(url.group())));
