@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -213,6 +214,7 @@ final class ApiRun implements AutoCloseable {
             secrets.add(made.apiSecret());
         });
         Set<String> others = new LinkedHashSet<>(Arrays.asList(options.controlToken()));
+        Stream.of(user, options.otherUser()).filter(Objects::nonNull).forEach(each -> others.add(each.partner()));
         Stream.of(keys, secrets, others).forEach(given -> given.remove(null));
         Recording recording = new Recording(
                 new Recording.Given(keys, secrets, others),
