@@ -40,8 +40,11 @@ class NightlyPageTest {
             #!/bin/sh
             shift 2
             only=
-            [ "$1" = diff ] || only="--only prices"
-            exec "$REAL_JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$CLASS_PATH" "$KIT" "$@" $only
+            command=$1
+            [ "$command" = diff ] || only="--only prices"
+            echo "command line: $*" >&2
+            "$REAL_JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$CLASS_PATH" "$KIT" "$@" $only || exit
+            [ "$command" = diff ] || exit "${STATUS:-0}"
             """;
 
     private static final Page PAGE = Page.of("docs/nightly-regression.md");
@@ -229,7 +232,7 @@ class NightlyPageTest {
         assertThat(github()).as(log()).isFalse();
         assertThat(summary).content().contains("### Drift: 1 verdict", "| FAIL | PASS |");
         assertThat(cache.resolve("report.json")).content().isNotEqualTo(worse);
-        assertThat(log()).doesNotContain(SECRETS.get("ASSETPAY_API_SECRET"));
+        assertThat(log()).contains("command line: api").doesNotContain(SECRETS.get("ASSETPAY_API_SECRET"), SECRETS.get("ASSETPAY_API_KEY"));
     }
 
     @Test
@@ -255,13 +258,36 @@ class NightlyPageTest {
     @Test
     void a_host_out_of_reach_leaves_yesterdays_report_and_says_so() throws Exception {
         store(checkout.resolve("yesterday"), good);
-        Map<String, String> environment = new HashMap<>(SECRETS);
-        environment.put("ASSETPAY_TARGET", "http://127.0.0.1:1");
-
-        assertThat(shell(List.of("sh", "-c"), "sh docs/examples/nightly.sh", environment))
-                .isEqualTo(3);
+        assertThat(night(Map.of("ASSETPAY_TARGET", "http://127.0.0.1:1"))).isEqualTo(3);
 
         assertThat(checkout.resolve("drift.md")).content().contains("could not be judged (exit status 3)");
         assertThat(checkout.resolve("yesterday/report.json")).content().isEqualTo(good);
+    }
+
+    @Test
+    void a_night_that_could_not_be_judged_whole_is_compared_but_not_kept() throws Exception {
+        store(checkout.resolve("yesterday"), worse);
+
+        assertThat(night(Map.of("STATUS", "3"))).isEqualTo(3);
+
+        assertThat(checkout.resolve("drift.md")).content().contains("| FAIL | PASS |");
+        assertThat(checkout.resolve("yesterday/report.json")).content().isEqualTo(worse);
+    }
+
+    @Test
+    void what_cannot_be_compared_is_said_and_replaced() throws Exception {
+        store(checkout.resolve("yesterday"), "no report");
+
+        assertThat(night(Map.of())).isEqualTo(2);
+
+        assertThat(checkout.resolve("drift.md")).content().contains("could not be compared (exit status 2)");
+        assertThat(checkout.resolve("yesterday/report.json")).content().contains("\"PASS\"");
+    }
+
+    private int night(Map<String, String> more) throws Exception {
+        Map<String, String> environment = new HashMap<>(SECRETS);
+        environment.put("ASSETPAY_TARGET", STAGING);
+        environment.putAll(more);
+        return shell(List.of("sh", "-c"), "sh docs/examples/nightly.sh", environment);
     }
 }
