@@ -53,9 +53,9 @@ final class TradeShapeChecks {
         return trader.caller().post(Operation.DEPOSIT, trader.order(game, cheapest));
     }
 
-    /** The answer to a withdrawal, whatever it is like. */
+    /** The answer to a withdrawal, whatever it is like; more than that is not looked at, so nothing is bought. */
     private static Exchange withdrawal(Trader trader) throws InterruptedException {
-        return trader.caller().post(Operation.WITHDRAW, orderOfCheapest(trader));
+        return trader.caller().post(Operation.WITHDRAW, trader.rejecting(orderOfCheapest(trader)));
     }
 
     private static ObjectNode orderOfCheapest(Trader trader) throws InterruptedException {
