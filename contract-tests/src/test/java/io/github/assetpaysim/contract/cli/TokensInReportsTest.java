@@ -7,7 +7,6 @@ import io.github.assetpaysim.simulator.Settings;
 import io.github.assetpaysim.simulator.Simulator;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -43,11 +43,13 @@ class PlanTestsTest {
 
     @Test
     void what_is_masked_in_reports_is_masked_in_tests() {
-        AssertionFailedError failed = catchThrowableOfType(AssertionFailedError.class, () -> PlanTests.of(new Secretive())
-                .findFirst()
-                .orElseThrow()
-                .getExecutable()
-                .execute());
+        AssertionFailedError failed = catchThrowableOfType(
+                AssertionFailedError.class,
+                () -> PlanTests.of(new Secretive())
+                        .findFirst()
+                        .orElseThrow()
+                        .getExecutable()
+                        .execute());
 
         assertThat(failed.getMessage()).contains("the line says ***").doesNotContain("hush");
         assertThat(failed.getExpected().getStringRepresentation()).isEqualTo("no ***");
