@@ -41,7 +41,7 @@ final class DepositClaimChecks {
         ObjectNode again = trader.order("730", items.subList(1, 2));
         again.set("externalId", order.path("externalId"));
         StartedTrade trade = trader.deposits(order);
-        trader.caller().post(Operation.DEPOSIT, again).requireRefusal(EXTERNAL_ID_EXISTS);
+        trader.tries(again).requireRefusal(EXTERNAL_ID_EXISTS);
         trader.requireMade(order, trade);
         if (!trader.isControlled()) {
             return;
@@ -52,7 +52,7 @@ final class DepositClaimChecks {
         others.set("externalId", order.path("externalId"));
         other.caller().post(Operation.DEPOSIT, others).requireRefusal(EXTERNAL_ID_EXISTS);
         trade.reaches("CANCELED");
-        trader.caller().post(Operation.DEPOSIT, again).requireRefusal(EXTERNAL_ID_EXISTS);
+        trader.tries(again).requireRefusal(EXTERNAL_ID_EXISTS);
         trader.requireMade(order, trade);
         trader.deposits(again.put("externalId", context.externalId()));
     }
@@ -89,9 +89,9 @@ final class DepositClaimChecks {
         for (Exchange answer : answers) {
             if (answer != made.get(0) && trader.isControlled()) {
                 answer.requireRefusal(EXTERNAL_ID_EXISTS);
-            } else if (answer != made.get(0)) {
-                // All are of one user there.
-                answer.requireRefusal(EXTERNAL_ID_EXISTS, DEPOSIT_IN_PROGRESS);
+            } else if (answer != made.get(0) && !hasCode(answer, DEPOSIT_IN_PROGRESS)) {
+                // All are of one user there, so that they may be in each other's way.
+                trader.unhindered(answer).requireRefusal(EXTERNAL_ID_EXISTS);
             }
         }
         trader.requireMade(order, trader.started(order, made.get(0)));
@@ -161,7 +161,7 @@ final class DepositClaimChecks {
         ObjectNode order = trader.order("730", items.subList(0, 1));
         StartedTrade trade = trader.deposits(order);
         ObjectNode same = trader.order("730", items.subList(0, 1));
-        trader.caller().post(Operation.DEPOSIT, same).requireRefusal(ITEMS_UNAVAILABLE);
+        trader.tries(same).requireRefusal(ITEMS_UNAVAILABLE);
         trader.requireMade(same, trade);
         if (!trader.isControlled()) {
             return;

@@ -55,7 +55,7 @@ final class Flaws {
         for (Consumer<ObjectNode> flaw : flaws) {
             ObjectNode flawed = order.deepCopy();
             flaw.accept(flawed);
-            trader.caller().post(Operation.DEPOSIT, flawed).requireRefusal(code, other);
+            trader.tries(flawed).requireRefusal(code, other);
         }
         if (trader.isControlled()) {
             trader.requireMade(order);

@@ -19,6 +19,9 @@ import java.util.function.BiFunction;
 
 /** A user whose trades may be made. Used by the thread of one check. */
 final class Trader {
+    /** TOO_MANY_ACTIVE_TRADES and DEPOSIT_IN_PROGRESS (A9). */
+    private static final Set<Integer> HINDRANCES = Set.of(6, 21);
+
     private final ApiContext context;
     private final Caller caller;
     /** Null at a host that has no control API. */
@@ -157,6 +160,28 @@ final class Trader {
      */
     StartedTrade deposits(ObjectNode order) throws InterruptedException {
         return starts(Operation.DEPOSIT, order, "DEP-01");
+    }
+
+    /**
+     * Asks for a deposit that is to be refused for a reason of its own.
+     *
+     * @throws CheckFailure when what the user has open already is the reason; see {@link #unhindered}
+     */
+    Exchange tries(ObjectNode order) throws InterruptedException {
+        return unhindered(caller.post(Operation.DEPOSIT, order));
+    }
+
+    /**
+     * The answer, unless it is a refusal for other deposits of the user.
+     *
+     * @throws CheckFailure that blocks the check where nobody but the user can make an end of those
+     */
+    Exchange unhindered(Exchange answer) {
+        if (!isControlled() && HINDRANCES.contains(answer.error().path("code").asInt())) {
+            throw CheckFailure.blocked("needs the user's open deposits to be accepted or declined in Steam first: "
+                    + answer.asked() + " was answered " + answer.answered());
+        }
+        return answer;
     }
 
     /** The same with the cheapest items, this many of them. */
