@@ -23,7 +23,7 @@ final class DepositChecks {
                             .sightings()
                             .forEach(sighting -> sighting.requireText("externalClientUserId", walk.clientId()));
                 }),
-                of("DEP-07", 5, DepositChecks::isInstantUnlessToldOtherwise));
+                of("DEP-07", 8, DepositChecks::isInstantUnlessToldOtherwise));
     }
 
     private static void isWhatWasAskedFor(ApiContext context) throws Exception {
@@ -98,16 +98,7 @@ final class DepositChecks {
         JsonNode item = trader.depositable("730", 1).get(0);
         ObjectNode order = trader.order("730", List.of(item));
         ((ObjectNode) order.path("items").path(0)).remove("offer");
-        StartedTrade trade;
-        try {
-            trade = trader.deposits(order);
-        } catch (CheckFailure refused) {
-            // Otherwise it is deposits as such that are refused, which blocks this.
-            trader.deposits(trader.order("730", List.of(item)));
-            throw CheckFailure.violated(
-                    "an item without an offer to be sold at the current one, as it is with that offer",
-                    refused.getMessage());
-        }
+        StartedTrade trade = deposits(trader, order, trader.order("730", List.of(item)));
         for (Sighting sighting : trade.looks("INITIATED").sightings()) {
             JsonNode offer = sighting.trade().at("/items/0/offer");
             boolean current = isAmount(offer.path("price"), item.at("/offer/price"))
@@ -120,19 +111,40 @@ final class DepositChecks {
         }
     }
 
+    /**
+     * A deposit that lacks what need not be there.
+     *
+     * @param complete the same order with it
+     * @throws CheckFailure when only the complete one is made, which is a violation; it is deposits as such that are refused otherwise
+     */
+    private static StartedTrade deposits(Trader trader, ObjectNode order, ObjectNode complete)
+            throws InterruptedException {
+        try {
+            return trader.deposits(order);
+        } catch (CheckFailure refused) {
+            trader.deposits(complete);
+            throw CheckFailure.violated(
+                    "a deposit of " + order + " to be made, as that of " + complete + " is", refused.getMessage());
+        }
+    }
+
     private static void hasTheExternalId(ApiContext context) throws Exception {
         OrdinaryDeposit.Walk walk = context.ordinaryDeposit();
         String externalId = walk.order().path("externalId").asText();
         walk.trade().sightings().forEach(sighting -> sighting.requireText("externalId", externalId));
         Trader trader = context.trader();
         ObjectNode order = trader.order("730", trader.depositable("730", 1).subList(0, 1));
-        order.remove("externalId");
-        trader.deposits(order).looks("INITIATED").sightings().forEach(sighting -> sighting.requireNo("externalId"));
+        ObjectNode without = order.deepCopy();
+        without.remove("externalId");
+        deposits(trader, without, order)
+                .looks("INITIATED")
+                .sightings()
+                .forEach(sighting -> sighting.requireNo("externalId"));
     }
 
     private static void isInstantUnlessToldOtherwise(ApiContext context) throws Exception {
-        requireInstant(context.ordinaryDeposit().trade(), true);
         Trader trader = context.trader();
+        requireInstant(untold(context, trader), true);
         List<JsonNode> items = trader.depositable("730", context.hasControl() ? 2 : 1);
         requireInstant(
                 trader.deposits(trader.order("730", items.subList(0, 1)).put("isInstant", false))
@@ -143,6 +155,18 @@ final class DepositChecks {
                     trader.deposits(trader.order("730", items.subList(1, 2)).put("isInstant", true))
                             .looks("INITIATED"),
                     true);
+        }
+    }
+
+    /** A deposit of which nothing was said. */
+    private static StartedTrade untold(ApiContext context, Trader trader) throws Exception {
+        try {
+            return context.ordinaryDeposit().trade();
+        } catch (CheckFailure e) {
+            // Perhaps it is refused just because of that.
+            List<JsonNode> item = trader.depositable("730", 1).subList(0, 1);
+            return deposits(
+                    trader, trader.order("730", item), trader.order("730", item).put("isInstant", true));
         }
     }
 
