@@ -79,8 +79,8 @@ final class ApiClient {
             byte[] body,
             boolean unthrottled)
             throws InterruptedException {
-        if (throttle != null && operation != null && !unthrottled) {
-            throttle.await(operation.limit());
+        if (operation != null && !unthrottled) {
+            admit(operation);
         }
         RequestSpecification request = RestAssured.given().spec(base).headers(headers);
         if (body != null) {
@@ -112,6 +112,13 @@ final class ApiClient {
                 (System.nanoTime() - begin) / 1_000_000);
         traffic.add(exchange);
         return exchange;
+    }
+
+    /** Waits until the documented limit lets one more request of an operation go out, and counts it. */
+    void admit(Operation operation) throws InterruptedException {
+        if (throttle != null) {
+            throttle.await(operation.limit());
+        }
     }
 
     private static Map<String, List<String>> headers(Response response) {

@@ -166,6 +166,12 @@ final class Caller {
             return this;
         }
 
+        /** Waits until the documented limit lets it go out; it is not held back when it is sent. */
+        Request admitted() throws InterruptedException {
+            client.admit(operation);
+            return unthrottled();
+        }
+
         /** @throws CheckFailure when no complete answer comes */
         Exchange send() throws InterruptedException {
             Exchange exchange = client.send(operation, method, path + query, headers, body, unthrottled);
