@@ -129,7 +129,7 @@ final class StartedTrade {
                 : waits(context.patience(), () -> has(status));
         if (!there) {
             String now = status();
-            if (!now.equals(status)) {
+            if (!isPast(now, status)) {
                 throw CheckFailure.violated("trade " + id() + " to become " + status, now);
             }
         }
@@ -257,7 +257,7 @@ final class StartedTrade {
      */
     JsonNode now() throws InterruptedException {
         Exchange history = trader.caller()
-                .get(Operation.TRADES, "limit", 50, "game", trade().path("game").asText());
+                .get(Operation.TRADES, "limit", Trader.PAGE, "game", trade().path("game").asText());
         JsonNode trades = history.data().path("trades");
         String externalId = trade().path("externalId").asText();
         for (JsonNode each : trades) {
@@ -271,7 +271,8 @@ final class StartedTrade {
                 return each;
             }
         }
-        throw CheckFailure.violated("trade " + id() + " among the user's latest 50", history.answered());
+        Trader.requireOnePage(history.data());
+        throw CheckFailure.violated("trade " + id() + " in the user's history", history.answered());
     }
 
     /**

@@ -16,11 +16,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** A user whose trades may be made. Used by the thread of one check. */
 final class Trader {
     /** TOO_MANY_ACTIVE_TRADES and DEPOSIT_IN_PROGRESS (A9). */
     private static final Set<Integer> HINDRANCES = Set.of(6, 21);
+
+    /** As many trades as a history shows at once. */
+    static final int PAGE = 50;
 
     private final ApiContext context;
     private final Caller caller;
@@ -271,7 +275,7 @@ final class Trader {
                 expected.add(trade.id());
             }
         }
-        Set<String> came = new TreeSet<>(ids(isControlled() ? controlled() : history(order), externalId));
+        Set<String> came = new TreeSet<>(ids(isControlled() ? controlled() : history(order, made), externalId));
         if (!came.equals(expected)) {
             throw CheckFailure.violated("no trade to be made but " + expected, came.toString());
         }
@@ -285,13 +289,31 @@ final class Trader {
         }
     }
 
-    private JsonNode history(ObjectNode order) throws InterruptedException {
+    /** What the history shows, among that what has been made lately. */
+    private JsonNode history(ObjectNode order, StartedTrade... made) throws InterruptedException {
         Exchange answer = caller.get(
-                Operation.TRADES, "limit", 50, "game", order.path("game").asText());
+                Operation.TRADES, "limit", PAGE, "game", order.path("game").asText());
         if (!answer.isSuccess()) {
             throw CheckFailure.blocked("needs the history, which HIST-01 is about: " + answer.answered());
         }
-        return answer.json().at("/data/trades");
+        JsonNode data = answer.json().path("data");
+        List<String> shown = ids(data.path("trades"), "");
+        if (made.length == 0 || !Stream.of(made).map(StartedTrade::id).allMatch(shown::contains)) {
+            requireOnePage(data);
+        }
+        return data.path("trades");
+    }
+
+    /**
+     * The first page of a history shows what happened lately.
+     *
+     * @throws CheckFailure when there is more than one page: the check is blocked by what HIST-09 is about, that the newest come first
+     */
+    static void requireOnePage(JsonNode history) {
+        if (history.path("count").asInt() > PAGE) {
+            throw CheckFailure.blocked("needs to know where new trades stand, which HIST-09 is about: the user has "
+                    + history.path("count") + " trades, and a page shows " + PAGE);
+        }
     }
 
     private static List<String> ids(JsonNode trades, String externalId) {
