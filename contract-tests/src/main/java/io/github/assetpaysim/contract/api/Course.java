@@ -28,7 +28,7 @@ record Course(StartedTrade trade, List<JsonNode> snapshots, CheckFailure stopped
         CheckFailure unheard = failure(() -> {
             trade.callback("INITIATED");
             trade.awaitCallbacks();
-            trade.callbacks();
+            trade.awaited().callbacks();
         });
         return new Course(trade, List.copyOf(snapshots), stopped, unheard);
     }

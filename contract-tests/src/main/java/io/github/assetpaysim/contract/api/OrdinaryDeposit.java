@@ -136,9 +136,9 @@ final class OrdinaryDeposit {
             stopped = CheckFailure.inconclusive(e.getMessage());
         }
         try {
-            if (trade.callbacks().isEmpty()) {
+            if (trade.awaited().callbacks().isEmpty()) {
                 // Where everything happens on demand there is nothing to wait for any more.
-                throw trade.noCallback("INITIATED", 1);
+                throw trade.awaited().noCallback("INITIATED", 1);
             }
         } catch (CheckFailure e) {
             silence = e;

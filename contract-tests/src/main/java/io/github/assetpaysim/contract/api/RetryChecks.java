@@ -56,7 +56,7 @@ final class RetryChecks {
 
     private static void comesAgain(ApiContext context, Reply reply) throws Exception {
         StartedTrade trade = context.trader().deposits(failing(1, reply));
-        trade.again(FIRST, 1);
+        trade.awaited().again(FIRST, 1);
         if (context.hasControl()) {
             // Enough time has passed for the retries of what came meanwhile.
             for (String status : statuses(trade)) {
@@ -86,7 +86,7 @@ final class RetryChecks {
             StartedTrade trade = context.trader(IMPATIENT)
                     .deposits((callback, before) ->
                             before == 0 && callback.status().equals(FIRST) ? never : Reply.OK);
-            trade.again(FIRST, 1);
+            trade.awaited().again(FIRST, 1);
         } finally {
             end.complete(null);
         }
@@ -132,7 +132,7 @@ final class RetryChecks {
 
     private static CheckFailure noRetry(StartedTrade trade) throws Exception {
         try {
-            trade.again(FIRST, 1);
+            trade.awaited().again(FIRST, 1);
             return null;
         } catch (CheckFailure e) {
             return e;

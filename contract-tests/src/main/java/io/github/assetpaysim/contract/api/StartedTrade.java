@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.assetpaysim.contract.api.receiver.Inbox;
 import io.github.assetpaysim.contract.api.receiver.Received;
 import io.github.assetpaysim.contract.plan.CheckFailure;
-import io.github.assetpaysim.contract.plan.Notes;
 import io.github.assetpaysim.contract.simulator.Control;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,15 +36,14 @@ final class StartedTrade {
     /** How long a simulator may take for what it does at once. */
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
-    /** Longer than anybody waits before trying a callback again, and shorter than a hold. */
-    private static final Duration LONG = Duration.ofDays(1);
-
     private final ApiContext context;
     private final Trader trader;
     private final Exchange answer;
     private final String id;
     /** Null where no callbacks come. */
     private final Inbox inbox;
+
+    private final AwaitedCallbacks awaited;
 
     private final List<Sighting> seen = new ArrayList<>();
     private final List<String> early = new ArrayList<>();
@@ -57,6 +55,7 @@ final class StartedTrade {
         this.answer = answer;
         this.id = id;
         this.inbox = inbox;
+        this.awaited = new AwaitedCallbacks(context, trader, id, inbox);
         this.seen.add(new Sighting("the answer", "INITIATED", answer.json().path("data"), null));
     }
 
@@ -76,10 +75,17 @@ final class StartedTrade {
 
     /** @throws CheckFailure that skips the check where no callbacks come */
     Inbox inbox() {
-        if (inbox == null) {
-            throw CheckFailure.skipped(ApiContext.NO_RECEIVER);
-        }
-        return inbox;
+        return awaited.inbox();
+    }
+
+    /** What is waited for of its callbacks. */
+    AwaitedCallbacks awaited() {
+        return awaited;
+    }
+
+    /** {@link AwaitedCallbacks#callback}. */
+    Received callback(String status) {
+        return awaited.callback(status);
     }
 
     /** Makes something happen, named as the control API names it; skips the check where there is none. */
@@ -136,12 +142,7 @@ final class StartedTrade {
         return this;
     }
 
-    /** Waits until more callbacks than this have come about it, or none has within this time; tells whether they have. */
-    boolean hears(int moreThan, Duration within) {
-        return waits(within, () -> inbox().about(id()).size() > moreThan);
-    }
-
-    /** The same, and remembers what the history shows then; another requirement is about a trade that is not there. */
+    /** {@link #reaches}, and remembers what the history shows then; another requirement is about a trade that is not there. */
     StartedTrade passes(String status) throws IOException, InterruptedException {
         return reaches(status).looks(status);
     }
@@ -257,7 +258,7 @@ final class StartedTrade {
      */
     JsonNode now() throws InterruptedException {
         Exchange history = trader.caller()
-                .get(Operation.TRADES, "limit", Trader.PAGE, "game", trade().path("game").asText());
+                .get(Operation.TRADES, "limit", MadeTrades.PAGE, "game", trade().path("game").asText());
         JsonNode trades = history.data().path("trades");
         String externalId = trade().path("externalId").asText();
         for (JsonNode each : trades) {
@@ -271,84 +272,8 @@ final class StartedTrade {
                 return each;
             }
         }
-        Trader.requireOnePage(history.data());
+        MadeTrades.requireOnePage(history.data());
         throw CheckFailure.violated("trade " + id() + " in the user's history", history.answered());
-    }
-
-    /**
-     * Waits for the first attempt of the callback about a status.
-     *
-     * @throws CheckFailure when none comes in time; see {@link #noCallback}
-     */
-    Received callback(String status) {
-        return callbacks(status, 1).get(0);
-    }
-
-    /** Waits for this many attempts of the callback about a status; gives all that came until then. */
-    List<Received> callbacks(String status, int attempts) {
-        if (!waits(context.patience(), () -> inbox().about(id(), status).size() >= attempts)) {
-            throw noCallback(status, attempts);
-        }
-        List<Received> came = inbox().about(id(), status);
-        note(came);
-        return came;
-    }
-
-    /**
-     * Waits for the attempt after those that have failed: where there is a control API longer than any schedule takes.
-     *
-     * @param before how many have failed
-     * @return all attempts of that callback
-     * @throws CheckFailure when there is no further one, which is a violation where time can be made to pass; elsewhere it skips
-     */
-    List<Received> again(String status, int before) throws IOException, InterruptedException {
-        try {
-            callbacks(status, before);
-        } catch (CheckFailure e) {
-            throw e.isViolation() ? CheckFailure.blocked("needs what CALL-08 is about: " + e.getMessage()) : e;
-        }
-        if (trader.isControlled()) {
-            trader.merchant().advance(LONG);
-        } else if (!waits(context.patience(), () -> inbox().about(id(), status).size() > before)) {
-            throw CheckFailure.skipped("the callback about " + status + " was not tried again within "
-                    + context.patience().toSeconds() + " s, and it is not documented how long that takes");
-        }
-        List<Received> came = inbox().about(id(), status);
-        note(came);
-        if (came.size() <= before) {
-            throw CheckFailure.violated(
-                    "one more attempt of the callback about " + status + " of trade " + id(), came + ", and no more");
-        }
-        return came;
-    }
-
-    /** Everything that has come about it, noted. */
-    List<Received> callbacks() {
-        List<Received> came = inbox().about(id());
-        note(came);
-        return came;
-    }
-
-    private void note(List<Received> came) {
-        Notes notes = context.notes();
-        came.forEach(callback -> notes.line(callback.toString()));
-    }
-
-    /** A violation where callbacks come at all; elsewhere the check is skipped, for the receiver may be out of reach. */
-    CheckFailure noCallback(String status, int attempts) {
-        List<Received> came = callbacks();
-        if (came.stream().anyMatch(callback -> callback.status().isEmpty())) {
-            return CheckFailure.blocked("a callback came that does not say its status, which CALL-02 is about");
-        }
-        if (!context.receivesCallbacks()) {
-            return CheckFailure.skipped("no callback came to " + inbox().url() + " within "
-                    + context.patience().toSeconds()
-                    + " s: is it the merchant's callback URL, and can AssetPay reach it?");
-        }
-        return CheckFailure.violated(
-                (attempts == 1 ? "a callback" : attempts + " attempts of the callback") + " about " + status
-                        + " of trade " + id(),
-                came.isEmpty() ? "none about it" : came.toString());
     }
 
     /** Waits until something is so, and says whether it is. */

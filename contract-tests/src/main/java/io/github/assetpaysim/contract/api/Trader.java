@@ -14,17 +14,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 
 /** A user whose trades may be made. Used by the thread of one check. */
 final class Trader {
     /** TOO_MANY_ACTIVE_TRADES and DEPOSIT_IN_PROGRESS (A9). */
     private static final Set<Integer> HINDRANCES = Set.of(6, 21);
-
-    /** As many trades as a history shows at once. */
-    static final int PAGE = 50;
 
     private final ApiContext context;
     private final Caller caller;
@@ -247,18 +242,11 @@ final class Trader {
 
     private StartedTrade started(ObjectNode order, Exchange answer, Inbox its) throws InterruptedException {
         String answered = answer.json().at("/data/id").asText();
-        return new StartedTrade(context, this, answer, id(order, answered), its);
+        return new StartedTrade(context, this, answer, new MadeTrades(this).id(order, answered), its);
     }
 
     private Inbox inboxOf(ObjectNode order) {
         return inbox == null ? context.inboxOf(order.path("externalId").asText()) : inbox;
-    }
-
-    /** What the control API calls it, for the answer may be wrong; elsewhere what that says. */
-    private String id(ObjectNode order, String answered) throws InterruptedException {
-        List<String> made =
-                isControlled() ? ids(controlled(), order.path("externalId").asText()) : List.of();
-        return made.isEmpty() || made.contains(answered) ? answered : made.get(made.size() - 1);
     }
 
     /**
@@ -267,62 +255,6 @@ final class Trader {
      * @throws CheckFailure when there are others
      */
     void requireMade(ObjectNode order, StartedTrade... made) throws InterruptedException {
-        String externalId = isControlled() ? "" : order.path("externalId").asText();
-        Set<String> expected = new TreeSet<>();
-        for (StartedTrade trade : made) {
-            if (externalId.isEmpty()
-                    || trade.trade().path("externalId").asText().equals(externalId)) {
-                expected.add(trade.id());
-            }
-        }
-        Set<String> came = new TreeSet<>(ids(isControlled() ? controlled() : history(order, made), externalId));
-        if (!came.equals(expected)) {
-            throw CheckFailure.violated("no trade to be made but " + expected, came.toString());
-        }
-    }
-
-    private JsonNode controlled() throws InterruptedException {
-        try {
-            return merchant().get("/trades").path("trades");
-        } catch (IOException e) {
-            throw CheckFailure.inconclusive(e.getMessage());
-        }
-    }
-
-    /** What the history shows, among that what has been made lately. */
-    private JsonNode history(ObjectNode order, StartedTrade... made) throws InterruptedException {
-        Exchange answer = caller.get(
-                Operation.TRADES, "limit", PAGE, "game", order.path("game").asText());
-        if (!answer.isSuccess()) {
-            throw CheckFailure.blocked("needs the history, which HIST-01 is about: " + answer.answered());
-        }
-        JsonNode data = answer.json().path("data");
-        List<String> shown = ids(data.path("trades"), "");
-        if (made.length == 0 || !Stream.of(made).map(StartedTrade::id).allMatch(shown::contains)) {
-            requireOnePage(data);
-        }
-        return data.path("trades");
-    }
-
-    /**
-     * The first page of a history shows what happened lately.
-     *
-     * @throws CheckFailure when there is more than one page: the check is blocked by what HIST-09 is about, that the newest come first
-     */
-    static void requireOnePage(JsonNode history) {
-        if (history.path("count").asInt() > PAGE) {
-            throw CheckFailure.blocked("needs to know where new trades stand, which HIST-09 is about: the user has "
-                    + history.path("count") + " trades, and a page shows " + PAGE);
-        }
-    }
-
-    private static List<String> ids(JsonNode trades, String externalId) {
-        List<String> ids = new ArrayList<>();
-        for (JsonNode trade : trades) {
-            if (externalId.isEmpty() || trade.path("externalId").asText().equals(externalId)) {
-                ids.add(trade.path("id").asText());
-            }
-        }
-        return ids;
+        new MadeTrades(this).require(order, made);
     }
 }

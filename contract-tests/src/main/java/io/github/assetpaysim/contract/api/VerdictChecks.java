@@ -75,7 +75,7 @@ final class VerdictChecks {
             BigDecimal balance = balance(trader);
             StartedTrade trade = trader.withdraws(gate(List.of(Reply.OK.after(verdict))));
             isAsked(trade);
-            trade.hears(1, context.hasControl() ? SHORTLY : A_WHILE);
+            trade.awaited().hears(1, context.hasControl() ? SHORTLY : A_WHILE);
             requireUnbought(trader, trade, balance, "before the verdict");
             String status = trade.status();
             if (!status.equals(GATE)) {
@@ -151,7 +151,7 @@ final class VerdictChecks {
             trade.comesTo("CANCELED");
             trade.awaitCallbacks();
         } else {
-            trade.hears(1, context.patience());
+            trade.awaited().hears(1, context.patience());
         }
     }
 
@@ -193,7 +193,7 @@ final class VerdictChecks {
             trader.merchant().change(PATIENT);
         }
         for (int attempts = 1; attempts <= replies.size(); attempts++) {
-            List<Received> came = trade.again(GATE, attempts);
+            List<Received> came = trade.awaited().again(GATE, attempts);
             if (came.size() > replies.size()) {
                 break;
             }
@@ -217,11 +217,11 @@ final class VerdictChecks {
         for (int attempts = 1;
                 attempts < ATTEMPTS;
                 attempts = trade.inbox().about(trade.id(), GATE).size()) {
-            trade.again(GATE, attempts);
+            trade.awaited().again(GATE, attempts);
         }
         isCanceled(context, trade);
         if (!context.hasControl()) {
-            trade.hears(ATTEMPTS, context.patience());
+            trade.awaited().hears(ATTEMPTS, context.patience());
         }
         requireUnbought(trader, trade, balance, "without a verdict");
         List<String> came =
