@@ -134,8 +134,7 @@ final class AnnouncedCourseChecks {
             throw CheckFailure.blocked("a callback came that does not say its status, which CALL-02 is about");
         }
         if (!missing.isEmpty()) {
-            throw CheckFailure.violated(
-                    "callbacks about " + due + " of trade " + trade.id(), came.toString());
+            throw CheckFailure.violated("callbacks about " + due + " of trade " + trade.id(), came.toString());
         }
         return last;
     }
@@ -214,8 +213,8 @@ final class AnnouncedCourseChecks {
             Set<String> differing = differing(callback.trade(), same == null ? latest : same);
             // Where time stands still nothing can have come to it between callback and history.
             if (same == null || !context.hasControl()) {
-                differing.removeIf(member ->
-                        !LASTING.contains(member) && (same == null || !WITH_STATUS.contains(member)));
+                differing.removeIf(
+                        member -> !LASTING.contains(member) && (same == null || !WITH_STATUS.contains(member)));
                 if (sameItems(callback.trade(), same == null ? latest : same)) {
                     differing.remove("items");
                 }

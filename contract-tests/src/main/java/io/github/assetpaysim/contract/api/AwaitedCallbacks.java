@@ -45,7 +45,8 @@ final class AwaitedCallbacks {
 
     /** Waits for this many attempts of the callback about a status; gives all that came until then. */
     List<Received> callbacks(String status, int attempts) {
-        if (!StartedTrade.waits(context.patience(), () -> inbox().about(id, status).size() >= attempts)) {
+        if (!StartedTrade.waits(
+                context.patience(), () -> inbox().about(id, status).size() >= attempts)) {
             throw noCallback(status, attempts);
         }
         List<Received> came = inbox().about(id, status);
@@ -68,7 +69,8 @@ final class AwaitedCallbacks {
         }
         if (trader.isControlled()) {
             trader.merchant().advance(LONG);
-        } else if (!StartedTrade.waits(context.patience(), () -> inbox().about(id, status).size() > before)) {
+        } else if (!StartedTrade.waits(
+                context.patience(), () -> inbox().about(id, status).size() > before)) {
             throw CheckFailure.skipped("the callback about " + status + " was not tried again within "
                     + context.patience().toSeconds() + " s, and it is not documented how long that takes");
         }

@@ -17,8 +17,9 @@ record MadeTrades(Trader trader) {
 
     /** What the control API calls it, for the answer may be wrong; elsewhere what that says. */
     String id(ObjectNode order, String answered) throws InterruptedException {
-        List<String> made =
-                trader.isControlled() ? ids(controlled(), order.path("externalId").asText()) : List.of();
+        List<String> made = trader.isControlled()
+                ? ids(controlled(), order.path("externalId").asText())
+                : List.of();
         return made.isEmpty() || made.contains(answered) ? answered : made.get(made.size() - 1);
     }
 
@@ -28,7 +29,8 @@ record MadeTrades(Trader trader) {
      * @throws CheckFailure when there are others
      */
     void require(ObjectNode order, StartedTrade... made) throws InterruptedException {
-        String externalId = trader.isControlled() ? "" : order.path("externalId").asText();
+        String externalId =
+                trader.isControlled() ? "" : order.path("externalId").asText();
         Set<String> expected = new TreeSet<>();
         for (StartedTrade trade : made) {
             if (externalId.isEmpty()
@@ -52,8 +54,8 @@ record MadeTrades(Trader trader) {
 
     /** What the history shows, among that what has been made lately. */
     private JsonNode history(ObjectNode order, StartedTrade... made) throws InterruptedException {
-        Exchange answer = trader.caller().get(
-                Operation.TRADES, "limit", PAGE, "game", order.path("game").asText());
+        Exchange answer = trader.caller()
+                .get(Operation.TRADES, "limit", PAGE, "game", order.path("game").asText());
         if (!answer.isSuccess()) {
             throw CheckFailure.blocked("needs the history, which HIST-01 is about: " + answer.answered());
         }

@@ -258,7 +258,12 @@ final class StartedTrade {
      */
     JsonNode now() throws InterruptedException {
         Exchange history = trader.caller()
-                .get(Operation.TRADES, "limit", MadeTrades.PAGE, "game", trade().path("game").asText());
+                .get(
+                        Operation.TRADES,
+                        "limit",
+                        MadeTrades.PAGE,
+                        "game",
+                        trade().path("game").asText());
         JsonNode trades = history.data().path("trades");
         String externalId = trade().path("externalId").asText();
         for (JsonNode each : trades) {
