@@ -151,7 +151,7 @@ final class AuthenticateChecks {
             throw CheckFailure.blocked("needs refusals, which AUTH-02, AUTH-03, URL-13 and PRC-02 are about");
         }
         for (Exchange refusal : answers) {
-            if (refusal.status() != 401) {
+            if (refusal.requireUnlimited().status() != 401) {
                 throw CheckFailure.violated(
                         "HTTP 401 to " + refusal.asked() + " with no API key, an unknown or a revoked one",
                         refusal.answered());

@@ -194,6 +194,7 @@ final class EnvelopeChecks {
                             ? request.header("Authorization", caller.token())
                             : request.header("api-key", caller.credentials().apiKey()))
                     .send();
+            answer.requireUnlimited();
             if (answer.status() != 404 && answer.status() != 405) {
                 throw CheckFailure.violated("HTTP 404 or 405 to " + answer.asked(), answer.answered());
             }

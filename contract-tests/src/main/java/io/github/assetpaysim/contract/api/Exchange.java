@@ -32,6 +32,7 @@ record Exchange(
         byte[] body,
         long millis) {
     private static final int SHOWN = 300;
+    private static final int RATE_LIMITED = 1007;
 
     /** The first header of this name, or null. */
     String header(String name) {
@@ -68,8 +69,23 @@ record Exchange(
         return status / 100 == 2 && Envelope.of(this).isSuccess();
     }
 
-    /** @throws CheckFailure when the answer is a refusal, which is a violation */
+    /**
+     * What is judged otherwise than by a limit.
+     *
+     * @throws CheckFailure when the merchant's limit was used up, by a run before or by its other users: nothing can be said then
+     */
+    Exchange requireUnlimited() {
+        if (status == ErrorRow.of(RATE_LIMITED).http()
+                && Envelope.of(this).error().path("code").asInt() == RATE_LIMITED) {
+            throw CheckFailure.inconclusive("the merchant's limit was used up already: run again later, or say --verified"
+                    + " if it has the higher limits (" + asked() + " was answered " + answered() + ")");
+        }
+        return this;
+    }
+
+    /** @throws CheckFailure when the answer is a refusal, which is a violation; nothing can be said when it is by a limit */
     Exchange requireSuccess(String expected) {
+        requireUnlimited();
         if (!isSuccess()) {
             throw CheckFailure.violated(expected + " to " + asked(), answered());
         }
@@ -78,7 +94,7 @@ record Exchange(
 
     /**
      * @param code of the documented table (A9); HTTP status and key must be those of the same row
-     * @throws CheckFailure when the answer is another one, which is a violation
+     * @throws CheckFailure when the answer is another one, which is a violation; nothing can be said when a limit was used up
      */
     Exchange requireRefusal(int code) {
         ErrorRow row = ErrorRow.of(code);
@@ -91,6 +107,7 @@ record Exchange(
     }
 
     private Exchange requireRefusal(int http, ErrorRow row) {
+        requireUnlimitedUnless(row);
         if (status != http || !isError(row)) {
             throw CheckFailure.violated(
                     "HTTP " + http + ", " + row.code() + " " + row.key() + " to " + asked(), answered());
@@ -105,11 +122,18 @@ record Exchange(
      */
     Exchange requireError(int code) {
         ErrorRow row = ErrorRow.of(code);
+        requireUnlimitedUnless(row);
         if (status < 400 || !isError(row)) {
             throw CheckFailure.violated(
                     "a refusal with " + row.code() + " " + row.key() + " to " + asked(), answered());
         }
         return this;
+    }
+
+    private void requireUnlimitedUnless(ErrorRow row) {
+        if (row.code() != RATE_LIMITED) {
+            requireUnlimited();
+        }
     }
 
     private boolean isError(ErrorRow row) {

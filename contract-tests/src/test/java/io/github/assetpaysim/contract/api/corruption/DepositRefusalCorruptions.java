@@ -244,10 +244,10 @@ final class DepositRefusalCorruptions {
                         "DEP-26",
                         confuses(DEPOSIT, 7, 1003)),
                 of(
-                        "sixth-is-rate-limited",
-                        "A sixth deposit is refused with code 1007.",
+                        "sixth-is-forbidden",
+                        "A sixth deposit is refused with code 1003.",
                         "DEP-27",
-                        confuses(DEPOSIT, 6, 1007)),
+                        confuses(DEPOSIT, 6, 1003)),
                 of(
                                 "open-item-is-in-progress",
                                 "An item in an open deposit is refused with code 21.",
