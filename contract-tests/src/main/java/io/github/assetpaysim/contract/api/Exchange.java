@@ -77,8 +77,9 @@ record Exchange(
     Exchange requireUnlimited() {
         if (status == ErrorRow.of(RATE_LIMITED).http()
                 && Envelope.of(this).error().path("code").asInt() == RATE_LIMITED) {
-            throw CheckFailure.inconclusive("the merchant's limit was used up already: run again later, or say --verified"
-                    + " if it has the higher limits (" + asked() + " was answered " + answered() + ")");
+            throw CheckFailure.inconclusive(
+                    "the merchant's limit was used up already: run again later, or say --verified"
+                            + " if it has the higher limits (" + asked() + " was answered " + answered() + ")");
         }
         return this;
     }

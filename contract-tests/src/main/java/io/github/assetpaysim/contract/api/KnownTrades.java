@@ -16,9 +16,12 @@ import java.util.function.Predicate;
  *
  * @param trades id, game and type of each, the oldest first where they are known beforehand; elsewhere as the history shows them
  * @param made whether they are known beforehand
+ * @param isWhole whether these are all of them, however many there are
  */
-record KnownTrades(Caller caller, List<JsonNode> trades, boolean made) {
-    private static final int LARGE_PAGE = 50;
+record KnownTrades(Caller caller, List<JsonNode> trades, boolean made, boolean isWhole) {
+    /** Nobody documents how large a page may be. */
+    static final int LARGE_PAGE = 50;
+
     private static final int MOST_PAGES = 20;
 
     static KnownTrades in(ApiContext context) throws Exception {
@@ -28,18 +31,21 @@ record KnownTrades(Caller caller, List<JsonNode> trades, boolean made) {
         }
         context.ordinaryDeposit();
         List<JsonNode> trades = new ArrayList<>();
+        boolean isWhole = true;
         for (String game : ItemList.GAMES) {
-            for (JsonNode trade : readAll(context.reader(), "game", game).items()) {
+            Reading reading = readPages(context.reader(), "game", game);
+            isWhole &= reading.isWhole();
+            for (JsonNode trade : reading.items().items()) {
                 trades.add(known(trade, game, trade.path("type").asText()));
             }
         }
         Collections.reverse(trades);
-        return new KnownTrades(context.reader(), trades, false);
+        return new KnownTrades(context.reader(), trades, false, isWhole);
     }
 
     static KnownTrades of(ApiContext context, HistorySample.Made made, HistorySample.User user) {
         Caller caller = context.caller(made.merchant(), user.user()).withToken(user.token());
-        return new KnownTrades(caller, user.trades(), true);
+        return new KnownTrades(caller, user.trades(), true, true);
     }
 
     /** What is known of a trade, whatever the host says. */
@@ -89,12 +95,24 @@ record KnownTrades(Caller caller, List<JsonNode> trades, boolean made) {
         return new Items(answer, trades, answer.data().path("count"));
     }
 
-    /** All pages together, however large one may be. */
+    /** All pages together, as far as there are not too many. */
     static Items readAll(Caller caller, Object... query) throws InterruptedException {
+        return readPages(caller, query).items();
+    }
+
+    /**
+     * Pages that were read.
+     *
+     * @param isWhole whether no more were left
+     */
+    private record Reading(Items items, boolean isWhole) {}
+
+    private static Reading readPages(Caller caller, Object... query) throws InterruptedException {
         Items first = read(caller, ItemList.with(query, "limit", LARGE_PAGE));
         List<JsonNode> all = new ArrayList<>(first.items());
         Set<String> known = new LinkedHashSet<>(first.keys());
-        for (int page = 2; all.size() < first.count().asInt() && page <= MOST_PAGES; page++) {
+        int page = 2;
+        for (; all.size() < first.count().asInt() && page <= MOST_PAGES; page++) {
             List<JsonNode> more = read(caller, ItemList.with(query, "limit", LARGE_PAGE, "page", page)).items().stream()
                     .filter(trade -> known.add(Items.key(trade)))
                     .toList();
@@ -103,6 +121,7 @@ record KnownTrades(Caller caller, List<JsonNode> trades, boolean made) {
             }
             all.addAll(more);
         }
-        return new Items(first.exchange(), all, first.count());
+        boolean isWhole = all.size() >= first.count().asInt() || page <= MOST_PAGES;
+        return new Reading(new Items(first.exchange(), all, first.count()), isWhole);
     }
 }
