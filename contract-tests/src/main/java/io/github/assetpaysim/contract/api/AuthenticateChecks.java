@@ -86,15 +86,18 @@ final class AuthenticateChecks {
                     accepted(context, body -> body.put("clientId", LONGEST_CLIENT_ID));
                     refused(context, body -> body.put("clientId", LONGEST_CLIENT_ID + "c"));
                 }),
-                of("AUTH-10", SENSELESS.size(), context -> {
-                    for (String clientData : SENSELESS) {
-                        refused(context, body -> body.set("clientData", Json.parse(clientData.getBytes(UTF_8))));
+                of("AUTH-10", SENSELESS.size() + 1, context -> {
+                    try {
+                        for (String clientData : SENSELESS) {
+                            refused(context, body -> body.set("clientData", Json.parse(clientData.getBytes(UTF_8))));
+                        }
+                    } finally {
+                        forgetsClientData(context);
                     }
                 }),
-                of(
-                        "AUTH-11",
-                        1,
-                        context -> accepted(
+                of("AUTH-11", 2, context -> {
+                    try {
+                        accepted(
                                 context,
                                 body -> body.putObject("clientData")
                                         .put("totalWager", 12.5)
@@ -104,7 +107,11 @@ final class AuthenticateChecks {
                                         .putObject("more")
                                         .putArray("list")
                                         .add(1)
-                                        .add("two"))),
+                                        .add("two"));
+                    } finally {
+                        forgetsClientData(context);
+                    }
+                }),
                 of("AUTH-12", 0, AuthenticateChecks::revokedKey),
                 of("AUTH-13", 0, context -> withoutScope(context, Operation.AUTHENTICATE)));
     }
@@ -115,6 +122,13 @@ final class AuthenticateChecks {
 
     private static void refused(ApiContext context, Consumer<ObjectNode> change) throws Exception {
         authenticated(context, change).requireRefusal(1001);
+    }
+
+    /** What was said about a real user must not stay with AssetPay (A2). */
+    private static void forgetsClientData(ApiContext context) throws Exception {
+        if (!context.hasControl()) {
+            authenticated(context, body -> {});
+        }
     }
 
     private static Exchange authenticated(ApiContext context, Consumer<ObjectNode> change) throws Exception {

@@ -8,7 +8,6 @@ import io.github.assetpaysim.contract.plan.CheckFailure;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -265,39 +264,11 @@ final class HistoryChecks {
         Exchange listed = walk.listed();
         for (JsonNode trade : listed.data().path("trades")) {
             if (trade.path("id").asText().equals(walk.trade().id())) {
-                requireSame(answered, trade, listed);
+                new ListedTrade(trade, listed).requireAs(answered);
                 return;
             }
         }
         throw CheckFailure.violated(
                 "trade " + walk.trade().id() + " in answer to " + listed.asked(), listed.answered());
-    }
-
-    private static void requireSame(JsonNode answered, JsonNode listed, Exchange by) {
-        if (!listed.path("status").equals(answered.path("status"))) {
-            throw CheckFailure.skipped(
-                    "its status had changed to " + listed.path("status") + " before the history was read");
-        }
-        Set<String> members = new LinkedHashSet<>();
-        for (Iterator<String> names = answered.fieldNames(); names.hasNext(); ) {
-            members.add(names.next());
-        }
-        listed.fieldNames().forEachRemaining(members::add);
-        for (String member : members) {
-            if (!answered.path(member).equals(HistoryChecks::compare, listed.path(member))) {
-                throw CheckFailure.violated(
-                        member + " as the deposit's answer had it, " + answered.path(member) + ", in answer to "
-                                + by.asked(),
-                        listed.has(member) ? listed.path(member).toString() : "none");
-            }
-        }
-    }
-
-    /** 0 when equal; numbers may be written in several ways. */
-    private static int compare(JsonNode one, JsonNode other) {
-        if (one.isNumber() && other.isNumber()) {
-            return one.decimalValue().compareTo(other.decimalValue());
-        }
-        return one.equals(other) ? 0 : 1;
     }
 }

@@ -36,11 +36,13 @@ final class MarketChecks {
                             .requirePartOf(whole, whole.items(), "of the whole list"));
                     queries.refused(query("sort", "beauty"), query("game", ItemList.RUST, "sort", "price"));
                 }),
-                of("MKT-08", 7, context -> {
+                of("MKT-08", 4, context -> {
                     ItemQueries queries = looks(context);
-                    PriceQueries prices = new PriceQueries(queries);
-                    queries.lookAtBoth(prices::boundedBeside);
-                    queries.lookAtBoth(prices::boundedAt);
+                    queries.lookAtBoth(new PriceQueries(queries)::boundedBeside);
+                }),
+                of("MKT-23", 3, context -> {
+                    ItemQueries queries = looks(context);
+                    queries.lookAtBoth(new PriceQueries(queries)::boundedAt);
                 }),
                 of("MKT-09", 10, context -> {
                     ItemQueries queries = looks(context);

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps requests under the documented rate limits (A10). In any window that long no more go out, whether AssetPay counts in fixed or
- * in sliding ones. Thread-safe: all under one monitor, in which it also waits, so that nobody overtakes.
+ * in sliding ones. Thread-safe: all under one monitor; of several that wait, any may be the next.
  */
 final class Throttle {
     private final boolean verified;

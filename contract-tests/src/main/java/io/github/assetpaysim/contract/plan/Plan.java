@@ -39,22 +39,30 @@ public record Plan(String name, List<Check> checks) {
         Object telling = new Object();
         Map<String, CompletableFuture<Result>> results = new LinkedHashMap<>();
         // A closing check is not started before it can run, so that it takes no thread from those it waits for.
-        CompletableFuture<Void> allOthers = new CompletableFuture<>();
-        for (Check check : checks) {
-            CompletableFuture<Void> before = check.closing() ? allOthers : CompletableFuture.completedFuture(null);
-            results.put(
-                    check.requirement().id(),
-                    before.thenApplyAsync(
-                            started -> {
-                                Result result = check.run(starvation);
+        checks.forEach(check -> results.put(check.requirement().id(), new CompletableFuture<>()));
+        Consumer<Check> starts = check -> {
+            CompletableFuture<Result> result = results.get(check.requirement().id());
+            CompletableFuture.supplyAsync(
+                            () -> {
+                                Result made = check.run(starvation);
                                 synchronized (telling) {
-                                    finished.accept(result);
+                                    finished.accept(made);
                                 }
-                                return result;
+                                return made;
                             },
-                            pool));
-        }
-        all(results, check -> !check.closing()).whenComplete((done, thrown) -> allOthers.complete(null));
+                            pool)
+                    .whenComplete((made, thrown) -> {
+                        if (thrown == null) {
+                            result.complete(made);
+                        } else {
+                            result.completeExceptionally(thrown);
+                        }
+                    });
+        };
+        checks.stream().filter(check -> !check.closing()).forEach(starts);
+        all(results, check -> !check.closing())
+                .whenComplete((done, thrown) ->
+                        checks.stream().filter(Check::closing).forEach(starts));
         all(results, check -> true).whenComplete((done, thrown) -> {
             pool.shutdown();
             starvation.close();

@@ -141,6 +141,19 @@ class PlanTest {
     }
 
     @Test
+    void closing_checks_are_started_in_their_order() {
+        List<String> started = new ArrayList<>();
+        List<Check> checks = Requirements.MERCHANT.stream()
+                .limit(4)
+                .map(requirement -> new Check(requirement, true, notes -> {}, notes -> started.add(requirement.id())))
+                .toList();
+
+        List<Result> results = new Plan("toy", checks).run(1, result -> {});
+
+        assertThat(started).containsExactlyElementsOf(results.stream().map(Result::id).toList());
+    }
+
+    @Test
     void a_closing_check_is_made_also_when_there_is_no_other() {
         Check closing = new Check(MUST, true, notes -> {}, notes -> {});
 

@@ -144,31 +144,31 @@ final class MarketCorruptions {
                                 "minPrice is ignored.",
                                 "MKT-08",
                                 takes(MARKET, ask -> valid(ask) ? ask.with("minPrice", null) : ask))
-                        .mayViolate("MKT-10"),
+                        .mayViolate("MKT-10", "MKT-23"),
                 of(
                                 "market-max-price-ignored",
                                 "maxPrice is ignored.",
                                 "MKT-08",
                                 takes(MARKET, ask -> valid(ask) ? ask.with("maxPrice", null) : ask))
-                        .mayViolate("MKT-10"),
+                        .mayViolate("MKT-10", "MKT-23"),
                 of(
                                 "market-min-price-exclusive",
                                 "minPrice is exclusive.",
-                                "MKT-08",
+                                "MKT-23",
                                 data(MARKET, (ask, data) -> exclude(data, ask.query("minPrice"))))
-                        .mayViolate("MKT-10"),
+                        .mayViolate("MKT-08", "MKT-10"),
                 of(
                                 "market-max-price-exclusive",
                                 "maxPrice is exclusive.",
-                                "MKT-08",
+                                "MKT-23",
                                 data(MARKET, (ask, data) -> exclude(data, ask.query("maxPrice"))))
-                        .mayViolate("MKT-10"),
+                        .mayViolate("MKT-08", "MKT-10"),
                 of(
                                 "market-bounds-leave-one-out",
                                 "An item inside of the bounds is missing.",
                                 "MKT-08",
                                 data(MARKET, (ask, data) -> removeOne(data, ask.query("minPrice"), 1)))
-                        .mayViolate("MKT-10"),
+                        .mayViolate("MKT-10", "MKT-23"),
                 of(
                         "market-page-ignored",
                         "Every page is the first.",
@@ -186,7 +186,7 @@ final class MarketCorruptions {
                                         items.remove(items.size() - 1);
                                     }
                                 }))
-                        .mayViolate("MKT-05", "MKT-06", "MKT-08", "MKT-10", "MKT-12"),
+                        .mayViolate("MKT-05", "MKT-06", "MKT-08", "MKT-10", "MKT-12", "MKT-23"),
                 of(
                                 "market-count-of-the-page",
                                 "count is that of the page.",
