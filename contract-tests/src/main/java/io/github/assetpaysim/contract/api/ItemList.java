@@ -21,6 +21,7 @@ enum ItemList {
     static final int LARGEST_PAGE = 1_000;
 
     private static final int MOST_PAGES = 50;
+    static final int VALIDATION_FAILED = 1001;
 
     private final Operation operation;
     private final String member;
@@ -64,7 +65,11 @@ enum ItemList {
 
     /** Everything that matches: one request where pages can be large enough. */
     Items all(Caller caller, Object... query) throws InterruptedException {
-        Items first = page(caller, with(query, "perPage", LARGEST_PAGE));
+        Exchange large = caller.get(operation, with(query, "perPage", LARGEST_PAGE));
+        // Of an inventory nobody documents how large a page may be.
+        boolean isTooLarge = this == INVENTORY && Envelope.of(large).error().path("code").asInt() == VALIDATION_FAILED;
+        Object[] sized = isTooLarge ? query : with(query, "perPage", LARGEST_PAGE);
+        Items first = isTooLarge ? page(caller, sized) : read(large);
         int count = first.count().asInt();
         if (this == MARKET && count > LARGEST_PAGE) {
             return page(caller, with(query, "perPage", -1));
@@ -72,7 +77,7 @@ enum ItemList {
         List<JsonNode> all = new ArrayList<>(first.items());
         Set<String> known = new HashSet<>(first.keys());
         for (int page = 2; all.size() < count && page <= MOST_PAGES; page++) {
-            List<JsonNode> more = page(caller, with(query, "perPage", LARGEST_PAGE, "page", page)).items().stream()
+            List<JsonNode> more = page(caller, with(sized, "page", page)).items().stream()
                     .filter(item -> known.add(Items.key(item)))
                     .toList();
             if (more.isEmpty()) {

@@ -14,18 +14,19 @@ final class ListingChecks {
     private static final int MOST_KINDS = 8;
 
     private static final int MOST_PAGES = 10;
+    private static final int MOST_TRIES = 3;
 
     private ListingChecks() {}
 
     static List<ApiCheck> all() {
         return List.of(
-                of("MKT-16", 8, ListingChecks::members),
-                of("MKT-18", 8, ListingChecks::ofOneKind),
+                of("MKT-16", 8, context -> whileItStays(context, ListingChecks::members)),
+                of("MKT-18", 8, context -> whileItStays(context, ListingChecks::ofOneKind)),
                 of("MKT-19", 2, context -> {
                     context.reader().get(Operation.LISTINGS).requireRefusal(1001);
                     context.reader().get(Operation.LISTINGS, "delivery", "auto").requireRefusal(1001);
                 }),
-                of("MKT-20", 6 + 4 * MOST_KINDS, ListingChecks::deliveries),
+                of("MKT-20", 6 + 4 * MOST_KINDS, context -> whileItStays(context, ListingChecks::deliveries)),
                 of("MKT-21", 2, context -> {
                     JsonNode item = kinds(context, "normal", 1).get(0);
                     for (String delivery : List.of("tomorrow", "NORMAL")) {
@@ -34,7 +35,38 @@ final class ListingChecks {
                                 .requireRefusal(1001);
                     }
                 }),
-                of("MKT-22", 6, ListingChecks::marketItems));
+                of("MKT-22", 6, context -> whileItStays(context, ListingChecks::marketItems)));
+    }
+
+    /** Looks at listings; where others buy and sell meanwhile, once more with what is for sale now. */
+    private static void whileItStays(ApiContext context, ApiCheck.Script look) throws Exception {
+        for (int tries = 1; ; tries++) {
+            List<Items> before = new ArrayList<>();
+            for (String game : ItemList.GAMES) {
+                before.add(context.whole(ItemList.MARKET, game));
+            }
+            try {
+                look.play(context);
+                return;
+            } catch (CheckFailure e) {
+                if (!e.isViolation() || context.hasControl() || isStill(context, before)) {
+                    throw e;
+                }
+                if (tries == MOST_TRIES) {
+                    throw CheckFailure.inconclusive(
+                            "the market changed each time while its listings were looked at: " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    /** Whether the market shows what it did. */
+    private static boolean isStill(ApiContext context, List<Items> before) throws Exception {
+        boolean isStill = true;
+        for (int i = 0; i < before.size(); i++) {
+            isStill &= context.wholeAgain(ItemList.MARKET, ItemList.GAMES.get(i)).isSameAs(before.get(i));
+        }
+        return isStill;
     }
 
     /** Items of the market with name, id and this delivery, of which nothing else is known to be right. */
