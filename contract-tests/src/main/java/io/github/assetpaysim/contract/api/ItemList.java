@@ -67,7 +67,8 @@ enum ItemList {
     Items all(Caller caller, Object... query) throws InterruptedException {
         Exchange large = caller.get(operation, with(query, "perPage", LARGEST_PAGE));
         // Of an inventory nobody documents how large a page may be.
-        boolean isTooLarge = this == INVENTORY && Envelope.of(large).error().path("code").asInt() == VALIDATION_FAILED;
+        boolean isTooLarge =
+                this == INVENTORY && Envelope.of(large).error().path("code").asInt() == VALIDATION_FAILED;
         Object[] sized = isTooLarge ? query : with(query, "perPage", LARGEST_PAGE);
         Items first = isTooLarge ? page(caller, sized) : read(large);
         int count = first.count().asInt();

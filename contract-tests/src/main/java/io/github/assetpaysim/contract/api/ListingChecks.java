@@ -64,7 +64,8 @@ final class ListingChecks {
     private static boolean isStill(ApiContext context, List<Items> before) throws Exception {
         boolean isStill = true;
         for (int i = 0; i < before.size(); i++) {
-            isStill &= context.wholeAgain(ItemList.MARKET, ItemList.GAMES.get(i)).isSameAs(before.get(i));
+            isStill &=
+                    context.wholeAgain(ItemList.MARKET, ItemList.GAMES.get(i)).isSameAs(before.get(i));
         }
         return isStill;
     }

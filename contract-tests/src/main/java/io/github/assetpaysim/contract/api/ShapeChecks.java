@@ -50,8 +50,7 @@ final class ShapeChecks {
         String item = list + "/\\d+/";
         List<Shape> pages = new ArrayList<>();
         for (String game : GAMES) {
-            pages.add(Shape.of(
-                    inventory(context, game), "the inventory"));
+            pages.add(Shape.of(inventory(context, game), "the inventory"));
         }
         Shape.requireElements(
                 pages,

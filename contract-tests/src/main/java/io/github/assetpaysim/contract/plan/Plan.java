@@ -61,8 +61,8 @@ public record Plan(String name, List<Check> checks) {
         };
         checks.stream().filter(check -> !check.closing()).forEach(starts);
         all(results, check -> !check.closing())
-                .whenComplete((done, thrown) ->
-                        checks.stream().filter(Check::closing).forEach(starts));
+                .whenComplete(
+                        (done, thrown) -> checks.stream().filter(Check::closing).forEach(starts));
         all(results, check -> true).whenComplete((done, thrown) -> {
             pool.shutdown();
             starvation.close();

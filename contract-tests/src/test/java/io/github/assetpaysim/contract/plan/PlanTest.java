@@ -150,7 +150,8 @@ class PlanTest {
 
         List<Result> results = new Plan("toy", checks).run(1, result -> {});
 
-        assertThat(started).containsExactlyElementsOf(results.stream().map(Result::id).toList());
+        assertThat(started)
+                .containsExactlyElementsOf(results.stream().map(Result::id).toList());
     }
 
     @Test
