@@ -106,9 +106,13 @@ public final class ApiPlan implements OpenPlan {
             requireAnswer(options);
         }
         boolean here = isThisMachine(options.target());
-        Traffic traffic =
-                new Traffic(controlled ? any -> true : callback -> callback.isSigned(options.apiSecret()));
+        Traffic traffic = new Traffic(controlled ? any -> true : callback -> callback.isSigned(options.apiSecret()));
         ApiClient client = new ApiClient(options.target(), here ? null : new Throttle(options.isVerified()), traffic);
+        if (controlled && !here && options.receiverPublicUrl() == null) {
+            throw new IllegalArgumentException("the simulator at " + options.target()
+                    + " is on another machine, whose callbacks do not come to this one's 127.0.0.1: give --receiver-public-url,"
+                    + " and --receiver-port where the receiver listens");
+        }
         Receiver receiver = controlled || options.receiverPublicUrl() != null
                 ? Receiver.open(port(options), options.receiverPublicUrl(), traffic::add)
                 : null;
@@ -181,7 +185,7 @@ public final class ApiPlan implements OpenPlan {
         int requests = allowed.stream().mapToInt(ApiCheck::requests).sum();
         int skipped = plan.checks().size() - allowed.size();
         List<String> lines = new ArrayList<>();
-        lines.add(allowed.size() + " checks at " + run.options().target() + ", at most " + requests + " requests"
+        lines.add(allowed.size() + " checks at " + run.options().target() + ", about " + requests + " requests"
                 + (run.hasControl() ? ", and more to the control API" : "") + ".");
         for (Effect effect : Effect.values()) {
             long with = allowed.stream()

@@ -46,8 +46,8 @@ final class TokenChecks {
                             issued(caller, caller.authentication().put("clientId", "somebody")))) {
                         if (!token.isSignedWith(caller.credentials().apiSecret())) {
                             throw CheckFailure.violated(
-                                    "a signature that is HMAC-SHA256 of the header " + token.header() + " and the claims "
-                                            + token.claims() + " under the API secret",
+                                    "a signature that is HMAC-SHA256 of the header " + token.header()
+                                            + " and the claims " + token.claims() + " under the API secret",
                                     "another one");
                         }
                     }
@@ -95,6 +95,7 @@ final class TokenChecks {
 
     /** @throws CheckFailure unless it is refused with HTTP 401, which is a violation */
     static void requireUnauthorized(Exchange answer, String how) {
+        answer.requireUnlimited();
         if (answer.status() != 401 || answer.isSuccess()) {
             throw CheckFailure.violated("HTTP 401 to " + answer.asked() + " " + how, answer.answered());
         }
@@ -271,6 +272,7 @@ final class TokenChecks {
 
     /** Another refusal than for the token says that the token was accepted. */
     private static void requireAccepted(Exchange answer, String with) {
+        answer.requireUnlimited();
         if (answer.status() == 401 || answer.status() == 403) {
             throw CheckFailure.violated("no refusal of " + answer.asked() + " with " + with, answer.answered());
         }

@@ -26,8 +26,7 @@ public final class Secrets {
     private static final Pattern URL = Pattern.compile("(?i)https?://[^\\s'\"<>]+");
 
     /** A client token, or what was made of one: nothing behind its claims, which are JSON in Base64, is shown. */
-    private static final Pattern TOKEN =
-            Pattern.compile("\\b(eyJ[\\w-]*\\.(?:eyJ[\\w-]*\\.)?+)[\\w.{}~+/=-]+");
+    private static final Pattern TOKEN = Pattern.compile("\\b(eyJ[\\w-]*\\.(?:eyJ[\\w-]*\\.)?+)[\\w.{}~+/=-]+");
 
     private static final Pattern SECRET_HEADER =
             Pattern.compile("(?i)(.*-)?(authorization|cookie)|.*(api-?key|secret|token).*");

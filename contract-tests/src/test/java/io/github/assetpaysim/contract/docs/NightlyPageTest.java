@@ -232,7 +232,9 @@ class NightlyPageTest {
         assertThat(github()).as(log()).isFalse();
         assertThat(summary).content().contains("### Drift: 1 verdict", "| FAIL | PASS |");
         assertThat(cache.resolve("report.json")).content().isNotEqualTo(worse);
-        assertThat(log()).contains("command line: api").doesNotContain(SECRETS.get("ASSETPAY_API_SECRET"), SECRETS.get("ASSETPAY_API_KEY"));
+        assertThat(log())
+                .contains("command line: api")
+                .doesNotContain(SECRETS.get("ASSETPAY_API_SECRET"), SECRETS.get("ASSETPAY_API_KEY"));
     }
 
     @Test

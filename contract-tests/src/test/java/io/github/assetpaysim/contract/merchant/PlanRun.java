@@ -28,6 +28,7 @@ final class PlanRun implements BeforeAllCallback, AfterAllCallback {
     private static final SteadyRun STEADILY = new SteadyRun();
 
     private Simulator simulator;
+
     @Override
     public void beforeAll(ExtensionContext context) {
         simulator = Simulator.start(Settings.STANDARD);

@@ -48,9 +48,7 @@ public record Received(
     /** Whether its key is the one that its trade has under this API secret (A7.3). */
     public boolean isSigned(String apiSecret) {
         JsonNode key = payload().path("key");
-        return trade().isObject()
-                && key.isTextual()
-                && CallbackSignature.verifies(trade(), key.textValue(), apiSecret);
+        return trade().isObject() && key.isTextual() && CallbackSignature.verifies(trade(), key.textValue(), apiSecret);
     }
 
     /** Whether the merchant is asked to approve a withdrawal, as far as it can be told (A7.6). */

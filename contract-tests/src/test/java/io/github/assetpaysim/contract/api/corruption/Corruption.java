@@ -55,10 +55,12 @@ record Corruption(
                 .toList();
     }
 
-    /** The first of each requirement. */
-    static List<Corruption> oneOfEach() {
+    /** The first of each second requirement: as many as a build has time for. */
+    static List<Corruption> some() {
         Set<String> seen = new HashSet<>();
-        return all().stream().filter(corruption -> seen.add(corruption.main())).toList();
+        return all().stream()
+                .filter(corruption -> seen.add(corruption.main()) && seen.size() % 2 == 0)
+                .toList();
     }
 
     static Corruption of(String id, String sentence, String foundBy, Supplier<Wrong> wrong) {
