@@ -38,6 +38,11 @@ final class ApiContext {
         return run.options().patience();
     }
 
+    /** How long is waited for somebody to accept an offer; whoever is there is told. */
+    Duration awaitsPerson(String tradeId, SteamUser user) {
+        return run.options().awaitsPerson("accept the Steam offer of trade " + tradeId + " for user " + user.steamId());
+    }
+
     boolean hasControl() {
         return run.hasControl();
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What a run is told about the host and the merchant there. Every method that is named after an option sets it and returns the same
@@ -18,6 +19,8 @@ import java.util.Set;
  */
 public final class ApiOptions {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** As long as somebody needs to find the telephone. */
+    private static final Duration FOR_A_PERSON = Duration.ofMinutes(10);
 
     private final HttpUrl target;
     private boolean control = true;
@@ -32,6 +35,7 @@ public final class ApiOptions {
     private HttpUrl receiverPublicUrl;
     private int receiverPort;
     private Duration patience = PATIENCE;
+    private Consumer<String> person;
     private Selection selection = Selection.all(Requirements.API);
 
     private ApiOptions(HttpUrl target) {
@@ -124,6 +128,12 @@ public final class ApiOptions {
         return this;
     }
 
+    /** Somebody sits there, is told when to accept a Steam offer, and gets ten minutes for it. */
+    public ApiOptions interactive(Consumer<String> teller) {
+        person = teller;
+        return this;
+    }
+
     /** Which requirements to judge; all without it. */
     public ApiOptions selection(Selection chosen) {
         selection = chosen;
@@ -185,6 +195,14 @@ public final class ApiOptions {
 
     Duration patience() {
         return patience;
+    }
+
+    Duration awaitsPerson(String what) {
+        if (person == null) {
+            return patience;
+        }
+        person.accept(what + " within " + FOR_A_PERSON.toMinutes() + " minutes");
+        return FOR_A_PERSON;
     }
 
     Selection selection() {

@@ -136,11 +136,6 @@ final class Caller {
             return this;
         }
 
-        Request without(String header) {
-            headers.remove(header);
-            return this;
-        }
-
         Request query(String name, Object value) {
             query.append(query.isEmpty() ? '?' : '&')
                     .append(URLEncoder.encode(name, UTF_8))

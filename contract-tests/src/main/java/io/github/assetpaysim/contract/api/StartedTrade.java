@@ -114,10 +114,14 @@ final class StartedTrade {
             }
             happens(EVENTS.get(status));
             trader.merchant().awaitStatus(id(), status);
-        } else if (!waits(context.patience(), () -> has(status))) {
+            return this;
+        }
+        boolean accepting = !status.equals("PENDING") && !isPast(status(), withdrawn ? "HOLD" : "ACTIVE");
+        Duration most = accepting ? context.awaitsPerson(id(), trader.caller().user()) : context.patience();
+        if (!waits(most, () -> has(status))) {
             throw CheckFailure.skipped(
                     "the trade did not come to " + status + " within "
-                            + context.patience().toSeconds() + " s; it is "
+                            + most.toSeconds() + " s; it is "
                             + now().path("status").asText()
                             + ": somebody has to accept the offer in Steam (--interactive waits longer), and a hold lasts 7 days");
         }

@@ -3,13 +3,9 @@ package io.github.assetpaysim.contract.cli;
 import io.github.assetpaysim.contract.SteamUser;
 import io.github.assetpaysim.contract.api.ApiOptions;
 import io.github.assetpaysim.contract.api.ApiPlan;
-import java.time.Duration;
 
 /** The command {@code api}. */
 final class ApiCommand {
-    /** As long as somebody needs to find the telephone. */
-    private static final Duration FOR_A_PERSON = Duration.ofMinutes(10);
-
     private static final int HIGHEST_PORT = 65_535;
 
     private final PlanRun run;
@@ -41,7 +37,7 @@ final class ApiCommand {
                 .merchantId(arguments.value("merchant-id"))
                 .allow(run.allowed())
                 .receiverPort(port())
-                .patience(arguments.flag("interactive") ? FOR_A_PERSON : run.duration("patience"))
+                .patience(run.duration("patience"))
                 .selection(run.selection());
         if (run.both("steam-id", "trade-url")) {
             options.user(user("steam-id", "trade-url"));
@@ -51,6 +47,9 @@ final class ApiCommand {
         }
         if (arguments.value("receiver-public-url") != null) {
             options.receiverPublicUrl(arguments.value("receiver-public-url"));
+        }
+        if (arguments.flag("interactive")) {
+            options.interactive(run::tell);
         }
         if (arguments.flag("no-control")) {
             options.noControl();

@@ -19,6 +19,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the plan makes of hosts as a whole. */
 class ApiPlanTest {
+    /** Groups of which a host without a control API cannot show everything. */
+    private static final String[] OUTSIDE = {"token", "tradeurl", "deposit", "life", "callback", "withdrawal", "history"
+    };
+
     @RegisterExtension
     static final ApiRuns RUNS = new ApiRuns();
 
@@ -50,12 +54,14 @@ class ApiPlanTest {
                 .with("pace", "20ms")
                 .withoutControl();
         try (Simulator simulator = Simulator.start(settings)) {
-            List<Result> results = ApiRuns.results(ApiOptions.at(simulator.toString())
-                    .apiKey("ap_outside")
-                    .apiSecret("seen-from-outside")
-                    .user(user("76561198012345678"))
-                    .otherUser(user("76561198012345679"))
-                    .receiverPublicUrl(callbackUrl));
+            List<Result> results = ApiRuns.results(
+                    ApiOptions.at(simulator.toString())
+                            .apiKey("ap_outside")
+                            .apiSecret("seen-from-outside")
+                            .user(user("76561198012345678"))
+                            .otherUser(user("76561198012345679"))
+                            .receiverPublicUrl(callbackUrl),
+                    OUTSIDE);
 
             assertThat(results)
                     .filteredOn(result -> result.verdict() != Verdict.PASS
@@ -63,7 +69,7 @@ class ApiPlanTest {
                     .isEmpty();
             assertThat(results.stream().filter(result -> result.verdict() == Verdict.PASS))
                     .extracting(Result::id)
-                    .hasSizeGreaterThan(100);
+                    .hasSizeGreaterThan(60);
         }
     }
 

@@ -1,10 +1,12 @@
 package io.github.assetpaysim.contract.merchant;
 
+import static io.github.assetpaysim.contract.plan.Requirement.Asked.WITHOUT_WITHDRAWALS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.assetpaysim.contract.merchant.probe.HttpProbe;
 import io.github.assetpaysim.contract.merchant.scene.CreditPolicy;
 import io.github.assetpaysim.contract.merchant.scene.StartTrade;
+import io.github.assetpaysim.contract.plan.Requirement;
 import io.github.assetpaysim.contract.plan.Requirements;
 import io.github.assetpaysim.contract.plan.Result;
 import io.github.assetpaysim.contract.plan.Selection;
@@ -30,6 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,6 +68,11 @@ class ProofTest {
     /** Those in which callbacks come otherwise than usual, so that the one about all answers has something to judge. */
     private static final List<String> UNUSUAL =
             List.of("ONCE-01", "ONCE-10", "WHEN-01", "END-07", "LATE-01", "LATE-04");
+
+    /** With {@code -Dproof=whole} each flaw is tried by all requirements of its group. */
+    private static final boolean WHOLE_GROUPS = "whole".equals(System.getProperty("proof"));
+
+    private static final int SIBLINGS = 4;
 
     private static final Map<Flaw, Future<List<Result>>> RUNS = new EnumMap<>(Flaw.class);
     private static Simulator simulator;
@@ -140,11 +148,26 @@ class ProofTest {
             return List.of();
         }
         List<String> tried = new ArrayList<>(allowed(flaw));
-        tried.add(Requirements.named(main(flaw)).group());
+        tried.addAll(
+                flaw.breaksOrdinaryPath() || WHOLE_GROUPS
+                        ? List.of(Requirements.named(main(flaw)).group())
+                        : siblings(flaw));
         if (main(flaw).equals("CB-13")) {
             tried.addAll(UNUSUAL);
         }
         return tried;
+    }
+
+    /** Others of its group by turns, so that all of them are tried with some flaw. */
+    private static List<String> siblings(Flaw flaw) {
+        String group = Requirements.named(main(flaw)).group();
+        List<String> all = Requirements.MERCHANT.stream()
+                .filter(requirement -> requirement.group().equals(group) && requirement.asked() != WITHOUT_WITHDRAWALS)
+                .map(Requirement::id)
+                .toList();
+        return IntStream.range(0, Math.min(SIBLINGS, all.size()))
+                .mapToObj(i -> all.get((flaw.ordinal() + i) % all.size()))
+                .toList();
     }
 
     private static List<Result> run(MerchantOptions options) throws InterruptedException {

@@ -55,11 +55,11 @@ record Corruption(
                 .toList();
     }
 
-    /** The first of each second requirement: as many as a build has time for. */
+    /** The first of two requirements in five: as many as a build has time for. */
     static List<Corruption> some() {
         Set<String> seen = new HashSet<>();
         return all().stream()
-                .filter(corruption -> seen.add(corruption.main()) && seen.size() % 2 == 0)
+                .filter(corruption -> seen.add(corruption.main()) && seen.size() % 5 < 2)
                 .toList();
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The checks of the plan {@code api} bite: whatever a host does wrong is found by the requirement that it is about. One corruption of
- * each second requirement is tried, and all of them with {@code -Dcorruptions=all}, which takes minutes.
+ * two requirements in five is tried, and all of them with {@code -Dcorruptions=all}, which takes minutes.
  */
 class CorruptionTest {
     private static final int AT_ONCE = 6;
