@@ -1,5 +1,7 @@
 package io.github.assetpaysim.contract.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.assetpaysim.contract.http.HttpProxy;
 import io.github.assetpaysim.contract.http.HttpUrl;
 import io.github.assetpaysim.contract.plan.CheckFailure;
@@ -86,7 +88,6 @@ final class ApiClient {
         if (body != null) {
             request.body(body);
         }
-        long begin = System.nanoTime();
         Response response;
         byte[] answered;
         try {
@@ -105,11 +106,10 @@ final class ApiClient {
                 method,
                 path,
                 Map.copyOf(headers),
-                body == null ? null : new String(body, java.nio.charset.StandardCharsets.UTF_8),
+                body == null ? null : new String(body, UTF_8),
                 response.statusCode(),
                 headers(response),
-                answered,
-                (System.nanoTime() - begin) / 1_000_000);
+                answered);
         traffic.add(exchange);
         return exchange;
     }

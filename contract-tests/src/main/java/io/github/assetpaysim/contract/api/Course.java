@@ -49,22 +49,6 @@ record Course(StartedTrade trade, List<JsonNode> snapshots, CheckFailure stopped
         }
     }
 
-    /**
-     * The trade when it had a status.
-     *
-     * @throws CheckFailure that skips the check when it did not come so far
-     */
-    JsonNode at(String status) {
-        return snapshots.stream()
-                .filter(snapshot -> snapshot.path("status").asText().equals(status))
-                .findFirst()
-                .orElseThrow(() -> stopped == null
-                        ? CheckFailure.violated(
-                                "the trade to be " + status + " at some time",
-                                statuses().toString())
-                        : stopped);
-    }
-
     List<String> statuses() {
         return snapshots.stream()
                 .map(snapshot -> snapshot.path("status").asText())

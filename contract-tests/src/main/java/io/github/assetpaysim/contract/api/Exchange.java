@@ -19,7 +19,6 @@ import java.util.Map;
  * @param sent the request's body, or null
  * @param headers of the answer, by name in lower case
  * @param body of the answer
- * @param millis until the whole answer was there
  */
 record Exchange(
         Operation operation,
@@ -29,8 +28,7 @@ record Exchange(
         String sent,
         int status,
         Map<String, List<String>> headers,
-        byte[] body,
-        long millis) {
+        byte[] body) {
     private static final int SHOWN = 300;
     private static final int RATE_LIMITED = 1007;
 

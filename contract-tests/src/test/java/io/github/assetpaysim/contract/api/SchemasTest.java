@@ -29,8 +29,7 @@ class SchemasTest {
                 null,
                 status,
                 Map.of(),
-                body.replace('\'', '"').getBytes(UTF_8),
-                1);
+                body.replace('\'', '"').getBytes(UTF_8));
     }
 
     @ParameterizedTest

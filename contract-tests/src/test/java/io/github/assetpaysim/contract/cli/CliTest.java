@@ -152,6 +152,7 @@ class CliTest {
                     merchant --target http://a --allow moves-money               | can only be creates-trade here
                     merchant --target http://a --no-control                      | --no-control is an option of api, not of merchant
                     api --target http://a --probe http://b/{steamId}             | --probe is an option of merchant, not of api
+                    api --target https://api.assetpay.co                         | production
                     api --target http://a --receiver-port x                      | must be a number from 0 to 65535, not 'x'
                     api --target http://a --steam-id 1                           | --steam-id and --trade-url belong together
                     api --target http://a --only SIG-01                          | there is no requirement and no group 'SIG-01'
