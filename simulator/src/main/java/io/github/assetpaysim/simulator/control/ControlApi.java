@@ -101,6 +101,7 @@ public final class ControlApi implements Api {
         routes.get(one, with((ctx, merchant) -> view(merchant)));
         routes.patch(one, with(ControlApi::patch));
         routes.delete(one, this::delete);
+        routes.get(one + "/credentials", with((ctx, merchant) -> merchant.credentials()));
         routes.get(one + "/clock", with(ClockCalls::clock));
         routes.post(one + "/clock/advance", with(ClockCalls::advance));
         routes.get(one + "/trades", with(TradeCalls::trades));

@@ -38,10 +38,7 @@ final class RequestCalls {
         RequestJournal.Kept kept = journal.kept();
         List<RecordedRequest> matching = kept.kept().stream().filter(filter).toList();
         return new JsonObject()
-                .with(
-                        "requests",
-                        matching.subList(Math.max(0, matching.size() - limit), matching.size()),
-                        RequestViews::view)
+                .with("requests", Views.newest(matching, limit), RequestViews::view)
                 .with("dropped", kept.forgotten());
     }
 

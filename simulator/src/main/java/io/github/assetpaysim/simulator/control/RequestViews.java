@@ -8,7 +8,6 @@ import io.github.assetpaysim.simulator.requestlog.Content;
 import io.github.assetpaysim.simulator.requestlog.RecordedRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +23,7 @@ final class RequestViews {
         JsonObject view = new JsonObject()
                 .with("id", recorded.id())
                 .with("at", recorded.at())
-                .with("durationMillis", tenths(recorded.took()))
+                .with("durationMillis", Views.tenths(recorded.took()))
                 .with("method", recorded.method())
                 .with("path", recorded.path())
                 .with("query", recorded.query() == null ? null : SecretRedactor.query(recorded.query()))
@@ -49,10 +48,6 @@ final class RequestViews {
         String text = body.bytes().length == 0 ? null : new String(body.bytes(), StandardCharsets.UTF_8);
         return view.with("body", text == null ? null : SecretRedactor.body(text))
                 .with("truncated", body.truncated() ? true : null);
-    }
-
-    private static double tenths(Duration duration) {
-        return Math.round(duration.toNanos() / 100_000.0) / 10.0;
     }
 
     private static Optional<UncheckedToken> token(RecordedRequest recorded) {

@@ -24,6 +24,8 @@ import java.util.concurrent.CompletableFuture;
 final class TradeCalls {
     static final Setting<String> TRADE_ID = Parameters.text("tradeId", "a trade's id", text -> true);
     static final Setting<Boolean> DETAILS = Parameters.flag("details", "");
+    private static final Setting<Integer> LIMIT =
+            Parameters.number("limit", 1, 1_000_000, "").defaultsTo(1_000_000);
     private static final Setting<String> TO =
             Parameters.text("to", MerchantSettings.CALLBACK_URL.allowed(), text -> true);
     private static final Setting<String> EXTERNAL_ID = Parameters.text("externalId", "text", text -> true);
@@ -37,12 +39,14 @@ final class TradeCalls {
     private TradeCalls() {}
 
     static JsonObject trades(Context ctx, Merchant merchant) {
-        String externalId = new Query(ctx).only(EXTERNAL_ID).read(EXTERNAL_ID);
+        Query query = new Query(ctx).only(EXTERNAL_ID, LIMIT);
+        String externalId = query.read(EXTERNAL_ID);
+        int limit = query.read(LIMIT);
         List<Trade> trades = merchant.trades().all().stream()
                 .filter(trade -> externalId == null || externalId.equals(trade.externalId()))
                 .toList();
         return new JsonObject()
-                .with("trades", trades, trade -> Views.summary(trade, merchant))
+                .with("trades", Views.newest(trades, limit), trade -> Views.summary(trade, merchant))
                 .with("dropped", merchant.trades().forgotten());
     }
 
@@ -67,9 +71,9 @@ final class TradeCalls {
     }
 
     static JsonObject callbacks(Context ctx, Merchant merchant) {
-        Query query = new Query(ctx).only(TRADE_ID, DETAILS);
+        Query query = new Query(ctx).only(TRADE_ID, DETAILS, LIMIT);
         return Views.callbacks(
-                merchant.journal().list(query.read(TRADE_ID)),
+                Views.newest(merchant.journal().list(query.read(TRADE_ID)), query.read(LIMIT)),
                 merchant.journal().forgotten(),
                 query.read(DETAILS));
     }

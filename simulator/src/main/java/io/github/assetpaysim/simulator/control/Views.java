@@ -6,10 +6,14 @@ import io.github.assetpaysim.simulator.callback.transport.Reply;
 import io.github.assetpaysim.simulator.callback.transport.Transmission;
 import io.github.assetpaysim.simulator.dialect.PlannedMutation;
 import io.github.assetpaysim.simulator.dialect.SignedRequest;
+import io.github.assetpaysim.simulator.merchant.ControlEvent;
 import io.github.assetpaysim.simulator.merchant.Merchant;
+import io.github.assetpaysim.simulator.text.Words;
 import io.github.assetpaysim.simulator.trade.Trade;
+import io.github.assetpaysim.simulator.trade.TradeItem;
 import io.github.assetpaysim.simulator.trade.Transition;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 
@@ -21,6 +25,10 @@ final class Views {
         return heading(trade, merchant)
                 .with("externalId", trade.externalId())
                 .with("steamId", trade.client().steamId())
+                .with("totalPrice", trade.totalPrice())
+                .with(
+                        "items",
+                        trade.items().stream().mapToInt(TradeItem::amount).sum())
                 .with("createdAt", trade.createdAt())
                 .with("updatedAt", trade.updatedAt());
     }
@@ -30,7 +38,14 @@ final class Views {
                 .with(
                         "trade",
                         merchant.dialect().wire(trade, merchant.settings().values()))
-                .with("history", trade.history(), Views::past);
+                .with("history", trade.history(), Views::past)
+                .with("possible", ControlEvent.possible(trade), Words::of)
+                .with("next", merchant.trades().next(trade).orElse(null));
+    }
+
+    /** The last ones of a list, which are the newest. */
+    static <T> List<T> newest(List<T> all, int limit) {
+        return all.subList(Math.max(0, all.size() - limit), all.size());
     }
 
     private static JsonObject heading(Trade trade, Merchant merchant) {
@@ -88,6 +103,11 @@ final class Views {
         return detail.with("attempts", delivery.attempts(), each -> attempt(delivery, each));
     }
 
+    /** In milliseconds. */
+    static double tenths(Duration duration) {
+        return Math.round(duration.toNanos() / 100_000.0) / 10.0;
+    }
+
     private static JsonObject heading(Delivery delivery) {
         List<String> struck = delivery.plan().struck();
         return new JsonObject()
@@ -113,6 +133,7 @@ final class Views {
                 .with("due", attempt.due())
                 .with("sent", attempt.sent())
                 .with("ended", attempt.ended())
+                .with("durationMillis", tenths(Duration.between(attempt.sent(), attempt.ended())))
                 .with("manner", way == Transmission.Way.WHOLE ? null : way)
                 .with("sentHeaders", attempt.headers())
                 .with("delivered", attempt.delivered())

@@ -37,7 +37,7 @@ public final class Trades {
      * @param event what happens
      * @param due when, in timeline time
      */
-    record NextEvent(TradeEvent event, Instant due) {}
+    public record NextEvent(TradeEvent event, Instant due) {}
 
     /** @param changed is told of every trade made and every step, with locks held */
     Trades(
@@ -103,6 +103,16 @@ public final class Trades {
             Map<String, NextEvent> next = new LinkedHashMap<>();
             nextEvents.forEach((tradeId, planned) -> next.put(tradeId, planned.next));
             return next;
+        }
+    }
+
+    /** What happens to a trade next by itself, as it stands; empty when nothing does, or it no longer stands so. */
+    public Optional<NextEvent> next(Trade trade) {
+        synchronized (world) {
+            return find(trade.id())
+                    .filter(now -> now == trade)
+                    .map(now -> nextEvents.get(now.id()))
+                    .map(Planned::next);
         }
     }
 

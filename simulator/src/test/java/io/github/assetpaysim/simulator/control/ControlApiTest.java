@@ -59,7 +59,7 @@ class ControlApiTest {
     // Merchants
 
     @Test
-    void a_merchant_is_made_as_asked_and_shows_its_secrets_only_then() {
+    void a_merchant_is_made_as_asked_and_shows_its_secrets_then_and_when_asked_for_them() {
         Answer created = client.post("/_sim/merchants", """
                 {"callbackUrl":"http://127.0.0.1:9/cb","merchantId":"shop-1","apiKey":"ap_shop1","apiSecret":"geheim",
                  "clock":"frozen","pace":"500ms","startAt":"2026-03-04T10:00:00Z","seed":42,"retry":["10s","PT1M"],
@@ -87,6 +87,8 @@ class ControlApiTest {
                     .contains("shop-1", "\"apiSecret\":\"***\"")
                     .doesNotContain("geheim", "ap_shop1");
         }
+        assertThat(client.get("/_sim/merchants/shop-1/credentials").json())
+                .hasToString("{\"merchantId\":\"shop-1\",\"apiKey\":\"ap_shop1\",\"apiSecret\":\"geheim\"}");
         assertThat(client.get("/_sim/merchants/shop-1/clock")
                         .json()
                         .required("now")
@@ -422,7 +424,19 @@ class ControlApiTest {
         assertThat(all.at("/trades/0").fieldNames())
                 .toIterable()
                 .containsExactly(
-                        "id", "kind", "game", "stage", "status", "externalId", "steamId", "createdAt", "updatedAt");
+                        "id",
+                        "kind",
+                        "game",
+                        "stage",
+                        "status",
+                        "externalId",
+                        "steamId",
+                        "totalPrice",
+                        "items",
+                        "createdAt",
+                        "updatedAt");
+        assertThat(all.at("/trades/0/totalPrice")).isEqualTo(one.required("totalPrice"));
+        assertThat(all.at("/trades/0/items").intValue()).isEqualTo(1);
         assertThat(all.required("dropped").intValue()).isZero();
         assertThat(client.get(path(merchant) + "/trades?externalId=o2").json().required("trades"))
                 .singleElement()
@@ -439,7 +453,8 @@ class ControlApiTest {
     @ParameterizedTest
     @CsvSource({
         "/trades?externalID=o-1, unknown query parameter 'externalID'; known are externalId",
-        "/callbacks?trade=x,     unknown query parameter 'trade'; known are details, tradeId",
+        "/trades?limit=0,        query parameter limit must be a whole number from 1 to 1000000",
+        "/callbacks?trade=x,     unknown query parameter 'trade'; known are details",
     })
     void a_list_that_is_to_pick_by_what_does_not_exist_is_refused(String list, String detail) {
         assertProblem(client.get("/_sim/merchants/default" + list), 400, detail);
