@@ -10,6 +10,7 @@ import io.github.assetpaysim.simulator.merchant.InitialState;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.merchant.Merchants;
 import io.github.assetpaysim.simulator.merchant.Shared;
+import io.github.assetpaysim.simulator.page.Page;
 import io.github.assetpaysim.simulator.seed.Seed;
 import java.net.URI;
 import java.util.ArrayList;
@@ -37,6 +38,10 @@ final class DialectServer {
         this.merchants = new Merchants(defaults, seedFile.map(SeedFile::start).orElse(InitialState.ORDINARY), shared);
         seedFile.ifPresent(file -> file.addTo(Settings.SEED_FILE.name(), merchants));
         List<Api> apis = new ArrayList<>();
+        if (settings.hasPage()) {
+            // First, as its files lie below the control API.
+            apis.add(new Page());
+        }
         if (settings.hasControl()) {
             apis.add(new ControlApi(
                     merchants,

@@ -35,20 +35,23 @@ public final class Settings {
     public static final List<Setting<?>> ALL = List.of(HOST, PORT, CONTROL_TOKEN, SEED_FILE);
 
     /** For tests in the same JVM: this machine only, any free port, time that stands still. */
-    public static final Settings STANDARD = new Settings(Values.NONE, MerchantSettings.STANDARD, true).with(PORT, 0);
+    public static final Settings STANDARD =
+            new Settings(Values.NONE, MerchantSettings.STANDARD, true, true).with(PORT, 0);
 
     /** For a server of its own: port 8080, time that runs by itself. */
-    public static final Settings SERVE =
-            new Settings(Values.NONE, MerchantSettings.STANDARD.with(MerchantSettings.CLOCK, ClockMode.PACED), true);
+    public static final Settings SERVE = new Settings(
+            Values.NONE, MerchantSettings.STANDARD.with(MerchantSettings.CLOCK, ClockMode.PACED), true, true);
 
     private final Values server;
     private final MerchantSettings merchant;
     private final boolean control;
+    private final boolean page;
 
-    private Settings(Values server, MerchantSettings merchant, boolean control) {
+    private Settings(Values server, MerchantSettings merchant, boolean control, boolean page) {
         this.server = server;
         this.merchant = merchant;
         this.control = control;
+        this.page = page;
     }
 
     /** The value in force, or null when there is none. */
@@ -63,12 +66,12 @@ public final class Settings {
 
     /** These settings with one of the server's changed. */
     public <T> Settings with(Setting<T> setting, T value) {
-        return new Settings(server.with(setting, value), merchant, control);
+        return new Settings(server.with(setting, value), merchant, control, page);
     }
 
     /** These settings with the default merchant's replaced. */
     public Settings with(MerchantSettings changed) {
-        return new Settings(server, changed, control);
+        return new Settings(server, changed, control, page);
     }
 
     /**
@@ -79,7 +82,7 @@ public final class Settings {
     public Settings with(String name, String text) {
         for (Setting<?> setting : ALL) {
             if (setting.name().equals(name)) {
-                return new Settings(server.withText(setting, text), merchant, control);
+                return new Settings(server.withText(setting, text), merchant, control, page);
             }
         }
         return with(merchant.with(name, text));
@@ -116,14 +119,24 @@ public final class Settings {
         return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
     }
 
-    /** These settings without a control API: its paths are as unknown as at AssetPay itself. */
+    /** These settings without a control API, and so without a page: its paths are as unknown as at AssetPay itself. */
     public Settings withoutControl() {
-        return new Settings(server, merchant, false);
+        return new Settings(server, merchant, false, page);
     }
 
     /** Whether there is one, for whomever. */
     public boolean hasControl() {
         return control;
+    }
+
+    /** These settings without the page for people. */
+    public Settings withoutPage() {
+        return new Settings(server, merchant, control, false);
+    }
+
+    /** Whether there is one; without a control API it could show nothing. */
+    public boolean hasPage() {
+        return control && page;
     }
 
     /** Whether the control API can be used at all. */

@@ -79,6 +79,7 @@ class ArchitectureTest {
                             "seed",
                             "log")),
             Map.entry("http", Set.of("trade", "requestlog", "money", "seed", "setting", "log")),
+            Map.entry("page", Set.of("http", "trade")),
             Map.entry("endpoint", Set.of("http", "merchant", "fault", "dialect", "trade", "requestlog")),
             Map.entry(
                     "dialect.co",
@@ -106,6 +107,7 @@ class ArchitectureTest {
                     Set.of(
                             "callback.transport",
                             "http",
+                            "page",
                             "merchant",
                             "callback",
                             "fault",
@@ -143,7 +145,8 @@ class ArchitectureTest {
                             .dependOnClassesThat(resideInAPackage(root + "..").and(not(resideInAnyPackage(allowed)))));
         });
         rules.put(
-                "Javalin", only(root, "io.javalin..", "http", "endpoint", "dialect.co", "dialect.co.hint", "control"));
+                "Javalin",
+                only(root, "io.javalin..", "http", "page", "endpoint", "dialect.co", "dialect.co.hint", "control"));
         rules.put("Jetty", only(root, "org.eclipse.jetty..", "http"));
         rules.put(
                 "Jackson",

@@ -52,6 +52,9 @@ final class Arguments {
                 throw new UsageError("--assume: " + e.message("assumption " + name));
             }
         }
+        if (options.flag("no-page")) {
+            settings = settings.withoutPage();
+        }
         return options.flag("no-control") ? withoutControl(settings) : settings;
     }
 

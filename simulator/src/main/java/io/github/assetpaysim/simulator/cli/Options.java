@@ -71,6 +71,7 @@ record Options(Map<String, List<String>> values, List<String> words, List<String
                         "name=value",
                         "answers an open question otherwise; may be given several times, in the environment with commas between"));
         known.add(new Known("no-control", null, "switches /_sim off: nothing but AssetPay's own API is there"));
+        known.add(new Known("no-page", null, "shows no page for browsers at / and /_sim/; the control API stays"));
         known.add(new Known("quiet", null, "no log on standard error"));
         known.add(new Known("help", null, "shows this text"));
         known.add(new Known("version", null, "shows the version"));

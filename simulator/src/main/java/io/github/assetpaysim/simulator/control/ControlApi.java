@@ -15,6 +15,7 @@ import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.merchant.Merchants;
 import io.github.assetpaysim.simulator.merchant.Merchants.TakenCredential;
 import io.github.assetpaysim.simulator.money.Usd;
+import io.github.assetpaysim.simulator.page.Page;
 import io.github.assetpaysim.simulator.setting.Assumptions;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.setting.Values;
@@ -74,7 +75,7 @@ public final class ControlApi implements Api {
     @Override
     public void addTo(RoutesConfig routes) {
         routes.before(PREFIX + "/*", ctx -> {
-            if (!isHealthCheck(ctx)) {
+            if (!isHealthCheck(ctx) && !Page.isPath(ctx.path())) {
                 guard.check(ctx);
             }
         });
