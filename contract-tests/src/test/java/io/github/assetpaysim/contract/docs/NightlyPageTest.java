@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Plays the nights of docs/nightly-regression.md as its runners would. Only the host is a simulator, {@code mvn} does nothing, and the
- * kit out of the classes under test judges one group.
+ * kit out of the classes under test judges one group, in one JVM for all nights.
  */
 class NightlyPageTest {
     private static final String STAGING = "https://staging-api.assetpay.co";
@@ -36,14 +36,13 @@ class NightlyPageTest {
             "ASSETPAY_API_SECRET", "nightly-s3cret",
             "ASSETPAY_STEAM_ID", "76561198012345678",
             "ASSETPAY_TRADE_URL", "https://steamcommunity.com/tradeoffer/new/?partner=52079950&token=AbCdEfGh");
-    private static final String JAVA = """
-            #!/bin/sh
+    private static final String JAVA = "#!/usr/bin/env bash\n" + WarmKit.SHELL + """
             shift 2
             only=
             command=$1
             [ "$command" = diff ] || only="--only prices"
             echo "command line: $*" >&2
-            "$REAL_JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$CLASS_PATH" "$KIT" "$@" $only || exit
+            kit "$@" $only || exit
             [ "$command" = diff ] || exit "${STATUS:-0}"
             """;
 
@@ -53,7 +52,10 @@ class NightlyPageTest {
     @TempDir
     Path directory;
 
-    private Path checkout;
+    @TempDir
+    static Path checkout;
+
+    private static WarmKit kit;
     /** What the runner keeps from night to night. */
     private Path cache;
 
@@ -65,6 +67,7 @@ class NightlyPageTest {
     @BeforeAll
     static void start(@TempDir Path report) throws IOException {
         simulator = Simulator.start(Settings.STANDARD);
+        kit = new WarmKit(checkout);
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         new Cli(nowhere, nowhere, false)
                 .run("api", "--target", simulator.toString(), "--only", "prices", "--report", report.toString());
@@ -75,13 +78,14 @@ class NightlyPageTest {
 
     @AfterAll
     static void stop() {
+        kit.close();
         simulator.close();
     }
 
     @BeforeEach
     void there_is_a_checkout() throws IOException {
         assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "there is no shell");
-        checkout = directory.resolve("checkout");
+        kit.emptyDirectory();
         cache = directory.resolve("cache");
         Path example = Path.of("docs", "examples", "nightly.sh");
         Files.createDirectories(checkout.resolve(example).getParent());
@@ -112,11 +116,7 @@ class NightlyPageTest {
         Map<String, String> all = builder.environment();
         environment.forEach((name, value) -> all.put(name, value.replace(STAGING, simulator.toString())));
         all.put("PATH", directory.resolve("programs") + ":" + all.get("PATH"));
-        all.put(
-                "REAL_JAVA",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        all.put("CLASS_PATH", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-        all.put("KIT", io.github.assetpaysim.contract.cli.Main.class.getName());
+        all.put("KIT_PORT", kit.port());
         all.put("no_proxy", "127.0.0.1");
         Process process = builder.start();
         try {

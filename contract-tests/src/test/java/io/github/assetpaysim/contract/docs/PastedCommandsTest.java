@@ -22,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,12 +32,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Pastes the commands of each page into a shell, in their order and as they stand. Only the two ports are others, {@code mvn} does
- * nothing, {@code java -jar} takes the programs out of the classes under test, and the kit judges one requirement of a plan.
+ * nothing, {@code java -jar} takes the programs out of the classes under test, all commands of the kit in one JVM, and the kit judges
+ * one requirement of a plan.
  */
 class PastedCommandsTest {
     private static final Pattern SERVES = Pattern.compile("-simulator\\.jar (--|\\\\\n)");
 
-    private static final String SHELL = """
+    private static final String SHELL = WarmKit.SHELL + """
             set -eu -o pipefail
             end() { kill $(jobs -p) $(cat pids) 2> /dev/null || true; }
             trap end EXIT
@@ -63,9 +66,9 @@ class PastedCommandsTest {
               local jar=${2##*/}
               shift 2
               case "$jar ${1-}" in
-                "assetpay-contract-tests.jar merchant") program "$KIT" "$@" --settle 300ms --only SIG-01 ;;
-                "assetpay-contract-tests.jar api"|"assetpay-contract-tests.jar record") program "$KIT" "$@" --only PRC-01 ;;
-                "assetpay-contract-tests.jar "*) program "$KIT" "$@" ;;
+                "assetpay-contract-tests.jar merchant") kit "$@" --settle 300ms --only SIG-01 ;;
+                "assetpay-contract-tests.jar api"|"assetpay-contract-tests.jar record") kit "$@" --only PRC-01 ;;
+                "assetpay-contract-tests.jar "*) kit "$@" ;;
                 "assetpay-simulator.jar explain-callback") program "$SIMULATOR" "$@" || [ $? = 1 ] ;;
                 "assetpay-simulator.jar demo") program "$SIMULATOR" "$@" ;;
                 "assetpay-simulator.jar "*) serve "$@" ;;
@@ -73,8 +76,21 @@ class PastedCommandsTest {
             }
             """;
 
+    /** The kit's working directory, so the same for all pages. */
     @TempDir
-    Path directory;
+    static Path directory;
+
+    private static WarmKit kit;
+
+    @BeforeAll
+    static void start() throws IOException {
+        kit = new WarmKit(directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        kit.close();
+    }
 
     static Stream<Page> pages() throws IOException {
         return Page.all().stream()
@@ -88,6 +104,7 @@ class PastedCommandsTest {
         for (String command : List.of("bash", "curl", "node")) {
             assumeTrue(exists(command), command + " is not installed");
         }
+        kit.emptyDirectory();
         Path example = Path.of("docs", "examples", "merchant.mjs");
         Files.createDirectories(directory.resolve(example).getParent());
         Files.copy(Page.ROOT.resolve(example), directory.resolve(example));
@@ -174,7 +191,7 @@ class PastedCommandsTest {
                         "CLASS_PATH",
                                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         "SIMULATOR", io.github.assetpaysim.simulator.cli.Main.class.getName(),
-                        "KIT", io.github.assetpaysim.contract.cli.Main.class.getName(),
+                        "KIT_PORT", kit.port(),
                         "ASSETPAY_SIM_PORT", String.valueOf(port),
                         "PORT", merchantPort,
                         "no_proxy", "127.0.0.1"));
