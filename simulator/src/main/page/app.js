@@ -93,7 +93,8 @@ function page(route, view) {
   return html`<div class="shell">
     <a class="skip button primary" href="#main" @click=${skip}>Skip to content</a>
     <header class="side">
-      <a class="brand" href=${href('trades')}><img src="page/icon.svg" width="20" height="20" alt="">AssetPay simulator</a>
+      <a class="brand" href=${href('trades')}>
+        <img src="page/icon.svg" width="20" height="20" alt="">AssetPay simulator</a>
       ${merchantPicker()} ${navigation(route)}
       <div class="foot">
         <span class="connection" data-is=${store.connection} role="status">${CONNECTIONS[store.connection]}</span>

@@ -9,19 +9,28 @@ import { copyButton } from './copy.js';
  */
 export function message({ label = 'Message', start, headers = {}, body = '', base64, truncated = false }) {
   const lines = Object.entries(headers).flatMap(([name, value]) => [value].flat().map((each) => [name, each]));
-  const bytes = base64 === undefined ? new TextEncoder().encode(body) : Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+  const bytes = bytesOf(body, base64);
   const spaced = indented(body);
   return html`<section class="message" aria-label=${label}>
     <pre class="code" tabindex="0">${start ? html`<b>${start}</b>\n` : ''}${lines.map(
       ([name, value]) => html`<span class="name">${name}:</span> ${value}\n`,
     )}${lines.length || start ? '\n' : ''}${body}</pre>
     <div class="toolbar">
-      <span class="muted">${truncated ? `the first ${plural(bytes.length, 'byte')}` : plural(bytes.length, 'byte')}</span>
+      <span class="muted">${truncated ? 'the first ' : ''}${plural(bytes.length, 'byte')}</span>
       ${body ? copyButton(body, 'Copy body') : ''}
     </div>
-    ${spaced ? html`<details><summary>Indented</summary><pre class="code" tabindex="0">${spaced}</pre></details>` : ''}
-    ${isText(bytes) ? '' : html`<details><summary>Not UTF-8: bytes</summary><pre class="code" tabindex="0">${hex(bytes)}</pre></details>`}
+    ${spaced ? html`<details><summary>Indented</summary>
+      <pre class="code" tabindex="0">${spaced}</pre></details>` : ''}
+    ${isText(bytes) ? '' : html`<details><summary>Not UTF-8: its bytes</summary>
+      <pre class="code" tabindex="0">${hex(bytes)}</pre></details>`}
   </section>`;
+}
+
+function bytesOf(body, base64) {
+  if (base64 === undefined) {
+    return new TextEncoder().encode(body);
+  }
+  return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
 }
 
 /** JSON with indentation, its numbers as they are written; null when it is none or is short. */

@@ -68,6 +68,8 @@ function due(clock) {
   const ends = left < 1000 ? 'now' : age(clock.nextDue, now());
   const what = nextDue(clock.nextDue);
   const more = clock.pending > 1 ? `, ${clock.pending - 1} more after it` : '';
-  const text = what ? html`<a href=${what.href}>${what.words} ${shortId(what.id)}</a> ${what.verb} ${ends}` : html`next due ${ends}`;
+  const text = what
+    ? html`<a href=${what.href}>${what.words} ${shortId(what.id)}</a> ${what.verb} ${ends}`
+    : html`next due ${ends}`;
   return html`<span title="due ${when(clock.nextDue)} UTC${more}">${text}</span>`;
 }

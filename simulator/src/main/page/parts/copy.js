@@ -14,9 +14,10 @@ export function copyButton(text, label = 'Copy') {
 
 /** The command line that does `words` to this simulator and this merchant. */
 export function command(words) {
-  const elsewhere = location.origin === 'http://127.0.0.1:8080' ? '' : ` --url ${location.origin}`;
   const { merchant } = current();
-  return `java -jar assetpay-simulator.jar ${words}${elsewhere}${merchant === 'default' ? '' : ` --merchant ${merchant}`}`;
+  const url = location.origin === 'http://127.0.0.1:8080' ? '' : ` --url ${location.origin}`;
+  const whose = merchant === 'default' ? '' : ` --merchant ${merchant}`;
+  return `java -jar assetpay-simulator.jar ${words}${url}${whose}`;
 }
 
 /** A button that copies the command line that does `words`. */

@@ -7,14 +7,15 @@ const NARROW = window.matchMedia('(max-width: 760px)');
 const MARGIN = 10;
 
 /**
- * A list, or table, of rows of one height; `items[0]` is on top.
- * row(item): the cells, as <span role="cell">; the first link in it is what a click on the row opens. key(item): its id.
- * columns: what stands above, hidden when narrow. name: the class of the grid. height, cardHeight: of a row in px.
+ * A list, or table, of rows of one height; `items[0]` is on top. When narrow, rows are cards and the columns' names go.
+ * row(item): the cells, as <span role="cell">; a click on the row opens the first link in it. key(item): its id.
+ * columns: their names, or {text, number: true}. name: the class that has the grid. height, cardHeight: of a row in px.
  */
 export function list({ items, row, key = (item) => item.id, columns, name, label, height = 40, cardHeight = 64 }) {
   return html`<div class="table list ${name}" role="table" aria-label=${label} aria-rowcount=${items.length + 1}>
     <div class="row head" role="row">
-      ${columns.map((column) => html`<span role="columnheader" class=${column.number ? 'number' : ''}>${column.text ?? column}</span>`)}
+      ${columns.map((column) => html`<span role="columnheader" class=${column.number ? 'number' : ''}>
+        ${column.text ?? column}</span>`)}
     </div>
     <virtual-rows role="rowgroup" .shown=${{ items, row, key, height, cardHeight }}></virtual-rows>
   </div>`;
@@ -95,7 +96,7 @@ class VirtualRows extends HTMLElement {
   #move = (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const row = event.target.closest('.row');
-    if (!step || !row || event.target.matches('input, select, textarea') || event.altKey || event.ctrlKey || event.metaKey) {
+    if (!step || !row || !event.target.matches('a') || event.altKey || event.ctrlKey || event.metaKey) {
       return;
     }
     const next = step > 0 ? row.nextElementSibling : row.previousElementSibling;

@@ -3,7 +3,7 @@ import { refresh } from '../app.js';
 import { detail } from '../store.js';
 
 /**
- * Keeps one answer. read(path, version) -> {value, error}: reads when the path or the version is another one than before
+ * Keeps one answer. read(path, version) -> {value, error}: reads when the path or the version is another than before
  * (a summary of the store is a good version: it is another object after each change), and keeps the value until then.
  */
 export class Loaded {

@@ -39,22 +39,35 @@ export function merchantPicker() {
   if (!ids.includes(merchant)) {
     ids.unshift(merchant);
   }
-  return html`<label class="field merchant"><span>Merchant</span>${ids.length > MENU ? search(ids, merchant) : menu(ids, merchant)}</label>`;
+  return html`<label class="field merchant"><span>Merchant</span>
+    ${ids.length > MENU ? search(ids, merchant) : menu(ids, merchant)}</label>`;
 }
 
 function menu(ids, merchant) {
-  return html`<select aria-label="Merchant" .value=${live(merchant)} @pointerenter=${readMerchants} @focus=${readMerchants}
-    @change=${(event) => choose(event.target.value)}>
+  return html`<select aria-label="Merchant" .value=${live(merchant)} @focus=${readMerchants}
+    @pointerenter=${readMerchants} @change=${(event) => choose(event.target.value)}>
     ${ids.map((id) => html`<option value=${id} ?selected=${id === merchant}>${id}</option>`)}
   </select>`;
 }
 
 function search(ids, merchant) {
-  return html`<input aria-label="Merchant" list="merchants" autocomplete="off" spellcheck="false" placeholder=${merchant}
-      title="${ids.length} merchants; type to search" .value=${merchant}
-      @focus=${(event) => { readMerchants(); event.target.select(); }}
-      @change=${(event) => (ids.includes(event.target.value) ? choose(event.target.value) : (event.target.value = merchant))}>
+  return html`<input aria-label="Merchant" list="merchants" autocomplete="off" spellcheck="false"
+      placeholder=${merchant} title="${ids.length} merchants; type to search" .value=${merchant}
+      @focus=${begin} @change=${(event) => end(event.target, ids, merchant)}>
     <datalist id="merchants">${ids.map((id) => html`<option value=${id}></option>`)}</datalist>`;
+}
+
+function begin(event) {
+  readMerchants();
+  event.target.select();
+}
+
+function end(input, ids, merchant) {
+  if (ids.includes(input.value)) {
+    choose(input.value);
+  } else {
+    input.value = merchant;
+  }
 }
 
 function choose(id) {

@@ -43,7 +43,8 @@ const STATES = {
 export const TRADE_STATUSES = ['INITIATED', 'PENDING', 'ACTIVE', 'ESCROW', 'HOLD', 'COMPLETED', 'CANCELED', 'DECLINED',
   'FAILED', 'REVERTED'];
 /** All states of a callback. */
-export const CALLBACK_STATES = ['WAITING', 'KEPT_BACK', 'RETRYING', 'DELIVERED', 'EXHAUSTED', 'UNDELIVERABLE', 'DROPPED'];
+export const CALLBACK_STATES = ['WAITING', 'KEPT_BACK', 'RETRYING', 'DELIVERED', 'EXHAUSTED', 'UNDELIVERABLE',
+  'DROPPED'];
 
 /** The badge of a state of a trade, of a callback or of a verdict. */
 export function status(word) {
@@ -56,7 +57,10 @@ export function httpStatus(code) {
   if (!code) {
     return badge('no answer', 'bad', 'cross');
   }
-  return code < 300 ? badge(code, 'good', 'check') : code < 400 ? badge(code, 'warn', 'again') : badge(code, 'bad', 'cross');
+  if (code < 300) {
+    return badge(code, 'good', 'check');
+  }
+  return code < 400 ? badge(code, 'warn', 'again') : badge(code, 'bad', 'cross');
 }
 
 /** Any badge; tones: quiet, info, good, warn, bad. */

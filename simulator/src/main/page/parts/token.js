@@ -32,7 +32,8 @@ function ask(wrong) {
 function content(wrong, cancel) {
   return html`<form method="dialog">
     <h2 id="token-title">Control token</h2>
-    <p>This simulator was started with <code>--control-token</code>. It is kept until this tab is closed.</p>
+    <p>The value that the simulator was given as <code>--control-token</code>. Only this tab keeps it, until it is
+      closed.</p>
     <label class="field">
       <span>Token</span>
       <input type="password" autocomplete="off" autofocus required

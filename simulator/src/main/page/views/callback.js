@@ -15,10 +15,12 @@ export const view = {
   render({ id }) {
     const { value, error } = loaded.read(`/callbacks/${encodeURIComponent(id)}`, store.callbacks.get(id));
     return html`<div class="toolbar">
-        <a href=${href('callbacks')}>Callbacks</a><h1 tabindex="-1">Callback <span class="mono">${shortId(id)}</span></h1>
+        <a href=${href('callbacks')}>Callbacks</a>
+        <h1 tabindex="-1">Callback <span class="mono">${shortId(id)}</span></h1>
         ${value ? status(value.state) : ''}
       </div>
       ${error ? html`<p class="bad" role="alert">${error.message}</p>` : ''}
-      ${value ? html`<section class="card">${message({ headers: value.headers, body: value.body, base64: value.bodyBase64 })}</section>` : ''}`;
+      ${value ? html`<section class="card">
+        ${message({ headers: value.headers, body: value.body, base64: value.bodyBase64 })}</section>` : ''}`;
   },
 };

@@ -7,6 +7,7 @@ export const view = {
 
   render() {
     return html`<div class="toolbar"><h1 tabindex="-1">Play a user</h1></div>
-      <section class="card"><code class="code">${command('trigger deposit')}</code>${commandButton('trigger deposit')}</section>`;
+      <section class="card">
+        <code class="code">${command('trigger deposit')}</code>${commandButton('trigger deposit')}</section>`;
   },
 };

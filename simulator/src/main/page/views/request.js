@@ -11,10 +11,12 @@ export const view = {
   render({ id }) {
     const request = store.requests.get(id);
     return html`<div class="toolbar">
-        <a href=${href('requests')}>Requests</a><h1 tabindex="-1">Request <span class="mono">${shortId(id)}</span></h1>
+        <a href=${href('requests')}>Requests</a>
+        <h1 tabindex="-1">Request <span class="mono">${shortId(id)}</span></h1>
       </div>
       ${request
-        ? html`<section class="card toolbar">${httpStatus(request.status)} <b>${request.method}</b> <code>${request.path}</code> ${request.hint}</section>`
+        ? html`<section class="card toolbar">${httpStatus(request.status)}
+          <b>${request.method}</b> <code>${request.path}</code> ${request.hint}</section>`
         : html`<p>There is no such request; it may have been dropped.</p>`}`;
   },
 };

@@ -11,13 +11,16 @@ export const view = {
 
   render() {
     const requests = [...store.requests.values()].reverse();
-    return html`<div class="toolbar"><h1 tabindex="-1">Requests</h1><span class="muted">${plural(requests.length, 'request')}</span></div>
-      ${list({ items: requests, row, columns: ['Status', 'Method', 'Path', 'Age'], name: 'requests', label: 'Requests' })}`;
+    return html`<div class="toolbar"><h1 tabindex="-1">Requests</h1>
+        <span class="muted">${plural(requests.length, 'request')}</span></div>
+      ${list({ items: requests, row, columns: ['Status', 'Method', 'Path', 'Age'],
+        name: 'requests', label: 'Requests' })}`;
   },
 };
 
 function row(request) {
   return html`<span role="cell">${httpStatus(request.status)}</span><span role="cell">${request.method}</span>
-    <span role="cell" class="mono"><a href=${href('requests', request.id)} data-request=${request.id}>${request.path}</a></span>
+    <span role="cell" class="mono">
+      <a href=${href('requests', request.id)} data-request=${request.id}>${request.path}</a></span>
     <span role="cell">${age(request.at, now())}</span>`;
 }

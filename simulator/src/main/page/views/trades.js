@@ -37,7 +37,8 @@ function matching(query) {
 }
 
 function condition(query) {
-  const [word, kind, is, user, text] = ['status', 'kind', 'is', 'user', 'q'].map((name) => query.get(name)?.trim() ?? '');
+  const asked = (name) => query.get(name)?.trim() ?? '';
+  const [word, kind, is, user, text] = ['status', 'kind', 'is', 'user', 'q'].map(asked);
   const search = text.toLowerCase();
   return (trade) =>
     (!word || trade.status === word) &&
@@ -49,8 +50,10 @@ function condition(query) {
 
 function said(shown) {
   const all = store.trades.size;
-  const dropped = store.dropped.trades ? `; ${plural(store.dropped.trades, 'older one was', 'older ones were')} dropped` : '';
-  const unread = store.unread.trades ? `; ${count(store.unread.trades)} older ones are not shown` : '';
+  const { trades: forgotten } = store.dropped;
+  const { trades: left } = store.unread;
+  const dropped = forgotten ? `; ${plural(forgotten, 'older one was', 'older ones were')} dropped` : '';
+  const unread = left ? `; ${plural(left, 'older one is', 'older ones are')} not shown` : '';
   return `${shown === all ? plural(all, 'trade') : `${count(shown)} of ${count(all)}`}${dropped}${unread}`;
 }
 
@@ -90,12 +93,14 @@ function row(trade) {
   return html`<span role="cell" class="state">${status(trade.status)}
       ${trade.awaitsVerdict ? badge('awaits verdict', 'warn', 'bang') : ''}</span>
     <span role="cell" class="kind">${KINDS[trade.kind]}</span>
-    <span role="cell" class="id mono"><a href=${href('trades', trade.id)} data-trade=${trade.id} title=${trade.id}>${shortId(trade.id)}</a></span>
+    <span role="cell" class="id mono">
+      <a href=${href('trades', trade.id)} data-trade=${trade.id} title=${trade.id}>${shortId(trade.id)}</a></span>
     <span role="cell" class="user">${trade.steamId}</span>
     <span role="cell" class="items number" title="items">${trade.items}</span>
     <span role="cell" class="price number" title="USD">${usd(trade.totalPrice)}</span>
     <span role="cell" class="external">${trade.externalId}</span>
-    <span role="cell" class="updated number" title="${when(trade.updatedAt, true)} UTC">${age(trade.updatedAt, now())}</span>`;
+    <span role="cell" class="updated number" title="${when(trade.updatedAt, true)} UTC">
+      ${age(trade.updatedAt, now())}</span>`;
 }
 
 function nothingFound() {
