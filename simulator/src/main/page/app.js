@@ -25,7 +25,7 @@ const CONNECTIONS = {
   connecting: 'Connecting…',
   live: 'Live',
   gone: 'The simulator is gone. Trying again…',
-  ended: 'This merchant has ended',
+  ended: 'This merchant is not there',
 };
 
 let frame;

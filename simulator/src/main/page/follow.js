@@ -130,6 +130,7 @@ function fail(error) {
   if (status === 404) {
     lastEventId = undefined;
     store.ready = false;
+    readMerchants();
   }
   set(status === 404 ? 'ended' : 'gone');
 }

@@ -44,7 +44,7 @@ export async function advance(body) {
 export function clockStrip() {
   const { clock } = store;
   if (!clock) {
-    return html`<section class="clock" aria-label="Clock"></section>`;
+    return '';
   }
   const off = advancing || store.connection !== 'live';
   return html`<section class="clock" aria-label="Clock">
