@@ -133,7 +133,7 @@ export async function* events(path, { lastEventId, signal } = {}) {
   }
 }
 
-/** One event of a stream, or null for a comment. */
+/** One event of a stream, or null for a comment; a mere position is an event `message` without data. */
 export function parseEvent(block) {
   const fields = { event: 'message' };
   const data = [];
@@ -145,7 +145,7 @@ export function parseEvent(block) {
       fields[name] = value;
     }
   }
-  if (!data.length && fields.event === 'message') {
+  if (!data.length && fields.event === 'message' && fields.id === undefined) {
     return null;
   }
   return { id: fields.id, event: fields.event, data: data.length ? JSON.parse(data.join('\n')) : null };

@@ -81,7 +81,7 @@ function heed(event, signal, connected) {
     lastEventId = undefined;
     store.ready = false;
     set('ended');
-  } else {
+  } else if (event.data) {
     take(event);
   }
 }
