@@ -41,10 +41,13 @@ class ArchitectureTest {
             Map.entry("time", Set.of()),
             Map.entry(TEXT, Set.of()),
             Map.entry("cli.demo", Set.of()),
+            // Not the control API, the trades or the dialect: commands are clients like everybody else.
+            Map.entry("cli.command", Set.of("setting", "time")),
             Map.entry(
                     "cli",
                     Set.of(
                             ROOT,
+                            "cli.command",
                             "cli.demo",
                             "dialect",
                             "dialect.co",
@@ -160,13 +163,14 @@ class ArchitectureTest {
                         "dialect.co.signature",
                         "control",
                         "catalog",
+                        "cli.command",
                         "cli.demo"));
-        rules.put("the JDK's HTTP client", only(root, "java.net.http..", "cli.demo"));
+        rules.put("the JDK's HTTP client", only(root, "java.net.http..", "cli.command", "cli.demo"));
         rules.put("the parts of HTTP", only(root, "org.apache.hc..", "callback.transport"));
         rules.put("sockets", sockets(root));
         rules.put("JOSE", only(root, "org.jose4j..", "merchant"));
         rules.put("JUnit, which who runs the simulator lacks", noJunit(root));
-        rules.put("option parsing", only(root, "org.apache.commons.cli..", "cli"));
+        rules.put("option parsing", only(root, "org.apache.commons.cli..", "cli", "cli.command"));
         rules.put("what all dialects share knows none of them", noDialect(root));
         rules.put("dialects do not know each other", dialectsApart(root));
         rules.put("time and chance come from outside", timeAndChance(root));

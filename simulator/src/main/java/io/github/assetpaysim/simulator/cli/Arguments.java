@@ -1,6 +1,7 @@
 package io.github.assetpaysim.simulator.cli;
 
 import io.github.assetpaysim.simulator.Settings;
+import io.github.assetpaysim.simulator.cli.command.UsageError;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.setting.Assumptions;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;

@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.cli;
 
+import io.github.assetpaysim.simulator.cli.command.UsageError;
 import io.github.assetpaysim.simulator.dialect.Explanation;
 import io.github.assetpaysim.simulator.dialect.UnreadableCallback;
 import io.github.assetpaysim.simulator.dialect.co.CoDialect;

@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.cli;
 
+import io.github.assetpaysim.simulator.cli.command.Commands;
 import java.util.List;
 
 /** The help text; its options come from {@link Options}. */
@@ -14,6 +15,12 @@ final class Help {
                   java -jar assetpay-simulator.jar demo                shows a deposit and two withdrawals
                   java -jar assetpay-simulator.jar explain-callback --secret S < body.json
                                                                        says what is wrong with a signature
+
+                Commands for a simulator that runs, in another terminal; each has --help:
+
+                """)
+                .append(Commands.overview())
+                .append("""
 
                 Every option has a twin in the environment: --callback-url is ASSETPAY_SIM_CALLBACK_URL.
                 The command line wins.

@@ -3,12 +3,15 @@ package io.github.assetpaysim.simulator.cli;
 import io.github.assetpaysim.simulator.Settings;
 import io.github.assetpaysim.simulator.Simulator;
 import io.github.assetpaysim.simulator.Version;
+import io.github.assetpaysim.simulator.cli.command.Commands;
+import io.github.assetpaysim.simulator.cli.command.UsageError;
 import io.github.assetpaysim.simulator.cli.demo.Demo;
 import io.github.assetpaysim.simulator.cli.demo.DemoMerchant;
 import io.github.assetpaysim.simulator.http.CannotListen;
 import io.github.assetpaysim.simulator.log.StderrLog;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
+import io.github.assetpaysim.simulator.setting.Spelling;
 import io.github.assetpaysim.simulator.text.Quoted;
 import io.github.assetpaysim.simulator.time.Leftover;
 import io.github.assetpaysim.simulator.time.WallClock;
@@ -20,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 /** Adapts arguments and environment, starts the simulator, prints what a person needs to know. */
 public final class Main {
@@ -30,6 +34,9 @@ public final class Main {
     private static final PrintStream OUT =
             new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
 
+    /** The commands that need no running simulator. */
+    private static final List<String> OWN = List.of("serve", "demo", ExplainCallback.NAME);
+
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -37,6 +44,12 @@ public final class Main {
             if (arguments.length > 0 && arguments[0].equals(ExplainCallback.NAME)) {
                 System.exit(ExplainCallback.run(
                         Arrays.copyOfRange(arguments, 1, arguments.length), System.in, OUT, System.err::println));
+            }
+            if (arguments.length > 0 && !arguments[0].startsWith("-") && !OWN.contains(arguments[0])) {
+                if (!Commands.names().contains(arguments[0])) {
+                    throw unknown(arguments[0]);
+                }
+                System.exit(Commands.run(arguments, System.getenv(), OUT, Main::complain));
             }
             run(arguments);
         } catch (UsageError e) {
@@ -64,11 +77,16 @@ public final class Main {
         switch (command) {
             case "serve" -> serve(options);
             case "demo" -> demo(arguments);
-            case ExplainCallback.NAME -> throw new UsageError("write " + command + " first, and its options after it");
-            default ->
-                throw new UsageError(
-                        "unknown command '" + command + "'; there are serve, demo and " + ExplainCallback.NAME);
+            default -> throw unknown(command);
         }
+    }
+
+    private static UsageError unknown(String command) {
+        List<String> all = Stream.concat(OWN.stream(), Commands.names().stream()).toList();
+        return all.contains(command)
+                ? new UsageError("write " + command + " first, and its options after it")
+                : new UsageError("unknown command '" + command + "'; did you mean " + Spelling.nearest(command, all)
+                        + "? There are " + String.join(", ", all));
     }
 
     private static void serve(Options options) {

@@ -1,10 +1,11 @@
 package io.github.assetpaysim.simulator.cli;
 
 import io.github.assetpaysim.simulator.Settings;
+import io.github.assetpaysim.simulator.cli.command.Syntax;
+import io.github.assetpaysim.simulator.cli.command.UsageError;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.setting.Assumptions;
 import io.github.assetpaysim.simulator.setting.Setting;
-import io.github.assetpaysim.simulator.setting.Spelling;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,11 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.DefaultParser;
-import org.apache.commons.cli.MissingArgumentException;
 import org.apache.commons.cli.Option;
-import org.apache.commons.cli.ParseException;
-import org.apache.commons.cli.UnrecognizedOptionException;
 
 /**
  * Every option of the command line with its twin in the environment; which of both was given, the command line first.
@@ -109,11 +106,11 @@ record Options(Map<String, List<String>> values, List<String> words, List<String
         new TreeMap<>(environment).forEach((variable, value) -> {
             if (ServiceLinks.injected(variable, environment)) {
                 ignored.add(variable);
-            } else if (variable.startsWith(PREFIX)) {
+            } else if (variable.startsWith(PREFIX) && !Syntax.OF_COMMANDS.contains(variable)) {
                 Known option = known.stream()
                         .filter(each -> each.variable().equals(variable))
                         .findFirst()
-                        .orElseThrow(() -> unknown(
+                        .orElseThrow(() -> Syntax.unknown(
                                 "environment variable",
                                 variable,
                                 known.stream().map(Known::variable).toList()));
@@ -148,30 +145,8 @@ record Options(Map<String, List<String>> values, List<String> words, List<String
 
     private static CommandLine parse(String[] arguments, List<Known> known) {
         org.apache.commons.cli.Options options = new org.apache.commons.cli.Options();
-        known.forEach(each -> options.addOption(Option.builder()
-                .longOpt(each.name())
-                .hasArg(each.allowed() != null)
-                .argName(each.allowed())
-                .get()));
-        try {
-            return DefaultParser.builder().setAllowPartialMatching(false).get().parse(options, arguments);
-        } catch (UnrecognizedOptionException e) {
-            String given = e.getOption().replaceFirst("=.*", "");
-            throw unknown(
-                    "option",
-                    given,
-                    known.stream().map(each -> "--" + each.name()).toList());
-        } catch (MissingArgumentException e) {
-            throw new UsageError("--" + e.getOption().getLongOpt() + " needs a value: "
-                    + e.getOption().getArgName());
-        } catch (ParseException e) {
-            throw new UsageError(e.getMessage());
-        }
-    }
-
-    private static UsageError unknown(String what, String given, List<String> known) {
-        return new UsageError("unknown " + what + " " + given + "; did you mean " + Spelling.nearest(given, known)
-                + "? --help lists all");
+        known.forEach(each -> options.addOption(Syntax.option(each.name(), each.allowed())));
+        return Syntax.parse(arguments, options);
     }
 
     /** The value that was given, or null. */

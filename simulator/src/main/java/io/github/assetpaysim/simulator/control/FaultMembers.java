@@ -74,6 +74,7 @@ final class FaultMembers {
     private static JsonObject view(Setting<?> parameter) {
         return new JsonObject()
                 .with("name", parameter.name())
+                .with("type", parameter.number() ? "number" : parameter.flag() ? "flag" : "text")
                 .with("allowed", parameter.allowed())
                 .with("otherwise", Values.NONE.text(parameter))
                 .with("meaning", parameter.meaning());

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.assetpaysim.simulator.cli.command.UsageError;
 import io.github.assetpaysim.simulator.support.Command;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,0 +1,271 @@
+package io.github.assetpaysim.simulator.cli.command;
+
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.assetpaysim.simulator.cli.command.Failure.Refused;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A running simulator as one of its merchants sees it: the control API and AssetPay's own, over HTTP. */
+final class SimulatorClient {
+    /** Money keeps its digits. */
+    static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
+
+    private static final String PROBLEM = "application/problem+json";
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    private final String url;
+    private final String merchant;
+    private final String token;
+
+    /**
+     * Connects with the first call.
+     *
+     * @param token what the control API asks for, or null
+     * @throws UsageError when {@code url} is none
+     */
+    SimulatorClient(String url, String merchant, String token) {
+        this.url = base(url);
+        this.merchant = merchant;
+        this.token = token;
+    }
+
+    private static String base(String url) {
+        try {
+            URI uri = new URI(url);
+            boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            if (http && uri.getHost() != null && uri.getQuery() == null && uri.getFragment() == null) {
+                return url.replaceFirst("/+$", "");
+            }
+        } catch (URISyntaxException e) {
+            // Said below.
+        }
+        throw new UsageError("--url must be an http or https URL such as " + Option.URL.standard() + ", not '" + url + "'");
+    }
+
+    String url() {
+        return url;
+    }
+
+    String merchant() {
+        return merchant;
+    }
+
+    /** One segment of a path, or the value of a parameter. */
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** Of the simulator as a whole, such as {@code /faults}. */
+    JsonNode getGlobal(String path) {
+        return control("GET", "/_sim" + path, null);
+    }
+
+    /** Of the merchant, such as {@code /trades}. */
+    JsonNode get(String path) {
+        return control("GET", own(path), null);
+    }
+
+    JsonNode post(String path, Object body) {
+        return control("POST", own(path), body);
+    }
+
+    JsonNode delete(String path) {
+        return control("DELETE", own(path), null);
+    }
+
+    private String own(String path) {
+        return "/_sim/merchants/" + encoded(merchant) + path;
+    }
+
+    private JsonNode control(String method, String path, Object body) {
+        HttpResponse<byte[]> response = send(request(method, path, body), BodyHandlers.ofByteArray());
+        if (response.statusCode() / 100 != 2) {
+            throw refused(path, response, response.body());
+        }
+        return response.body().length == 0 ? JSON.missingNode() : parsed(response.body());
+    }
+
+    /**
+     * The lines of the merchant's stream of events; reading them throws {@link java.io.UncheckedIOException} when the simulator is gone.
+     *
+     * @param lastEventId the last event that is known, or null
+     */
+    Stream<String> events(String lastEventId) {
+        HttpRequest.Builder request = request("GET", own("/events"), null);
+        if (lastEventId != null) {
+            request.header("Last-Event-ID", lastEventId);
+        }
+        HttpResponse<Stream<String>> response = send(request, BodyHandlers.ofLines());
+        if (response.statusCode() != 200) {
+            try (Stream<String> lines = response.body()) {
+                throw refused(own("/events"), response, String.join("", lines.toList()).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return response.body();
+    }
+
+    /**
+     * Calls AssetPay's own API.
+     *
+     * @return {@code data} of the answer
+     * @throws Refused when AssetPay refuses, with its own words
+     * @throws AnswerLost when the connection ends before the answer
+     */
+    JsonNode assetPay(String method, String path, Map<String, String> headers, Object body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path));
+        headers.forEach(request::header);
+        HttpResponse<byte[]> response = send(withBody(request, method, body), BodyHandlers.ofByteArray());
+        JsonNode answer = parsed(response.body());
+        if (response.statusCode() != 200) {
+            JsonNode error = answer.path("error");
+            throw new Refused(
+                    ExitStatus.NOT_AS_ASKED,
+                    response.statusCode(),
+                    method + " " + path.replaceFirst("\\?.*", "") + " was refused with " + response.statusCode() + ", "
+                            + error.path("code").asText() + " " + error.path("key").asText() + ": "
+                            + error.path("message").asText());
+        }
+        return answer.path("data");
+    }
+
+    /** The answer of a request that was sent did not come. */
+    static final class AnswerLost extends Failure {
+        private static final long serialVersionUID = 1;
+
+        AnswerLost(String message) {
+            super(ExitStatus.NOT_AS_ASKED, message);
+        }
+    }
+
+    private HttpRequest.Builder request(String method, String path, Object body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path));
+        if (token != null) {
+            try {
+                request.header("Authorization", "Bearer " + token);
+            } catch (IllegalArgumentException e) {
+                throw new UsageError("--control-token: a token is made of visible ASCII characters");
+            }
+        }
+        return withBody(request, method, body);
+    }
+
+    private static HttpRequest.Builder withBody(HttpRequest.Builder request, String method, Object body) {
+        try {
+            return body == null
+                    ? request.method(method, BodyPublishers.noBody())
+                    : request.header("Content-Type", "application/json")
+                            .method(method, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
+        try {
+            return http.send(request.build(), handler);
+        } catch (java.net.ConnectException | java.net.http.HttpConnectTimeoutException e) {
+            throw unreachable(e);
+        } catch (IOException e) {
+            throw new AnswerLost(url + " did not answer: " + reason(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure(ExitStatus.NOT_AS_ASKED, "interrupted");
+        }
+    }
+
+    private Failure unreachable(IOException e) {
+        return new Failure(
+                ExitStatus.NO_SIMULATOR,
+                "no simulator at " + url + " (" + reason(e) + "); start it with java -jar assetpay-simulator.jar,"
+                        + " or say with --url where it is");
+    }
+
+    private static String reason(IOException e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        if (root instanceof java.nio.channels.UnresolvedAddressException) {
+            return "no such host";
+        }
+        return root.getMessage() == null ? "connection refused" : root.getMessage();
+    }
+
+    /** Whoever answers with an error in another form is no control API. */
+    private Failure refused(String path, HttpResponse<?> response, byte[] body) {
+        int status = response.statusCode();
+        if (!response.headers().firstValue("Content-Type").orElse("").startsWith(PROBLEM)) {
+            return noSimulator();
+        }
+        String detail = parsed(body).path("detail").asText();
+        return switch (status) {
+            case 401 ->
+                new Failure(
+                        ExitStatus.NO_SIMULATOR,
+                        (token == null ? "the simulator at " + url + " wants a token" : url + " refuses this token")
+                                + "; give --control-token what it was started with");
+            case 403 -> new Failure(ExitStatus.NO_SIMULATOR, url + ": " + detail);
+            case 404 -> {
+                if (path.startsWith(own(""))) {
+                    checkMerchant();
+                }
+                yield new Refused(ExitStatus.USAGE, status, detail);
+            }
+            case 400 -> new Refused(ExitStatus.USAGE, status, detail);
+            default -> new Refused(ExitStatus.NOT_AS_ASKED, status, detail);
+        };
+    }
+
+    private void checkMerchant() {
+        List<String> known = new ArrayList<>();
+        getGlobal("/merchants").path("merchants").forEach(each -> known.add(each.path("id").asText()));
+        if (!known.contains(merchant)) {
+            throw UsageError.unknown("merchant", merchant, known);
+        }
+    }
+
+    /** The value of an event. */
+    static JsonNode parsed(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new Failure(ExitStatus.NO_SIMULATOR, "an event is no JSON: " + text);
+        }
+    }
+
+    private JsonNode parsed(byte[] body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException e) {
+            throw noSimulator();
+        }
+    }
+
+    private Failure noSimulator() {
+        return new Failure(
+                ExitStatus.NO_SIMULATOR,
+                url + " answers, but it is no simulator, or was started with --no-control; say with --url where one is");
+    }
+}
