@@ -12,6 +12,8 @@ import java.util.List;
  * @param own the options that not every command has
  */
 record Command(String name, String arguments, String does, String more, List<Option> own) {
+    private static final int LINE = 100;
+
     private static final String TRADE = """
             TRADE is the id of a trade, the first characters of it (4 or more), its externalId, or last.
             What cannot happen is refused, with what can.
@@ -106,16 +108,24 @@ record Command(String name, String arguments, String does, String more, List<Opt
                 + " [options]\n\n" + (more.isEmpty() ? "" : more + "\n"));
         for (Option option : options()) {
             text.append("  --").append(option.name()).append(option.repeatable() ? " (may be repeated)" : "").append('\n');
-            text.append("        ").append(option.meaning()).append('\n');
+            text.append(indented(option.meaning(), 8));
             if (option.allowed() != null) {
-                text.append("        ").append(option.allowed());
-                text.append(option.standard() == null ? "" : "; otherwise " + option.standard()).append('\n');
+                String otherwise = option.standard() == null ? "" : "; otherwise " + option.standard();
+                text.append(indented(option.allowed() + otherwise, 8));
             }
         }
         text.append("\nExit status:\n");
         for (ExitStatus status : ExitStatus.values()) {
-            text.append("  ").append(status.ordinal()).append("  ").append(status.meaning).append('\n');
+            text.append("  ").append(status.ordinal()).append(indented(status.meaning, 5).substring(3));
         }
         return text.toString();
+    }
+
+    /** Lines that are not too long. */
+    private static String indented(String text, int by) {
+        String indent = " ".repeat(by);
+        return indent
+                + text.replaceAll("(.{1," + (LINE - by) + "})(?: |$)", "$1\n" + indent).stripTrailing()
+                + "\n";
     }
 }

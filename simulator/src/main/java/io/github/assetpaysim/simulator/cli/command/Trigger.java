@@ -30,9 +30,9 @@ final class Trigger {
                             + " say which of its callbacks"));
 
     static final String HELP = """
-            Authenticates the user, picks an item, starts the trade by AssetPay's own API, and tells every status and
-            every attempt to send a callback. It moves this trade alone and does not wait for real days; the merchant
-            decides about a withdrawal by its answer.
+            Authenticates the user, picks an item, starts the trade by AssetPay's own API, and tells every
+            status and every attempt to send a callback. It moves this trade alone and waits for no days;
+            the merchant decides about a withdrawal by its answer.
             """;
 
     private Trigger() {}

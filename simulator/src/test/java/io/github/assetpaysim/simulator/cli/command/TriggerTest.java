@@ -1,0 +1,317 @@
+package io.github.assetpaysim.simulator.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.assetpaysim.simulator.support.Receiver;
+import io.github.assetpaysim.simulator.support.RunningSimulator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TriggerTest {
+    @RegisterExtension
+    static final RunningSimulator SIMULATOR = new RunningSimulator();
+
+    private Receiver receiver = Receiver.good();
+
+    @AfterEach
+    void close() {
+        receiver.close();
+    }
+
+    private void answering(java.util.function.ToIntFunction<Receiver.Got> answer) {
+        receiver.close();
+        receiver = Receiver.answering(answer);
+    }
+
+    private JsonNode merchant(String more) {
+        return SIMULATOR.client().merchant("{\"callbackUrl\":\"" + receiver.url() + "\"" + more + "}");
+    }
+
+    private static CommandRun run(JsonNode merchant, String... arguments) {
+        return CommandRun.at(SIMULATOR.baseUrl(), merchant, arguments);
+    }
+
+    @Test
+    void a_deposit_is_led_to_its_end_on_a_clock_that_stands_still_and_tells_each_status_and_each_answer() {
+        CommandRun run = run(merchant(""), "trigger", "deposit", "--price", "12", "--external-id=order-7");
+
+        assertThat(run.complaints()).isEmpty();
+        assertThat(run.status()).isZero();
+        assertThat(run.lines())
+                .hasSize(12)
+                .startsWith(
+                        run.lines().get(0),
+                        "  INITIATED",
+                        "             callback: answered 200 in N ms",
+                        "  PENDING",
+                        "             callback: answered 200 in N ms")
+                .endsWith("             callback: answered 200 in N ms", "trade <id> is COMPLETED")
+                .first()
+                .asString()
+                .matches("deposit <id> of .* at 1[123]\\.\\d\\d USD by 76561198012345678");
+        assertThat(receiver.events()).containsExactly("INITIATED", "PENDING", "ACTIVE", "HOLD", "COMPLETED");
+        assertThat(receiver.got().get(0).trade().path("externalId").textValue()).isEqualTo("order-7");
+    }
+
+    @Test
+    void a_callback_that_fails_is_told_with_what_to_type_next() {
+        answering(callback -> callback.event().equals("HOLD") ? 500 : 200);
+        JsonNode merchant = merchant("");
+
+        CommandRun run = run(merchant, "trigger", "deposit");
+
+        assertThat(run.status()).as(run.complaint()).isZero();
+        assertThat(run.lines())
+                .contains("             callback: answered 500 in N ms; tried again after 10 s")
+                .last()
+                .asString()
+                .isEqualTo("trade <id> is COMPLETED; 1 of 5 callbacks failed. Look: callbacks <id>; again: resend <id>");
+        String command = run.out().strip().replaceAll("(?s).*again: ", "");
+        CommandRun resent = run(merchant, command.split(" "));
+        assertThat(resent.status()).isEqualTo(1);
+        assertThat(resent.lines()).containsExactly("callback <id>  HOLD of trade <id>: answered 500 in N ms");
+    }
+
+    @Test
+    void a_receiver_that_is_not_there_is_named() {
+        JsonNode merchant = merchant("");
+        receiver.close();
+
+        CommandRun run = run(merchant, "trigger", "deposit", "--to=PENDING");
+
+        assertThat(run.status()).isZero();
+        assertThat(run.lines())
+                .anyMatch(line -> line.matches(
+                        " +callback: connection refused at 127\\.0\\.0\\.1:PORT.* in N ms; tried again after 10 s"))
+                .last()
+                .asString()
+                .endsWith("; 2 of 2 callbacks failed. Look: callbacks <id>; again: resend --failed");
+    }
+
+    @Test
+    void without_a_callback_URL_it_says_so_and_goes_on() {
+        JsonNode merchant = SIMULATOR.client().merchant("{}");
+
+        CommandRun run = run(merchant, "trigger", "deposit");
+
+        assertThat(run.status()).isZero();
+        assertThat(run.lines())
+                .startsWith("The merchant has no callback URL, so it hears nothing; --callback-url gives it one at the start.")
+                .endsWith("  HOLD", "  COMPLETED", "trade <id> is COMPLETED");
+    }
+
+    static Stream<Arguments> every_status_on_every_clock() {
+        return Stream.of("frozen", "paced", "live")
+                .flatMap(clock -> Stream.of("deposit", "withdrawal")
+                        .flatMap(kind -> Names.STATUSES.stream()
+                                .filter(status -> kind.equals("deposit") || !status.equals("PENDING"))
+                                .map(status -> Arguments.of(kind, status, clock))));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void every_status_on_every_clock(String kind, String status, String clock) {
+        JsonNode merchant = merchant(",\"clock\":\"" + clock + "\"");
+
+        CommandRun run = run(merchant, "trigger", kind, "--to", status.toLowerCase(java.util.Locale.ROOT));
+
+        assertThat(run.status()).as(run.out() + run.complaints()).isZero();
+        assertThat(receiver.events()).contains(status);
+    }
+
+    @Test
+    void a_trade_that_a_paced_clock_moves_at_the_same_time_comes_to_its_end_all_the_same() {
+        JsonNode merchant = merchant(",\"clock\":\"paced\",\"pace\":\"1ms\"");
+        for (String kind : List.of("deposit", "withdrawal", "deposit", "withdrawal")) {
+            CommandRun run = run(merchant, "trigger", kind);
+
+            assertThat(run.status()).as(run.out() + run.complaints()).isZero();
+            assertThat(run.lines()).contains("  HOLD", "  COMPLETED");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--game=252490 | HOLD    | INITIATED, PENDING, ACTIVE, ESCROW, COMPLETED, FAILED, CANCELED, DECLINED",
+                "--game=730    | COMPLTED | INITIATED, PENDING, ACTIVE, ESCROW, HOLD, COMPLETED, FAILED, CANCELED, DECLINED, REVERTED",
+            })
+    void a_status_that_cannot_be_reached_is_refused_with_those_that_can(String game, String status, String known) {
+        CommandRun run = run(merchant(""), "trigger", "deposit", game, "--to", status);
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.complaint())
+                .startsWith("there is no status '" + status + "'; did you mean ")
+                .endsWith("? There are " + known);
+        assertThat(receiver.got()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "accepts-at-once,   deposit,    COMPLETED",
+        "declines,          deposit,    DECLINED",
+        "declines,          withdrawal, DECLINED",
+        "never-accepts,     deposit,    CANCELED",
+        "reverts,           deposit,    REVERTED",
+        "escrow,            deposit,    COMPLETED",
+        "offer-fails,       deposit,    FAILED",
+        "supplier-fails,    withdrawal, FAILED",
+        "76561198012345678, withdrawal, COMPLETED",
+    })
+    void without_a_goal_it_comes_to_the_end_that_the_user_brings_about(String user, String kind, String end) {
+        CommandRun run = run(merchant(""), "trigger", kind, "--user", user);
+
+        assertThat(run.status()).as(run.complaint()).isZero();
+        assertThat(run.lines()).last().isEqualTo("trade <id> is " + end);
+    }
+
+    @Test
+    void a_goal_is_reached_though_the_user_would_do_otherwise() {
+        CommandRun run = run(merchant(""), "trigger", "deposit", "--user=declines", "--to=COMPLETED");
+
+        assertThat(run.status()).as(run.complaint()).isZero();
+    }
+
+    @Test
+    void the_merchant_decides_about_a_withdrawal_and_a_refusal_is_no_success_unless_wanted() {
+        answering(callback -> callback.event().equals("INITIATED") ? 402 : 200);
+        JsonNode merchant = merchant("");
+
+        CommandRun refused = run(merchant, "trigger", "withdrawal");
+        CommandRun wanted = run(merchant, "trigger", "withdrawal", "--to=CANCELED");
+
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.lines())
+                .contains("             callback: answered 402 in N ms: rejected")
+                .endsWith("trade <id> is CANCELED");
+        assertThat(refused.complaint()).isEqualTo("not completed: it is CANCELED (rejected: 402)");
+        assertThat(wanted.status()).as(wanted.complaint()).isZero();
+    }
+
+    @Test
+    void a_withdrawal_about_which_the_merchant_does_not_decide_says_when_it_is_asked_again() {
+        answering(callback -> 500);
+
+        CommandRun run = run(merchant(""), "trigger", "withdrawal", "--to=HOLD");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.complaint())
+                .isEqualTo("the trade did not reach HOLD: the merchant has not decided yet, and is asked again in 10 s of"
+                        + " its clock, which is frozen: advance next");
+    }
+
+    @Test
+    void a_gate_that_fails_is_followed_to_its_end_on_a_paced_clock() {
+        answering(callback -> 500);
+
+        CommandRun run = run(merchant(",\"clock\":\"paced\",\"pace\":\"20ms\""), "trigger", "withdrawal");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.complaint()).isEqualTo("not completed: it is CANCELED (rejected: no verdict in 3 attempts)");
+        assertThat(run.lines()).contains("             callback, attempt 3: answered 500 in N ms");
+    }
+
+    @Test
+    void a_fault_strikes_this_trade_alone() {
+        JsonNode merchant = merchant("");
+
+        CommandRun run = run(merchant, "trigger", "deposit", "--fault", "duplicate:copies=2,status=HOLD", "--fault=wrong-secret");
+
+        assertThat(run.status()).as(run.complaint()).isZero();
+        assertThat(run.lines())
+                .contains("  INITIATED  (wrong-secret)", "  HOLD       (duplicate)")
+                .filteredOn(line -> line.contains("copy of the callback: answered 200"))
+                .hasSize(2);
+        assertThat(receiver.events())
+                .containsExactly("INITIATED", "PENDING", "ACTIVE", "HOLD", "HOLD", "HOLD", "COMPLETED");
+        run(merchant, "trigger", "deposit");
+        assertThat(receiver.got()).hasSize(12);
+    }
+
+    @Test
+    void when_the_answer_is_lost_the_trade_is_found() {
+        CommandRun run = run(merchant(""), "trigger", "deposit", "--fault=lose-answer");
+
+        assertThat(run.status()).as(run.complaint()).isZero();
+        assertThat(run.lines())
+                .startsWith("the answer was lost, but the trade was made")
+                .endsWith("trade <id> is COMPLETED");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--user=inventory-private | GET /client/inventory was refused with ",
+                "--user=inventory-empty   | user 76561199000000010 has nothing to deposit in game 730: of 0 items none",
+                "--user=cannot-trade      | POST /client/trading/deposit was refused with ",
+                "--fault=maintenance      | POST /client/trading/deposit was refused with 503, ",
+            })
+    void what_AssetPay_refuses_is_told_in_its_words(String option, String message) {
+        CommandRun run = run(merchant(""), "trigger", "deposit", option);
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.complaint()).startsWith(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '@',
+            quoteCharacter = '"',
+            value = {
+                "trigger depost @ there is no trade to trigger 'depost'; did you mean deposit?",
+                "trigger @ trigger needs deposit|withdrawal; trigger --help tells more",
+                "trigger deposit now @ 'now' is too much; write: trigger deposit|withdrawal",
+                "trigger deposit --user=acepts-at-once @ there is no test user 'acepts-at-once'; did you mean accepts-at-once?",
+                "trigger deposit --price=cheap @ --price must be a number of USD",
+                "trigger deposit --game=cs2 @ --game must be 730 for CS2 or 252490 for Rust, not 'cs2'",
+                "trigger withdrawal --instant=true @ --instant is true or false, and for deposits",
+                "trigger deposit --fault=duplicat @ there is no fault 'duplicat'; did you mean duplicate?",
+                "trigger deposit --fault=duplicate:copy=2 @ there is no parameter of duplicate 'copy'; did you mean copies?",
+                "trigger deposit --fault=duplicate:copies @ 'copies' is no parameter of duplicate: write name=value",
+                "trigger deposit --fault=duplicate:copies=x @ fault.copies must be a whole number from 1 to 100",
+                "trigger deposit --too=HOLD @ unknown option --too; did you mean --to?",
+                "trigger deposit --to=HOLD --to=HOLD @ --to is given more than once",
+            })
+    void a_wrong_command_line_makes_no_trade(String line, String message) {
+        JsonNode merchant = merchant("");
+
+        CommandRun run = run(merchant, line.split(" "));
+
+        assertThat(run.status()).as(run.out()).isEqualTo(2);
+        assertThat(run.complaint()).contains(message);
+        assertThat(run.out()).isEmpty();
+        assertThat(receiver.got()).isEmpty();
+    }
+
+    @Test
+    void in_JSON_it_prints_one_value() {
+        CommandRun run = run(merchant(""), "trigger", "deposit", "--to=HOLD", "--json");
+
+        assertThat(run.json().at("/reached").booleanValue()).isTrue();
+        assertThat(run.json().at("/trade/status").textValue()).isEqualTo("HOLD");
+        assertThat(run.json().at("/callbacks")).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"strict", "first-attempts"})
+    void a_callback_that_waits_for_an_earlier_one_is_not_waited_for(String order) {
+        answering(callback -> callback.event().equals("INITIATED") ? 500 : 200);
+        JsonNode merchant = merchant(",\"assumptions\":{\"callbackOrder\":\"" + order + "\"}");
+
+        CommandRun run = run(merchant, "trigger", "deposit");
+
+        assertThat(run.status()).as(run.complaint()).isZero();
+        assertThat(receiver.got()).hasSize(order.equals("strict") ? 1 : 5);
+    }
+}
