@@ -1,0 +1,170 @@
+package io.github.assetpaysim.simulator.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.awaitility.core.ThrowingRunnable;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.NoSuchElementException;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.WebElement;
+
+/**
+ * A part of the page as its user knows it, by words that are seen or heard. It is found anew for whatever is done, as the page may have
+ * been rendered again, and everything waits for it to be there.
+ */
+class Region {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String ROW = "(self::tr or self::li or @role='row' or @role='listitem')";
+    private static final String HEADING =
+            "(self::h1 or self::h2 or self::h3 or self::h4 or self::legend or self::summary)";
+    private static final String PRESSED = "(self::button or self::a or self::summary or @role='button' or @role='tab')";
+
+    private final String name;
+    private final Supplier<WebElement> here;
+
+    Region(String name, Supplier<WebElement> here) {
+        this.name = name;
+        this.here = here;
+    }
+
+    /** The part with this label or heading, such as a section, a dialog or a group of fields. */
+    Region within(String label) {
+        String text = quoted(label);
+        return part(
+                label,
+                ".//*[@aria-label=" + text + " or @aria-labelledby=//*[normalize-space()=" + text + "]/@id"
+                        + " or (*|header/*)[" + HEADING + "][normalize-space()=" + text + "]]");
+    }
+
+    /** The innermost row of a table or list in which this stands. */
+    Region row(String text) {
+        String with = "[" + ROW + "][contains(normalize-space(), " + quoted(text) + ")]";
+        return part("the row with " + text, ".//*" + with + "[not(.//*" + with + ")]");
+    }
+
+    /** What can be written, chosen or ticked under this label. */
+    Field field(String label) {
+        String text = quoted(label);
+        return new Field(part(
+                label,
+                ".//*[self::input or self::select or self::textarea][@aria-label=" + text
+                        + " or @id=//label[normalize-space()=" + text + "]/@for or ancestor::label[normalize-space()="
+                        + text + " or *[normalize-space()=" + text + "] or text()[normalize-space()=" + text + "]]]"));
+    }
+
+    private Region part(String label, String path) {
+        return new Region(label + " in " + name, () -> shown(By.xpath(path), label));
+    }
+
+    private WebElement shown(By by, String what) {
+        return here.get().findElements(by).stream()
+                .filter(WebElement::isDisplayed)
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("there is no " + what + " in " + name));
+    }
+
+    /** Clicks the button or link that has this name. */
+    void click(String button) {
+        retrying("click " + button, () -> button(button).click());
+    }
+
+    /** Whether a button or link with this name can be used now. */
+    boolean offers(String button) {
+        try {
+            return button(button).isEnabled();
+        } catch (NoSuchElementException e) {
+            return false;
+        }
+    }
+
+    private WebElement button(String button) {
+        String text = quoted(button);
+        By path = By.xpath(".//*[" + PRESSED + "][contains(normalize-space(), " + text + ") or @aria-label=" + text
+                + " or @title=" + text + "]");
+        return here.get().findElements(path).stream()
+                .filter(each -> each.isDisplayed() && each.getAccessibleName().equals(button))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("there is no button '" + button + "' in " + name));
+    }
+
+    /** Waits until each of these texts is seen. */
+    void see(String... texts) {
+        retrying("see", () -> assertThat(text()).contains(texts));
+    }
+
+    /** Waits until none of these texts is seen any more. */
+    void seeNot(String... texts) {
+        retrying("no longer see", () -> assertThat(text()).doesNotContain(texts));
+    }
+
+    /** Waits until the rows of the tables and lists here are as they should be. */
+    void seeRows(Consumer<List<String>> asserted) {
+        retrying("see the rows", () -> asserted.accept(rows()));
+    }
+
+    /** The text of each row that is seen, in order, with single blanks between its words. */
+    List<String> rows() {
+        return here.get().findElements(By.xpath(".//*[" + ROW + "]")).stream()
+                .filter(WebElement::isDisplayed)
+                .map(each -> each.getText().replaceAll("\\s+", " ").strip())
+                .toList();
+    }
+
+    /** What is seen of it. */
+    String text() {
+        return here.get().getText();
+    }
+
+    final void retrying(String what, ThrowingRunnable action) {
+        await(what + " in " + name)
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(50))
+                .atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(WebDriverException.class)
+                .untilAsserted(action);
+    }
+
+    private static String quoted(String text) {
+        return text.contains("'") ? "\"" + text + "\"" : "'" + text + "'";
+    }
+
+    /** What a user sets. */
+    static final class Field {
+        private final Region region;
+
+        private Field(Region region) {
+            this.region = region;
+        }
+
+        /** Writes a text in place of what was there, or chooses the option that reads so; of a box {@code on} or {@code off}. */
+        void set(String value) {
+            region.retrying("set", () -> {
+                WebElement field = region.here.get();
+                if (field.getTagName().equals("select")) {
+                    field.findElement(By.xpath(".//option[normalize-space()=" + quoted(value) + "]"))
+                            .click();
+                } else if (List.of("checkbox", "radio").contains(field.getDomProperty("type"))) {
+                    if (field.isSelected() != value.equals("on")) {
+                        field.click();
+                    }
+                } else {
+                    field.sendKeys(Keys.chord(Keys.CONTROL, "a"), value.isEmpty() ? Keys.DELETE : value);
+                }
+            });
+        }
+
+        /** Waits until it holds this: its text, or the value of the option chosen. */
+        void holds(String value) {
+            region.retrying(
+                    "hold",
+                    () -> assertThat(region.here.get().getDomProperty("value")).isEqualTo(value));
+        }
+    }
+}
