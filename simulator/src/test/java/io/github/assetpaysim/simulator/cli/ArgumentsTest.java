@@ -78,6 +78,13 @@ class ArgumentsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"--quiet, true, true", "--no-page, true, false", "--no-control, false, false"})
+    void what_is_not_wanted_is_left_out(String argument, boolean control, boolean page) {
+        assertThat(settings(argument).hasControl()).isEqualTo(control);
+        assertThat(settings(argument).hasPage()).isEqualTo(page);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "--control-token=t, give either --control-token or --no-control",
         "--clock=frozen, --no-control: nobody could move a frozen clock; give --clock paced or live"
