@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A callback and what became of it. Immutable.
@@ -114,12 +115,17 @@ public record Delivery(
         return plan.beforeAnswer() && first && state == State.WAITING && attempts.isEmpty();
     }
 
+    /** Whether both have the same state and the same next attempt. */
+    boolean standsAs(Delivery other) {
+        return state == other.state && Objects.equals(nextAttempt, other.nextAttempt);
+    }
+
     Attempt lastAttempt() {
         return attempts.get(attempts.size() - 1);
     }
 
     /** About how many bytes of memory its request and answers take. */
-    long weight() {
+    public long weight() {
         long weight = 500 + (request == null ? 0 : request.body().length);
         for (Attempt attempt : attempts) {
             weight += 300 + attempt.reply().weight();

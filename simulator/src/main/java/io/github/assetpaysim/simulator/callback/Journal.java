@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 /**
  * Every callback of one merchant with every attempt, as far as memory allows: when there are too many that are over, or all together
  * are too heavy, the oldest that are over are dropped, and the journal says how many. Thread-safe: deliveries are touched under the
- * monitor only, and nothing is called out to under it.
+ * monitor only, and under it only {@link Changes} is called.
  */
 public final class Journal {
     /** So heavy may be as many as {@link #ORDINARY_BOUND}; a higher bound has room for as much more. */
@@ -27,38 +27,42 @@ public final class Journal {
     private final ArrayDeque<String> over = new ArrayDeque<>();
     private final int mostOver;
     private final long mostBytes;
-    private final Runnable changed;
+    private final Changes changes;
     private long weight;
     private int dropped;
+
+    /** Hears of each change in the order of changes. It must be quick, take no lock that others hold for long, and not call back. */
+    @FunctionalInterface
+    public interface Changes {
+        /**
+         * A delivery is new or has changed.
+         *
+         * @param ended the attempt whose end that is, or null
+         */
+        void changed(Delivery delivery, Attempt ended);
+    }
 
     /**
      * An empty journal.
      *
      * @param mostOver how many callbacks that are over are kept; at least 1
-     * @param changed is called after each change
+     * @param changes hears of them
      */
-    public Journal(int mostOver, Runnable changed) {
+    public Journal(int mostOver, Changes changes) {
         this.mostOver = mostOver;
         this.mostBytes = Math.max(MOST_BYTES, MOST_BYTES / ORDINARY_BOUND * mostOver);
-        this.changed = changed;
+        this.changes = changes;
     }
 
-    void add(Delivery delivery) {
-        synchronized (this) {
-            byTrade.computeIfAbsent(tradeOf(delivery), id -> new ArrayList<>(8)).add(delivery.id());
-            put(delivery);
-        }
-        changed.run();
+    synchronized void add(Delivery delivery) {
+        byTrade.computeIfAbsent(tradeOf(delivery), id -> new ArrayList<>(8)).add(delivery.id());
+        put(delivery);
     }
 
     /** Changes one delivery; the change must be a pure function. Empty when the delivery was dropped meanwhile. */
-    Optional<Delivery> update(String id, UnaryOperator<Delivery> change) {
-        Optional<Delivery> after;
-        synchronized (this) {
-            after = find(id).map(change);
-            after.ifPresent(this::put);
-        }
-        changed.run();
+    synchronized Optional<Delivery> update(String id, UnaryOperator<Delivery> change) {
+        Optional<Delivery> after = find(id).map(change);
+        after.ifPresent(this::put);
         return after;
     }
 
@@ -69,6 +73,11 @@ public final class Journal {
             over.add(delivery.id());
         }
         shrink();
+        boolean attempted =
+                before != null && delivery.attempts().size() > before.attempts().size();
+        if (before == null || attempted || !delivery.standsAs(before)) {
+            changes.changed(delivery, attempted ? delivery.lastAttempt() : null);
+        }
     }
 
     private void shrink() {

@@ -27,7 +27,7 @@ final class ClockCalls {
 
     record Clock(String mode, Instant now, int pending, Instant nextDue) {}
 
-    static Clock clock(Context ctx, Merchant merchant) {
+    static Clock clock(Merchant merchant) {
         Timeline timeline = merchant.timeline();
         return new Clock(
                 timeline.mode().name().toLowerCase(Locale.ROOT),

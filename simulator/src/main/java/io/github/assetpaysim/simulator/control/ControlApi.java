@@ -103,7 +103,8 @@ public final class ControlApi implements Api {
         routes.patch(one, with(ControlApi::patch));
         routes.delete(one, this::delete);
         routes.get(one + "/credentials", with((ctx, merchant) -> merchant.credentials()));
-        routes.get(one + "/clock", with(ClockCalls::clock));
+        routes.get(one + "/events", ctx -> EventCalls.events(ctx, merchant(ctx)));
+        routes.get(one + "/clock", with((ctx, merchant) -> ClockCalls.clock(merchant)));
         routes.post(one + "/clock/advance", with(ClockCalls::advance));
         routes.get(one + "/trades", with(TradeCalls::trades));
         routes.get(
@@ -130,6 +131,7 @@ public final class ControlApi implements Api {
         routes.post(one + "/prices", with(users::movePrices));
         routes.get(one + "/faults", with((ctx, merchant) -> FaultMembers.view(merchant.faults())));
         routes.put(one + "/faults", with(ControlApi::plan));
+        routes.post(one + "/faults", with(ControlApi::planMore));
         routes.delete(one + "/faults", with((ctx, merchant) -> {
             merchant.plan(List.of());
             return null;
@@ -204,6 +206,15 @@ public final class ControlApi implements Api {
 
     private static JsonObject plan(Context ctx, Merchant merchant) {
         merchant.plan(new FaultReader(merchant.dialect()).read(Body.json(ctx)));
+        return FaultMembers.view(merchant.faults());
+    }
+
+    private static JsonObject planMore(Context ctx, Merchant merchant) {
+        try {
+            merchant.planMore(new FaultReader(merchant.dialect()).read(Body.json(ctx)));
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(Problems.Code.CONFLICT, e.getMessage());
+        }
         return FaultMembers.view(merchant.faults());
     }
 

@@ -29,8 +29,6 @@ public final class FaultReader {
     /** How {@link Trigger#ALWAYS} is written. */
     static final String ALWAYS = "always";
 
-    private static final int MOST = 1000;
-
     private static final Setting<String> KIND = Parameters.word(
             "kind", Stream.of(TradeKind.values()).map(Enum::name).toList());
     private static final Setting<String> STEAM_ID =
@@ -72,7 +70,7 @@ public final class FaultReader {
      * @throws io.github.assetpaysim.simulator.trade.Refusal for a name, member or value that does not exist, naming those that do
      */
     public List<Plan.Planned> read(Fields plan) {
-        return plan.refuseUnknown(Set.of("faults")).objects("faults", MOST).stream()
+        return plan.refuseUnknown(Set.of("faults")).objects("faults", Plan.MOST).stream()
                 .map(this::planned)
                 .toList();
     }

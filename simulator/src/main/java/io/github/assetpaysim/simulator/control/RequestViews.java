@@ -40,6 +40,22 @@ final class RequestViews {
                         withBody(new JsonObject().with("headers", recorded.answerHeaders()), recorded.answerBody()));
     }
 
+    /** What a list of many needs to show of it. */
+    static JsonObject summary(RecordedRequest recorded) {
+        return new JsonObject()
+                .with("id", recorded.id())
+                .with("at", recorded.at())
+                .with("durationMillis", Views.tenths(recorded.took()))
+                .with("method", recorded.method())
+                .with("path", recorded.path())
+                .with("query", recorded.query() == null ? null : SecretRedactor.query(recorded.query()))
+                .with("status", recorded.status() == 0 ? null : recorded.status())
+                .with("faults", recorded.faults().isEmpty() ? null : recorded.faults())
+                .with("error", recorded.error())
+                .with("hint", recorded.hint().apply(recorded))
+                .with("steamId", steamId(recorded));
+    }
+
     private static JsonObject claims(UncheckedToken token) {
         return new JsonObject().with("steamID", token.steamId()).with("exp", token.expiresAt());
     }

@@ -6,6 +6,7 @@ import io.github.assetpaysim.simulator.callback.transport.Reply;
 import io.github.assetpaysim.simulator.callback.transport.Transmission;
 import io.github.assetpaysim.simulator.dialect.PlannedMutation;
 import io.github.assetpaysim.simulator.dialect.SignedRequest;
+import io.github.assetpaysim.simulator.dialect.Verdict;
 import io.github.assetpaysim.simulator.merchant.ControlEvent;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.text.Words;
@@ -58,10 +59,20 @@ final class Views {
                 .with("awaitsVerdict", trade.awaitsVerdict() ? true : null);
     }
 
+    /** The summary, with what has led there. */
+    static JsonObject change(Trade trade, Merchant merchant) {
+        Transition last = trade.history().get(trade.history().size() - 1);
+        return summary(trade, merchant).with("event", event(last)).with("why", last.why());
+    }
+
+    private static Object event(Transition step) {
+        return step.event() == null ? "CREATE" : step.event();
+    }
+
     private static JsonObject past(Transition step) {
         return new JsonObject()
                 .with("at", step.at())
-                .with("event", step.event() == null ? "CREATE" : step.event())
+                .with("event", event(step))
                 .with("stage", step.stage())
                 .with("why", step.why());
     }
@@ -85,6 +96,34 @@ final class Views {
                         attempts.isEmpty()
                                 ? null
                                 : attempts.get(attempts.size() - 1).reply().inWords());
+    }
+
+    /**
+     * The summary, with the attempt that has ended.
+     *
+     * @param ended null when none has
+     */
+    static JsonObject change(Delivery delivery, Attempt ended) {
+        return summary(delivery).with("attempt", ended == null ? null : summary(delivery, ended));
+    }
+
+    private static JsonObject summary(Delivery delivery, Attempt attempt) {
+        return new JsonObject()
+                .with("number", attempt.number())
+                .with("trigger", attempt.trigger())
+                .with("url", attempt.url().toString())
+                .with("due", attempt.due())
+                .with("sent", attempt.sent())
+                .with("ended", attempt.ended())
+                .with("outcome", attempt.outcome())
+                .with("status", attempt.reply().status())
+                .with("verdict", verdict(delivery, attempt))
+                .with("error", attempt.reply().error());
+    }
+
+    /** What the receiver decided; null where it was not asked for a decision. */
+    private static Verdict verdict(Delivery delivery, Attempt attempt) {
+        return delivery.event().trade().awaitsVerdict() ? attempt.verdict() : null;
     }
 
     /** The headers are those of the first attempt; each attempt has its own. */
@@ -122,7 +161,6 @@ final class Views {
                 .with("copyOf", delivery.copyOf());
     }
 
-    /** What the receiver decided is told only where it was asked for a decision. */
     static JsonObject attempt(Delivery delivery, Attempt attempt) {
         Reply reply = attempt.reply();
         Transmission.Way way = attempt.transmission().way();
@@ -137,7 +175,7 @@ final class Views {
                 .with("manner", way == Transmission.Way.WHOLE ? null : way)
                 .with("sentHeaders", attempt.headers())
                 .with("delivered", attempt.delivered())
-                .with("verdict", delivery.event().trade().awaitsVerdict() ? attempt.verdict() : null)
+                .with("verdict", verdict(delivery, attempt))
                 .with("outcome", attempt.outcome())
                 .with("status", reply.status())
                 .with("error", reply.error())

@@ -4,13 +4,18 @@ import io.github.assetpaysim.simulator.callback.DeliveryPlan;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What is to go wrong for one merchant, in order, and how often it has. Thread-safe: the counts are touched under the plan's
  * monitor only, and every match is counted and judged in one step, so of two requests at once each gets its own number.
  */
 public final class Plan {
-    private final List<Entry> entries;
+    /** So many faults may be planned. */
+    public static final int MOST = 1_000;
+
+    /** Replaced as a whole, under the monitor, when some are added. */
+    private volatile List<Entry> entries;
 
     private static final class Entry {
         final Planned planned;
@@ -49,6 +54,18 @@ public final class Plan {
     /** An empty plan is an ordinary life. */
     public Plan(List<Planned> planned) {
         entries = planned.stream().map(Entry::new).toList();
+    }
+
+    /**
+     * Adds faults behind those that are planned, whose counts stay.
+     *
+     * @throws IllegalArgumentException when these are too many together
+     */
+    public synchronized void add(List<Planned> more) {
+        if (entries.size() + more.size() > MOST) {
+            throw new IllegalArgumentException("a plan has at most " + MOST + " faults; " + entries.size() + " are planned");
+        }
+        entries = Stream.concat(entries.stream(), more.stream().map(Entry::new)).toList();
     }
 
     /** What is sent in place of an ordinary callback. */

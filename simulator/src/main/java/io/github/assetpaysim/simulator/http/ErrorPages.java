@@ -145,7 +145,9 @@ final class ErrorPages {
                 + (refusal == null
                         ? ""
                         : " " + api(ctx.path()).errors().key(refusal.code()) + ": " + refusal.getMessage())
-                + (faults.isEmpty() ? "" : ", struck by " + String.join(", ", faults)) + " ("
-                + Math.round(millis * 10) / 10.0 + " ms)";
+                + (faults.isEmpty() ? "" : ", struck by " + String.join(", ", faults))
+                + (EventStream.is(ctx)
+                        ? ", events; the stream has ended after " + Math.round(millis / 1000) + " s"
+                        : " (" + Math.round(millis * 10) / 10.0 + " ms)");
     }
 }

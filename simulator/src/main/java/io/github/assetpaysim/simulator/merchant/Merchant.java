@@ -33,6 +33,7 @@ public final class Merchant implements AutoCloseable {
     private final Dialect dialect;
     private final Timeline timeline;
     private final ChangeNotifier changes;
+    private final EventHistory events;
     private final Journal journal;
     private final RequestJournal requests;
     private final RateLimits rateLimits = new RateLimits();
@@ -74,15 +75,18 @@ public final class Merchant implements AutoCloseable {
         this.log = line -> shared.log().line(id.equals(Merchants.DEFAULT) ? line : "[" + id + "] " + line);
         Seed seed = new Seed(settings.get(MerchantSettings.SEED)).child(settings.get(MerchantSettings.MERCHANT_ID));
         Seed callbackIds = seed.child("callback");
+        this.changes = new ChangeNotifier(shared.scheduler());
+        int remembered = settings.get(MerchantSettings.REMEMBER);
+        this.events = new EventHistory(remembered, changes::changed);
         this.timeline = new Timeline(
                 settings.get(MerchantSettings.CLOCK),
                 settings.get(MerchantSettings.PACE),
                 state.clock(),
-                shared.scheduler());
-        this.changes = new ChangeNotifier(shared.scheduler());
-        int remembered = settings.get(MerchantSettings.REMEMBER);
-        this.journal = new Journal(remembered, changes::changed);
-        this.requests = new RequestJournal(remembered);
+                shared.scheduler(),
+                () -> events.add(EventHistory.Part.CLOCK));
+        this.journal = new Journal(
+                remembered, (delivery, ended) -> events.add(new EventHistory.CallbackChange(delivery, ended)));
+        this.requests = new RequestJournal(remembered, recorded -> events.add(new EventHistory.Answered(recorded)));
         this.dispatcher = new CallbackDispatcher(
                 timeline,
                 shared.wall(),
@@ -98,7 +102,12 @@ public final class Merchant implements AutoCloseable {
                 log);
         this.world = new World(state, settings, LONGEST_WAIT_FOR_A_TRADE, timeline, shared.catalogue(), seed);
         this.trades = new Trades(
-                world, timeline, dispatcher, this::status, new TradeCourse(world, this::settings), changes::changed);
+                world,
+                timeline,
+                dispatcher,
+                this::status,
+                new TradeCourse(world, this::settings),
+                trade -> events.add(new EventHistory.TradeChange(trade)));
         this.deposits = new Deposits(world, trades, this::settings, new DepositHints(world, this::status));
         this.market = new Market(world);
         this.withdrawals = new Withdrawals(world, trades, market);
@@ -157,6 +166,7 @@ public final class Merchant implements AutoCloseable {
         String secret = changed.get(MerchantSettings.API_SECRET);
         boolean another = !before.secrets.current().equals(secret);
         settled = new Settled(changed, another ? new Secrets(secret, before.secrets.current()) : before.secrets);
+        events.add(EventHistory.Part.SETTINGS);
         if (another) {
             warnOfSecret();
         }
@@ -181,8 +191,19 @@ public final class Merchant implements AutoCloseable {
     public synchronized void plan(List<Plan.Planned> planned) {
         Plan before = faults;
         dispatcher.replaceFaults(() -> faults = new Plan(planned));
+        events.add(EventHistory.Part.FAULTS);
         // Only when no callback can be struck by it any more.
         reportNeverStruck(before);
+    }
+
+    /**
+     * Adds to what is planned to go wrong.
+     *
+     * @throws IllegalArgumentException when that is too much
+     */
+    public synchronized void planMore(List<Plan.Planned> more) {
+        faults.add(more);
+        events.add(EventHistory.Part.FAULTS);
     }
 
     private void reportNeverStruck(Plan ended) {
@@ -193,9 +214,14 @@ public final class Merchant implements AutoCloseable {
         return timeline;
     }
 
-    /** Tells of every change of a trade or callback, until the merchant ends. */
+    /** Tells of every event, until the merchant ends. */
     public ChangeNotifier changes() {
         return changes;
+    }
+
+    /** What has happened. */
+    public EventHistory events() {
+        return events;
     }
 
     public Journal journal() {

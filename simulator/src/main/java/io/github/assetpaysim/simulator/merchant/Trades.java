@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The trades of one merchant, and what happens to them. Thread-safe, under the monitor of the merchant's {@link World}. */
@@ -25,7 +26,7 @@ public final class Trades {
     private final CallbackDispatcher dispatcher;
     private final Function<Trade, String> status;
     private final TradeCourse course;
-    private final Runnable changed;
+    private final Consumer<Trade> changed;
     /** What happens next to each trade by itself. */
     private final Map<String, Planned> nextEvents = new LinkedHashMap<>();
 
@@ -46,7 +47,7 @@ public final class Trades {
             CallbackDispatcher dispatcher,
             Function<Trade, String> status,
             TradeCourse course,
-            Runnable changed) {
+            Consumer<Trade> changed) {
         this.world = world;
         this.timeline = timeline;
         this.dispatcher = dispatcher;
@@ -59,7 +60,7 @@ public final class Trades {
     Opened open(Trade trade) {
         world.claim(trade);
         world.book.put(trade);
-        changed.run();
+        changed.accept(trade);
         Runnable answered = timeline.hold(trade.id());
         try {
             announce(trade);
@@ -150,7 +151,7 @@ public final class Trades {
             replaced.timer.cancel();
         }
         world.book.put(after);
-        changed.run();
+        changed.accept(after);
         if (event == TradeEvent.APPROVE) {
             world.pay(after);
         }

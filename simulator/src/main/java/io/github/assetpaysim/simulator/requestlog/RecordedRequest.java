@@ -42,7 +42,7 @@ public record RecordedRequest(
     public record Error(int code, String key) {}
 
     /** About how many bytes of memory it takes. */
-    int weight() {
+    public int weight() {
         int weight = OVERHEAD;
         for (Map.Entry<String, List<String>> header : headers.entrySet()) {
             for (String value : header.getValue()) {

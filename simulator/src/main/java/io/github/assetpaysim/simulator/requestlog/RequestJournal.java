@@ -2,10 +2,11 @@ package io.github.assetpaysim.simulator.requestlog;
 
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * The latest requests and their answers: when there are too many, or all together are too heavy, the oldest are dropped and counted. Thread-safe: every method holds
- * its monitor for a moment, and none calls out.
+ * The latest requests and their answers: when there are too many, or all together are too heavy, the oldest are dropped and counted.
+ * Thread-safe: every method holds its monitor for a moment, and none calls out under it.
  */
 public final class RequestJournal {
     /** So heavy may be as many as {@link #ORDINARY_BOUND}; a higher bound has room for as much more. */
@@ -16,11 +17,23 @@ public final class RequestJournal {
     private final ArrayDeque<RecordedRequest> kept = new ArrayDeque<>();
     private final int most;
     private final long mostBytes;
+    private final Consumer<RecordedRequest> added;
     private long weight;
     private int forgotten;
 
     /** @param most how many are kept; at least 1 */
     public RequestJournal(int most) {
+        this(most, recorded -> {});
+    }
+
+    /**
+     * An empty journal.
+     *
+     * @param most how many are kept; at least 1
+     * @param added hears of each when it can be found
+     */
+    public RequestJournal(int most, Consumer<RecordedRequest> added) {
+        this.added = added;
         this.most = most;
         this.mostBytes = Math.max(MOST_BYTES, MOST_BYTES / ORDINARY_BOUND * most);
     }
@@ -33,13 +46,17 @@ public final class RequestJournal {
      */
     public record Kept(List<RecordedRequest> kept, int forgotten) {}
 
-    public synchronized void add(RecordedRequest recorded) {
-        kept.add(recorded);
-        weight += recorded.weight();
-        while (kept.size() > most || weight > mostBytes) {
-            weight -= kept.remove().weight();
-            forgotten++;
+    /** Adds one, and drops what there is no room for any more. */
+    public void add(RecordedRequest recorded) {
+        synchronized (this) {
+            kept.add(recorded);
+            weight += recorded.weight();
+            while (kept.size() > most || weight > mostBytes) {
+                weight -= kept.remove().weight();
+                forgotten++;
+            }
         }
+        added.accept(recorded);
     }
 
     public synchronized Kept kept() {

@@ -32,6 +32,7 @@ public final class Timeline implements InstantSource, AutoCloseable {
     private final ClockMode mode;
     private final long paceNanos;
     private final Scheduler scheduler;
+    private final Runnable moved;
     private final KeyedExecutor lanes;
 
     private final TreeSet<Timer> byDue = new TreeSet<>();
@@ -54,11 +55,13 @@ public final class Timeline implements InstantSource, AutoCloseable {
      *
      * @param pace the longest real time an entry waits in {@link ClockMode#PACED}; otherwise unused
      * @param startAt its first instant, cut to milliseconds because that is what the wire can show
+     * @param moved is called after each advance, with the monitor held
      */
-    public Timeline(ClockMode mode, Duration pace, Instant startAt, Scheduler scheduler) {
+    public Timeline(ClockMode mode, Duration pace, Instant startAt, Scheduler scheduler, Runnable moved) {
         this.mode = mode;
         this.paceNanos = pace.toNanos();
         this.scheduler = scheduler;
+        this.moved = moved;
         this.base = startAt.truncatedTo(ChronoUnit.MILLIS);
         this.baseNanos = scheduler.nanos();
         this.lanes = new KeyedExecutor(scheduler, this::started);
@@ -205,6 +208,7 @@ public final class Timeline implements InstantSource, AutoCloseable {
         advancingTo = null;
         ran = null;
         wakeUpInTime();
+        moved.run();
     }
 
     private synchronized void started(Timer timer) {

@@ -58,8 +58,8 @@ class DispatcherHarness {
     final Queue<Throwable> bugs = new ConcurrentLinkedQueue<>();
     volatile InstantSource wall = () -> START.plus(Duration.ofDays(1));
     final Scheduler scheduler = new Scheduler(bugs::add);
-    final Timeline timeline = new Timeline(ClockMode.FROZEN, Duration.ofSeconds(1), START, scheduler);
-    final Journal journal = new Journal(10_000, () -> {});
+    final Timeline timeline = new Timeline(ClockMode.FROZEN, Duration.ofSeconds(1), START, scheduler, () -> {});
+    final Journal journal = new Journal(10_000, (delivery, ended) -> {});
     final Post post = new Post();
     private final AtomicInteger ids = new AtomicInteger();
     volatile DeliverySettings settings = Samples.settings("s");

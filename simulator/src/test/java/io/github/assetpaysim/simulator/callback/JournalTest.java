@@ -19,7 +19,7 @@ class JournalTest {
     private static final int MEGABYTE = 1 << 20;
     private static final SignedRequest HEAVY = new SignedRequest(new byte[MEGABYTE], Map.of());
 
-    private final Journal journal = new Journal(MOST, () -> {});
+    private final Journal journal = new Journal(MOST, (delivery, ended) -> {});
 
     private void add(int number, State state) {
         journal.add(delivery(number).rendered(HEAVY));
@@ -73,7 +73,7 @@ class JournalTest {
 
     @Test
     void a_high_bound_has_room_for_heavier_ones() {
-        Journal large = new Journal(20_000, () -> {});
+        Journal large = new Journal(20_000, (delivery, ended) -> {});
         for (int i = 0; i < 40; i++) {
             large.add(delivery(i).rendered(HEAVY).as(State.DELIVERED, null));
         }

@@ -216,7 +216,7 @@ class DepositRaceTest {
                 merchant.dispatcher(),
                 merchant::status,
                 new TradeCourse(world, merchant::settings),
-                () -> {});
+                trade -> {});
         return new Deposits(world, trades, settings, new DepositHints(world, merchant::status));
     }
 

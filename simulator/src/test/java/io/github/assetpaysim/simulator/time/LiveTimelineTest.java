@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class LiveTimelineTest extends Timelines {
     @Test
     void entries_take_their_real_duration() {
-        Timeline live = new Timeline(ClockMode.LIVE, Duration.ofMillis(1), START, scheduler);
+        Timeline live = new Timeline(ClockMode.LIVE, Duration.ofMillis(1), START, scheduler, () -> {});
         CompletableFuture<Long> fired = new CompletableFuture<>();
         long scheduled = System.nanoTime();
         live.schedule(live.instant().plusMillis(120), "lane", "soon", at -> {

@@ -241,7 +241,7 @@ class TimelineAdvanceTest extends Timelines {
 
     @Test
     void the_wire_can_show_every_instant_a_timeline_has() throws Exception {
-        Timeline odd = new Timeline(ClockMode.LIVE, NEVER, START.plusNanos(1_234_567), scheduler);
+        Timeline odd = new Timeline(ClockMode.LIVE, NEVER, START.plusNanos(1_234_567), scheduler, () -> {});
 
         assertThat(odd.instant().getNano() % 1_000_000).isZero();
         assertThat(odd.advanceBy(Duration.ofNanos(7_654_321)).now().getNano() % 1_000_000)

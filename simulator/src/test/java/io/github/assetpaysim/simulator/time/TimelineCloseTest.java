@@ -77,7 +77,7 @@ class TimelineCloseTest extends Timelines {
     @ParameterizedTest
     @EnumSource
     void afterwards_nothing_starts(ClockMode mode) throws Exception {
-        Timeline closed = new Timeline(mode, Duration.ofMillis(80), START, scheduler);
+        Timeline closed = new Timeline(mode, Duration.ofMillis(80), START, scheduler, () -> {});
         CompletableFuture<Void> answer = new CompletableFuture<>();
         closed.schedule(START, "a", "hanging", hangs("hanging", answer));
         closed.schedule(START, "a", "behind", logs("behind"));

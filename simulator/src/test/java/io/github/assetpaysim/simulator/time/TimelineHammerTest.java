@@ -66,7 +66,7 @@ class TimelineHammerTest {
         final AtomicInteger advances = new AtomicInteger();
 
         Round(ClockMode mode) {
-            timeline = new Timeline(mode, Duration.ofMillis(2), START, scheduler);
+            timeline = new Timeline(mode, Duration.ofMillis(2), START, scheduler, () -> {});
             for (int i = 0; i < LANES; i++) {
                 lanes.add(new Lane());
             }
@@ -253,7 +253,7 @@ class TimelineHammerTest {
 
     @Test
     void no_advance_is_lost_among_many() throws Exception {
-        Timeline timeline = new Timeline(ClockMode.FROZEN, Duration.ZERO, START, scheduler);
+        Timeline timeline = new Timeline(ClockMode.FROZEN, Duration.ZERO, START, scheduler, () -> {});
         AtomicInteger advances = new AtomicInteger();
         List<Callable<Void>> hammers = new ArrayList<>();
         for (int thread = 0; thread < THREADS; thread++) {
@@ -285,7 +285,7 @@ class TimelineHammerTest {
     @Test
     void no_step_is_taken_before_what_came_in_for_the_last_instant_has_finished() throws Exception {
         for (int number = 0; number < 10; number++) {
-            Timeline timeline = new Timeline(ClockMode.FROZEN, Duration.ZERO, START, scheduler);
+            Timeline timeline = new Timeline(ClockMode.FROZEN, Duration.ZERO, START, scheduler, () -> {});
             List<List<Outside>> came = new ArrayList<>();
             List<Future<Void>> clients = new ArrayList<>();
             for (int client = 0; client < 3; client++) {

@@ -147,7 +147,7 @@ class TimelineLanesTest extends Timelines {
         try (Scheduler deaf = new Scheduler(bug -> {
             throw new IllegalStateException("nobody listens");
         })) {
-            Timeline unheard = new Timeline(ClockMode.FROZEN, NEVER, START, deaf);
+            Timeline unheard = new Timeline(ClockMode.FROZEN, NEVER, START, deaf, () -> {});
             unheard.schedule(in(1), "lane", "throws", at -> {
                 throw new IllegalStateException("thrown");
             });

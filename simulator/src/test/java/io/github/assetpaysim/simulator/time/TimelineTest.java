@@ -33,7 +33,7 @@ class TimelineTest extends Timelines {
     @ParameterizedTest
     @EnumSource(names = {"PACED", "LIVE"})
     void time_flows_without_drift_through_hundreds_of_ticks(ClockMode mode) throws Exception {
-        Timeline flowing = new Timeline(mode, NEVER, START, scheduler);
+        Timeline flowing = new Timeline(mode, NEVER, START, scheduler, () -> {});
         AtomicInteger ticks = new AtomicInteger();
         class Tick implements Task {
             @Override

@@ -42,15 +42,15 @@ abstract class Timelines {
     }
 
     Timeline frozen() {
-        return new Timeline(ClockMode.FROZEN, NEVER, START, scheduler);
+        return new Timeline(ClockMode.FROZEN, NEVER, START, scheduler, () -> {});
     }
 
     Timeline paced(Duration pace) {
-        return new Timeline(ClockMode.PACED, pace, START, scheduler);
+        return new Timeline(ClockMode.PACED, pace, START, scheduler, () -> {});
     }
 
     Timeline live() {
-        return new Timeline(ClockMode.LIVE, NEVER, START, scheduler);
+        return new Timeline(ClockMode.LIVE, NEVER, START, scheduler, () -> {});
     }
 
     static Instant in(long seconds) {
