@@ -239,8 +239,8 @@ class SimulatedMerchantTest {
             assertThat(merchant.status(trade)).isEqualTo("DECLINED");
 
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> merchant.set("clock", "live"))
-                    .withMessageStartingWith("clock cannot be changed; changeable are callbackUrl, ");
+                    .isThrownBy(() -> merchant.set("seed", "1"))
+                    .withMessageStartingWith("seed cannot be changed; changeable are callbackUrl, ");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> merchant.set("retries", "none"))
                     .withMessageStartingWith("unknown setting 'retries'; known are ");

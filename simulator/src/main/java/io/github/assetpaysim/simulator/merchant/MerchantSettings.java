@@ -56,6 +56,7 @@ public final class MerchantSettings {
                     "clock",
                     "how time moves: only when told, by itself without long waits, or as it really does",
                     ClockMode.values())
+            .asPatchable()
             .defaultsTo(ClockMode.FROZEN);
 
     public static final Setting<Duration> PACE = Setting.ofDuration(
@@ -64,6 +65,7 @@ public final class MerchantSettings {
                     "longest real wait of a paced clock; it shortens the gaps between retries too",
                     Duration.ofMillis(1),
                     Duration.ofHours(1))
+            .asPatchable()
             .defaultsTo(Duration.ofSeconds(1));
 
     public static final Setting<Instant> START_AT = Setting.of(

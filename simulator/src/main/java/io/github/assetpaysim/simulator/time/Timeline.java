@@ -29,8 +29,6 @@ public final class Timeline implements InstantSource, AutoCloseable {
     /** Whoever waits longer is asked again then: nanoseconds can count no more than 292 years. */
     private static final Duration LONGEST_SLEEP = Duration.ofDays(1);
 
-    private final ClockMode mode;
-    private final long paceNanos;
     private final Scheduler scheduler;
     private final Runnable moved;
     private final KeyedExecutor lanes;
@@ -38,6 +36,11 @@ public final class Timeline implements InstantSource, AutoCloseable {
     private final TreeSet<Timer> byDue = new TreeSet<>();
     /** The same timers in the order they were scheduled; the first is the one that has waited longest. */
     private final LinkedHashSet<Timer> byAge = new LinkedHashSet<>();
+
+    private ClockMode mode;
+    private long paceNanos;
+    /** What was scheduled before counts as waiting from here on. */
+    private long pacedSince;
 
     private Instant base;
     private long baseNanos;
@@ -55,7 +58,7 @@ public final class Timeline implements InstantSource, AutoCloseable {
      *
      * @param pace the longest real time an entry waits in {@link ClockMode#PACED}; otherwise unused
      * @param startAt its first instant, cut to milliseconds because that is what the wire can show
-     * @param moved is called after each advance, with the monitor held
+     * @param moved is called after each advance and change of the mode, with the monitor held
      */
     public Timeline(ClockMode mode, Duration pace, Instant startAt, Scheduler scheduler, Runnable moved) {
         this.mode = mode;
@@ -64,11 +67,34 @@ public final class Timeline implements InstantSource, AutoCloseable {
         this.moved = moved;
         this.base = startAt.truncatedTo(ChronoUnit.MILLIS);
         this.baseNanos = scheduler.nanos();
+        this.pacedSince = baseNanos;
         this.lanes = new KeyedExecutor(scheduler, this::started);
     }
 
-    public ClockMode mode() {
+    public synchronized ClockMode mode() {
         return mode;
+    }
+
+    /**
+     * Lets time move in another way from its now on; when an advance is running, from its end on. Nothing jumps: what is scheduled
+     * counts as waiting from this moment, however long it has been there.
+     *
+     * @param pace as at the start
+     */
+    public synchronized void change(ClockMode changed, Duration pace) {
+        base = instant();
+        baseNanos = scheduler.nanos();
+        pacedSince = baseNanos;
+        mode = changed;
+        paceNanos = pace.toNanos();
+        if (wakeUp != null) {
+            // It was planned for the mode before.
+            wakeUp.cancel(false);
+            wakeUp = null;
+        }
+        releaseDue();
+        wakeUpInTime();
+        moved.run();
     }
 
     @Override
@@ -272,7 +298,8 @@ public final class Timeline implements InstantSource, AutoCloseable {
     }
 
     private long waited(Timer timer) {
-        return scheduler.nanos() - timer.scheduledNanos;
+        long now = scheduler.nanos();
+        return Math.min(now - timer.scheduledNanos, now - pacedSince);
     }
 
     /** Asks the ticker to come when the next entry must start by itself. */

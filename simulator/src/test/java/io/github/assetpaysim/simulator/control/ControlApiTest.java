@@ -213,9 +213,10 @@ class ControlApiTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{'merchantId':'x'}      | merchantId cannot be changed; changeable are callbackUrl, apiSecret, retry,",
+                "{'merchantId':'x'}      | merchantId cannot be changed; changeable are callbackUrl, apiSecret, clock, pace, retry,",
                 "{'apiKey':'x'}          | apiKey cannot be changed",
-                "{'clock':'live'}        | clock cannot be changed",
+                "{'clock':'slow'}        | clock: 'slow' is not allowed; expected frozen, paced or live",
+                "{'pace':'2h'}           | pace: '2h' is not allowed",
                 "{'balance':1}           | balance is what the merchant began with; PUT …/balance gives it another one now",
                 "{'seed':null}           | seed cannot be changed",
                 "{'apiSecret':null}      | apiSecret cannot be cleared, only changed",

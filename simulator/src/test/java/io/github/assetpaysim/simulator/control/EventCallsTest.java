@@ -187,6 +187,26 @@ class EventCallsTest {
     }
 
     @Test
+    void a_clock_that_is_changed_is_told_and_shown_in_its_new_mode() throws Exception {
+        JsonNode merchant = client.merchant("{}");
+        try (EventReader events = open(merchant)) {
+            String trade = client.trade(merchant, USER).required("id").textValue();
+            JsonNode shown = client.patch(path(merchant), "{\"clock\":\"paced\",\"pace\":\"20ms\"}")
+                    .json();
+
+            assertThat(shown.required("clock").textValue()).isEqualTo("paced");
+            assertThat(shown.required("pace").textValue()).isEqualTo("PT0.02S");
+            assertThat(events.first("clock").data().required("mode").textValue())
+                    .isEqualTo("paced");
+            assertThat(client.get(path(merchant) + "/clock").json().required("mode").textValue())
+                    .isEqualTo("paced");
+            assertThat(client.get(path(merchant) + "/trades/" + trade + "/await?status=COMPLETED&timeout=30s")
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
     void who_has_seen_an_event_finds_its_state_in_the_lists() throws Exception {
         JsonNode merchant = client.merchant("{\"clock\":\"paced\",\"pace\":\"5ms\"}");
         try (EventReader events = open(merchant)) {
