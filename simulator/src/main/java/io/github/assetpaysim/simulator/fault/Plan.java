@@ -63,7 +63,8 @@ public final class Plan {
      */
     public synchronized void add(List<Planned> more) {
         if (entries.size() + more.size() > MOST) {
-            throw new IllegalArgumentException("a plan has at most " + MOST + " faults; " + entries.size() + " are planned");
+            throw new IllegalArgumentException(
+                    "a plan has at most " + MOST + " faults; " + entries.size() + " are planned");
         }
         entries = Stream.concat(entries.stream(), more.stream().map(Entry::new)).toList();
     }

@@ -49,7 +49,8 @@ class AddedFaultsTest {
         String faults = path(merchant) + "/faults";
         client.put(faults, plan(Collections.nCopies(999, LATENCY).toArray(String[]::new)));
 
-        assertProblem(client.post(faults, plan(LATENCY, LATENCY)), 409, "a plan has at most 1000 faults; 999 are planned");
+        assertProblem(
+                client.post(faults, plan(LATENCY, LATENCY)), 409, "a plan has at most 1000 faults; 999 are planned");
         assertThat(client.post(faults, plan(LATENCY)).json().required("faults")).hasSize(1000);
     }
 

@@ -198,7 +198,10 @@ class EventCallsTest {
             assertThat(shown.required("pace").textValue()).isEqualTo("PT0.02S");
             assertThat(events.first("clock").data().required("mode").textValue())
                     .isEqualTo("paced");
-            assertThat(client.get(path(merchant) + "/clock").json().required("mode").textValue())
+            assertThat(client.get(path(merchant) + "/clock")
+                            .json()
+                            .required("mode")
+                            .textValue())
                     .isEqualTo("paced");
             assertThat(client.get(path(merchant) + "/trades/" + trade + "/await?status=COMPLETED&timeout=30s")
                             .status())
