@@ -11,7 +11,6 @@ import io.github.assetpaysim.simulator.requestlog.RequestJournal;
 import io.github.assetpaysim.simulator.seed.Seed;
 import io.github.assetpaysim.simulator.text.Invisible;
 import io.github.assetpaysim.simulator.time.ChangeNotifier;
-import io.github.assetpaysim.simulator.time.ClockMode;
 import io.github.assetpaysim.simulator.time.Leftover;
 import io.github.assetpaysim.simulator.time.Timeline;
 import io.github.assetpaysim.simulator.trade.Trade;
@@ -167,18 +166,10 @@ public final class Merchant implements AutoCloseable {
         String secret = changed.get(MerchantSettings.API_SECRET);
         boolean another = !before.secrets.current().equals(secret);
         settled = new Settled(changed, another ? new Secrets(secret, before.secrets.current()) : before.secrets);
-        changeClock(before.settings, changed);
+        timeline.change(changed.get(MerchantSettings.CLOCK), changed.get(MerchantSettings.PACE));
         events.add(EventHistory.Part.SETTINGS);
         if (another) {
             warnOfSecret();
-        }
-    }
-
-    private void changeClock(MerchantSettings before, MerchantSettings after) {
-        ClockMode mode = after.get(MerchantSettings.CLOCK);
-        Duration pace = after.get(MerchantSettings.PACE);
-        if (mode != before.get(MerchantSettings.CLOCK) || !pace.equals(before.get(MerchantSettings.PACE))) {
-            timeline.change(mode, pace);
         }
     }
 

@@ -82,6 +82,9 @@ public final class Timeline implements InstantSource, AutoCloseable {
      * @param pace as at the start
      */
     public synchronized void change(ClockMode changed, Duration pace) {
+        if (mode == changed && paceNanos == pace.toNanos()) {
+            return;
+        }
         base = instant();
         baseNanos = scheduler.nanos();
         pacedSince = baseNanos;
