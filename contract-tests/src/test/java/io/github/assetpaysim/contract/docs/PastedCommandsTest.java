@@ -116,6 +116,7 @@ class PastedCommandsTest {
     void every_block_of_every_page_has_a_test() throws IOException {
         Map<String, Set<String>> others = Map.of(
                 "README.md", Set.of("java"), // JvmTestsPageTest
+                "docs/commands.md", Set.of("console"), // CommandsPageTest of the simulator
                 "docs/checking-a-server.md", Set.of("java", ""), // CheckingAServerPageTest; a command for a real host
                 "docs/judging-a-merchant.md", Set.of("java", "js", "python"), // JudgingExamplesTest
                 "docs/jvm-tests.md", Set.of("xml", "java"), // JvmTestsPageTest

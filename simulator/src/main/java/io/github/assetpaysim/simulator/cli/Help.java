@@ -18,9 +18,7 @@ final class Help {
 
                 Commands for a simulator that runs, in another terminal; each has --help:
 
-                """)
-                .append(Commands.overview())
-                .append("""
+                """).append(Commands.overview()).append("""
 
                 Every option has a twin in the environment: --callback-url is ASSETPAY_SIM_CALLBACK_URL.
                 The command line wins.

@@ -82,7 +82,8 @@ public final class Main {
     }
 
     private static UsageError unknown(String command) {
-        List<String> all = Stream.concat(OWN.stream(), Commands.names().stream()).toList();
+        List<String> all =
+                Stream.concat(OWN.stream(), Commands.names().stream()).toList();
         return all.contains(command)
                 ? new UsageError("write " + command + " first, and its options after it")
                 : new UsageError("unknown command '" + command + "'; did you mean " + Spelling.nearest(command, all)

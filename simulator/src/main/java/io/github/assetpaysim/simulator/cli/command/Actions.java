@@ -28,7 +28,9 @@ final class Actions {
         }
         int ran = done.path("ran").size();
         out.line("now " + Wording.when(done.path("now")) + "; " + (ran == 0 ? "nothing was due" : ran + " ran")
-                + (done.has("nextDue") ? "; next due " + Wording.when(done.path("nextDue")) : "; nothing more is scheduled"));
+                + (done.has("nextDue")
+                        ? "; next due " + Wording.when(done.path("nextDue"))
+                        : "; nothing more is scheduled"));
         return ExitStatus.DONE;
     }
 

@@ -68,7 +68,8 @@ record Command(String name, String arguments, String does, String more, List<Opt
                     "sends a callback once more, byte for byte, or all that failed",
                     "CALLBACK is the id of a callback, the first characters of it (4 or more), or last.\n",
                     List.of(
-                            Option.flag("failed", "every callback whose last attempt failed, or that had no URL to go to"),
+                            Option.flag(
+                                    "failed", "every callback whose last attempt failed, or that had no URL to go to"),
                             Option.of("to", "a URL", "there instead of the merchant's own"))),
             new Command(
                     "fault",
@@ -107,7 +108,10 @@ record Command(String name, String arguments, String does, String more, List<Opt
         StringBuilder text = new StringBuilder(name + ": " + does + ".\n\n  java -jar assetpay-simulator.jar " + usage()
                 + " [options]\n\n" + (more.isEmpty() ? "" : more + "\n"));
         for (Option option : options()) {
-            text.append("  --").append(option.name()).append(option.repeatable() ? " (may be repeated)" : "").append('\n');
+            text.append("  --")
+                    .append(option.name())
+                    .append(option.repeatable() ? " (may be repeated)" : "")
+                    .append('\n');
             text.append(indented(option.meaning(), 8));
             if (option.allowed() != null) {
                 String otherwise = option.standard() == null ? "" : "; otherwise " + option.standard();
@@ -116,7 +120,9 @@ record Command(String name, String arguments, String does, String more, List<Opt
         }
         text.append("\nExit status:\n");
         for (ExitStatus status : ExitStatus.values()) {
-            text.append("  ").append(status.ordinal()).append(indented(status.meaning, 5).substring(3));
+            text.append("  ")
+                    .append(status.ordinal())
+                    .append(indented(status.meaning, 5).substring(3));
         }
         return text.toString();
     }
@@ -125,7 +131,8 @@ record Command(String name, String arguments, String does, String more, List<Opt
     private static String indented(String text, int by) {
         String indent = " ".repeat(by);
         return indent
-                + text.replaceAll("(.{1," + (LINE - by) + "})(?: |$)", "$1\n" + indent).stripTrailing()
+                + text.replaceAll("(.{1," + (LINE - by) + "})(?: |$)", "$1\n" + indent)
+                        .stripTrailing()
                 + "\n";
     }
 }

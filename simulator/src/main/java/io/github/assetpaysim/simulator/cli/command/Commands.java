@@ -19,8 +19,7 @@ public final class Commands {
     /** A line for each, for a help text. */
     public static String overview() {
         StringBuilder text = new StringBuilder();
-        Command.ALL.forEach(
-                each -> text.append(String.format(Locale.ROOT, "  %-31s%s\n", each.usage(), each.does())));
+        Command.ALL.forEach(each -> text.append(String.format(Locale.ROOT, "  %-31s%s\n", each.usage(), each.does())));
         return text.toString();
     }
 
@@ -79,8 +78,8 @@ public final class Commands {
     private static String word(Given given, Command command) {
         String word = optionalWord(given, command);
         if (word == null) {
-            throw new UsageError(command.name() + " needs " + command.arguments() + "; " + command.name()
-                    + " --help tells more");
+            throw new UsageError(
+                    command.name() + " needs " + command.arguments() + "; " + command.name() + " --help tells more");
         }
         return word;
     }

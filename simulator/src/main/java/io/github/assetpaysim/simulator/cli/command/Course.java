@@ -47,7 +47,8 @@ final class Course {
         this.paced = clock.equals("paced")
                 && Duration.parse(merchant.path("pace").asText()).compareTo(PATIENCE) <= 0;
         this.strict = merchant.at("/assumptions/callbackOrder").asText().equals("strict");
-        Duration still = Duration.parse(merchant.path("callbackTimeout").asText()).plus(STILL);
+        Duration still =
+                Duration.parse(merchant.path("callbackTimeout").asText()).plus(STILL);
         this.mostLooks = (int) still.dividedBy(UNTIL_NEXT_LOOK);
     }
 
@@ -91,7 +92,10 @@ final class Course {
             }
             if (event == null || oneByOne && callbacksCome()) {
                 LockSupport.parkNanos(UNTIL_NEXT_LOOK.toNanos());
-            } else if (!Names.list(trade.path("possible")).stream().map(JsonNode::asText).toList().contains(event)) {
+            } else if (!Names.list(trade.path("possible")).stream()
+                    .map(JsonNode::asText)
+                    .toList()
+                    .contains(event)) {
                 problem = "it is " + status() + why() + ", and '" + event + "' cannot happen any more";
                 break;
             } else {
@@ -149,8 +153,7 @@ final class Course {
 
     /** A status may last a moment only. */
     private boolean hasBeen() {
-        return callbacks.stream()
-                .anyMatch(each -> each.path("event").asText().equals(goal) && !each.has("copyOf"));
+        return callbacks.stream().anyMatch(each -> each.path("event").asText().equals(goal) && !each.has("copyOf"));
     }
 
     /** What to make happen in a stage; null where time alone goes on, at once. */
@@ -215,7 +218,9 @@ final class Course {
     }
 
     private Instant next(JsonNode callback) {
-        return callback.has("nextAttempt") ? Instant.parse(callback.path("nextAttempt").asText()) : now;
+        return callback.has("nextAttempt")
+                ? Instant.parse(callback.path("nextAttempt").asText())
+                : now;
     }
 
     private String undecided() {
@@ -223,8 +228,8 @@ final class Course {
                 .filter(each -> each.has("nextAttempt"))
                 .map(this::next)
                 .min(Instant::compareTo)
-                .map(next -> ", and is asked again in " + Durations.spoken(Duration.between(now, next)) + " of its clock"
-                        + (clock.equals("frozen") ? ", which is frozen: advance next" : ""))
+                .map(next -> ", and is asked again in " + Durations.spoken(Duration.between(now, next))
+                        + " of its clock" + (clock.equals("frozen") ? ", which is frozen: advance next" : ""))
                 .orElse("");
         return "the merchant has not decided yet" + wait;
     }

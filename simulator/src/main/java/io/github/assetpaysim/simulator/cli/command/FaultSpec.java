@@ -59,7 +59,11 @@ record FaultSpec(JsonNode kind, Map<String, String> parameters) {
         int colon = word.indexOf(':');
         return colon < 0
                 ? of(kinds, word, List.of(), besides)
-                : of(kinds, word.substring(0, colon), List.of(word.substring(colon + 1).split(",")), besides);
+                : of(
+                        kinds,
+                        word.substring(0, colon),
+                        List.of(word.substring(colon + 1).split(",")),
+                        besides);
     }
 
     boolean strikesCallbacks() {
@@ -68,7 +72,9 @@ record FaultSpec(JsonNode kind, Map<String, String> parameters) {
 
     /** As an entry of a plan. */
     ObjectNode planned(ObjectNode trigger) {
-        ObjectNode fault = SimulatorClient.JSON.createObjectNode().put("name", kind.path("name").asText());
+        ObjectNode fault = SimulatorClient.JSON
+                .createObjectNode()
+                .put("name", kind.path("name").asText());
         for (JsonNode parameter : kind.path("parameters")) {
             String name = parameter.path("name").asText();
             String value = parameters.get(name);
@@ -98,7 +104,10 @@ record FaultSpec(JsonNode kind, Map<String, String> parameters) {
         StringBuilder text = new StringBuilder(entry.at("/fault/name").asText());
         entry.path("fault").properties().forEach(member -> {
             if (!member.getKey().equals("name")) {
-                text.append(' ').append(member.getKey()).append('=').append(member.getValue().asText());
+                text.append(' ')
+                        .append(member.getKey())
+                        .append('=')
+                        .append(member.getValue().asText());
             }
         });
         return text.toString();
@@ -110,7 +119,10 @@ record FaultSpec(JsonNode kind, Map<String, String> parameters) {
         entry.path("trigger").properties().forEach(member -> {
             boolean standard = member.getValue().asText().equals("1");
             if (!member.getKey().equals("on") && !standard) {
-                text.append(' ').append(member.getKey()).append('=').append(member.getValue().asText());
+                text.append(' ')
+                        .append(member.getKey())
+                        .append('=')
+                        .append(member.getValue().asText());
             }
         });
         return text.toString();

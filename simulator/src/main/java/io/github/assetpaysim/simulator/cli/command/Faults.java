@@ -12,14 +12,17 @@ final class Faults {
     private static final String ANY_OPERATION = "any-operation";
 
     static final List<Option> TRIGGER = List.of(
-            Option.of("on", "callback, an operation such as deposit, or any-operation", "what it strikes; otherwise"
-                    + " any callback, or any operation for a fault of requests"),
+            Option.of(
+                    "on",
+                    "callback, an operation such as deposit, or any-operation",
+                    "what it strikes; otherwise" + " any callback, or any operation for a fault of requests"),
             Option.of("status", "a status", "only callbacks that tell it"),
             Option.of("kind", "deposit or withdrawal", "only callbacks of such a trade"),
             Option.of("steam-id", "a Steam id, or the name of a test user", "only what is about this user"),
             Option.of("external-id", "text", "only callbacks of this trade"),
             Option.of("nth", "a whole number from 1 on", "1", "the first match that is struck"),
-            Option.of("times", "a whole number from 1 on, or always", "1", "how many matches are struck from there on"));
+            Option.of(
+                    "times", "a whole number from 1 on, or always", "1", "how many matches are struck from there on"));
 
     private Faults() {}
 
@@ -29,7 +32,10 @@ final class Faults {
         }
         JsonNode kinds = simulator.getGlobal("/faults");
         FaultSpec fault = FaultSpec.of(
-                kinds, given.words().get(0), given.words().subList(1, given.words().size()), List.of());
+                kinds,
+                given.words().get(0),
+                given.words().subList(1, given.words().size()),
+                List.of());
         ObjectNode trigger = SimulatorClient.JSON.createObjectNode();
         String on = given.value("on");
         trigger.put("on", on != null ? on : fault.strikesCallbacks() ? "callback" : ANY_OPERATION);
@@ -72,7 +78,10 @@ final class Faults {
             return ExitStatus.DONE;
         }
         if (name != null) {
-            return kind(FaultSpec.of(simulator.getGlobal("/faults"), name, List.of(), List.of()).kind(), out);
+            return kind(
+                    FaultSpec.of(simulator.getGlobal("/faults"), name, List.of(), List.of())
+                            .kind(),
+                    out);
         }
         JsonNode plan = simulator.get("/faults");
         if (given.flag("planned")) {
@@ -104,7 +113,8 @@ final class Faults {
 
     /** A parameter with what holds without it. */
     private static String spelled(JsonNode parameter) {
-        return parameter.path("name").asText() + "=" + parameter.path("otherwise").asText("…");
+        return parameter.path("name").asText() + "="
+                + parameter.path("otherwise").asText("…");
     }
 
     private static void planned(JsonNode plan, Output out) {

@@ -36,7 +36,8 @@ record Given(Map<String, List<String>> values, List<String> words) {
             if (given.size() > 1 && !option.repeatable()) {
                 throw new UsageError("--" + option.name() + " is given more than once");
             }
-            boolean inEnvironment = List.of(Option.URL, Option.MERCHANT, Option.CONTROL_TOKEN).contains(option);
+            boolean inEnvironment =
+                    List.of(Option.URL, Option.MERCHANT, Option.CONTROL_TOKEN).contains(option);
             if (given.isEmpty() && inEnvironment && environment.get(option.variable()) != null) {
                 given.add(environment.get(option.variable()));
             }

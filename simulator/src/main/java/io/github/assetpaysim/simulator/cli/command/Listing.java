@@ -22,7 +22,8 @@ final class Listing {
         JsonNode answer = simulator.get("/trades" + (all && limit != null ? "?limit=" + limit : ""));
         List<JsonNode> trades = newest(
                 Names.list(answer.path("trades")).stream()
-                        .filter(each -> status == null || each.path("status").asText().equals(status))
+                        .filter(each ->
+                                status == null || each.path("status").asText().equals(status))
                         .filter(each -> !open || !Names.over(each.path("status").asText()))
                         .toList(),
                 limit);
@@ -50,7 +51,8 @@ final class Listing {
     }
 
     private static ExitStatus trade(JsonNode summary, SimulatorClient simulator, Output out) {
-        JsonNode trade = simulator.get("/trades/" + SimulatorClient.encoded(summary.path("id").asText()));
+        JsonNode trade = simulator.get(
+                "/trades/" + SimulatorClient.encoded(summary.path("id").asText()));
         out.value(trade);
         out.line(trade.path("kind").asText() + " " + trade.path("id").asText() + " is "
                 + trade.path("status").asText() + (trade.has("awaitsVerdict") ? ", and the merchant is asked" : ""));
@@ -59,8 +61,9 @@ final class Listing {
         out.line("  price     " + Wording.usd(summary.path("totalPrice")) + " USD for "
                 + summary.path("items").asText() + (summary.path("items").asInt() == 1 ? " item" : " items"));
         for (JsonNode step : trade.path("history")) {
-            out.line("  " + Wording.when(step.path("at")) + "  " + step.path("event").asText() + " -> "
-                    + step.path("stage").asText() + (step.has("why") ? ", " + step.path("why").asText() : ""));
+            out.line("  " + Wording.when(step.path("at")) + "  "
+                    + step.path("event").asText() + " -> " + step.path("stage").asText()
+                    + (step.has("why") ? ", " + step.path("why").asText() : ""));
         }
         JsonNode next = trade.path("next");
         out.line("  next      "
@@ -72,7 +75,8 @@ final class Listing {
     }
 
     private static String joined(JsonNode words) {
-        String text = String.join(", ", Names.list(words).stream().map(JsonNode::asText).toList());
+        String text = String.join(
+                ", ", Names.list(words).stream().map(JsonNode::asText).toList());
         return text.isEmpty() ? "nothing any more" : text;
     }
 
@@ -83,7 +87,9 @@ final class Listing {
         String trade = given.value("trade");
         String query = trade == null
                 ? ""
-                : "?tradeId=" + SimulatorClient.encoded(Names.trade(simulator, trade).path("id").asText());
+                : "?tradeId="
+                        + SimulatorClient.encoded(
+                                Names.trade(simulator, trade).path("id").asText());
         boolean failed = given.flag("failed");
         JsonNode answer = simulator.get("/callbacks" + query);
         List<JsonNode> callbacks = newest(
@@ -113,11 +119,14 @@ final class Listing {
     }
 
     private static ExitStatus callback(JsonNode summary, SimulatorClient simulator, Output out) {
-        JsonNode callback = simulator.get("/callbacks/" + SimulatorClient.encoded(summary.path("id").asText()));
+        JsonNode callback = simulator.get(
+                "/callbacks/" + SimulatorClient.encoded(summary.path("id").asText()));
         out.value(callback);
-        out.line("callback " + callback.path("id").asText() + " is " + callback.path("state").asText());
-        out.line("  " + callback.path("event").asText() + " of trade " + callback.path("tradeId").asText()
-                + ", generated " + Wording.when(callback.path("generatedAt")) + Wording.faults(callback));
+        out.line("callback " + callback.path("id").asText() + " is "
+                + callback.path("state").asText());
+        out.line("  " + callback.path("event").asText() + " of trade "
+                + callback.path("tradeId").asText() + ", generated " + Wording.when(callback.path("generatedAt"))
+                + Wording.faults(callback));
         if (callback.has("copyOf")) {
             out.line("  the same bytes as callback " + callback.path("copyOf").asText());
         }
@@ -125,8 +134,9 @@ final class Listing {
         body(callback.path("body"), "  ", out);
         for (JsonNode attempt : callback.path("attempts")) {
             out.line("");
-            out.line("attempt " + attempt.path("number").asText() + " to " + attempt.path("url").asText() + ", due "
-                    + Wording.when(attempt.path("due")) + ": " + Wording.result(attempt));
+            out.line("attempt " + attempt.path("number").asText() + " to "
+                    + attempt.path("url").asText() + ", due " + Wording.when(attempt.path("due")) + ": "
+                    + Wording.result(attempt));
             headers(attempt.path("headers"), "  ", out);
             body(attempt.path("body"), "  ", out);
         }

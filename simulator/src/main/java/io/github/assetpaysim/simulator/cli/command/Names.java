@@ -20,7 +20,16 @@ final class Names {
 
     /** How AssetPay tells where a trade stands (A6). */
     static final List<String> STATUSES = List.of(
-            "INITIATED", "PENDING", "ACTIVE", "ESCROW", "HOLD", "COMPLETED", "FAILED", "CANCELED", "DECLINED", "REVERTED");
+            "INITIATED",
+            "PENDING",
+            "ACTIVE",
+            "ESCROW",
+            "HOLD",
+            "COMPLETED",
+            "FAILED",
+            "CANCELED",
+            "DECLINED",
+            "REVERTED");
 
     private static final Set<String> OVER = Set.of("COMPLETED", "FAILED", "CANCELED", "DECLINED", "REVERTED");
 
@@ -107,7 +116,8 @@ final class Names {
                 .map(each -> Wording.shortId(id(each), length) + " ("
                         + (each.has("event")
                                 ? each.path("event").asText()
-                                : each.path("kind").asText() + " " + each.path("status").asText())
+                                : each.path("kind").asText() + " "
+                                        + each.path("status").asText())
                         + ")")
                 .collect(Collectors.joining(", ", "", some.size() > 2 * MOST_NAMED ? ", …" : ""));
     }

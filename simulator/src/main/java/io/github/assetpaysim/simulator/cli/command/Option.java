@@ -14,11 +14,23 @@ record Option(String name, String allowed, String standard, String meaning, bool
     private static final String PREFIX = "ASSETPAY_SIM_";
 
     static final Option URL = new Option(
-            "url", "an http or https URL", "http://127.0.0.1:8080", "where the simulator is; also " + PREFIX + "URL", false);
+            "url",
+            "an http or https URL",
+            "http://127.0.0.1:8080",
+            "where the simulator is; also " + PREFIX + "URL",
+            false);
     static final Option MERCHANT = new Option(
-            "merchant", "the id of a merchant", "default", "whose trades and callbacks; also " + PREFIX + "MERCHANT", false);
+            "merchant",
+            "the id of a merchant",
+            "default",
+            "whose trades and callbacks; also " + PREFIX + "MERCHANT",
+            false);
     static final Option CONTROL_TOKEN = new Option(
-            "control-token", "text", null, "what the simulator was started with; also " + PREFIX + "CONTROL_TOKEN", false);
+            "control-token",
+            "text",
+            null,
+            "what the simulator was started with; also " + PREFIX + "CONTROL_TOKEN",
+            false);
     static final Option JSON = flag("json", "prints JSON, for programs");
     static final Option HELP = flag("help", "shows this text");
 

@@ -14,8 +14,7 @@ import java.util.stream.StreamSupport;
  * @param price what is to be nearest to it, in USD; null for the first
  * @param instant what the deposit says about instant credit, null for nothing
  */
-record Order(
-        boolean withdrawal, String steamId, String game, BigDecimal price, String externalId, Boolean instant) {
+record Order(boolean withdrawal, String steamId, String game, BigDecimal price, String externalId, Boolean instant) {
     private static final long ACCOUNT_NUMBER = 0xFFFF_FFFFL;
 
     /** What was picked, and a token to trade with. */
@@ -23,8 +22,8 @@ record Order(
 
     Picked pick(SimulatorClient simulator) {
         String apiKey = simulator.get("/credentials").path("apiKey").asText();
-        String tradeUrl = "https://steamcommunity.com/tradeoffer/new/?partner=" + (Long.parseLong(steamId) & ACCOUNT_NUMBER)
-                + "&token=Simulate";
+        String tradeUrl = "https://steamcommunity.com/tradeoffer/new/?partner="
+                + (Long.parseLong(steamId) & ACCOUNT_NUMBER) + "&token=Simulate";
         String token = simulator
                 .assetPay(
                         "POST",
@@ -33,7 +32,8 @@ record Order(
                         Map.of("clientSteamId", steamId, "clientTradeUrl", tradeUrl))
                 .path("token")
                 .asText();
-        String path = withdrawal ? "/client/market?perPage=-1&game=" : "/client/inventory?refresh=true&perPage=-1&game=";
+        String path =
+                withdrawal ? "/client/market?perPage=-1&game=" : "/client/inventory?refresh=true&perPage=-1&game=";
         JsonNode items = simulator
                 .assetPay("GET", path + game, Map.of("Authorization", token), null)
                 .path(withdrawal ? "items" : "inventory");
@@ -41,23 +41,29 @@ record Order(
                 .filter(each -> withdrawal || each.path("accepted").asBoolean())
                 .filter(each -> each.path("tradable").asBoolean())
                 .filter(each -> each.at("/offer/price").isNumber())
-                .min(price == null
-                        ? (one, other) -> 0
-                        : Comparator.comparing(each -> each.at("/offer/price").decimalValue().subtract(price).abs()))
+                .min(
+                        price == null
+                                ? (one, other) -> 0
+                                : Comparator.comparing(each -> each.at("/offer/price")
+                                        .decimalValue()
+                                        .subtract(price)
+                                        .abs()))
                 .orElseThrow(() -> new Failure(
                         ExitStatus.NOT_AS_ASKED,
                         withdrawal
                                 ? "nothing is for sale in game " + game
-                                : "user " + steamId + " has nothing to deposit in game " + game + ": of "
-                                        + items.size() + " items none is accepted and tradable"));
+                                : "user " + steamId + " has nothing to deposit in game " + game + ": of " + items.size()
+                                        + " items none is accepted and tradable"));
         return new Picked(item, token);
     }
 
     /** Starts the trade; gives it as AssetPay shows it. */
     JsonNode submit(Picked picked, SimulatorClient simulator) {
         JsonNode item = picked.item();
-        ObjectNode body = SimulatorClient.JSON.createObjectNode().put("game", game).put("externalId", externalId);
-        ObjectNode line = body.putArray("items").addObject().put("itemId", item.path("id").asText());
+        ObjectNode body =
+                SimulatorClient.JSON.createObjectNode().put("game", game).put("externalId", externalId);
+        ObjectNode line =
+                body.putArray("items").addObject().put("itemId", item.path("id").asText());
         ObjectNode offer = line.putObject("offer");
         offer.set("price", item.at("/offer/price"));
         offer.set("reference", item.at("/offer/reference"));

@@ -20,26 +20,26 @@ final class Progress {
     void tell(List<JsonNode> callbacks) {
         for (JsonNode callback : callbacks) {
             String id = callback.path("id").asText();
+            String faults = Wording.faults(callback);
+            boolean copy = callback.has("copyOf");
             Integer before = told.get(id);
-            if (before == null && !callback.has("copyOf")) {
-                out.line(line(callback, "", Wording.faults(callback)));
+            if (before == null && !copy) {
+                line(callback.path("event").asText(), faults.strip());
             }
             JsonNode attempts = callback.path("attempts");
             for (int i = before == null ? 0 : before; i < attempts.size(); i++) {
-                boolean last = i == attempts.size() - 1;
                 JsonNode attempt = attempts.get(i);
-                String what = callback.has("copyOf") ? "copy of the callback" : "callback";
-                out.line(line(
-                        callback,
-                        what + (attempts.size() > 1 || i > 0 ? ", attempt " + (i + 1) : "") + ": ",
-                        Wording.result(attempt) + (last ? Wording.next(callback, attempt) : "")));
+                line(
+                        "",
+                        (copy ? "copy of the callback" + faults : "callback")
+                                + (attempts.size() > 1 ? ", attempt " + (i + 1) : "") + ": " + Wording.result(attempt)
+                                + (i == attempts.size() - 1 ? Wording.next(callback, attempt) : ""));
             }
             told.put(id, attempts.size());
         }
     }
 
-    private static String line(JsonNode callback, String what, String more) {
-        return String.format(Locale.ROOT, "  %-10s %s%s", what.isEmpty() ? callback.path("event").asText() : "", what, more)
-                .stripTrailing();
+    private void line(String status, String more) {
+        out.line(String.format(Locale.ROOT, "  %-10s %s", status, more).stripTrailing());
     }
 }

@@ -79,7 +79,8 @@ final class SimulatorClient {
         } catch (URISyntaxException e) {
             // Said below.
         }
-        throw new UsageError("--url must be an http or https URL such as " + Option.URL.standard() + ", not '" + url + "'");
+        throw new UsageError(
+                "--url must be an http or https URL such as " + Option.URL.standard() + ", not '" + url + "'");
     }
 
     String url() {
@@ -138,7 +139,10 @@ final class SimulatorClient {
         HttpResponse<Stream<String>> response = send(request, BodyHandlers.ofLines());
         if (response.statusCode() != 200) {
             try (Stream<String> lines = response.body()) {
-                throw refused(own("/events"), response, String.join("", lines.toList()).getBytes(StandardCharsets.UTF_8));
+                throw refused(
+                        own("/events"),
+                        response,
+                        String.join("", lines.toList()).getBytes(StandardCharsets.UTF_8));
             }
         }
         return response.body();
@@ -162,7 +166,8 @@ final class SimulatorClient {
                     ExitStatus.NOT_AS_ASKED,
                     response.statusCode(),
                     method + " " + path.replaceFirst("\\?.*", "") + " was refused with " + response.statusCode() + ", "
-                            + error.path("code").asText() + " " + error.path("key").asText() + ": "
+                            + error.path("code").asText() + " "
+                            + error.path("key").asText() + ": "
                             + error.path("message").asText());
         }
         return answer.path("data");
@@ -258,7 +263,9 @@ final class SimulatorClient {
 
     private void checkMerchant() {
         List<String> known = new ArrayList<>();
-        getGlobal("/merchants").path("merchants").forEach(each -> known.add(each.path("id").asText()));
+        getGlobal("/merchants")
+                .path("merchants")
+                .forEach(each -> known.add(each.path("id").asText()));
         if (!known.contains(merchant)) {
             throw UsageError.unknown("merchant", merchant, known);
         }
@@ -284,6 +291,7 @@ final class SimulatorClient {
     private Failure noSimulator() {
         return new Failure(
                 ExitStatus.NO_SIMULATOR,
-                url + " answers, but it is no simulator, or was started with --no-control; say with --url where one is");
+                url
+                        + " answers, but it is no simulator, or was started with --no-control; say with --url where one is");
     }
 }

@@ -32,7 +32,9 @@ final class Table {
         for (String[] row : rows) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < last; i++) {
-                line.append(row[i]).append(" ".repeat(widths[i] - width(row[i]))).append(GAP);
+                line.append(row[i])
+                        .append(" ".repeat(widths[i] - width(row[i])))
+                        .append(GAP);
             }
             line.append(cut(row[last], WIDEST - line.length()));
             out.line(line.toString().stripTrailing());

@@ -107,25 +107,24 @@ final class Tail {
             value.put("id", position);
         }
         out.value(value.set("data", data));
-        String line =
-                switch (event) {
-                    case "trade" -> trade(data);
-                    case "callback" -> callback(data);
-                    case "request" -> request(data);
-                    case "clock" ->
-                        "clock     " + data.path("mode").asText() + ", now " + Wording.when(data.path("now"))
-                                + (data.has("nextDue") ? ", next due " + Wording.when(data.path("nextDue")) : "");
-                    case "faults" ->
-                        "faults    " + data.path("faults").size() + " planned, "
-                                + data.path("neverStruck").size() + " of them never struck yet";
-                    case "settings" ->
-                        "settings  callback URL " + data.path("callbackUrl").asText("none") + ", clock "
-                                + data.path("clock").asText();
-                    case "missed" ->
-                        "missed    " + data.path("missed").asText("some").replace("null", "some")
-                                + " events; trades and callbacks list all";
-                    default -> null;
-                };
+        String line = switch (event) {
+            case "trade" -> trade(data);
+            case "callback" -> callback(data);
+            case "request" -> request(data);
+            case "clock" ->
+                "clock     " + data.path("mode").asText() + ", now " + Wording.when(data.path("now"))
+                        + (data.has("nextDue") ? ", next due " + Wording.when(data.path("nextDue")) : "");
+            case "faults" ->
+                "faults    " + data.path("faults").size() + " planned, "
+                        + data.path("neverStruck").size() + " of them never struck yet";
+            case "settings" ->
+                "settings  callback URL " + data.path("callbackUrl").asText("none") + ", clock "
+                        + data.path("clock").asText();
+            case "missed" ->
+                "missed    " + data.path("missed").asText("some").replace("null", "some")
+                        + " events; trades and callbacks list all";
+            default -> null;
+        };
         if (line != null) {
             out.line(time() + "  " + line);
         }
@@ -135,7 +134,8 @@ final class Tail {
     }
 
     private static String trade(JsonNode trade) {
-        return "trade     " + Wording.shortId(trade.path("id")) + "  " + trade.path("kind").asText() + " "
+        return "trade     " + Wording.shortId(trade.path("id")) + "  "
+                + trade.path("kind").asText() + " "
                 + trade.path("status").asText() + " of " + trade.path("steamId").asText() + ", "
                 + Wording.usd(trade.path("totalPrice")) + " USD"
                 + (trade.has("why") ? " (" + trade.path("why").asText() + ")" : "") + ", "
@@ -144,7 +144,8 @@ final class Tail {
 
     private static String callback(JsonNode callback) {
         JsonNode attempt = callback.path("attempt");
-        return "callback  " + Wording.shortId(callback.path("id")) + "  " + callback.path("event").asText() + " of "
+        return "callback  " + Wording.shortId(callback.path("id")) + "  "
+                + callback.path("event").asText() + " of "
                 + Wording.shortId(callback.path("tradeId"))
                 + (attempt.isMissingNode()
                         ? " is " + callback.path("state").asText()
@@ -155,9 +156,13 @@ final class Tail {
 
     private static String request(JsonNode request) {
         JsonNode error = request.path("error");
-        return "request   " + request.path("method").asText() + " " + request.path("path").asText() + " -> "
+        return "request   " + request.path("method").asText() + " "
+                + request.path("path").asText() + " -> "
                 + request.path("status").asText("no answer")
-                + (error.isMissingNode() ? "" : " " + error.path("code").asText() + " " + error.path("key").asText())
+                + (error.isMissingNode()
+                        ? ""
+                        : " " + error.path("code").asText() + " "
+                                + error.path("key").asText())
                 + Wording.faults(request);
     }
 

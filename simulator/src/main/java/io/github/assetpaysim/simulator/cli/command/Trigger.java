@@ -17,8 +17,11 @@ final class Trigger {
 
     static final List<Option> OPTIONS = List.of(
             Option.of("user", "a Steam id, or the name of a test user", "76561198012345678", "who trades"),
-            Option.of("to", "a status", "where to lead the trade; otherwise to the end that the user, and for a"
-                    + " withdrawal the merchant, brings about: mostly COMPLETED"),
+            Option.of(
+                    "to",
+                    "a status",
+                    "where to lead the trade; otherwise to the end that the user, and for a"
+                            + " withdrawal the merchant, brings about: mostly COMPLETED"),
             Option.of("price", "a number of USD", "the item whose price is nearest; otherwise the first"),
             Option.of("game", CS2 + " or " + RUST, CS2, "CS2 or Rust"),
             Option.of("external-id", "1 to 128 characters", "the merchant's own id of the trade; made up unless given"),
@@ -47,7 +50,8 @@ final class Trigger {
         JsonNode merchant = simulator.get("");
         plan(order, given.all("fault"), simulator);
         if (!merchant.has("callbackUrl")) {
-            out.line("The merchant has no callback URL, so it hears nothing; --callback-url gives it one at the start.");
+            out.line(
+                    "The merchant has no callback URL, so it hears nothing; --callback-url gives it one at the start.");
         }
         JsonNode trade = submit(order, simulator, out);
         Course course = new Course(simulator, trade.path("id").asText(), goal, merchant, new Progress(out));
@@ -160,8 +164,11 @@ final class Trigger {
         return "trade " + id + " is " + trade.path("status").asText()
                 + (failed.isEmpty()
                         ? ""
-                        : "; " + failed.size() + " of " + course.callbacks().size() + " callbacks failed. Look: callbacks "
+                        : "; " + failed.size() + " of " + course.callbacks().size()
+                                + " callbacks failed. Look: callbacks "
                                 + Wording.shortId(failed.get(0).path("id")) + "; again: resend "
-                                + (failed.size() == 1 ? Wording.shortId(failed.get(0).path("id")) : "--failed"));
+                                + (failed.size() == 1
+                                        ? Wording.shortId(failed.get(0).path("id"))
+                                        : "--failed"));
     }
 }

@@ -17,6 +17,7 @@ public final class UsageError extends RuntimeException {
         return new UsageError("there is no " + what + " '" + given + "'; "
                 + (known.isEmpty()
                         ? "there are none"
-                        : "did you mean " + Spelling.nearest(given, known) + "? There are " + String.join(", ", known)));
+                        : "did you mean " + Spelling.nearest(given, known) + "? There are "
+                                + String.join(", ", known)));
     }
 }

@@ -65,7 +65,9 @@ final class Wording {
     static String result(JsonNode attempt) {
         boolean answered = attempt.has("status") && !attempt.has("error");
         String took = attempt.has("durationMillis") ? " in " + millis(attempt.path("durationMillis")) : "";
-        return (answered ? "answered " + attempt.path("status").asText() + took : attempt.path("error").asText() + took)
+        return (answered
+                        ? "answered " + attempt.path("status").asText() + took
+                        : attempt.path("error").asText() + took)
                 + (attempt.has("answerLost") ? ", but the answer was thrown away by a fault" : "")
                 + switch (attempt.path("verdict").asText()) {
                     case "APPROVED" -> ": approved";
@@ -100,7 +102,8 @@ final class Wording {
     /** The faults that struck a callback or a request, in brackets; empty when none did. */
     static String faults(JsonNode struck) {
         StringBuilder text = new StringBuilder();
-        struck.path("faults").forEach(each -> text.append(text.isEmpty() ? " (" : ", ").append(each.asText()));
+        struck.path("faults")
+                .forEach(each -> text.append(text.isEmpty() ? " (" : ", ").append(each.asText()));
         return text.isEmpty() ? "" : text + ")";
     }
 }

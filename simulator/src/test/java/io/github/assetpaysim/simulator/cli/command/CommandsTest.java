@@ -40,7 +40,7 @@ class CommandsTest {
 
     @BeforeAll
     static void start() {
-        receiver = Receiver.answering(callback -> STATUS.get());
+        receiver = Receiver.answering(callback -> callback.event().equals("CANCELED") ? 200 : STATUS.get());
         shop = merchant();
         String token = SIMULATOR.client().token(shop, USER);
         JsonNode hold = SIMULATOR.client().trade(token, 0, ",\"externalId\":\"order-1\"");
@@ -74,7 +74,10 @@ class CommandsTest {
     private static String word(String trade) {
         return trade.replace("HOLDING", trades.get(0))
                 .replace("BEGINNING", trades.get(1).substring(0, 13))
-                .replace("WRONG", (trades.get(1).startsWith("a") ? "b" : "a") + trades.get(1).substring(1, 8));
+                .replace(
+                        "WRONG",
+                        (trades.get(1).startsWith("a") ? "b" : "a")
+                                + trades.get(1).substring(1, 8));
     }
 
     @Test
@@ -83,11 +86,16 @@ class CommandsTest {
 
         assertThat(run.status()).isZero();
         assertThat(run.lines().get(0))
-                .matches("TRADE     KIND        STATUS     USER               ITEMS      PRICE  UPDATED         EXTERNAL ID");
-        assertThat(run.lines().subList(1, 4)).satisfiesExactly(
-                line -> assertThat(line).matches("<id>  DEPOSIT     HOLD +" + USER + "  1 +\\d+\\.\\d\\d  .*  order-1"),
-                line -> assertThat(line).matches("<id>  WITHDRAWAL  CANCELED +" + USER + "  1 +\\d+\\.\\d\\d  .{14}"),
-                line -> assertThat(line).matches("<id>  DEPOSIT     INITIATED +" + USER + "  1 +\\d+\\.\\d\\d  .*  order-2"));
+                .matches(
+                        "TRADE     KIND        STATUS     USER               ITEMS      PRICE  UPDATED         EXTERNAL ID");
+        assertThat(run.lines().subList(1, 4))
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .matches("<id>  DEPOSIT     HOLD +" + USER + "  1 +\\d+\\.\\d\\d  .*  order-1"),
+                        line -> assertThat(line)
+                                .matches("<id>  WITHDRAWAL  CANCELED +" + USER + "  1 +\\d+\\.\\d\\d  .{14}"),
+                        line -> assertThat(line)
+                                .matches("<id>  DEPOSIT     INITIATED +" + USER + "  1 +\\d+\\.\\d\\d  .*  order-2"));
     }
 
     @ParameterizedTest
@@ -132,7 +140,7 @@ class CommandsTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "accept WRONG     | there is no trade '%s'; did you mean .{8}\\? there are <id> \\(DEPOSIT HOLD\\), .*",
+                "accept WRONG     | there is no trade '%s'; did you mean <id>\\? there are <id> \\(DEPOSIT HOLD\\), .*",
                 "accept ordre-1   | there is no trade 'ordre-1'; did you mean order-1\\? there are .*",
                 "accept abc       | 'abc' is too short for a trade: give at least 4 characters of its id, or last",
                 "accept           | accept needs TRADE; accept --help tells more",
@@ -164,24 +172,27 @@ class CommandsTest {
     void a_beginning_of_several_ids_names_them() {
         JsonNode many = merchant();
         String token = SIMULATOR.client().token(many, USER);
-        // What is short enough to begin several ids is nobody's whole id: callbacks of a fault begin with the genuine one's.
+        // What is short enough to begin several ids is nobody's whole id: callbacks of a fault begin with the genuine
+        // one's.
         SIMULATOR.client().put(TestClient.path(many) + "/faults", """
                 {"faults":[{"trigger":{"on":"callback"},"fault":{"name":"duplicate","copies":2}}]}""");
         SIMULATOR.client().trade(token, 0, "");
         SIMULATOR.client().advance(many, "0s");
-        String id = run(many, "callbacks", "--json").json().at("/callbacks/0/id").textValue();
+        String id =
+                run(many, "callbacks", "--json").json().at("/callbacks/0/id").textValue();
 
         CommandRun run = run(many, "callbacks", id.substring(0, 10));
 
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.complaints().get(0))
-                .startsWith("'" + id.substring(0, 10) + "' is the beginning of 3 ids: " + id + " (INITIATED), " + id + "-2");
+                .startsWith("'" + id.substring(0, 10) + "' is the beginning of 3 ids: " + id + " (INITIATED), " + id
+                        + "-2");
     }
 
     @Test
     void callbacks_are_a_table_and_those_that_failed_can_be_picked() {
         assertThat(run(shop, "callbacks").lines())
-                .hasSize(7)
+                .hasSize(8)
                 .startsWith("CALLBACK  TRADE     EVENT      STATE      TRIES  GENERATED       LAST RESULT");
         assertThat(run(shop, "callbacks", "--trade=order-1").lines()).hasSize(5);
         assertThat(run(shop, "callbacks", "--failed").lines())
@@ -199,7 +210,8 @@ class CommandsTest {
                 .startsWith("callback <id> is RETRYING")
                 .contains("  Content-Type: application/json")
                 .anyMatch(line -> line.startsWith("  {\"payload\":{\"trade\":{\"id\":\"<id>\""))
-                .anyMatch(line -> line.matches("attempt 1 to http://127.0.0.1:PORT/callback, due .*: answered 500 in N ms"))
+                .anyMatch(line ->
+                        line.matches("attempt 1 to http://127.0.0.1:PORT/callback, due .*: answered 500 in N ms"))
                 .last()
                 .asString()
                 .startsWith("next attempt ");
@@ -210,7 +222,8 @@ class CommandsTest {
         JsonNode merchant = merchant();
         SIMULATOR.client().trade(merchant, USER);
 
-        assertThat(run(merchant, "send-offer", "last").lines()).containsExactly("DEPOSIT <id> was INITIATED, is PENDING");
+        assertThat(run(merchant, "send-offer", "last").lines())
+                .containsExactly("DEPOSIT <id> was INITIATED, is PENDING");
         assertThat(run(merchant, "advance", "next").lines())
                 .anyMatch(line -> line.matches("\\d{4}-.*  trade <id> ACCEPT"))
                 .last()
@@ -219,7 +232,8 @@ class CommandsTest {
         CommandRun late = run(merchant, "decline", "last");
         assertThat(late.status()).isEqualTo(1);
         assertThat(late.complaint())
-                .startsWith("'decline' cannot happen to a trade that is PROTECTED; possible are fail, cancel, end-hold, revert, complete");
+                .startsWith(
+                        "'decline' cannot happen to a trade that is PROTECTED; possible are fail, cancel, end-hold, revert, complete");
         assertThat(run(merchant, "advance", "8d").status()).isZero();
         assertThat(run(merchant, "trades", "--open").lines()).containsExactly("no such trades");
         CommandRun nothing = run(merchant, "advance", "next");
@@ -228,7 +242,17 @@ class CommandsTest {
     }
 
     static List<String> every_event_is_a_command() {
-        return List.of("send-offer", "accept", "decline", "expire", "fail", "cancel", "escrow", "end-hold", "revert", "complete");
+        return List.of(
+                "send-offer",
+                "accept",
+                "decline",
+                "expire",
+                "fail",
+                "cancel",
+                "escrow",
+                "end-hold",
+                "revert",
+                "complete");
     }
 
     @ParameterizedTest
@@ -236,7 +260,8 @@ class CommandsTest {
     void every_event_is_a_command(String event) {
         JsonNode merchant = merchant();
         SIMULATOR.client().trade(merchant, USER);
-        if (List.of("accept", "decline", "expire", "escrow", "end-hold", "revert").contains(event)) {
+        if (List.of("accept", "decline", "expire", "escrow", "end-hold", "revert")
+                .contains(event)) {
             run(merchant, "send-offer", "last");
         }
         if (List.of("end-hold", "revert").contains(event)) {
@@ -265,7 +290,8 @@ class CommandsTest {
         assertThat(again.status()).isZero();
         assertThat(again.lines()).containsExactly("callback <id>  INITIATED of trade <id>: answered 200 in N ms");
         assertThat(run(merchant, "resend", "--failed").lines()).containsExactly("no callback has failed");
-        assertThat(run(merchant, "resend", "last", "--to=http://127.0.0.1:1/x").complaints()).isEmpty();
+        assertThat(run(merchant, "resend", "last", "--to=http://127.0.0.1:1/x").complaints())
+                .isEmpty();
     }
 
     @Test
@@ -273,15 +299,17 @@ class CommandsTest {
         JsonNode merchant = merchant();
 
         assertThat(run(merchant, "faults", "--planned").lines()).containsExactly("no fault is planned");
-        assertThat(run(merchant, "fault", "duplicate", "copies=3", "--status", "hold", "--times=always").lines())
+        assertThat(run(merchant, "fault", "duplicate", "copies=3", "--status", "hold", "--times=always")
+                        .lines())
                 .containsExactly("planned: duplicate copies=3 gap=PT0S, on callback status=HOLD times=always");
         run(merchant, "fault", "tampered-trade", "member=price", "value=100", "besides=true", "--steam-id=declines");
         assertThat(run(merchant, "fault", "latency", "by=1ms").complaints()).isEmpty();
         run(merchant, "trigger", "deposit", "--to=HOLD");
 
         assertThat(run(merchant, "faults", "--planned").lines())
-                .startsWith("PLANNED                                                      ON                                   MATCHED  STRUCK")
-                .anyMatch(line -> line.matches("duplicate copies=3 gap=PT0S +callback status=HOLD times=always +1 +once"))
+                .anyMatch(line -> line.matches("PLANNED +ON +MATCHED  STRUCK"))
+                .anyMatch(
+                        line -> line.matches("duplicate copies=3 gap=PT0S +callback status=HOLD times=always +1 +once"))
                 .anyMatch(line -> line.matches("tampered-trade .*value=100 .*steamId=76561199000000002 +0 +never"))
                 .anyMatch(line -> line.matches("latency by=PT0.001S +any-operation +\\d+ +once"));
         assertThat(run(merchant, "faults", "--clear").lines()).containsExactly("the plan is empty");
@@ -292,8 +320,19 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"trades", "trades last", "callbacks", "callbacks last", "advance 0s", "faults", "faults drop",
-        "faults --planned", "resend last", "resend --failed"})
+    @ValueSource(
+            strings = {
+                "trades",
+                "trades last",
+                "callbacks",
+                "callbacks last",
+                "advance 0s",
+                "faults",
+                "faults drop",
+                "faults --planned",
+                "resend last",
+                "resend --failed"
+            })
     void with_json_there_is_one_JSON_value_and_nothing_else(String line) {
         JsonNode merchant = merchant();
         SIMULATOR.client().trade(merchant, USER);
@@ -332,7 +371,9 @@ class CommandsTest {
         });
         other.start();
         try (Simulator off = Simulator.start(Settings.STANDARD.withoutControl())) {
-            for (String url : List.of("http://127.0.0.1:" + other.getAddress().getPort(), off.baseUrl().toString())) {
+            for (String url : List.of(
+                    "http://127.0.0.1:" + other.getAddress().getPort(),
+                    off.baseUrl().toString())) {
                 CommandRun run = CommandRun.of("trades", "--url", url);
 
                 assertThat(run.status()).isEqualTo(3);
@@ -357,7 +398,8 @@ class CommandsTest {
                             + " started with");
             assertThat(wrong.status()).isEqualTo(3);
             assertThat(wrong.complaint()).startsWith("http://127.0.0.1:PORT refuses this token; ");
-            assertThat(CommandRun.in(Map.of("ASSETPAY_SIM_CONTROL_TOKEN", "let-me-in"), "trades", url).lines())
+            assertThat(CommandRun.in(Map.of("ASSETPAY_SIM_CONTROL_TOKEN", "let-me-in"), "trades", url)
+                            .lines())
                     .containsExactly("no trades yet; trigger deposit makes one");
         }
     }
@@ -380,9 +422,48 @@ class CommandsTest {
         assertThat(run.status()).isZero();
         assertThat(run.out())
                 .startsWith(name + ": ")
-                .contains("java -jar assetpay-simulator.jar " + name, "  --url\n", "  --control-token\n", "\n  3  nobody");
+                .contains(
+                        "java -jar assetpay-simulator.jar " + name,
+                        "  --url\n",
+                        "  --control-token\n",
+                        "\n  3  nobody");
         assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
-        assertThat(Commands.overview()).contains("\n  " + name).as("first line").startsWith("  trigger");
+        assertThat(Commands.overview()).contains("  " + name);
+    }
+
+    @Test
+    void as_a_process_it_prints_UTF_8_and_ends_with_its_status() throws Exception {
+        String merchant = "--merchant=" + merchant().path("id").textValue();
+        String url = "--url=" + SIMULATOR.baseUrl();
+        List<Process> processes = List.of(
+                process("trigger", "deposit", "--to=INITIATED", url, merchant),
+                process("accept", "nothing", url, merchant),
+                process("trade", url));
+
+        assertThat(output(processes.get(0))).contains("★");
+        assertThat(output(processes.get(1))).startsWith("assetpay-simulator: there is no trade");
+        assertThat(output(processes.get(2)))
+                .startsWith(
+                        "assetpay-simulator: unknown command 'trade'; did you mean trades? There are serve, demo, ");
+        for (Process process : processes) {
+            assertThat(process.waitFor(60, java.util.concurrent.TimeUnit.SECONDS))
+                    .isTrue();
+        }
+        assertThat(processes).extracting(Process::exitValue).containsExactly(0, 2, 2);
+    }
+
+    private static Process process(String... arguments) throws IOException {
+        ProcessBuilder builder =
+                io.github.assetpaysim.simulator.support.Command.with(arguments).redirectErrorStream(true);
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("ASSETPAY_SIM_") || name.startsWith("JAVA_TOOL"));
+        builder.environment().put("LC_ALL", "C");
+        return builder.start();
+    }
+
+    private static String output(Process process) throws IOException {
+        return new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     }
 
     @Test
