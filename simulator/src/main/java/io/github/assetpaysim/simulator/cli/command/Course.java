@@ -19,7 +19,7 @@ final class Course {
     /** What comes so soon on a real clock is waited for. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     /** Besides the time that a receiver has; then nothing more comes by itself. */
-    private static final Duration STILL = Duration.ofSeconds(10);
+    private static final Duration STILL = PATIENCE.plusSeconds(10);
 
     private final SimulatorClient simulator;
     private final String path;
@@ -28,11 +28,15 @@ final class Course {
     private final String clock;
     private final boolean paced;
     private final boolean strict;
-    private final int mostLooks;
+    /** Where the user may be faster, what he is to do comes first and the callbacks are waited for in the end. */
+    private final boolean oneByOne;
+
+    private final int mostLooksInVain;
 
     private JsonNode trade;
     private List<JsonNode> callbacks;
     private Instant now;
+    private int looksInVain;
 
     /**
      * @param goal a status; null for the end that user and merchant bring about
@@ -49,7 +53,8 @@ final class Course {
         this.strict = merchant.at("/assumptions/callbackOrder").asText().equals("strict");
         Duration still =
                 Duration.parse(merchant.path("callbackTimeout").asText()).plus(STILL);
-        this.mostLooks = (int) still.dividedBy(UNTIL_NEXT_LOOK);
+        this.oneByOne = clock.equals("frozen") || goal == null;
+        this.mostLooksInVain = (int) still.dividedBy(UNTIL_NEXT_LOOK);
     }
 
     /** How the trade stands, as the control API tells it. */
@@ -67,56 +72,57 @@ final class Course {
      * @return why it did not come there, or null when it did
      */
     String lead() {
-        // Where the user may be faster, what he is to do comes first and the callbacks are waited for in the end.
-        boolean oneByOne = clock.equals("frozen") || goal == null;
+        look();
         String problem = null;
-        String before = null;
-        int looks = 0;
-        while (true) {
-            look();
-            if (reached()) {
-                break;
-            }
-            String stage = trade.path("stage").asText();
-            looks = stage.equals(before) ? looks + 1 : 0;
-            before = stage;
-            boolean asked = trade.has("awaitsVerdict");
-            if (looks > mostLooks || asked && verdictIsFar()) {
-                problem = asked ? undecided() : "it stays " + status();
-                break;
-            }
-            String event = asked ? null : event(stage);
-            if (!asked && event == null && isOver()) {
-                problem = "it is " + status() + why();
-                break;
-            }
+        while (!reached() && (problem = problem()) == null) {
+            String event = event();
             if (event == null || oneByOne && callbacksCome()) {
-                LockSupport.parkNanos(UNTIL_NEXT_LOOK.toNanos());
-            } else if (!Names.list(trade.path("possible")).stream()
-                    .map(JsonNode::asText)
-                    .toList()
-                    .contains(event)) {
-                problem = "it is " + status() + why() + ", and '" + event + "' cannot happen any more";
-                break;
+                pause();
             } else {
                 makeHappen(event);
             }
+            look();
         }
-        for (int i = 0; i < mostLooks && callbacksCome(); i++) {
-            LockSupport.parkNanos(UNTIL_NEXT_LOOK.toNanos());
+        while (callbacksCome() && looksInVain < mostLooksInVain) {
+            pause();
             look();
         }
         return problem;
     }
 
+    /** Why it will not come there, or null. */
+    private String problem() {
+        boolean still = looksInVain >= mostLooksInVain;
+        if (trade.has("awaitsVerdict")) {
+            return still || verdictIsFar() ? undecided() : null;
+        }
+        String event = event();
+        if (event == null) {
+            return isOver() ? "it is " + status() + why() : still ? "it stays " + status() : null;
+        }
+        boolean possible = Names.list(trade.path("possible")).stream()
+                .anyMatch(each -> each.asText().equals(event));
+        return possible ? null : "it is " + status() + why() + ", and '" + event + "' cannot happen any more";
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(UNTIL_NEXT_LOOK.toNanos());
+    }
+
     private void look() {
+        String before = trade == null ? "" : stage();
         trade = simulator.get(path);
         callbacks = Names.list(simulator
                 .get("/callbacks?details=true&tradeId="
                         + SimulatorClient.encoded(trade.path("id").asText()))
                 .path("callbacks"));
         now = Instant.parse(simulator.get("/clock").path("now").asText());
-        progress.tell(callbacks);
+        boolean news = progress.tell(callbacks) || !stage().equals(before);
+        looksInVain = news ? 0 : looksInVain + 1;
+    }
+
+    private String stage() {
+        return trade.path("stage").asText();
     }
 
     /** One that the clock has moved meanwhile is looked at again. */
@@ -146,7 +152,7 @@ final class Course {
 
     private boolean reached() {
         if (goal == null) {
-            return isOver() && !trade.path("stage").asText().equals("REJECTED");
+            return isOver() && !stage().equals("REJECTED");
         }
         return status().equals(goal) || hasBeen();
     }
@@ -156,9 +162,12 @@ final class Course {
         return callbacks.stream().anyMatch(each -> each.path("event").asText().equals(goal) && !each.has("copyOf"));
     }
 
-    /** What to make happen in a stage; null where time alone goes on, at once. */
-    private String event(String stage) {
-        return goal == null ? ownEvent(stage) : eventTo(goal, stage);
+    /** What to make happen now; null where time alone goes on, at once, or the merchant is asked. */
+    private String event() {
+        if (trade.has("awaitsVerdict")) {
+            return null;
+        }
+        return goal == null ? ownEvent(stage()) : eventTo(goal, stage());
     }
 
     /** What this user and Steam would do sooner or later. */

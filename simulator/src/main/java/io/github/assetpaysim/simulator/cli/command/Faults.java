@@ -122,14 +122,14 @@ final class Faults {
             out.line("no fault is planned");
             return;
         }
-        Table table = new Table("PLANNED", "ON", "MATCHED", "STRUCK");
+        Table table = new Table("STRUCK", "MATCHED", "PLANNED", "ON");
         for (JsonNode each : plan.path("faults")) {
             int struck = each.path("struck").asInt();
             table.row(
-                    FaultSpec.fault(each),
-                    FaultSpec.trigger(each),
+                    struck == 0 ? "never" : struck == 1 ? "once" : struck + " times",
                     each.path("matched").asText(),
-                    struck == 0 ? "never" : struck == 1 ? "once" : struck + " times");
+                    FaultSpec.fault(each),
+                    FaultSpec.trigger(each));
         }
         table.print(out);
     }

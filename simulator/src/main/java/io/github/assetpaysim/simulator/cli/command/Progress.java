@@ -16,8 +16,13 @@ final class Progress {
         this.out = out;
     }
 
-    /** Tells what is new in the callbacks of the trade, which are in the order in which they began. */
-    void tell(List<JsonNode> callbacks) {
+    /**
+     * Tells what is new in the callbacks of the trade, which are in the order in which they began.
+     *
+     * @return whether there was anything
+     */
+    boolean tell(List<JsonNode> callbacks) {
+        boolean news = false;
         for (JsonNode callback : callbacks) {
             String id = callback.path("id").asText();
             String faults = Wording.faults(callback);
@@ -35,8 +40,9 @@ final class Progress {
                                 + (attempts.size() > 1 ? ", attempt " + (i + 1) : "") + ": " + Wording.result(attempt)
                                 + (i == attempts.size() - 1 ? Wording.next(callback, attempt) : ""));
             }
-            told.put(id, attempts.size());
+            news |= !Integer.valueOf(attempts.size()).equals(told.put(id, attempts.size()));
         }
+        return news;
     }
 
     private void line(String status, String more) {

@@ -307,11 +307,10 @@ class CommandsTest {
         run(merchant, "trigger", "deposit", "--to=HOLD");
 
         assertThat(run(merchant, "faults", "--planned").lines())
-                .anyMatch(line -> line.matches("PLANNED +ON +MATCHED  STRUCK"))
-                .anyMatch(
-                        line -> line.matches("duplicate copies=3 gap=PT0S +callback status=HOLD times=always +1 +once"))
-                .anyMatch(line -> line.matches("tampered-trade .*value=100 .*steamId=76561199000000002 +0 +never"))
-                .anyMatch(line -> line.matches("latency by=PT0.001S +any-operation +\\d+ +once"));
+                .anyMatch(line -> line.matches("STRUCK  MATCHED  PLANNED +ON"))
+                .anyMatch(line -> line.matches("once +1 +duplicate copies=3 gap=PT0S +callback status=HOLD times=always"))
+                .anyMatch(line -> line.matches("never +0 +tampered-trade .*value=100 .*steamId=76561199000000002"))
+                .anyMatch(line -> line.matches("once +\\d+ +latency by=PT0.001S +any-operation"));
         assertThat(run(merchant, "faults", "--clear").lines()).containsExactly("the plan is empty");
         assertThat(run(merchant, "faults").lines()).hasSizeGreaterThan(50).endsWith("no fault is planned");
         assertThat(run(merchant, "faults", "slow-sending").lines())
