@@ -19,7 +19,7 @@ export function message({ label = 'Message', start, headers = {}, body = '', bas
       <span class="muted">${truncated ? 'the first ' : ''}${plural(bytes.length, 'byte')}</span>
       ${body ? copyButton(body, 'Copy body') : ''}
     </div>
-    ${spaced ? html`<details><summary>Indented</summary>
+    ${spaced ? html`<details><summary>Indented: no longer the bytes</summary>
       <pre class="code" tabindex="0">${spaced}</pre></details>` : ''}
     ${isText(bytes) ? '' : html`<details><summary>Not UTF-8: its bytes</summary>
       <pre class="code" tabindex="0">${hex(bytes)}</pre></details>`}

@@ -15,6 +15,7 @@ import io.github.assetpaysim.simulator.trade.TradeItem;
 import io.github.assetpaysim.simulator.trade.Transition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
@@ -181,9 +182,13 @@ final class Views {
                 .with("error", reply.error())
                 .with("answerLost", attempt.answerLost() ? true : null)
                 .with("headers", reply.status() == null ? null : reply.headers());
-        return reply.complete()
-                ? view.with("body", new String(reply.body(), StandardCharsets.UTF_8))
-                        .with("bodyTruncated", reply.truncated())
-                : view;
+        if (!reply.complete()) {
+            return view;
+        }
+        String text = new String(reply.body(), StandardCharsets.UTF_8);
+        boolean exact = Arrays.equals(text.getBytes(StandardCharsets.UTF_8), reply.body());
+        return view.with("body", text)
+                .with("bodyBase64", exact ? null : Base64.getEncoder().encodeToString(reply.body()))
+                .with("bodyTruncated", reply.truncated());
     }
 }
