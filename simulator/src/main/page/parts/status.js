@@ -69,3 +69,8 @@ export function badge(text, tone = 'quiet', shape) {
     ? html`<svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">${SHAPES[shape]}</svg>`
     : ''}${text}</span>`;
 }
+
+/** The tone of a state. */
+export function tone(word) {
+  return (STATES[word] ?? ['quiet'])[0];
+}

@@ -1,0 +1,69 @@
+/** The time line of a trade as a list: the same, for reading. */
+import { html } from '../lib/lit-html.js';
+import { age, duration, when } from '../format.js';
+import { inWords, outcome, stateInWords } from '../parts/attempt.js';
+import { href } from '../route.js';
+import { isUnderWay } from '../store.js';
+import { nextInWords, statusOf } from './timeline-lanes.js';
+
+const TONES = { delivered: 'good', refused: 'bad', broken: 'bad', fault: 'warn' };
+const HAPPENED = {
+  CREATE: 'it was created',
+  APPROVE: 'the merchant approved it',
+  REJECT: 'the merchant did not approve it',
+  PREPARE: 'the bot began to confirm',
+  SEND_OFFER: 'the offer was sent',
+  ACCEPT: 'the user accepted',
+  DECLINE: 'the user declined',
+  EXPIRE: 'the offer expired',
+  ESCROW: 'Steam holds the items',
+  SETTLE: 'the items changed hands',
+  END_HOLD: 'the hold is over',
+  FAIL: 'it failed',
+  CANCEL: 'it was cancelled',
+  REVERT: 'the user took it back',
+};
+
+/** Everything that has happened to a trade and its callbacks, in order, and what is to come. */
+export function timelineList(trade, callbacks, now, pending) {
+  const entries = [...trade.history.map((step) => happened(step, trade.kind, pending)), ...callbacks.flatMap(sent), ...coming(trade, callbacks, now)];
+  // Sorting keeps the order of what happens at one instant: the step, then what tells of it.
+  entries.sort((one, other) => one.at - other.at);
+  return html`<ol class="steps timeline-list">${entries.map((entry, at) => html`<li data-tone=${entry.tone ?? ''} class=${entry.ahead ? 'expected' : ''}>
+    ${entry.href ? html`<a href=${entry.href}>${entry.words}</a>` : entry.words}
+    <div class="muted"><time datetime=${new Date(entry.at).toISOString()}>${when(entry.at)}</time>${since(entry, entries[at - 1])}</div>
+  </li>`)}</ol>`;
+}
+
+function since({ at, ahead }, before) {
+  return before && at > before.at && !ahead ? `, ${duration(at - before.at)} later` : '';
+}
+
+function happened({ at, event, stage, why }, kind, pending) {
+  return { at: Date.parse(at), words: html`<b>${statusOf(kind, stage, pending)}</b>: ${why ?? HAPPENED[event] ?? event}` };
+}
+
+function sent(callback) {
+  const { id, event, attempts, copyOf, due } = callback;
+  const copy = copyOf ? ' (copy)' : '';
+  const note = stateInWords(callback);
+  return [
+    ...attempts.map((attempt) => ({
+      at: Date.parse(attempt.due),
+      tone: TONES[outcome(attempt)],
+      href: href('callbacks', id, { attempt: attempt.number }),
+      words: inWords(attempt, event + copy),
+    })),
+    ...(note ? [{ at: Date.parse(attempts.at(-1)?.due ?? due), href: href('callbacks', id), words: `${event} callback${copy}: ${note}` }] : []),
+  ];
+}
+
+function coming(trade, callbacks, now) {
+  const retries = callbacks.filter((each) => each.nextAttempt && isUnderWay(each)).map(({ id, event, attempts, nextAttempt }) => ({
+    at: Date.parse(nextAttempt),
+    ahead: true,
+    href: href('callbacks', id),
+    words: `attempt ${attempts.length + 1} of ${event} ${Date.parse(nextAttempt) > now ? age(nextAttempt, now) : 'is due'}`,
+  }));
+  return trade.next ? [...retries, { at: Date.parse(trade.next.due), ahead: true, words: nextInWords(trade, now) }] : retries;
+}
