@@ -61,7 +61,8 @@ export function outcome(attempt) {
 export function result(attempt) {
   const answered = attempt.status ? `answered ${attempt.status}` : '';
   const short = SHORT[attempt.outcome];
-  return [answered, short, attempt.verdict ? `verdict ${attempt.verdict}` : ''].filter(Boolean).join(', ') || attempt.outcome;
+  const verdict = attempt.verdict ? `verdict ${attempt.verdict}` : '';
+  return [answered, short, verdict].filter(Boolean).join(', ') || attempt.outcome;
 }
 
 /** All of it in a line: 'attempt 3 of HOLD: answered 500 after 12 ms'. */

@@ -2,6 +2,8 @@
 
 /** Beyond this a text is no argument of a command: systems take 128 kB. */
 const LONGEST = 100_000;
+/** What curl sends by itself, unless told not to. */
+const OWN = ['Accept', 'Content-Type', 'User-Agent', 'Expect'];
 
 /** A text as one word of a shell, whatever is in it. */
 export function quoted(text) {
@@ -13,8 +15,7 @@ export function curl(url, headers, base64) {
   const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
   const text = typed(bytes);
   const given = Object.keys(headers).map((name) => name.toLowerCase());
-  // Those that curl sends by itself, unless told not to.
-  const unwanted = ['Accept', 'Content-Type', 'User-Agent', 'Expect'].filter((name) => !given.includes(name.toLowerCase()));
+  const unwanted = OWN.filter((name) => !given.includes(name.toLowerCase()));
   const words = [
     `curl -gi --path-as-is ${quoted(url)}`,
     ...Object.entries(headers).map(([name, value]) => `-H ${quoted(value === '' ? `${name};` : `${name}: ${value}`)}`),

@@ -12,7 +12,8 @@ import { href, setQuery } from '../route.js';
 import { isUnderWay, now, of, store } from '../store.js';
 
 const FAILED = 'failed';
-const COLUMNS = ['State', 'Event', 'Callback', 'Trade', { text: 'Attempts', number: true }, 'Last result', 'Next attempt', 'Faults'];
+const COLUMNS = ['State', 'Event', 'Callback', 'Trade', { text: 'Attempts', number: true }, 'Last result', 'Next attempt',
+  'Faults'];
 let found = { of: null, callbacks: [], failed: [] };
 let resending = null;
 
@@ -26,11 +27,13 @@ export const view = {
         <span class="muted" role="status">${said(callbacks.length)}</span>
         ${failed.length || resending ? resendFailed(failed) : ''}
       </div>
-      ${store.callbacks.size ? html`${filters(query)} ${callbacks.length ? table(callbacks) : nothingFound()}` : noCallbacks()}`;
+      ${store.callbacks.size
+        ? html`${filters(query)} ${callbacks.length ? table(callbacks) : nothingFound()}`
+        : noCallbacks()}`;
   },
 };
 
-/** Those that the query asks for, the newest first, and all that failed; worked out anew only when something has changed. */
+/** Those that the query asks for, the newest first, and all that failed; worked out anew when something has changed. */
 function matching(query) {
   const key = `${store.merchant} ${store.changes.callbacks} ${query}`;
   if (found.of !== key) {
@@ -66,8 +69,8 @@ function said(shown) {
 
 function resendFailed(failed) {
   return html`<span class="toolbar push">
-    <button class="button" ?disabled=${resending !== null || store.connection !== 'live'} @click=${() => resendAll(failed)}>
-      ${resending ?? `Resend all failed (${count(failed.length)})`}</button>
+    <button class="button" ?disabled=${resending !== null || store.connection !== 'live'}
+      @click=${() => resendAll(failed)}>${resending ?? `Resend all failed (${count(failed.length)})`}</button>
     ${commandButton('resend --failed')}
   </span>`;
 }
@@ -92,8 +95,8 @@ async function resendAll(failed) {
   if (refused) {
     fail(refused);
   }
-  const others = failed.length - delivered;
-  say(`${plural(failed.length, 'callback was', 'callbacks were')} resent: ${count(delivered)} delivered, ${count(others)} failed again.`);
+  const resent = plural(failed.length, 'callback was', 'callbacks were');
+  say(`${resent} resent: ${count(delivered)} delivered, ${count(failed.length - delivered)} failed again.`);
   refresh();
 }
 
@@ -132,13 +135,15 @@ function row(callback) {
   const { id, tradeId, event, state, attempts, lastResult, nextAttempt, faults = [], copyOf } = callback;
   return html`<span role="cell" class="state">${status(state)}</span>
     <span role="cell" class="event">${event}${copyOf ? html` <span class="muted">copy</span>` : ''}</span>
-    <span role="cell" class="id mono"><a href=${href('callbacks', id)} data-callback=${id} title=${id}>${shortId(id)}${suffix(id)}</a></span>
+    <span role="cell" class="id mono"><a href=${href('callbacks', id)} data-callback=${id} title=${id}>
+      ${shortId(id)}${suffix(id)}</a></span>
     <span role="cell" class="trade mono" title=${tradeId}>${shortId(tradeId)}</span>
     <span role="cell" class="attempts number" title="attempts">${attempts}</span>
     <span role="cell" class="result" title=${lastResult ?? ''}>${lastResult ?? ''}</span>
     <span role="cell" class="next" title=${nextAttempt ? `${when(nextAttempt)} UTC` : ''}>${
       nextAttempt && isUnderWay(callback) ? age(nextAttempt, now()) : ''}</span>
-    <span role="cell" class="faults" title=${faults.join(', ')}>${faults.length ? badge(faults.join(', '), 'warn', 'bang') : ''}</span>`;
+    <span role="cell" class="faults" title=${faults.join(', ')}>
+      ${faults.length ? badge(faults.join(', '), 'warn', 'bang') : ''}</span>`;
 }
 
 /** What tells those apart that a fault sent besides: '-1'. */
@@ -154,7 +159,8 @@ function nothingFound() {
 function noCallbacks() {
   const url = store.settings?.callbackUrl;
   return html`<div class="card empty"><h2>No callbacks yet</h2>
-    <p>Each step of a trade is told to ${url ? html`<code>${url}</code>` : 'the merchant, once it has a callback URL'}.</p>
+    <p>Each step of a trade is told to
+      ${url ? html`<code>${url}</code>` : 'the merchant, once it has a callback URL'}.</p>
     <p class="toolbar">${url ? '' : html`<a class="button" href=${href('merchant')}>Set the callback URL</a>`}
       <a class="button primary" href=${href('play')}>Play a user</a></p></div>`;
 }

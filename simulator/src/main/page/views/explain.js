@@ -7,7 +7,8 @@ import { badge } from '../parts/status.js';
 import { store } from '../store.js';
 
 /** What makes a callback one whose key does not verify. */
-const FORGING = new Set(['wrong-secret', 'missing-key', 'malformed-key', 'upper-case-key', 'tampered-trade', 'malformed-json', 'empty-body']);
+const FORGING = new Set(['wrong-secret', 'missing-key', 'malformed-key', 'upper-case-key', 'tampered-trade',
+  'malformed-json', 'empty-body']);
 const AROUND = 24;
 
 let of = null;
@@ -35,9 +36,11 @@ export function explanation(callback) {
         <input class="mono" name="key" placeholder="what your code computed" spellcheck="false" autocomplete="off"
           .value=${state.key} @input=${(event) => write('key', event)}></label>
       <label class="field"><span>The text that you signed</span>
-        <textarea name="text" rows="3" spellcheck="false" placeholder="compared with the canonical text, byte by byte"
+        <textarea name="text" rows="3" spellcheck="false"
+          placeholder="compared with the canonical text, character by character"
           .value=${state.text} @input=${(event) => write('text', event)}></textarea></label>
-      <div class="toolbar"><button class="button" ?disabled=${busy}>${busy ? 'Explaining…' : 'Find the mistake'}</button></div>
+      <div class="toolbar">
+        <button class="button" ?disabled=${busy}>${busy ? 'Explaining…' : 'Find the mistake'}</button></div>
     </form>
     ${answer && state.text ? difference(state.text, answer.canonical) : ''}
   </section>`;
@@ -89,22 +92,24 @@ function verdict(answer, callback) {
     </dl>
     <details open><summary>Canonical text: what is signed</summary>
       <pre class="code" tabindex="0">${answer.canonical}</pre></details>
-    <div class="toolbar">${copyButton(answer.canonical, 'Copy canonical text')} ${copyButton(answer.expectedKey, 'Copy key')}</div>`;
+    <div class="toolbar">${copyButton(answer.canonical, 'Copy canonical text')}
+      ${copyButton(answer.expectedKey, 'Copy key')}</div>`;
 }
 
 /** A forgery is to be recognized as one. */
 function intended({ alterations = [] }) {
   const forged = alterations.filter(({ name }) => FORGING.has(name));
   return forged.length
-    ? html`<p class="explain-intended">That is as it should be: ${forged.map(({ name }) => name).join(', ')} is a fault that you planned. The
-        merchant must refuse this callback.</p>`
+    ? html`<p class="explain-intended">That is as it should be: ${forged.map(({ name }) => name).join(', ')}, as planned.
+        The merchant must refuse this callback.</p>`
     : '';
 }
 
 function difference(yours, canonical) {
   const at = firstDifference(yours, canonical);
   return html`<section class="explain-difference" aria-label="Difference">${at < 0
-    ? html`<p>${badge('the same', 'good', 'check')} Your text is the canonical text. If the keys differ, compare the secret.</p>`
+    ? html`<p>${badge('the same', 'good', 'check')} Your text is the canonical one. If the keys differ, compare the
+        secret.</p>`
     : html`<p>${badge('different', 'bad', 'cross')} The texts part at character ${at + 1}:</p>
       <dl class="kv"><dt>Yours</dt><dd><code>${part(yours, at)}</code></dd>
       <dt>Canonical</dt><dd><code>${part(canonical, at)}</code></dd></dl>`}
@@ -123,6 +128,7 @@ function firstDifference(one, other) {
 
 function part(text, at) {
   const rest = text.slice(at, at + AROUND);
-  return html`${at > AROUND ? '…' : ''}${text.slice(Math.max(0, at - AROUND), at)}<mark>${rest || 'nothing more'}</mark>${
-    at + AROUND < text.length ? '…' : ''}`;
+  const before = text.slice(Math.max(0, at - AROUND), at);
+  const [more, less] = [at > AROUND ? '…' : '', at + AROUND < text.length ? '…' : ''];
+  return html`${more}${before}<mark>${rest || 'nothing more'}</mark>${less}`;
 }

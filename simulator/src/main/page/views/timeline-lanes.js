@@ -49,6 +49,11 @@ export function nextInWords({ next, stage }, now) {
   return `${what} ${age(next.due, now)}`;
 }
 
+/** When the next attempt comes: 'attempt 4 of HOLD in 1 min'. */
+export function nextAttemptInWords(number, event, due, now) {
+  return `attempt ${number} of ${event} ${Date.parse(due) > now ? age(due, now) : 'is due'}`;
+}
+
 /**
  * All of it: {now, spans, future, rows}. Instants are milliseconds since 1970 in the merchant's time.
  * spans: statuses {name, from, to, words}. future: the last one's rest {from, to, words}, or null.
@@ -77,7 +82,11 @@ function statuses({ kind, history }, now, pending) {
       spans.push({ name, from, to: Math.max(from, now) });
     }
   }
-  return spans.map((span) => ({ ...span, words: `${span.name} ${span.to > span.from ? `for ${duration(span.to - span.from)}` : 'for a moment'}` }));
+  return spans.map((span) => ({ ...span, words: `${span.name} for ${lasted(span)}` }));
+}
+
+function lasted({ from, to }) {
+  return to > from ? duration(to - from) : 'a moment';
 }
 
 function row(callback, trade, now, retry) {
@@ -103,7 +112,7 @@ function row(callback, trade, now, retry) {
     })),
     next: waits && {
       at: next,
-      words: `attempt ${attempts.length + 1} of ${event} ${next > now ? age(nextAttempt, now) : 'is due'}`,
+      words: nextAttemptInWords(attempts.length + 1, event, nextAttempt, now),
       href: href('callbacks', id),
     },
     later: retries.slice(0, LATER),

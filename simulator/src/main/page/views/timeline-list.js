@@ -1,10 +1,10 @@
 /** The time line of a trade as a list: the same, for reading. */
 import { html } from '../lib/lit-html.js';
-import { age, duration, when } from '../format.js';
+import { duration, when } from '../format.js';
 import { inWords, outcome, stateInWords } from '../parts/attempt.js';
 import { href } from '../route.js';
 import { isUnderWay } from '../store.js';
-import { nextInWords, statusOf } from './timeline-lanes.js';
+import { nextAttemptInWords, nextInWords, statusOf } from './timeline-lanes.js';
 
 const TONES = { delivered: 'good', refused: 'bad', broken: 'bad', fault: 'warn' };
 const HAPPENED = {
@@ -26,13 +26,19 @@ const HAPPENED = {
 
 /** Everything that has happened to a trade and its callbacks, in order, and what is to come. */
 export function timelineList(trade, callbacks, now, pending) {
-  const entries = [...trade.history.map((step) => happened(step, trade.kind, pending)), ...callbacks.flatMap(sent), ...coming(trade, callbacks, now)];
+  const steps = trade.history.map((step) => happened(step, trade.kind, pending));
+  const entries = [...steps, ...callbacks.flatMap(sent), ...coming(trade, callbacks, now)];
   // Sorting keeps the order of what happens at one instant: the step, then what tells of it.
   entries.sort((one, other) => one.at - other.at);
-  return html`<ol class="steps timeline-list">${entries.map((entry, at) => html`<li data-tone=${entry.tone ?? ''} class=${entry.ahead ? 'expected' : ''}>
-    ${entry.href ? html`<a href=${entry.href}>${entry.words}</a>` : entry.words}
-    <div class="muted"><time datetime=${new Date(entry.at).toISOString()}>${when(entry.at)}</time>${since(entry, entries[at - 1])}</div>
-  </li>`)}</ol>`;
+  const lines = entries.map((entry, at) => line(entry, since(entry, entries[at - 1])));
+  return html`<ol class="steps timeline-list">${lines}</ol>`;
+}
+
+function line({ at, words, href: link, tone = '', ahead }, later) {
+  return html`<li data-tone=${tone} class=${ahead ? 'expected' : ''}>
+    ${link ? html`<a href=${link}>${words}</a>` : words}
+    <div class="muted"><time datetime=${new Date(at).toISOString()}>${when(at)}</time>${later}</div>
+  </li>`;
 }
 
 function since({ at, ahead }, before) {
@@ -40,13 +46,15 @@ function since({ at, ahead }, before) {
 }
 
 function happened({ at, event, stage, why }, kind, pending) {
-  return { at: Date.parse(at), words: html`<b>${statusOf(kind, stage, pending)}</b>: ${why ?? HAPPENED[event] ?? event}` };
+  const words = html`<b>${statusOf(kind, stage, pending)}</b>: ${why ?? HAPPENED[event] ?? event}`;
+  return { at: Date.parse(at), words };
 }
 
 function sent(callback) {
   const { id, event, attempts, copyOf, due } = callback;
   const copy = copyOf ? ' (copy)' : '';
   const note = stateInWords(callback);
+  const last = Date.parse(attempts.at(-1)?.due ?? due);
   return [
     ...attempts.map((attempt) => ({
       at: Date.parse(attempt.due),
@@ -54,16 +62,18 @@ function sent(callback) {
       href: href('callbacks', id, { attempt: attempt.number }),
       words: inWords(attempt, event + copy),
     })),
-    ...(note ? [{ at: Date.parse(attempts.at(-1)?.due ?? due), href: href('callbacks', id), words: `${event} callback${copy}: ${note}` }] : []),
+    ...(note ? [{ at: last, href: href('callbacks', id), words: `${event} callback${copy}: ${note}` }] : []),
   ];
 }
 
 function coming(trade, callbacks, now) {
-  const retries = callbacks.filter((each) => each.nextAttempt && isUnderWay(each)).map(({ id, event, attempts, nextAttempt }) => ({
+  const waiting = callbacks.filter((each) => each.nextAttempt && isUnderWay(each));
+  const retries = waiting.map(({ id, event, attempts, nextAttempt }) => ({
     at: Date.parse(nextAttempt),
     ahead: true,
     href: href('callbacks', id),
-    words: `attempt ${attempts.length + 1} of ${event} ${Date.parse(nextAttempt) > now ? age(nextAttempt, now) : 'is due'}`,
+    words: nextAttemptInWords(attempts.length + 1, event, nextAttempt, now),
   }));
-  return trade.next ? [...retries, { at: Date.parse(trade.next.due), ahead: true, words: nextInWords(trade, now) }] : retries;
+  const own = trade.next ? [{ at: Date.parse(trade.next.due), ahead: true, words: nextInWords(trade, now) }] : [];
+  return [...retries, ...own];
 }

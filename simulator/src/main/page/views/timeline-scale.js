@@ -7,11 +7,11 @@ const LONG = 3_600_000;
 const SHORTENED = 20;
 
 /**
- * A scale for instants (milliseconds since 1970) in so many px: true to time where all of them can be told apart, otherwise
- * each gap between two neighbours has a length of its own that grows with its logarithm.
+ * A scale for instants (milliseconds since 1970) in so many px: true to time where all of them can be told apart,
+ * otherwise each gap between two neighbours has a length of its own that grows with its logarithm.
  * spans: {from, to, px}, what needs so much room between two of the instants.
- * Answers {x, width, gaps}: x(instant) in px from 0, the width, which is more than asked for where need be, and all gaps as
- * {from, to, ms, broken}, broken being those that are drawn far too short.
+ * Answers {x, width, gaps}: x(instant) in px from 0, the width, which is more than asked for where need be, and all gaps
+ * as {from, to, ms, broken}, broken being those that are drawn far too short.
  */
 export function scaleOf(instants, width, spans = []) {
   const points = [...new Set(instants)].sort((one, other) => one - other);

@@ -31,18 +31,21 @@ export function timeline(all, width, rest) {
   const layout = width < NARROW ? 'narrow' : 'wide';
   const left = LEFT[layout];
   const { spans, future, rows, now } = all;
-  const scale = scaleOf(instants(all), width - left - RIGHT, [...spans.map(room), ...(future ? [{ ...future, px: layout === 'wide' ? toldIn(future.words) : 80 }] : [])]);
+  const ahead = future ? [{ ...future, px: layout === 'wide' ? toldIn(future.words) : 80 }] : [];
+  const rooms = [...spans.map(room), ...ahead];
+  const scale = scaleOf(instants(all), width - left - RIGHT, rooms);
   const x = (instant) => left + scale.x(instant);
   const first = TOP + BAR + 12;
   const bottom = first + rows.length * ROW[layout];
   const full = left + scale.width + RIGHT;
   return html`<figure class="timeline" @mouseleave=${() => point(null)}>
     <div class="timeline-scroll">
-      <svg width=${full} height=${bottom + AXIS} viewBox="0 0 ${full} ${bottom + AXIS}" role="group" aria-label="Time line" @keydown=${move}>
+      <svg width=${full} height=${bottom + AXIS} viewBox="0 0 ${full} ${bottom + AXIS}" role="group"
+        aria-label="Time line" @keydown=${move}>
         <rect class="ahead" x=${x(now)} y=${TOP - 8} width=${Math.max(0, full - x(now))} height=${bottom - TOP + 8}/>
-        ${spans.map((span) => (span.to > span.from ? bar(span, x, false) : ''))} ${future ? bar(future, x, true) : ''}
-        ${spans.map((span, index) => (span.to > span.from || (future && index === spans.length - 1) ? '' : moment(span, x)))}
-        <g class="now" aria-hidden="true"><path d="M${x(now)} ${TOP - 6}V${bottom}"/><text x=${x(now)} y="10">now</text></g>
+        ${statusLane(spans, future, x)}
+        <g class="now" aria-hidden="true">
+          <path d="M${x(now)} ${TOP - 6}V${bottom}"/><text x=${x(now)} y="10">now</text></g>
         ${rows.map((row, at) => lane(row, first + at * ROW[layout], layout, x))}
         ${axis(all, scale, left, bottom)}
       </svg>
@@ -50,7 +53,8 @@ export function timeline(all, width, rest) {
     <figcaption>
       <p class="timeline-words" aria-hidden="true">${pointed ?? rest ?? ''}</p>
       <ul class="timeline-legend" aria-label="Marks">${LEGEND.map(([kind, text]) => html`<li>
-        <svg width="14" height="14" viewBox="-7.5 -7.5 15 15" class="mark ${kind}" aria-hidden="true">${shape(kind)}</svg>${text}</li>`)}</ul>
+        <svg width="14" height="14" viewBox="-7.5 -7.5 15 15" class="mark ${kind}" aria-hidden="true">${shape(kind)}</svg>
+        ${text}</li>`)}</ul>
     </figcaption>
   </figure>`;
 }
@@ -60,8 +64,17 @@ function instants({ spans, future, rows, now }) {
     now,
     ...spans.map(({ from }) => from),
     ...(future ? [future.to] : []),
-    ...rows.flatMap(({ from, marks, next, later }) => [from, ...marks.map(({ at }) => at), ...(next ? [next.at] : []), ...later]),
+    ...rows.flatMap(({ from, later, ...row }) => [from, ...attemptsOf(row), ...later]),
   ];
+}
+
+const attemptsOf = ({ marks, next }) => [...marks.map(({ at }) => at), ...(next ? [next.at] : [])];
+
+function statusLane(spans, future, x) {
+  const lasting = spans.filter(({ from, to }) => to > from);
+  const moments = spans.filter((span, at) => span.to === span.from && !(future && at === spans.length - 1));
+  return svg`${lasting.map((span) => bar(span, x, false))} ${future ? bar(future, x, true) : ''}
+    ${moments.map((span) => moment(span, x))}`;
 }
 
 /** A status needs room for its name. */
@@ -71,11 +84,11 @@ function room({ name, from, to }) {
 
 function bar({ name, from, to, words }, x, ahead) {
   const width = Math.max(x(to) - x(from) - 2, 3);
-  const said = [ahead ? words : name, name].find((text, index) => width >= (ahead && index === 0 ? toldIn(text) - 2 : text.length * 7.6 + 8)) ?? '';
+  const told = ahead && width >= toldIn(words) - 2 ? words : width >= name.length * 7.6 + 8 ? name : '';
   return svg`<g class="bar ${ahead ? 'expected' : ''}" data-tone=${tone(name)} @mouseenter=${() => point(words)}>
     <title>${words}</title>
     <rect x=${x(from) + 1} y=${TOP} width=${width} height=${BAR} rx="4"/>
-    <text x=${x(from) + 8} y=${TOP + 17}>${said}</text>
+    <text x=${x(from) + 8} y=${TOP + 17}>${told}</text>
   </g>`;
 }
 
@@ -96,7 +109,8 @@ function lane({ id, event, note, from, marks, next, later, more }, top, layout, 
     <text class="event" x=${layout === 'wide' ? 0 : 4} y=${layout === 'wide' ? y + 1 : top + 10}>${event}
       ${layout === 'wide' ? '' : svg`<tspan class="note" dx="6">${note}</tspan>`}</text>
     ${layout === 'wide' ? svg`<text class="note" x="0" y=${y + 15}><title>${note}</title>${short(note)}</text>` : ''}
-    ${end ? svg`<path class="wait" d="M${placed[0].x} ${y}H${end.x}"/>` : svg`<path class="never" d="M${x(from)} ${y - 7}v14"/>`}
+    ${end ? svg`<path class="wait" d="M${placed[0].x} ${y}H${end.x}"/>` : ''}
+    ${end ? '' : svg`<path class="never" d="M${x(from)} ${y - 7}v14"/>`}
     ${last ? svg`<path class="wait perhaps" d="M${end.x} ${y}H${last}"/>` : ''}
     ${later.map((at) => svg`<g class="mark later" transform="translate(${x(at)} ${y})" aria-hidden="true">
       <title>a retry, if all before it fail: ${when(at)}</title>${shape('later')}</g>`)}
@@ -132,17 +146,21 @@ function shape(name) {
 /** Instants below, how long it is between them above. */
 function axis({ spans, future, rows, now }, scale, left, y) {
   const wanted = [now, spans[0].from, ...(future ? [future.to] : []), ...spans.map(({ from }) => from),
-    ...rows.flatMap(({ marks, next }) => [...marks.map(({ at }) => at), ...(next ? [next.at] : [])]),
+    ...rows.flatMap(attemptsOf),
     ...rows.flatMap(({ later }) => later)];
-  const ticks = thatFit([...new Set(wanted)].map((at) => ({ at, x: left + scale.x(at), px: 52 }))).sort((one, other) => one.x - other.x);
-  const lengths = scale.gaps.map(({ from, to, ms }) => ({ x: left + (from + to) / 2, room: to - from, text: duration(ms) }));
+  const ticks = thatFit([...new Set(wanted)].map((at) => ({ at, x: left + scale.x(at), px: 52 })));
+  ticks.sort((one, other) => one.x - other.x);
+  const gaps = scale.gaps.map((gap) => ({ ...gap, x: left + (gap.from + gap.to) / 2, text: duration(gap.ms) }));
   return svg`<g class="axis" aria-hidden="true">
     <path d="M${left} ${y}H${left + scale.width}"/>
-    ${scale.gaps.filter(({ broken }) => broken).map(({ from, to }) => svg`<path class="break" d="M${left + (from + to) / 2 - 4} ${y + 5}l3-10m2 10l3-10"/>`)}
-    ${lengths.filter(({ room: px, text }) => px >= text.length * 5.6 + 8).map(({ x, text }) => svg`<text class="length" x=${x} y=${y + 14}>${text}</text>`)}
+    ${gaps.filter(({ broken }) => broken)
+      .map(({ x }) => svg`<path class="break" d="M${x - 4} ${y + 5}l3-10m2 10l3-10"/>`)}
+    ${gaps.filter(({ from, to, text }) => to - from >= text.length * 5.6 + 8)
+      .map(({ x, text }) => svg`<text class="length" x=${x} y=${y + 14}>${text}</text>`)}
     ${ticks.map(({ at, x }, index) => svg`<path d="M${x} ${y - 3}v6"/>
       <text x=${x} y=${y + 28}>${when(at).slice(11)}</text>
-      ${index === 0 || day(at) !== day(ticks[index - 1].at) ? svg`<text class="day" x=${x} y=${y + 41}>${day(at)}</text>` : ''}`)}
+      ${index && day(at) === day(ticks[index - 1].at)
+        ? '' : svg`<text class="day" x=${x} y=${y + 41}>${day(at)}</text>`}`)}
   </g>`;
 }
 

@@ -33,6 +33,7 @@ const TITLES = {
   'end-hold': 'The hold ends at once; the clock stands still',
   revert: 'The user takes the trade back',
 };
+const NO_HOLD = new Set(['EXPIRE', 'DECLINE', 'FAIL', 'REVERT']);
 const ENDINGS = new Set(['fail', 'cancel', 'decline', 'revert']);
 /** Steps from the creation to the end of the hold, and some more. */
 const MOST_STEPS = 12;
@@ -68,18 +69,23 @@ function ahead(trade, callbacks, now, off) {
   const words = nextInWords(trade, now);
   const dues = [trade.next?.due, ...callbacks.filter(isUnderWay).map((each) => each.nextAttempt)].filter(Boolean);
   const due = dues.sort((one, other) => Date.parse(one) - Date.parse(other))[0];
-  return html`<p>${words ? html`<span title="${when(trade.next.due)} UTC">By itself: <b>${words}</b>.</span>` : 'Nothing happens to it by itself.'}
-      ${words && store.clock?.mode === 'frozen' ? html`<span class="muted">The clock stands still until you let time pass.</span>` : ''}</p>
+  const hold = trade.stage === 'ESCROWED' ? 'ESCROW' : 'HOLD';
+  return html`<p>${words
+      ? html`<span title="${when(trade.next.due)} UTC">By itself: <b>${words}</b>.</span>`
+      : 'Nothing happens to it by itself.'}
+      ${words && store.clock?.mode === 'frozen'
+        ? html`<span class="muted">The clock stands still until you let time pass.</span>` : ''}</p>
     ${due ? html`<div class="toolbar">
-      <button class="button" ?disabled=${off} title="${when(due)} UTC" @click=${() => advance({ to: due })}>Advance to next (${age(due, now)})</button>
+      <button class="button" ?disabled=${off} title="${when(due)} UTC" @click=${() => advance({ to: due })}>
+        Advance to next (${age(due, now)})</button>
       ${holdComes(trade) ? html`<button class="button" ?disabled=${off} @click=${() => endOfHold(trade)}>
-        ${busy === 'hold' ? 'Advancing…' : `Advance to the end of ${trade.stage === 'ESCROWED' ? 'ESCROW' : 'HOLD'}`}</button>` : ''}
+        ${busy === 'hold' ? 'Advancing…' : `Advance to the end of ${hold}`}</button>` : ''}
     </div>` : ''}`;
 }
 
 /** Whether it is on its way to a hold, or in one. */
 function holdComes({ next, game, stage }) {
-  return next !== undefined && (game === '730' || stage === 'ESCROWED') && !['EXPIRE', 'DECLINE', 'FAIL', 'REVERT'].includes(next.event);
+  return next !== undefined && (game === '730' || stage === 'ESCROWED') && !NO_HOLD.has(next.event);
 }
 
 async function happen(trade, event, took) {

@@ -64,7 +64,8 @@ function content(trade, callbacks) {
       ${timeline(lanes(trade, callbacks, at, settings), room(), nextInWords(trade, at))}</section>
     <div class="trade-parts">
       <section class="card" aria-label="Everything in order"><h2>Everything in order</h2>
-        <div class="trade-scroll" tabindex="0" role="group" aria-label="Steps and attempts">${timelineList(trade, callbacks, at, pending)}</div></section>
+        <div class="trade-scroll" tabindex="0" role="group" aria-label="Steps and attempts">
+          ${timelineList(trade, callbacks, at, pending)}</div></section>
       <div class="trade-things">${items(trade)} ${wire(trade)}</div>
     </div>`;
 }
@@ -78,22 +79,24 @@ function room() {
 function gate(callbacks) {
   const asks = callbacks.find((each) => each.event === 'INITIATED' && !each.copyOf);
   const last = asks?.attempts.at(-1);
+  const again = asks?.nextAttempt ? '; it is asked again' : '';
+  const stands = last ? `${result(last)} at attempt ${last.number}${again}.` : 'has not been answered yet.';
   return html`<section class="card trade-gate" aria-label="Awaits the verdict">
-    <p><b>It waits for the merchant’s verdict.</b> The answer to its first callback decides: 200 approves, 4xx rejects. Until then it can
-      only fail or be cancelled.</p>
-    <p>${asks ? html`<a href=${href('callbacks', asks.id)}>The callback</a>
-      ${last ? `${result(last)} at attempt ${last.number}${asks.nextAttempt ? '; it is asked again' : ''}.` : 'has not been answered yet.'}` : ''}</p>
+    <p><b>It waits for the merchant’s verdict.</b> The answer to its first callback decides: 200 approves, 4xx rejects.
+      Until then it can only fail or be cancelled.</p>
+    <p>${asks ? html`<a href=${href('callbacks', asks.id)}>The callback</a> ${stands}` : ''}</p>
   </section>`;
 }
 
 function facts({ id, game, history, trade }) {
   const why = history.findLast((step) => step.why)?.why;
-  const row = (name, value) => (value === undefined || value === null || value === '' ? '' : html`<dt>${name}</dt><dd>${value}</dd>`);
+  const row = (name, value) => (value ? html`<dt>${name}</dt><dd>${value}</dd>` : '');
+  const credit = `$${usd(trade.preCredit)} at once, $${usd(trade.pendingCredit)} after the hold`;
   return html`<section class="card" aria-label="Trade"><dl class="kv">
     ${row('User', trade.clientSteamID)} ${row('External id', trade.externalId)} ${row('Id', html`<code>${id}</code>`)}
     ${row('Game', { 730: 'CS2', 252490: 'Rust' }[game] ?? game)}
     ${row('Price', `$${usd(trade.totalPrice)}, ${plural(trade.items?.length ?? 0, 'item')}`)}
-    ${trade.pendingCredit === undefined ? '' : row('Credit', `$${usd(trade.preCredit)} at once, $${usd(trade.pendingCredit)} after the hold`)}
+    ${trade.pendingCredit === undefined ? '' : row('Credit', credit)}
     ${row('Hold ends', trade.holdEndDate && when(trade.holdEndDate))}
     ${row('Created', when(trade.createdAt, true))} ${row('Updated', when(trade.updatedAt, true))}
     ${why ? html`<dt>Why</dt><dd class="bad">${why}</dd>` : ''}
@@ -104,7 +107,8 @@ function items({ trade: { items: all = [] } }) {
   return html`<section class="card" aria-label="Items"><h2>${plural(all.length, 'item')}</h2>
     <div class="trade-scroll" tabindex="0" role="group" aria-label="Items of the trade"><table class="table">
       <thead><tr><th>Name</th><th class="number">Price</th></tr></thead>
-      <tbody>${all.map((item) => html`<tr><td>${item.marketHashName ?? item.name}${item.amount > 1 ? ` × ${item.amount}` : ''}
+      <tbody>${all.map((item) => html`<tr><td>
+        ${item.marketHashName ?? item.name}${item.amount > 1 ? ` × ${item.amount}` : ''}
         <div class="muted">${[item.wear, item.rarity].filter(Boolean).join(', ')}</div></td>
         <td class="number">${usd(item.offer?.price ?? item.price)}</td></tr>`)}</tbody></table></div></section>`;
 }
