@@ -58,9 +58,15 @@ final class FaultMembers {
         return view;
     }
 
-    /** Kinds of faults, for people. */
-    static JsonObject view(List<FaultKind> kinds) {
-        return new JsonObject().with("faults", kinds, FaultMembers::view);
+    /** Kinds of faults and what triggers can be told, for people and for forms. */
+    static JsonObject view(FaultReader reader) {
+        return new JsonObject()
+                .with("faults", reader.kinds(), FaultMembers::view)
+                .with("triggers", reader.triggers(), FaultMembers::trigger);
+    }
+
+    private static JsonObject trigger(Setting<?> member) {
+        return view(member).with("strikes", FaultReader.ofOperations(member.name()) ? null : FaultReader.CALLBACK);
     }
 
     private static JsonObject view(FaultKind kind) {
@@ -74,9 +80,15 @@ final class FaultMembers {
     private static JsonObject view(Setting<?> parameter) {
         return new JsonObject()
                 .with("name", parameter.name())
-                .with("type", parameter.number() ? "number" : parameter.flag() ? "flag" : "text")
+                .with("type", type(parameter))
+                .with("required", parameter.required() ? true : null)
                 .with("allowed", parameter.allowed())
+                .with("choices", parameter.flag() || parameter.choices().isEmpty() ? null : parameter.choices())
                 .with("otherwise", Values.NONE.text(parameter))
                 .with("meaning", parameter.meaning());
+    }
+
+    private static String type(Setting<?> parameter) {
+        return parameter.number() ? "number" : parameter.flag() ? "flag" : parameter.duration() ? "duration" : "text";
     }
 }

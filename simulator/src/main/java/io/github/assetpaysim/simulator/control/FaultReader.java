@@ -20,6 +20,7 @@ import io.github.assetpaysim.simulator.trade.TradeKind;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads a plan of faults, and checks it against the faults and the words that a dialect has. */
@@ -29,15 +30,29 @@ public final class FaultReader {
     /** How {@link Trigger#ALWAYS} is written. */
     static final String ALWAYS = "always";
 
+    private static final Set<String> OF_OPERATIONS = Set.of("on", "steamId", "nth", "times");
+
     private static final Setting<String> KIND = Parameters.word(
-            "kind", Stream.of(TradeKind.values()).map(Enum::name).toList());
+                    "kind", Stream.of(TradeKind.values()).map(Enum::name).toList())
+            .explained("of the trade")
+            .asOptional();
     private static final Setting<String> STEAM_ID =
-            Parameters.text("steamId", SteamAccount.STEAM_ID_FORM, SteamAccount::isSteamId);
-    private static final Setting<Integer> NTH =
-            Parameters.number("nth", 1, 1_000_000, "").defaultsTo(1);
+            Parameters.text("steamId", SteamAccount.STEAM_ID_FORM, SteamAccount::isSteamId)
+                    .explained("the user; unknown to requests that name him in their body only")
+                    .asOptional();
+    private static final Setting<String> EXTERNAL_ID = Parameters.text(
+                    "externalId", "a string of 1 to 128 characters", FaultReader::isExternalId)
+            .explained("the merchant's own id of the trade")
+            .asOptional();
+    private static final Setting<Integer> NTH = Parameters.number(
+                    "nth", 1, 1_000_000, "the first match that is struck")
+            .defaultsTo(1);
     private static final Setting<Integer> TIMES = Setting.of(
-                    "times", NTH.allowed() + ", or \"" + ALWAYS + "\"", "", NTH::read, String::valueOf)
+                    "times", NTH.allowed() + ", or \"" + ALWAYS + "\"", "how many matches are struck from there on",
+                    NTH::read,
+                    String::valueOf)
             .asNumber()
+            .withChoices(List.of(ALWAYS))
             .defaultsTo(1);
 
     private final Dialect dialect;
@@ -53,8 +68,9 @@ public final class FaultReader {
         this.on = Parameters.word(
                 "on",
                 Stream.concat(Stream.concat(Stream.of(CALLBACK), operations), Stream.of(Trigger.ANY_OPERATION))
-                        .toList());
-        this.status = Parameters.word("status", dialect.statuses());
+                        .toList())
+                .explained("callbacks, or the operation that is called");
+        this.status = Parameters.word("status", dialect.statuses()).explained("of the trade, as the callback tells it").asOptional();
         this.ofCallbacks = CallbackFaults.of(dialect);
         this.ofRequests = ApiFaults.of(dialect);
     }
@@ -62,6 +78,16 @@ public final class FaultReader {
     /** Every kind there is. */
     public List<FaultKind> kinds() {
         return Stream.concat(ofCallbacks.stream(), ofRequests.stream()).toList();
+    }
+
+    /** What a trigger can be told; a fault of requests knows the members of {@link #ofOperations} only. */
+    List<Setting<?>> triggers() {
+        return List.of(on, status, KIND, STEAM_ID, EXTERNAL_ID, NTH, TIMES);
+    }
+
+    /** Whether the triggers of operations have it, too. */
+    static boolean ofOperations(String member) {
+        return OF_OPERATIONS.contains(member);
     }
 
     /**
@@ -85,9 +111,7 @@ public final class FaultReader {
         String what = trigger.required(on);
         boolean callback = what.equals(CALLBACK);
         trigger.refuseUnknown(
-                callback
-                        ? Set.of("on", "status", "kind", "steamId", "externalId", "nth", "times")
-                        : Set.of("on", "steamId", "nth", "times"));
+                callback ? triggers().stream().map(Setting::name).collect(Collectors.toSet()) : OF_OPERATIONS);
         boolean namesNobody = dialect.operations().stream()
                 .anyMatch(operation -> operation.name().equals(what) && !operation.namesUser());
         if (trigger.has("steamId") && namesNobody) {
@@ -102,9 +126,14 @@ public final class FaultReader {
                 trigger.read(status),
                 kind == null ? null : TradeKind.valueOf(kind),
                 trigger.read(STEAM_ID),
-                trigger.optionalText("externalId", 1, 128),
+                trigger.read(EXTERNAL_ID),
                 trigger.read(NTH),
                 ALWAYS.equals(trigger.node().path("times").textValue()) ? Trigger.ALWAYS : trigger.read(TIMES));
+    }
+
+    private static boolean isExternalId(String text) {
+        int length = text.codePointCount(0, text.length());
+        return length >= 1 && length <= 128;
     }
 
     private Fault fault(Fields fault, boolean callback) {

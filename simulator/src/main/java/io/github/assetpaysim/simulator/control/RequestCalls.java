@@ -21,6 +21,7 @@ final class RequestCalls {
 
     static void addTo(RoutesConfig routes, String path, Function<Context, RequestJournal> journal) {
         routes.get(path, ctx -> ControlApi.answer(ctx, list(ctx, journal.apply(ctx))));
+        routes.get(path + "/{requestId}", ctx -> ControlApi.answer(ctx, one(ctx, journal.apply(ctx))));
         routes.post(path + "/count", ctx -> ControlApi.answer(ctx, count(ctx, journal.apply(ctx))));
         routes.delete(path, ctx -> {
             RequestJournal all = journal.apply(ctx);
@@ -40,6 +41,17 @@ final class RequestCalls {
         return new JsonObject()
                 .with("requests", Views.newest(matching, limit), RequestViews::view)
                 .with("dropped", kept.forgotten());
+    }
+
+    private static JsonObject one(Context ctx, RequestJournal journal) {
+        new Query(ctx).only();
+        String id = ctx.pathParam("requestId");
+        RequestJournal.Kept kept = journal.kept();
+        return kept.kept().stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .map(RequestViews::view)
+                .orElseThrow(() -> ControlApi.noSuch("request", id, kept.forgotten()));
     }
 
     private static JsonObject count(Context ctx, RequestJournal journal) {

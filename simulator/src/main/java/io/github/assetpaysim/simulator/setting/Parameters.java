@@ -2,11 +2,11 @@ package io.github.assetpaysim.simulator.setting;
 
 import io.github.assetpaysim.simulator.time.Durations;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** What faults can be told, by type. */
 public final class Parameters {
@@ -55,12 +55,14 @@ public final class Parameters {
 
     /** One of some words, for whom nobody needs an explanation. */
     public static Setting<String> word(String name, List<String> words) {
-        return text(name, "one of " + String.join(", ", words), words::contains);
+        return text(name, "one of " + String.join(", ", words), words::contains)
+                .withChoices(words);
     }
 
     /** One of some words. */
     public static Setting<String> oneOf(String name, List<String> values, String meaning) {
-        Map<String, String> words = values.stream().collect(Collectors.toMap(each -> each, each -> each));
+        Map<String, String> words = new LinkedHashMap<>();
+        values.forEach(each -> words.put(each, each));
         return Setting.ofWords(name, String.join(", ", values), meaning, words);
     }
 }

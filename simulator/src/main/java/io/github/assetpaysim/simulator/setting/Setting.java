@@ -7,6 +7,7 @@ import io.github.assetpaysim.simulator.time.Durations;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,7 @@ public final class Setting<T> {
     private final Function<T, String> print;
     private final T standard;
     private final Set<Trait> traits;
+    private final List<String> choices;
 
     private enum Trait {
         PATCHABLE,
@@ -32,6 +34,7 @@ public final class Setting<T> {
         NUMBER,
         DECIMAL,
         FLAG,
+        DURATION,
         OPTIONAL
     }
 
@@ -42,7 +45,8 @@ public final class Setting<T> {
             Function<String, T> read,
             Function<T, String> print,
             T standard,
-            Set<Trait> traits) {
+            Set<Trait> traits,
+            List<String> choices) {
         this.name = name;
         this.allowed = allowed;
         this.meaning = meaning;
@@ -50,6 +54,7 @@ public final class Setting<T> {
         this.print = print;
         this.standard = standard;
         this.traits = traits;
+        this.choices = choices;
     }
 
     /**
@@ -63,7 +68,7 @@ public final class Setting<T> {
      */
     public static <T> Setting<T> of(
             String name, String allowed, String meaning, Function<String, T> read, Function<T, String> print) {
-        return new Setting<>(name, allowed, meaning, read, print, null, Set.of());
+        return new Setting<>(name, allowed, meaning, read, print, null, Set.of(), List.of());
     }
 
     /** A setting that is a text as it stands. */
@@ -85,7 +90,7 @@ public final class Setting<T> {
     /** A duration within bounds, both included. */
     public static Setting<Duration> ofDuration(
             String name, String allowed, String meaning, Duration least, Duration most) {
-        return within(least, most, name, allowed, meaning, Durations::parse);
+        return within(least, most, name, allowed, meaning, Durations::parse).with(Trait.DURATION);
     }
 
     /** A value within bounds, both included. */
@@ -102,11 +107,12 @@ public final class Setting<T> {
                 String::valueOf);
     }
 
-    /** A choice, each value under a word of its own. */
+    /** A choice, each value under a word of its own; they are offered in the order of the map. */
     public static <T> Setting<T> ofWords(String name, String allowed, String meaning, Map<String, T> words) {
         Map<T, String> spelled =
                 words.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
-        return of(name, allowed, meaning, text -> allowedIf(words.containsKey(text), words.get(text)), spelled::get);
+        return of(name, allowed, meaning, text -> allowedIf(words.containsKey(text), words.get(text)), spelled::get)
+                .withChoices(List.copyOf(words.keySet()));
     }
 
     /** As above, each value under its usual word. */
@@ -117,7 +123,8 @@ public final class Setting<T> {
                 name,
                 String.join(", ", words.subList(0, last)) + " or " + words.get(last),
                 meaning,
-                Arrays.stream(values).collect(Collectors.toMap(Words::of, Function.identity())));
+                Arrays.stream(values)
+                        .collect(Collectors.toMap(Words::of, Function.identity(), (a, b) -> a, LinkedHashMap::new)));
     }
 
     private static <T> T allowedIf(boolean right, T value) {
@@ -130,12 +137,22 @@ public final class Setting<T> {
     private Setting<T> with(Trait trait) {
         Set<Trait> more = new HashSet<>(traits);
         more.add(trait);
-        return new Setting<>(name, allowed, meaning, read, print, standard, Set.copyOf(more));
+        return new Setting<>(name, allowed, meaning, read, print, standard, Set.copyOf(more), choices);
     }
 
     /** The same with a value that holds unless another is set. */
     public Setting<T> defaultsTo(T value) {
-        return new Setting<>(name, allowed, meaning, read, print, value, traits);
+        return new Setting<>(name, allowed, meaning, read, print, value, traits, choices);
+    }
+
+    /** The same, whose values, or those that are not of its type, are these words. */
+    public Setting<T> withChoices(List<String> words) {
+        return new Setting<>(name, allowed, meaning, read, print, standard, traits, words);
+    }
+
+    /** The same, with another line for help texts. */
+    public Setting<T> explained(String words) {
+        return new Setting<>(name, allowed, words, read, print, standard, traits, choices);
     }
 
     /** The same, open to change on an existing merchant. */
@@ -213,6 +230,16 @@ public final class Setting<T> {
 
     public boolean flag() {
         return traits.contains(Trait.FLAG);
+    }
+
+    /** Whether it is a length of time, written as text. */
+    public boolean duration() {
+        return traits.contains(Trait.DURATION);
+    }
+
+    /** The words that can be chosen; empty when it is no such choice. */
+    public List<String> choices() {
+        return choices;
     }
 
     /** Whether it must be given, where such a rule applies: it has no standard value and may not be missing. */

@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.assetpaysim.simulator.Settings;
 import io.github.assetpaysim.simulator.Simulator;
 import io.github.assetpaysim.simulator.http.StrictJson;
@@ -147,20 +150,50 @@ class FaultMembersTest {
                 .createObjectNode()
                 .put("name", kind.required("name").textValue());
         for (JsonNode parameter : kind.required("parameters")) {
-            if (!parameter.has("otherwise")) {
+            if (parameter.path("required").asBoolean()) {
                 String name = parameter.required("name").textValue();
-                switch (name) {
-                    case "by", "after", "over" -> fault.put(name, "1s");
-                    case "event" -> fault.put(name, "COMPLETED");
-                    case "value" -> fault.put(name, "1");
-                    default ->
-                        fault.put(
-                                name, parameter.required("allowed").textValue().split(", ")[0]);
+                switch (parameter.required("type").textValue()) {
+                    case "duration" -> fault.put(name, "1s");
+                    case "number" -> fault.put(name, 1);
+                    case "flag" -> fault.put(name, true);
+                    default -> fault.put(name, parameter.at("/choices/0").asText("COMPLETED"));
                 }
             }
         }
         String on = kind.required("strikes").textValue().equals("callback") ? "callback" : "any-operation";
         TestClient.Answer answer = put(client.merchant("{}"), entry("{\"on\":\"" + on + "\"}", fault.toString()));
         assertThat(answer.status()).as(new String(answer.body(), UTF_8)).isEqualTo(200);
+    }
+
+    static List<JsonNode> triggers() {
+        try (Simulator other = Simulator.start(Settings.STANDARD)) {
+            return Rows.elements(
+                            new TestClient(other).get("/_sim/faults").json().required("triggers"))
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("triggers")
+    void every_listed_member_of_a_trigger_can_be_told_and_each_of_its_choices(JsonNode member) {
+        String name = member.required("name").textValue();
+        List<JsonNode> values = member.has("choices")
+                ? Rows.elements(member.required("choices")).toList()
+                : List.of(TextNode.valueOf("76561198000000001"));
+        assertThat(member.path("required").asBoolean()).isEqualTo(name.equals("on"));
+        for (JsonNode value : values) {
+            ObjectNode trigger = StrictJson.MAPPER.createObjectNode().put("on", "callback");
+            trigger.set(name, name.equals("nth") ? IntNode.valueOf(2) : value);
+            boolean callback = trigger.required("on").textValue().equals("callback");
+            TestClient.Answer answer = put(
+                    client.merchant("{}"),
+                    entry(trigger.toString(), callback ? "{\"name\":\"drop\"}" : "{\"name\":\"maintenance\"}"));
+            assertThat(answer.status()).as(new String(answer.body(), UTF_8)).isEqualTo(200);
+            boolean ofOperations = !member.has("strikes");
+            assertThat(put(client.merchant("{}"), entry(
+                                    trigger.put("on", "any-operation").toString(), "{\"name\":\"maintenance\"}"))
+                            .status())
+                    .isEqualTo(ofOperations ? 200 : 400);
+        }
     }
 }

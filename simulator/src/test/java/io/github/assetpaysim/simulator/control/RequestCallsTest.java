@@ -446,4 +446,16 @@ class RequestCallsTest {
         assertThat(answer.status()).as(new String(answer.body(), UTF_8)).isEqualTo(200);
         return answer.json();
     }
+
+    @Test
+    void one_request_is_told_by_its_id_as_the_list_tells_it() {
+        client.token(merchant, USER);
+        JsonNode listed = last(requests);
+
+        assertThat(client.get(requests + "/" + listed.required("id").textValue()).json())
+                .isEqualTo(listed);
+        Answer none = client.get(requests + "/nothing");
+        assertThat(none.status()).isEqualTo(404);
+        assertThat(none.json().required("detail").textValue()).isEqualTo("there is no request 'nothing'");
+    }
 }

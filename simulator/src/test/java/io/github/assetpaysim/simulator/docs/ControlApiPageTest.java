@@ -66,7 +66,7 @@ class ControlApiPageTest {
             String method = call.substring(0, call.indexOf(' '));
             String path = call.substring(call.indexOf('/'))
                     .replace("/{id}", "/shop")
-                    .replaceAll("\\{(tradeId|callbackId)}", "\\\\\\$[A-Z]+")
+                    .replaceAll("\\{(tradeId|callbackId|requestId)}", "\\\\\\$[A-Z]+")
                     .replaceAll("\\{keyId}", "key-[0-9]")
                     .replaceAll("\\{steamId}", "765611980[0-9]+");
             assertThat(examples.get(0)).as(call).containsPattern("curl -sf .*\\$SIM" + path + "($|[ ?)\"])");
