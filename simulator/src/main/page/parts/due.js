@@ -1,12 +1,7 @@
-/** What it is that is due next, found among what is open. */
-import { refresh } from '../app.js';
+/** What is due, and what it is: the next steps of trades and the next attempts of callbacks. */
 import { href } from '../route.js';
-import { detail, isOver, isUnderWay, store } from '../store.js';
+import { isUnderWay, store } from '../store.js';
 
-/** So many open trades are asked at most, the oldest first. */
-const ASKED = 8;
-/** What is due has to stay that long before trades are asked about it. */
-const STAYS = 400;
 const EVENTS = {
   prepare: ['the bot’s confirmation for', 'comes'],
   'send-offer': ['the offer of', 'is sent'],
@@ -19,46 +14,34 @@ const EVENTS = {
   revert: ['the reversal of', 'happens'],
   fail: ['the failure of', 'happens'],
 };
-let known = { due: null, what: null };
-let timer;
+let known = { of: null, all: [] };
 
-/** {words, id, verb, href} of what is due then, or null when that is not known (yet). */
+/** All that is known to happen by itself, the first due first: {due, words, id, verb, href} each. */
+export function upcoming() {
+  const of = `${store.merchant} ${store.changes.trades} ${store.changes.callbacks}`;
+  if (known.of !== of) {
+    const trades = [...store.trades.values()].filter((trade) => trade.next).map(step);
+    const callbacks = [...store.callbacks.values()].filter((each) => isUnderWay(each) && each.nextAttempt).map(sending);
+    // Instants of one form; what is due at one instant stays in order, callbacks first.
+    const all = [...callbacks, ...trades].sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+    known = { of, all };
+  }
+  return known.all;
+}
+
+/** What is due then, or null when that is not known. */
 export function nextDue(due) {
-  const callback = [...store.callbacks.values()].find((each) => isUnderWay(each) && each.nextAttempt === due);
-  if (callback) {
-    const words = callback.attempts ? `retry of ${callback.event} callback` : `${callback.event} callback`;
-    return { words, id: callback.id, verb: 'comes', href: href('callbacks', callback.id) };
-  }
-  if (known.due !== due) {
-    known = { due, what: null };
-    clearTimeout(timer);
-    timer = setTimeout(() => ask(due), STAYS);
-  }
-  return known.what;
+  return upcoming().find((each) => each.due === due) ?? null;
 }
 
-async function ask(due) {
-  const { merchant } = store;
-  const open = [...store.trades.values()].filter((trade) => !isOver(trade)).slice(0, ASKED);
-  for (const { id } of open) {
-    try {
-      const { next, stage } = await detail(`/trades/${id}`);
-      if (known.due !== due || store.merchant !== merchant) {
-        return;
-      }
-      if (next?.due === due) {
-        known.what = describe(id, next.event, stage);
-        refresh();
-        return;
-      }
-    } catch {
-      return;
-    }
-  }
+function sending({ id, event, attempts, nextAttempt }) {
+  const words = attempts ? `retry of ${event} callback` : `${event} callback`;
+  return { at: Date.parse(nextAttempt), due: nextAttempt, words, id, verb: 'comes', href: href('callbacks', id) };
 }
 
-function describe(id, event, stage) {
+function step({ id, stage, next: { event, due } }) {
   const word = event.toLowerCase().replaceAll('_', '-');
   const [words, verb] = EVENTS[word] ?? [`${word} of`, 'happens'];
-  return { words: stage === 'ESCROWED' ? 'ESCROW of' : words, id, verb, href: href('trades', id) };
+  const at = Date.parse(due);
+  return { at, due, event, words: stage === 'ESCROWED' ? 'ESCROW of' : words, id, verb, href: href('trades', id) };
 }

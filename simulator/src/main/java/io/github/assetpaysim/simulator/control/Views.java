@@ -32,7 +32,8 @@ final class Views {
                         "items",
                         trade.items().stream().mapToInt(TradeItem::amount).sum())
                 .with("createdAt", trade.createdAt())
-                .with("updatedAt", trade.updatedAt());
+                .with("updatedAt", trade.updatedAt())
+                .with("next", merchant.trades().next(trade).orElse(null));
     }
 
     static JsonObject detail(Trade trade, Merchant merchant) {

@@ -435,7 +435,13 @@ class ControlApiTest {
                         "totalPrice",
                         "items",
                         "createdAt",
-                        "updatedAt");
+                        "updatedAt",
+                        "next");
+        assertThat(all.at("/trades/0/next"))
+                .isEqualTo(client.get(path(merchant) + "/trades/"
+                                + one.required("id").textValue())
+                        .json()
+                        .required("next"));
         assertThat(all.at("/trades/0/totalPrice")).isEqualTo(one.required("totalPrice"));
         assertThat(all.at("/trades/0/items").intValue()).isEqualTo(1);
         assertThat(all.required("dropped").intValue()).isZero();
