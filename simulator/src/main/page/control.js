@@ -21,6 +21,9 @@ export const put = (path, body) => call('PUT', path, body);
 export const patch = (path, body) => call('PATCH', path, body);
 export const remove = (path) => call('DELETE', path);
 
+/** Whether a control token has been given. */
+export const hasToken = () => sessionStorage.getItem(TOKEN) !== null;
+
 async function call(method, path, body) {
   const answer = await send(path, {
     method,

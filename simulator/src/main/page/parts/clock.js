@@ -18,16 +18,23 @@ const STEPS = [
   ['7d', '+7 d', 'Let 7 days pass'],
 ];
 let advancing = false;
+let last = null;
 
 /** Whether time is being advanced. */
 export const isAdvancing = () => advancing;
 
+/** What the last advance of this merchant did, as the control API told it, with `from`; null when there was none. */
+export const lastAdvance = () => (last?.merchant === store.merchant ? last : null);
+
 /** Lets time pass, {by: '1h'} or {to: instant}, and says what ran; answers it, or null when it was refused. */
 export async function advance(body) {
+  const { merchant } = store;
+  const from = now();
   advancing = true;
   refresh();
   try {
     const done = await post(of('/clock/advance'), body);
+    last = { merchant, from, ...done };
     say(`It is ${when(done.now)} now; ${done.ran.length ? plural(done.ran.length, 'thing') : 'nothing'} happened.`);
     return done;
   } catch (error) {

@@ -1,6 +1,9 @@
 /** Buttons that copy. */
 import { html } from '../lib/lit-html.js';
+import { hasToken } from '../control.js';
 import { current } from '../route.js';
+import { of } from '../store.js';
+import { quoted } from './curl.js';
 import { announce, fail } from './notice.js';
 
 const SHOWN_FOR = 1500;
@@ -23,6 +26,19 @@ export function command(words) {
 /** A button that copies the command line that does `words`. */
 export function commandButton(words) {
   return copyButton(() => command(typeof words === 'function' ? words() : words), 'Copy as command');
+}
+
+/** A button that copies the curl that makes a call of the control API about this merchant. */
+export function curlButton(method, path, body) {
+  return copyButton(() => {
+    const given = typeof body === 'function' ? body() : body;
+    const words = [
+      `curl -sS -X ${method} ${quoted(`${location.origin}/_sim${of(path)}`)}`,
+      ...(hasToken() ? ['-H "Authorization: Bearer $CONTROL_TOKEN"'] : []),
+      ...(given === undefined ? [] : [`-H 'Content-Type: application/json'`, `-d ${quoted(JSON.stringify(given))}`]),
+    ];
+    return words.join(' \\\n  ');
+  }, 'Copy as curl');
 }
 
 async function copy(button, text) {
