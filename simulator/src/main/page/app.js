@@ -42,6 +42,12 @@ export function refresh() {
   });
 }
 
+/** When what was refreshed is there. */
+export function drawn() {
+  refresh();
+  return new Promise((resolve) => requestAnimationFrame(() => resolve()));
+}
+
 function viewOf(route) {
   return (route.id && ONE[route.view]) || VIEWS[route.view] || trades;
 }
