@@ -2,6 +2,7 @@
 import { html, render } from './lib/lit-html.js';
 import { choose, retry } from './follow.js';
 import { clockStrip } from './parts/clock.js';
+import { healthLine } from './parts/health.js';
 import { notices } from './parts/notice.js';
 import { merchantPicker, navigation } from './parts/navigation.js';
 import { startTheme, themeSwitch } from './parts/theme.js';
@@ -104,7 +105,7 @@ function page(route, view) {
       ${merchantPicker()} ${navigation(route)}
       <div class="foot">
         <span class="connection" data-is=${store.connection} role="status">${CONNECTIONS[store.connection]}</span>
-        ${themeSwitch()}
+        ${healthLine()} ${themeSwitch()}
       </div>
     </header>
     <div class="body">

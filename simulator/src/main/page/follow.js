@@ -1,7 +1,8 @@
 /** Keeps the store up to date: reads everything once, then follows the stream; again and again when it breaks. */
 import { ControlError, events, post } from './control.js';
 import {
-  changed, detail, fill, holdEvents, MOST, nothing, of, readClock, readMerchants, releaseEvents, setClock, store, take,
+  addAttempts, attemptOf, changed, detail, fill, holdEvents, MOST, MOST_ATTEMPTS, nothing, of, readClock,
+  readMerchants, releaseEvents, setClock, store, take,
 } from './store.js';
 
 /** Requests come with their bodies, so fewer are read at once. */
@@ -90,12 +91,13 @@ function heed(event, signal, connected) {
 async function load(signal, connected) {
   holdEvents();
   try {
-    const [settings, clock, faults, trades, callbacks, requests, all] = await Promise.all([
+    const [settings, clock, faults, trades, callbacks, tried, requests, all] = await Promise.all([
       detail(''),
       detail('/clock'),
       detail('/faults'),
       detail(`/trades?limit=${MOST}`),
       detail(`/callbacks?limit=${MOST}`),
+      detail(`/callbacks?details=true&limit=${MOST_ATTEMPTS}`),
       detail(`/requests?limit=${MOST_REQUESTS}`),
       post(of('/requests/count')),
     ]);
@@ -107,6 +109,8 @@ async function load(signal, connected) {
     fill('trades', trades);
     fill('callbacks', callbacks);
     fill('requests', requests, summary);
+    const attempts = tried.callbacks.flatMap((each) => each.attempts.map((one) => attemptOf(each, one)));
+    addAttempts(attempts.filter((each) => each.outcome).sort((a, b) => (a.ended < b.ended ? -1 : 1)));
     store.unread.requests = Math.max(0, all.count - store.requests.size);
     store.ready = true;
     releaseEvents();

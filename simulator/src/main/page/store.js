@@ -3,6 +3,8 @@ import { get } from './control.js';
 
 /** How many entries a list holds at most. */
 export const MOST = 20_000;
+/** How many attempts are remembered. */
+export const MOST_ATTEMPTS = 100;
 const CLOCK_AFTER = 300;
 const OVER = new Set(['COMPLETED', 'REJECTED', 'EXPIRED', 'DECLINED', 'FAILED', 'CANCELED', 'REVERTED']);
 const UNDER_WAY = new Set(['WAITING', 'KEPT_BACK', 'RETRYING']);
@@ -11,7 +13,8 @@ const UNDER_WAY = new Set(['WAITING', 'KEPT_BACK', 'RETRYING']);
  * connection: connecting | live | gone | ended. problem: a ControlError that stands in the way of everything, or null.
  * ready: whether the lists have been read. settings, clock, faults: as the control API shows them.
  * trades, callbacks, requests: id -> summary, the oldest first. changes: a number for each list, another one after each
- * change. dropped: how many the simulator has forgotten; unread: how many older ones are not in the list here.
+ * change. attempts: the last to deliver a callback that have ended, {callback, event, number, outcome, …}, the oldest
+ * first. dropped: how many the simulator has forgotten; unread: how many older ones are not in the list here.
  */
 export const store = {
   merchants: [],
@@ -32,6 +35,7 @@ export function nothing() {
     trades: new Map(),
     callbacks: new Map(),
     requests: new Map(),
+    attempts: [],
     changes: { trades: 0, callbacks: 0, requests: 0 },
     dropped: { trades: 0, callbacks: 0, requests: 0 },
     unread: { trades: 0, callbacks: 0, requests: 0 },
@@ -110,6 +114,7 @@ export function apply() {
     if (list) {
       store[list].set(data.id, data);
       touch(list);
+      addAttempts(data.attempt ? [attemptOf(data, data.attempt)] : []);
     } else if (event === 'clock') {
       setClock(data);
     } else if (event === 'faults' || event === 'settings') {
@@ -121,6 +126,20 @@ export function apply() {
     clockTimer = undefined;
     readClock();
   }, CLOCK_AFTER);
+}
+
+/** An attempt by itself, with what it tried to deliver. */
+export function attemptOf(callback, attempt) {
+  return { ...attempt, callback: callback.id, event: callback.event };
+}
+
+/** Takes attempts that have ended; one that is known already is no other. */
+export function addAttempts(ended) {
+  if (ended.length) {
+    const same = (one) => (other) => one.callback === other.callback && one.number === other.number;
+    const others = store.attempts.filter((each) => !ended.some(same(each)));
+    store.attempts = [...others, ...ended].slice(-MOST_ATTEMPTS);
+  }
 }
 
 /** Fills a list with what the control API answers. */

@@ -23,11 +23,6 @@ export function command(words) {
   return `java -jar assetpay-simulator.jar ${words}${url}${whose}`;
 }
 
-/** A text as one word of a command line, whatever is in it. */
-export function quoted(text) {
-  return /^[\w.:/=,@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-
 /** A button that copies the command line that does `words`. */
 export function commandButton(words) {
   return copyButton(() => command(typeof words === 'function' ? words() : words), 'Copy as command');

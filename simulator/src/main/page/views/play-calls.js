@@ -1,6 +1,7 @@
 /** The calls that a site makes for what is on show, as commands. */
 import { html } from '../lib/lit-html.js';
-import { copyButton, quoted } from '../parts/copy.js';
+import { copyButton } from '../parts/copy.js';
+import { quoted } from '../parts/curl.js';
 import { of } from '../store.js';
 import { orderOf } from './play-basket.js';
 import { itemsPath } from './play-items.js';

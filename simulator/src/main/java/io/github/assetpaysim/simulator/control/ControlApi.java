@@ -167,6 +167,7 @@ public final class ControlApi implements Api {
                 .with("name", question.member())
                 .with("standard", Values.NONE.text(question))
                 .with("allowed", question.allowed())
+                .with("choices", question.choices().isEmpty() ? null : question.choices())
                 .with("meaning", question.meaning());
     }
 
