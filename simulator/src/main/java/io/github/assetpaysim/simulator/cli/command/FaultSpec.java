@@ -99,11 +99,12 @@ record FaultSpec(JsonNode kind, Map<String, String> parameters) {
         return SimulatorClient.JSON.getNodeFactory().textNode(value);
     }
 
-    /** A planned entry for people: {@code duplicate copies=3, gap=PT0S}. */
+    /** A planned entry for people, without what it is told not to do: {@code duplicate copies=3 gap=PT0S}. */
     static String fault(JsonNode entry) {
         StringBuilder text = new StringBuilder(entry.at("/fault/name").asText());
         entry.path("fault").properties().forEach(member -> {
-            if (!member.getKey().equals("name")) {
+            boolean no = member.getValue().isBoolean() && !member.getValue().booleanValue();
+            if (!member.getKey().equals("name") && !no) {
                 text.append(' ')
                         .append(member.getKey())
                         .append('=')

@@ -122,14 +122,14 @@ final class Faults {
             out.line("no fault is planned");
             return;
         }
-        Table table = new Table("STRUCK", "MATCHED", "PLANNED", "ON");
+        Table table = new Table("STRUCK", "MATCHED", "ON", "PLANNED");
         for (JsonNode each : plan.path("faults")) {
             int struck = each.path("struck").asInt();
             table.row(
                     struck == 0 ? "never" : struck == 1 ? "once" : struck + " times",
                     each.path("matched").asText(),
-                    FaultSpec.fault(each),
-                    FaultSpec.trigger(each));
+                    FaultSpec.trigger(each),
+                    FaultSpec.fault(each));
         }
         table.print(out);
     }

@@ -307,10 +307,11 @@ class CommandsTest {
         run(merchant, "trigger", "deposit", "--to=HOLD");
 
         assertThat(run(merchant, "faults", "--planned").lines())
-                .anyMatch(line -> line.matches("STRUCK  MATCHED  PLANNED +ON"))
-                .anyMatch(line -> line.matches("once +1 +duplicate copies=3 gap=PT0S +callback status=HOLD times=always"))
-                .anyMatch(line -> line.matches("never +0 +tampered-trade .*value=100 .*steamId=76561199000000002"))
-                .anyMatch(line -> line.matches("once +\\d+ +latency by=PT0.001S +any-operation"));
+                .containsExactly(
+                        "STRUCK  MATCHED  ON                                  PLANNED",
+                        "once    1        callback status=HOLD times=always   duplicate copies=3 gap=PT0S",
+                        "never   0        callback steamId=76561199000000002  tampered-trade member=price value=100 besides=t…",
+                        "once    3        any-operation                       latency by=PT0.001S");
         assertThat(run(merchant, "faults", "--clear").lines()).containsExactly("the plan is empty");
         assertThat(run(merchant, "faults").lines()).hasSizeGreaterThan(50).endsWith("no fault is planned");
         assertThat(run(merchant, "faults", "slow-sending").lines())
