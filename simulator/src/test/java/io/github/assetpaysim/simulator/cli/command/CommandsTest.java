@@ -310,7 +310,7 @@ class CommandsTest {
                 .containsExactly(
                         "STRUCK  MATCHED  ON                                  PLANNED",
                         "once    1        callback status=HOLD times=always   duplicate copies=3 gap=PT0S",
-                        "never   0        callback steamId=76561199000000002  tampered-trade member=price value=100 besides=t…",
+                        "never   0        callback steamId=76561199000000002  tampered-trade member=price value=100 besides=…",
                         "once    3        any-operation                       latency by=PT0.001S");
         assertThat(run(merchant, "faults", "--clear").lines()).containsExactly("the plan is empty");
         assertThat(run(merchant, "faults").lines()).hasSizeGreaterThan(50).endsWith("no fault is planned");
