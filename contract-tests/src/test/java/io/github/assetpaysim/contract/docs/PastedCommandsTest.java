@@ -70,7 +70,7 @@ class PastedCommandsTest {
                 "assetpay-contract-tests.jar api"|"assetpay-contract-tests.jar record") kit "$@" --only PRC-01 ;;
                 "assetpay-contract-tests.jar "*) kit "$@" ;;
                 "assetpay-simulator.jar explain-callback") program "$SIMULATOR" "$@" || [ $? = 1 ] ;;
-                "assetpay-simulator.jar demo") program "$SIMULATOR" "$@" ;;
+                "assetpay-simulator.jar demo"|"assetpay-simulator.jar trigger") program "$SIMULATOR" "$@" ;;
                 "assetpay-simulator.jar "*) serve "$@" ;;
               esac
             }
@@ -194,6 +194,7 @@ class PastedCommandsTest {
                         "SIMULATOR", io.github.assetpaysim.simulator.cli.Main.class.getName(),
                         "KIT_PORT", kit.port(),
                         "ASSETPAY_SIM_PORT", String.valueOf(port),
+                        "ASSETPAY_SIM_URL", "http://127.0.0.1:" + port,
                         "PORT", merchantPort,
                         "no_proxy", "127.0.0.1"));
         if (commands.stream().anyMatch(SERVES.asPredicate())) {

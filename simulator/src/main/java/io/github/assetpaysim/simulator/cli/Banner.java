@@ -46,7 +46,7 @@ final class Banner {
         String auth = settings.get(Settings.CONTROL_TOKEN) == null
                 ? ""
                 : " -H " + quoted("Authorization: Bearer " + settings.get(Settings.CONTROL_TOKEN));
-        String control = settings.controlIsOn() ? url + "/_sim" : whyControlIsOff(settings);
+        String control = settings.controlIsOn() ? url + "/_sim" + page(settings, url) : whyControlIsOff(settings);
         String last = settings.controlIsOn()
                 ? "curl -s" + auth + " '" + url + "/_sim/merchants/default/callbacks'"
                 : "# needs the control API, which is off";
@@ -100,6 +100,10 @@ final class Banner {
                 item.offer().price(),
                 item.offer().reference(),
                 last);
+    }
+
+    private static String page(Settings settings, String url) {
+        return settings.hasPage() ? "\n  page          " + url + "/" : "";
     }
 
     private static String whyControlIsOff(Settings settings) {
