@@ -16,8 +16,11 @@ import java.net.ServerSocket;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What the plan makes of hosts as a whole. */
+@Execution(ExecutionMode.CONCURRENT)
 class ApiPlanTest {
     /** Groups of which a host without a control API cannot show everything. */
     private static final String[] OUTSIDE = {"token", "tradeurl", "deposit", "life", "callback", "withdrawal", "history"
