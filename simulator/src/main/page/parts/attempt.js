@@ -61,7 +61,7 @@ export function outcome(attempt) {
 export function result(attempt) {
   const answered = attempt.status ? `answered ${attempt.status}` : '';
   const short = SHORT[attempt.outcome];
-  const verdict = attempt.verdict ? `verdict ${attempt.verdict}` : '';
+  const verdict = !attempt.verdict ? '' : attempt.verdict === 'FAILED' ? 'no verdict' : `verdict ${attempt.verdict}`;
   return [answered, short, verdict].filter(Boolean).join(', ') || attempt.outcome;
 }
 

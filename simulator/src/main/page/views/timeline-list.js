@@ -28,8 +28,8 @@ const HAPPENED = {
 export function timelineList(trade, callbacks, now, pending) {
   const steps = trade.history.map((step) => happened(step, trade.kind, pending));
   const entries = [...steps, ...callbacks.flatMap(sent), ...coming(trade, callbacks, now)];
-  // Sorting keeps the order of what happens at one instant: the step, then what tells of it.
-  entries.sort((one, other) => one.at - other.at);
+  // What happens at one instant: a verdict, what follows from it, and what tells of that.
+  entries.sort((one, other) => one.at - other.at || one.rank - other.rank);
   const lines = entries.map((entry, at) => line(entry, since(entry, entries[at - 1])));
   return html`<ol class="steps timeline-list">${lines}</ol>`;
 }
@@ -47,7 +47,7 @@ function since({ at, ahead }, before) {
 
 function happened({ at, event, stage, why }, kind, pending) {
   const words = html`<b>${statusOf(kind, stage, pending)}</b>: ${why ?? HAPPENED[event] ?? event}`;
-  return { at: Date.parse(at), words };
+  return { at: Date.parse(at), rank: event === 'CREATE' ? 0 : 2, words };
 }
 
 function sent(callback) {
@@ -58,11 +58,12 @@ function sent(callback) {
   return [
     ...attempts.map((attempt) => ({
       at: Date.parse(attempt.due),
+      rank: attempt.verdict ? 1 : 3,
       tone: TONES[outcome(attempt)],
       href: href('callbacks', id, { attempt: attempt.number }),
       words: inWords(attempt, event + copy),
     })),
-    ...(note ? [{ at: last, href: href('callbacks', id), words: `${event} callback${copy}: ${note}` }] : []),
+    ...(note ? [{ at: last, rank: 3, href: href('callbacks', id), words: `${event} callback${copy}: ${note}` }] : []),
   ];
 }
 
@@ -70,10 +71,11 @@ function coming(trade, callbacks, now) {
   const waiting = callbacks.filter((each) => each.nextAttempt && isUnderWay(each));
   const retries = waiting.map(({ id, event, attempts, nextAttempt }) => ({
     at: Date.parse(nextAttempt),
+    rank: 3,
     ahead: true,
     href: href('callbacks', id),
     words: nextAttemptInWords(attempts.length + 1, event, nextAttempt, now),
   }));
-  const own = trade.next ? [{ at: Date.parse(trade.next.due), ahead: true, words: nextInWords(trade, now) }] : [];
+  const own = trade.next ? [{ at: Date.parse(trade.next.due), rank: 2, ahead: true, words: nextInWords(trade, now) }] : [];
   return [...retries, ...own];
 }

@@ -1,7 +1,7 @@
 /** Where an instant stands on a line that has seven days beside two seconds. */
 
-/** So far apart are two instants at least, in px. */
-const APART = 16;
+/** So far apart are two instants at least, in px: less where there are many. */
+const APART = { most: 16, least: 8 };
 /** From so much time on a gap that is drawn shorter than others gets a break mark. */
 const LONG = 3_600_000;
 const SHORTENED = 20;
@@ -17,7 +17,8 @@ export function scaleOf(instants, width, spans = []) {
   const points = [...new Set(instants)].sort((one, other) => one - other);
   const lengths = points.slice(1).map((point, at) => point - points[at]);
   const total = points.at(-1) - points[0];
-  const least = leastOf(points, lengths, spans);
+  const apart = Math.max(APART.least, Math.min(APART.most, width / points.length));
+  const least = leastOf(points, lengths, spans, apart);
   const linear = lengths.map((ms) => (ms * width) / total);
   const even = linear.every((px, at) => px >= least[at]);
   const drawn = even ? linear : compressed(lengths, least, width);
@@ -36,8 +37,8 @@ export function scaleOf(instants, width, spans = []) {
   };
 }
 
-function leastOf(points, lengths, spans) {
-  const least = lengths.map(() => APART);
+function leastOf(points, lengths, spans, apart) {
+  const least = lengths.map(() => apart);
   for (const { from, to, px } of spans) {
     const inside = lengths.map((_, at) => at).filter((at) => points[at] >= from && points[at + 1] <= to);
     const missing = px - inside.reduce((sum, at) => sum + least[at], 0);

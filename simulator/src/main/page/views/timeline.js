@@ -12,6 +12,8 @@ const LEFT = { wide: 136, narrow: 28 };
 const RIGHT = 28;
 const AXIS = 44;
 const DODGE = 13;
+/** How wide a status number is. */
+const CODE = 24;
 const NARROW = 620;
 const LEGEND = [['delivered', 'delivered'], ['refused', 'refused status'], ['broken', 'no answer'], ['fault', 'fault'],
   ['delivered manual', 'resent by hand'], ['next', 'next attempt'], ['later', 'retry if it fails']];
@@ -119,12 +121,15 @@ function lane({ id, event, note, from, marks, next, later, more }, top, layout, 
   </g>`;
 }
 
-/** Marks that would lie on each other stand beside each other. */
+/** Marks that would lie on each other stand beside each other; where there is no room the status is told once. */
 function dodged(marks, x) {
   let before = -Infinity;
+  let told = { x: -Infinity };
   return [...marks].sort((one, other) => one.at - other.at).map((mark) => {
     before = Math.max(x(mark.at), before + DODGE);
-    return { ...mark, x: before };
+    const code = mark.code === told.code && before - told.x < CODE ? null : mark.code;
+    told = code ? { code, x: before } : told;
+    return { ...mark, code, x: before };
   });
 }
 

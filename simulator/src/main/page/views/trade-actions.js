@@ -76,12 +76,15 @@ function ahead(trade, callbacks, now, off) {
       ${words && store.clock?.mode === 'frozen'
         ? html`<span class="muted">The clock stands still until you let time pass.</span>` : ''}</p>
     ${due ? html`<div class="toolbar">
-      <button class="button" ?disabled=${off} title="${when(due)} UTC" @click=${() => advance({ to: due })}>
-        Advance to next (${age(due, now)})</button>
+      ${due === trade.next?.due && ends(trade) ? '' : html`<button class="button" ?disabled=${off}
+        title="${when(due)} UTC" @click=${() => advance({ to: due })}>Advance to next (${age(due, now)})</button>`}
       ${holdComes(trade) ? html`<button class="button" ?disabled=${off} @click=${() => endOfHold(trade)}>
         ${busy === 'hold' ? 'Advancing…' : `Advance to the end of ${hold}`}</button>` : ''}
     </div>` : ''}`;
 }
+
+/** Whether the end of its hold is what comes next. */
+const ends = ({ next, stage }) => next.event === 'END_HOLD' || (next.event === 'SETTLE' && stage === 'ESCROWED');
 
 /** Whether it is on its way to a hold, or in one. */
 function holdComes({ next, game, stage }) {

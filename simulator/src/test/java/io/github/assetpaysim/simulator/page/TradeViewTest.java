@@ -83,8 +83,11 @@ class TradeViewTest {
             for (int step = 0; step < ways[number].length; step += 2) {
                 happen.click(ways[number][step]);
 
-                browser.within("Notices").see(ways[number][step] + ": it was", "it is " + ways[number][step + 1] + ".");
-                assertThat(told(trade).required("status").textValue()).isEqualTo(ways[number][step + 1]);
+                String status = ways[number][step + 1];
+                browser.within("Notices").see(ways[number][step] + ": it was");
+                happen.retrying(
+                        "bring it to " + status,
+                        () -> assertThat(told(trade).required("status").textValue()).isEqualTo(status));
                 browser.click("Close notice");
             }
         }
