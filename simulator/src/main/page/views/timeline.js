@@ -34,7 +34,7 @@ export function timeline(all, width, rest) {
   const left = LEFT[layout];
   const { spans, future, rows, now } = all;
   const ahead = future ? [{ ...future, px: layout === 'wide' ? toldIn(future.words) : 80 }] : [];
-  const rooms = [...spans.map(room), ...ahead];
+  const rooms = [...spans.map(room), ...ahead, ...rows.flatMap(besideEachOther)];
   const scale = scaleOf(instants(all), width - left - RIGHT, rooms);
   const x = (instant) => left + scale.x(instant);
   const first = TOP + BAR + 12;
@@ -79,6 +79,12 @@ function statusLane(spans, future, x) {
     ${moments.map((span) => moment(span, x))}`;
 }
 
+/** Two attempts of a callback need room for two marks. */
+function besideEachOther(row) {
+  const all = attemptsOf(row).sort((one, other) => one - other);
+  return all.slice(1).map((to, at) => ({ from: all[at], to, px: DODGE }));
+}
+
 /** A status needs room for its name. */
 function room({ name, from, to }) {
   return { from, to, px: to > from ? name.length * 8 + 14 : 0 };
@@ -121,14 +127,14 @@ function lane({ id, event, note, from, marks, next, later, more }, top, layout, 
   </g>`;
 }
 
-/** Marks that would lie on each other stand beside each other; where there is no room the status is told once. */
+/** Marks that would lie on each other stand beside each other; the status is told where there is room. */
 function dodged(marks, x) {
   let before = -Infinity;
-  let told = { x: -Infinity };
+  let told = -Infinity;
   return [...marks].sort((one, other) => one.at - other.at).map((mark) => {
     before = Math.max(x(mark.at), before + DODGE);
-    const code = mark.code === told.code && before - told.x < CODE ? null : mark.code;
-    told = code ? { code, x: before } : told;
+    const code = before - told < CODE ? null : mark.code;
+    told = code ? before : told;
     return { ...mark, code, x: before };
   });
 }

@@ -59,12 +59,17 @@ class CallbackViewTest {
     }
 
     private void open(String view) {
-        browser.open(simulator.baseUrl().resolve("/_sim/#/m/" + merchant.required("id").textValue() + "/" + view));
+        browser.open(simulator
+                .baseUrl()
+                .resolve("/_sim/#/m/" + merchant.required("id").textValue() + "/" + view));
     }
 
     private List<JsonNode> callbacks() {
         List<JsonNode> all = new ArrayList<>();
-        client.get(TestClient.path(merchant) + "/callbacks?details=true").json().required("callbacks").forEach(all::add);
+        client.get(TestClient.path(merchant) + "/callbacks?details=true")
+                .json()
+                .required("callbacks")
+                .forEach(all::add);
         return all;
     }
 
@@ -114,8 +119,9 @@ class CallbackViewTest {
 
         browser.within("Notices").see(failed + " callbacks were resent: " + failed + " delivered, 0 failed again.");
         assertThat(receiver.got()).hasSize(failed);
-        assertThat(callbacks()).allSatisfy(each ->
-                assertThat(each.required("state").textValue()).isEqualTo("DELIVERED"));
+        assertThat(callbacks())
+                .allSatisfy(
+                        each -> assertThat(each.required("state").textValue()).isEqualTo("DELIVERED"));
         browser.seeNot("Resend all failed");
     }
 
@@ -140,7 +146,8 @@ class CallbackViewTest {
         assertThat(receiver.got().get(1).body()).isEqualTo(receiver.got().get(0).body());
 
         browser.click("Attempt 1: answered 500");
-        browser.within("Attempt 1").see("HTTP 500", new String(receiver.got().get(0).body(), UTF_8).substring(0, 60));
+        browser.within("Attempt 1")
+                .see("HTTP 500", new String(receiver.got().get(0).body(), UTF_8).substring(0, 60));
         browser.reload();
         browser.within("Attempt 1").see("HTTP 500");
     }
@@ -166,7 +173,8 @@ class CallbackViewTest {
             }
         }
         assertThat(browser.title()).startsWith("Callback ");
-        assertThat(browser.value("document.querySelectorAll('main img, main script, main i').length")).isEqualTo(0L);
+        assertThat(browser.value("document.querySelectorAll('main img, main script, main i').length"))
+                .isEqualTo(0L);
     }
 
     @Test
@@ -177,7 +185,9 @@ class CallbackViewTest {
         signature.see("verifies", "Expected key");
 
         String key = receiver.got().get(0).payload().required("key").textValue();
-        signature.field("Your key").set(Base64.getEncoder().encodeToString(HexFormat.of().parseHex(key)));
+        signature
+                .field("Your key")
+                .set(Base64.getEncoder().encodeToString(HexFormat.of().parseHex(key)));
         signature.click("Find the mistake");
         signature.see("does not verify", "Fix:");
 
@@ -203,7 +213,8 @@ class CallbackViewTest {
         browser.within("Callback").see("wrong-secret", "The key is made with another secret.");
         browser.within("Signature").see("does not verify", "That is as it should be: wrong-secret");
         openCallback(0);
-        browser.within("Signature").see("this is not well-formed JSON", "That is as it should be: wrong-secret, malformed-json");
+        browser.within("Signature")
+                .see("this is not well-formed JSON", "That is as it should be: wrong-secret, malformed-json");
     }
 
     @Test
@@ -226,7 +237,8 @@ class CallbackViewTest {
             Map<String, String> headers = Map.of("Content-Type", "text/it's", "User-Agent", "me", "X-Empty", "");
             String base64 = Base64.getEncoder().encodeToString(body.getBytes(ISO_8859_1));
             String command = (String) browser.value("import('/_sim/page/parts/curl.js').then(({curl}) => curl('"
-                    + receiver.url() + "?a=%5B1-3%5D&b=$HOME(!)', " + StrictJson.MAPPER.writeValueAsString(headers) + ", '" + base64
+                    + receiver.url() + "?a=%5B1-3%5D&b=$HOME(!)', " + StrictJson.MAPPER.writeValueAsString(headers)
+                    + ", '" + base64
                     + "'))");
 
             Process shell = new ProcessBuilder("sh").redirectErrorStream(true).start();

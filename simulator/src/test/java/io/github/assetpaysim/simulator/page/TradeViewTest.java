@@ -49,13 +49,17 @@ class TradeViewTest {
     }
 
     private void open(JsonNode trade) {
-        browser.open(simulator.baseUrl().resolve("/_sim/#/m/" + merchant.required("id").textValue() + "/trades/"
-                + trade.required("id").textValue()));
+        browser.open(simulator
+                .baseUrl()
+                .resolve("/_sim/#/m/" + merchant.required("id").textValue() + "/trades/"
+                        + trade.required("id").textValue()));
         browser.within("What can happen now").see("What can happen now");
     }
 
     private JsonNode told(JsonNode trade) {
-        return client.get(TestClient.path(merchant) + "/trades/" + trade.required("id").textValue()).json();
+        return client.get(TestClient.path(merchant) + "/trades/"
+                        + trade.required("id").textValue())
+                .json();
     }
 
     private void makeHappen(JsonNode trade, String event) {
@@ -87,7 +91,8 @@ class TradeViewTest {
                 browser.within("Notices").see(ways[number][step] + ": it was");
                 happen.retrying(
                         "bring it to " + status,
-                        () -> assertThat(told(trade).required("status").textValue()).isEqualTo(status));
+                        () -> assertThat(told(trade).required("status").textValue())
+                                .isEqualTo(status));
                 browser.click("Close notice");
             }
         }
@@ -130,8 +135,10 @@ class TradeViewTest {
         // The drawing says the same.
         browser.retrying(
                 "see the marks",
-                () -> assertThat(browser.value("[...document.querySelectorAll('svg a.mark')].map(each => each.getAttribute"
-                                + "('class') + ' ' + each.getAttribute('aria-label').replace(/ after.*/, '')).join('; ')"))
+                () -> assertThat(
+                                browser.value(
+                                        "[...document.querySelectorAll('svg a.mark')].map(each => each.getAttribute"
+                                                + "('class') + ' ' + each.getAttribute('aria-label').replace(/ after.*/, '')).join('; ')"))
                         .isEqualTo("mark refused attempt 1 of INITIATED: answered 500;"
                                 + " mark delivered attempt 2 of INITIATED: answered 200;"
                                 + " mark refused attempt 1 of PENDING: answered 500;"
@@ -175,7 +182,8 @@ class TradeViewTest {
 
         browser.within("Trade").see("<img src=x onerror=document.title=1> </script><b>\" '");
         browser.within("Everything in order").see("INITIATED callback: no callback URL to send it to");
-        assertThat(browser.value("document.querySelectorAll('main img, main b b').length")).isEqualTo(0L);
+        assertThat(browser.value("document.querySelectorAll('main img, main b b').length"))
+                .isEqualTo(0L);
         assertThat(browser.title()).startsWith("Trade ");
     }
 }
