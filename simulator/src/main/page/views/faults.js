@@ -37,7 +37,8 @@ function kinds(all, query) {
 function group(title, all, query) {
   return all.length ? html`<h3>${title}</h3>
     <ul>${all.map(({ name, does }) => html`<li><a href=${href('faults', null, { ...Object.fromEntries(query), fault: name })}
-      aria-current=${query.get('fault') === name ? 'true' : 'false'}><b class="mono">${name}</b><span class="muted">${does}</span></a></li>`)}
+      class="mono"
+      aria-current=${query.get('fault') === name ? 'true' : 'false'}>${name}</a><span class="muted">${does}</span></li>`)}
     </ul>` : '';
 }
 
