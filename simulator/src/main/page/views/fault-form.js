@@ -54,7 +54,7 @@ function field(member, part) {
     return html`<p class="field"><span>${name}</span>${choices[0]}</p>`;
   }
   return html`<div class="field">
-    <label for=${id}><span>${name}</span>${required ? html` <em>required</em>` : ''}</label>
+    <span class="name"><label for=${id}>${name}</label>${required ? html` <em>required</em>` : ''}</span>
     ${choices && type !== 'number' ? menu(member, part, id, value) : written(member, part, id, value)}
     <small id="${id}-help">${help}</small>
   </div>`;

@@ -78,7 +78,7 @@ function said(shown, all, nobody) {
 
 function filters(query) {
   const value = (name) => query.get(name) ?? '';
-  return html`<form class="filters" role="search" aria-label="Requests" @submit=${(event) => event.preventDefault()}>
+  return html`<form class="filters" role="search" aria-label="Filter requests" @submit=${(event) => event.preventDefault()}>
     <label class="field wide"><span>Search</span>
       <input type="search" placeholder="Path, error or id" spellcheck="false" autocomplete="off"
         .value=${value('q')} @input=${(event) => setQuery({ q: event.target.value })}></label>
@@ -103,7 +103,7 @@ function choice(label, name, chosen, options) {
 }
 
 function table(requests, nobody) {
-  return list({ items: requests, row: (request) => row(request, nobody), columns: COLUMNS, name: 'requests', label: 'Requests',
+  return list({ items: requests, row: (request) => row(request, nobody), columns: COLUMNS, name: 'requests', label: 'List of requests',
     cardHeight: 72 });
 }
 

@@ -27,7 +27,7 @@ export const view = {
         <span class="muted">${plural(store.clock.pending, 'thing')} scheduled</span></div>
       <div class="times">
         <section class="card" aria-labelledby="clock"><h2 id="clock">Clock</h2>${clockMode()}</section>
-        <section class="card" aria-labelledby="advance"><h2 id="advance">Let time pass</h2>${ways(off)}</section>
+        <section class="card" aria-labelledby="advance"><h2 id="advance">Advance the clock</h2>${ways(off)}</section>
       </div>
       <section class="card" aria-labelledby="next"><h2 id="next">What comes next</h2>${next(off)}</section>
       ${ran()}`;

@@ -46,10 +46,10 @@ class RequestsViewTest {
         browser.see("No requests yet");
 
         String token = client.token(merchant, USER);
-        browser.within("Requests").row("/auth/authenticate-client").see("200", "POST");
+        browser.within("List of requests").row("/auth/authenticate-client").see("200", "POST");
         deposit(token, "{\"items\":[]}");
         deposit(token, "{}");
-        browser.within("Requests").row("MISSING_ITEMS").see("400", USER);
+        browser.within("List of requests").row("MISSING_ITEMS").see("400", USER);
         browser.see("3 requests");
 
         browser.field("Status").set("4xx");
@@ -71,7 +71,7 @@ class RequestsViewTest {
         client.post("/auth/authenticate-client", "{\"apiSecret\":\"it's a secret\"}", "api-key", "ap_wrong_key_of_mine");
 
         browser.click("Named no merchant 1");
-        browser.within("Requests").row("INVALID_API_KEY").see("401");
+        browser.within("List of requests").row("INVALID_API_KEY").see("401");
         browser.click("/auth/authenticate-client");
         browser.see("INVALID_API_KEY", "1401", "api-key: ap_wro***", "$ASSETPAY_API_KEY", "$API_SECRET");
         assertThat(browser.text()).doesNotContain("ap_wrong_key_of_mine");
@@ -118,7 +118,7 @@ class RequestsViewTest {
         String trade = client.trade(merchant, USER).required("id").textValue();
         open("");
 
-        browser.within("Requests").row("/client/trading/deposit").see("fault");
+        browser.within("List of requests").row("/client/trading/deposit").see("fault");
         browser.click("/client/trading/deposit");
         browser.within("Summary").see("latency");
         browser.within("Summary").click(trade.substring(0, 8));

@@ -84,7 +84,7 @@ class TimeViewTest {
         String trade = client.trade(merchant, USER).required("id").textValue();
         JsonNode next = client.get(path(merchant) + "/trades/" + trade).json().required("next");
         browser.within("What comes next").row(trade.substring(0, 8)).see("Advance to this");
-        browser.within("Let time pass").click("To what is due next");
+        browser.within("Advance the clock").click("To what is due next");
 
         browser.retrying(
                 "advance", () -> assertThat(now()).isEqualTo(Instant.parse(next.required("due").textValue())));
