@@ -90,9 +90,7 @@ public final class ControlApi implements Api {
                 PREFIX + "/assumptions",
                 ctx -> answer(ctx, new JsonObject().with("assumptions", Assumptions.ALL, ControlApi::view)));
         routes.get(PREFIX + "/test-users", ctx -> answer(ctx, UserCalls.testUsers()));
-        routes.get(
-                PREFIX + "/faults",
-                ctx -> answer(ctx, FaultMembers.view(new FaultReader(merchants.dialect()))));
+        routes.get(PREFIX + "/faults", ctx -> answer(ctx, FaultMembers.view(new FaultReader(merchants.dialect()))));
         routes.post(PREFIX + "/explain-callback", ctx -> answer(ctx, Explanations.explain(ctx, merchants)));
         RequestCalls.addTo(routes, PREFIX + "/requests", ctx -> merchants.strangers());
         String all = PREFIX + "/merchants";

@@ -36,19 +36,20 @@ public final class FaultReader {
                     "kind", Stream.of(TradeKind.values()).map(Enum::name).toList())
             .explained("of the trade")
             .asOptional();
-    private static final Setting<String> STEAM_ID =
-            Parameters.text("steamId", SteamAccount.STEAM_ID_FORM, SteamAccount::isSteamId)
-                    .explained("the user; unknown to requests that name him in their body only")
-                    .asOptional();
+    private static final Setting<String> STEAM_ID = Parameters.text(
+                    "steamId", SteamAccount.STEAM_ID_FORM, SteamAccount::isSteamId)
+            .explained("the user; unknown to requests that name him in their body only")
+            .asOptional();
     private static final Setting<String> EXTERNAL_ID = Parameters.text(
                     "externalId", "a string of 1 to 128 characters", FaultReader::isExternalId)
             .explained("the merchant's own id of the trade")
             .asOptional();
-    private static final Setting<Integer> NTH = Parameters.number(
-                    "nth", 1, 1_000_000, "the first match that is struck")
+    private static final Setting<Integer> NTH = Parameters.number("nth", 1, 1_000_000, "the first match that is struck")
             .defaultsTo(1);
     private static final Setting<Integer> TIMES = Setting.of(
-                    "times", NTH.allowed() + ", or \"" + ALWAYS + "\"", "how many matches are struck from there on",
+                    "times",
+                    NTH.allowed() + ", or \"" + ALWAYS + "\"",
+                    "how many matches are struck from there on",
                     NTH::read,
                     String::valueOf)
             .asNumber()
@@ -66,11 +67,13 @@ public final class FaultReader {
         this.dialect = dialect;
         Stream<String> operations = dialect.operations().stream().map(Operation::name);
         this.on = Parameters.word(
-                "on",
-                Stream.concat(Stream.concat(Stream.of(CALLBACK), operations), Stream.of(Trigger.ANY_OPERATION))
-                        .toList())
+                        "on",
+                        Stream.concat(Stream.concat(Stream.of(CALLBACK), operations), Stream.of(Trigger.ANY_OPERATION))
+                                .toList())
                 .explained("callbacks, or the operation that is called");
-        this.status = Parameters.word("status", dialect.statuses()).explained("of the trade, as the callback tells it").asOptional();
+        this.status = Parameters.word("status", dialect.statuses())
+                .explained("of the trade, as the callback tells it")
+                .asOptional();
         this.ofCallbacks = CallbackFaults.of(dialect);
         this.ofRequests = ApiFaults.of(dialect);
     }

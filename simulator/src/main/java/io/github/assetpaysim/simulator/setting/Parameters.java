@@ -55,8 +55,7 @@ public final class Parameters {
 
     /** One of some words, for whom nobody needs an explanation. */
     public static Setting<String> word(String name, List<String> words) {
-        return text(name, "one of " + String.join(", ", words), words::contains)
-                .withChoices(words);
+        return text(name, "one of " + String.join(", ", words), words::contains).withChoices(words);
     }
 
     /** One of some words. */

@@ -439,8 +439,8 @@ class ControlApiTest {
                         "updatedAt",
                         "next");
         assertThat(all.at("/trades/0/next"))
-                .isEqualTo(client.get(path(merchant) + "/trades/"
-                                + one.required("id").textValue())
+                .isEqualTo(client.get(
+                                path(merchant) + "/trades/" + one.required("id").textValue())
                         .json()
                         .required("next"));
         assertThat(all.at("/trades/0/totalPrice")).isEqualTo(one.required("totalPrice"));

@@ -190,8 +190,9 @@ class FaultMembersTest {
                     entry(trigger.toString(), callback ? "{\"name\":\"drop\"}" : "{\"name\":\"maintenance\"}"));
             assertThat(answer.status()).as(new String(answer.body(), UTF_8)).isEqualTo(200);
             boolean ofOperations = !member.has("strikes");
-            assertThat(put(client.merchant("{}"), entry(
-                                    trigger.put("on", "any-operation").toString(), "{\"name\":\"maintenance\"}"))
+            assertThat(put(
+                                    client.merchant("{}"),
+                                    entry(trigger.put("on", "any-operation").toString(), "{\"name\":\"maintenance\"}"))
                             .status())
                     .isEqualTo(ofOperations ? 200 : 400);
         }

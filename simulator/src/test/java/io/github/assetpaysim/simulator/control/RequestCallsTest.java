@@ -452,7 +452,8 @@ class RequestCallsTest {
         client.token(merchant, USER);
         JsonNode listed = last(requests);
 
-        assertThat(client.get(requests + "/" + listed.required("id").textValue()).json())
+        assertThat(client.get(requests + "/" + listed.required("id").textValue())
+                        .json())
                 .isEqualTo(listed);
         Answer none = client.get(requests + "/nothing");
         assertThat(none.status()).isEqualTo(404);

@@ -14,8 +14,7 @@ import org.openqa.selenium.Keys;
 /** The catalogue of faults, the form for each, and the plan. */
 class FaultsViewTest {
     private static final String USER = "76561198012345678";
-    private static final String TWO =
-            """
+    private static final String TWO = """
             {"faults":[{"trigger":{"on":"callback","externalId":"<b>o</b>"},"fault":{"name":"drop"}},
                        {"trigger":{"on":"deposit","nth":2,"times":"always"},"fault":{"name":"latency","by":"1ms"}}]}""";
 
@@ -34,7 +33,8 @@ class FaultsViewTest {
     }
 
     private void open(String query) {
-        browser.open(RUNNING.baseUrl().resolve("/_sim/#/m/" + merchant.required("id").textValue() + "/faults" + query));
+        browser.open(
+                RUNNING.baseUrl().resolve("/_sim/#/m/" + merchant.required("id").textValue() + "/faults" + query));
         browser.see("Live");
     }
 
@@ -98,7 +98,10 @@ class FaultsViewTest {
         browser.click("Remove drop");
         browser.within("Remove drop?").click("Remove");
         browser.within("The plan").seeNot("drop");
-        assertThat(plan()).singleElement().satisfies(entry -> assertThat(entry.at("/trigger/nth").intValue()).isEqualTo(2));
+        assertThat(plan())
+                .singleElement()
+                .satisfies(
+                        entry -> assertThat(entry.at("/trigger/nth").intValue()).isEqualTo(2));
         browser.click("Clear the plan…");
         browser.within("Clear the plan?").click("Cancel");
         assertThat(plan()).hasSize(1);

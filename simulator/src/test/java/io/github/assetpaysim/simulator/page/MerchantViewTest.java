@@ -121,7 +121,8 @@ class MerchantViewTest {
         browser.within("Views").click("Time");
         browser.within("Views").click("Merchant");
         credentials.see(HIDDEN);
-        assertThat(control(merchant, "/credentials").required("apiSecret").textValue()).isEqualTo("geheimer");
+        assertThat(control(merchant, "/credentials").required("apiSecret").textValue())
+                .isEqualTo("geheimer");
     }
 
     @Test
@@ -141,7 +142,8 @@ class MerchantViewTest {
         keys.click("Revoke key-2");
         browser.within("Revoke key-2?").click("Revoke");
         keys.row("key-2").see("revoked");
-        assertThat(control(merchant, "/keys").at("/keys/1")).hasToString("{\"id\":\"key-2\",\"key\":\"***\",\"scopes\":[],\"revoked\":true}");
+        assertThat(control(merchant, "/keys").at("/keys/1"))
+                .hasToString("{\"id\":\"key-2\",\"key\":\"***\",\"scopes\":[],\"revoked\":true}");
     }
 
     @Test
@@ -153,7 +155,8 @@ class MerchantViewTest {
         balance.field("New balance, USD").set("7.50");
         balance.click("Set balance");
         balance.see("USD 7.50");
-        assertThat(control(merchant, "/balance").required("available").decimalValue()).isEqualByComparingTo("7.5");
+        assertThat(control(merchant, "/balance").required("available").decimalValue())
+                .isEqualByComparingTo("7.5");
 
         Region prices = browser.within("Prices");
         prices.field("Market hash name").set("AK-47 | Redlin (Field-Tested)");
@@ -165,7 +168,8 @@ class MerchantViewTest {
         prices.field("Market hash name").set("AK-47 | Redline (Field-Tested)");
         prices.field("Price, USD").set("12.34" + Keys.ENTER);
         prices.row("Redline").see("12.34");
-        assertThat(control(merchant, "/prices").at("/offers/0/price").decimalValue()).isEqualByComparingTo("12.34");
+        assertThat(control(merchant, "/prices").at("/offers/0/price").decimalValue())
+                .isEqualByComparingTo("12.34");
     }
 
     @Test
@@ -191,7 +195,9 @@ class MerchantViewTest {
             browser.back();
             health.click("The callback");
             assertThat(browser.url().toString())
-                    .endsWith(control(merchant, "/callbacks").at("/callbacks/0/id").textValue());
+                    .endsWith(control(merchant, "/callbacks")
+                            .at("/callbacks/0/id")
+                            .textValue());
         }
     }
 
@@ -202,14 +208,22 @@ class MerchantViewTest {
         open("default").click("Make a merchant");
         Region make = browser.within("Make a merchant");
         make.field("Merchant id").set("made-here");
-        make.field("API key").set(client.get("/_sim/merchants/default/credentials").json().required("apiKey").textValue());
+        make.field("API key")
+                .set(client.get("/_sim/merchants/default/credentials")
+                        .json()
+                        .required("apiKey")
+                        .textValue());
         make.click("Make");
         make.see("apiKey");
         make.field("API key").set("");
         make.field("Clock").set("live: real time");
         make.click("Make");
         browser.see("Merchant made-here");
-        assertThat(client.get("/_sim/merchants/made-here").json().required("clock").textValue()).isEqualTo("live");
+        assertThat(client.get("/_sim/merchants/made-here")
+                        .json()
+                        .required("clock")
+                        .textValue())
+                .isEqualTo("live");
 
         browser.click("Delete");
         browser.within("Delete made-here?").click("Cancel");

@@ -50,8 +50,8 @@ class PlayViewTest {
 
     @Test
     void what_is_added_is_deposited_with_what_the_basket_says_and_followed_until_it_is_completed() {
-        try (RawReceiver receiver = RawReceiver.answering(
-                "HTTP/1.1 200 OK\r\nContent-Length: 28\r\nConnection: close\r\n\r\n" + HOSTILE)) {
+        try (RawReceiver receiver =
+                RawReceiver.answering("HTTP/1.1 200 OK\r\nContent-Length: 28\r\nConnection: close\r\n\r\n" + HOSTILE)) {
             JsonNode merchant = client.merchant("{\"callbackUrl\":\"" + receiver.url() + "\"}");
             String name = name(sellable(merchant));
             open(merchant, query("q", name)).click("Add " + name);
@@ -59,7 +59,12 @@ class PlayViewTest {
             basket.see(name);
             basket.field("External id").set(HOSTILE);
             basket.field("Instant credit").set("off");
-            String price = sellable(merchant).required("offer").required("price").decimalValue().setScale(2).toString();
+            String price = sellable(merchant)
+                    .required("offer")
+                    .required("price")
+                    .decimalValue()
+                    .setScale(2)
+                    .toString();
             basket.click("Deposit · USD " + price);
 
             Region trade = browser.within("The trade");
@@ -73,8 +78,10 @@ class PlayViewTest {
             assertThat(made.required("steamId").textValue()).isEqualTo(STEAM_ID);
             JsonNode shown = control(merchant, "/trades/" + made.required("id").textValue());
             assertThat(shown.at("/trade/isInstant").booleanValue()).isFalse();
-            assertThat(browser.url().toString()).contains("trade=" + made.required("id").textValue());
-            assertThat(browser.value("document.querySelectorAll('main img').length")).isEqualTo(0L);
+            assertThat(browser.url().toString())
+                    .contains("trade=" + made.required("id").textValue());
+            assertThat(browser.value("document.querySelectorAll('main img').length"))
+                    .isEqualTo(0L);
         }
     }
 
@@ -85,8 +92,12 @@ class PlayViewTest {
             List<JsonNode> listings = client.listings(client.token(merchant, STEAM_ID), "252490");
             open(merchant, "tab=buy&sort=price_asc&game=252490").click("Add " + name(listings.get(0)));
             browser.click("Add " + name(listings.get(1)));
-            browser.click("Withdraw · USD " + listings.get(0).at("/offer/price").decimalValue()
-                    .add(listings.get(1).at("/offer/price").decimalValue()).setScale(2));
+            browser.click("Withdraw · USD "
+                    + listings.get(0)
+                            .at("/offer/price")
+                            .decimalValue()
+                            .add(listings.get(1).at("/offer/price").decimalValue())
+                            .setScale(2));
 
             browser.within("The trade").see("INITIATED", "REJECTED", "402", "CANCELED");
             JsonNode trades = control(merchant, "/trades").required("trades");
@@ -100,7 +111,8 @@ class PlayViewTest {
     void a_trade_goes_on_live_and_its_user_can_decline() {
         JsonNode merchant = client.merchant("{}");
         JsonNode made = client.trade(merchant, STEAM_ID);
-        Region trade = open(merchant, "trade=" + made.required("id").textValue()).within("The trade");
+        Region trade =
+                open(merchant, "trade=" + made.required("id").textValue()).within("The trade");
         trade.see("INITIATED", "The merchant has no callback URL");
         assertThat(trade.offers("Decline")).isFalse();
 
@@ -108,7 +120,8 @@ class PlayViewTest {
         trade.see("PENDING");
         trade.click("Decline");
         trade.see("DECLINED");
-        assertThat(control(merchant, "/trades").at("/trades/0/status").textValue()).isEqualTo("DECLINED");
+        assertThat(control(merchant, "/trades").at("/trades/0/status").textValue())
+                .isEqualTo("DECLINED");
         trade.seeNot("Decline Steam");
         assertThat(trade.offers("Accept")).isFalse();
     }
@@ -118,7 +131,8 @@ class PlayViewTest {
         browser.expectComplaint("400");
         JsonNode merchant = client.merchant("{}");
         open(merchant, query("user", HOSTILE)).see("VALIDATION_FAILED", "code 1001, HTTP 400", HOSTILE);
-        assertThat(browser.value("document.querySelectorAll('main img').length")).isEqualTo(0L);
+        assertThat(browser.value("document.querySelectorAll('main img').length"))
+                .isEqualTo(0L);
 
         browser.within("Who plays").field("User").set("inventory-empty");
         browser.see("The inventory is empty", "Owns nothing");
@@ -126,7 +140,8 @@ class PlayViewTest {
         browser.within("Who plays").field("User").set("another Steam id…");
         browser.within("Who plays").field("Steam id").set("123" + Keys.ENTER);
         browser.see("clientSteamId");
-        String request = control(merchant, "/requests?limit=1").at("/requests/0/id").textValue();
+        String request =
+                control(merchant, "/requests?limit=1").at("/requests/0/id").textValue();
         browser.click("Request " + request.substring(0, 8));
         assertThat(browser.url().toString()).endsWith("/requests/" + request);
     }
@@ -140,13 +155,19 @@ class PlayViewTest {
         open(merchant, "").see("untradable", "Steam does not let it be traded yet.");
         browser.click("Try AK-47 | Redline (Field-Tested)");
         browser.click("Copy as command");
-        browser.within("Basket").retrying("deposit", () -> browser.within("Basket").click(depositButton()));
+        browser.within("Basket")
+                .retrying("deposit", () -> browser.within("Basket").click(depositButton()));
         browser.within("Basket").see("ITEMS_", "HTTP 400");
         assertThat(control(merchant, "/trades").required("trades")).isEmpty();
     }
 
     private String depositButton() {
-        return browser.within("Basket").text().lines().filter(line -> line.startsWith("Deposit")).findFirst().orElseThrow();
+        return browser.within("Basket")
+                .text()
+                .lines()
+                .filter(line -> line.startsWith("Deposit"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -167,7 +188,8 @@ class PlayViewTest {
         browser.click("Take the prices of now");
         browser.click("Deposit · USD 3.21");
         browser.within("The trade").see("INITIATED");
-        assertThat(control(merchant, "/trades").at("/trades/0/totalPrice").decimalValue()).isEqualByComparingTo("3.21");
+        assertThat(control(merchant, "/trades").at("/trades/0/totalPrice").decimalValue())
+                .isEqualByComparingTo("3.21");
     }
 
     @Test

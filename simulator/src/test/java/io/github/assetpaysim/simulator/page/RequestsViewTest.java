@@ -32,7 +32,8 @@ class RequestsViewTest {
     }
 
     private void open(String rest) {
-        browser.open(RUNNING.baseUrl().resolve("/_sim/#/m/" + merchant.required("id").textValue() + "/requests" + rest));
+        browser.open(
+                RUNNING.baseUrl().resolve("/_sim/#/m/" + merchant.required("id").textValue() + "/requests" + rest));
         browser.see("Live");
     }
 
@@ -68,7 +69,8 @@ class RequestsViewTest {
     @Test
     void who_has_a_wrong_key_finds_it_among_those_that_named_no_merchant() {
         open("");
-        client.post("/auth/authenticate-client", "{\"apiSecret\":\"it's a secret\"}", "api-key", "ap_wrong_key_of_mine");
+        client.post(
+                "/auth/authenticate-client", "{\"apiSecret\":\"it's a secret\"}", "api-key", "ap_wrong_key_of_mine");
 
         browser.click("Named no merchant 1");
         browser.within("List of requests").row("INVALID_API_KEY").see("401");
@@ -84,7 +86,10 @@ class RequestsViewTest {
 
     @Test
     void what_the_sender_may_have_got_wrong_stands_out() {
-        client.get("/client/inventory", "Authorization", merchant.required("apiKey").textValue());
+        client.get(
+                "/client/inventory",
+                "Authorization",
+                merchant.required("apiKey").textValue());
         open("?of=nobody");
 
         browser.click("/client/inventory");
@@ -104,7 +109,8 @@ class RequestsViewTest {
         browser.within("Request").see(HOSTILE, "Authorization:");
         browser.within("Answer").see("\"success\":false");
         browser.see("$ASSETPAY_TOKEN");
-        assertThat(browser.value("document.querySelectorAll('#main img').length")).isEqualTo(0L);
+        assertThat(browser.value("document.querySelectorAll('#main img').length"))
+                .isEqualTo(0L);
         browser.press(Keys.TAB);
         browser.reload();
         browser.within("Answer").see("VALIDATION_FAILED");
@@ -138,7 +144,8 @@ class RequestsViewTest {
         browser.within("Clear the requests?").click("Clear");
 
         browser.see("No requests yet");
-        assertThat(client.get(path(merchant) + "/requests").json().required("requests")).isEmpty();
+        assertThat(client.get(path(merchant) + "/requests").json().required("requests"))
+                .isEmpty();
     }
 
     @Test

@@ -44,7 +44,8 @@ class TimeViewTest {
     }
 
     private void open() {
-        browser.open(RUNNING.baseUrl().resolve("/_sim/#/m/" + merchant.required("id").textValue() + "/time"));
+        browser.open(
+                RUNNING.baseUrl().resolve("/_sim/#/m/" + merchant.required("id").textValue() + "/time"));
         browser.see("Live", "Nothing is due");
     }
 
@@ -87,7 +88,9 @@ class TimeViewTest {
         browser.within("Advance the clock").click("To what is due next");
 
         browser.retrying(
-                "advance", () -> assertThat(now()).isEqualTo(Instant.parse(next.required("due").textValue())));
+                "advance",
+                () -> assertThat(now())
+                        .isEqualTo(Instant.parse(next.required("due").textValue())));
         browser.within("What happened in the last advance").see("trade " + trade);
         Instant due = Instant.parse(clock().required("nextDue").textValue());
         browser.within("What comes next").row(trade.substring(0, 8)).see("Advance to this");
@@ -134,14 +137,14 @@ class TimeViewTest {
         browser.field("Pace").set("250ms");
         browser.click("Change");
 
-        browser.retrying("change", () -> assertThat(clock().required("mode").textValue())
-                .isEqualTo("paced"));
+        browser.retrying(
+                "change", () -> assertThat(clock().required("mode").textValue()).isEqualTo("paced"));
         assertThat(client.get(path(merchant)).json().required("pace").textValue())
                 .isEqualTo("PT0.25S");
         browser.field("Frozen").set("on");
         browser.click("Change");
-        browser.retrying("change", () -> assertThat(clock().required("mode").textValue())
-                .isEqualTo("frozen"));
+        browser.retrying(
+                "change", () -> assertThat(clock().required("mode").textValue()).isEqualTo("frozen"));
         browser.within("Clock").see("frozen");
     }
 }
