@@ -455,15 +455,15 @@ class EventCallsTest {
         try (Simulator simulator = Simulator.start(Settings.STANDARD, EventLog.SILENT)) {
             Merchant merchant = simulator.defaultMerchant();
             Api api = new Impatient(merchant);
-            try (WebServer server = new WebServer(
-                            "127.0.0.1", 0, List.of(api), new Seed(1), EventLog.SILENT, Duration.ofSeconds(30));
-                    EventReader events =
-                            EventReader.open(URI.create("http://127.0.0.1:" + server.port() + "/events"))) {
-                CompletableFuture<Event> clock = CompletableFuture.supplyAsync(() -> events.first("clock"));
-                await().until(() -> events.comments() > 2);
-                merchant.timeline().advanceTo(Instant.EPOCH);
-                clock.get(20, SECONDS);
-                events.close();
+            try (WebServer server =
+                    new WebServer("127.0.0.1", 0, List.of(api), new Seed(1), EventLog.SILENT, Duration.ofSeconds(30))) {
+                URI url = URI.create("http://127.0.0.1:" + server.port() + "/events");
+                try (EventReader events = EventReader.open(url)) {
+                    CompletableFuture<Event> clock = CompletableFuture.supplyAsync(() -> events.first("clock"));
+                    await().until(() -> events.comments() > 2);
+                    merchant.timeline().advanceTo(Instant.EPOCH);
+                    clock.get(20, SECONDS);
+                }
                 await().until(() -> merchant.changes().waiting() == 0);
             }
         }
