@@ -175,7 +175,7 @@ function words(chosen) {
 /** When narrow, the way from the items to the basket. */
 export function basketBar(chosen) {
   const all = [...basketOf(chosen).values()];
-  return all.length ? html`<div class="bar"><button class="button primary" @click=${toBasket}>
+  return all.length ? html`<div class="to-basket"><button class="button primary" @click=${toBasket}>
     Basket: ${plural(all.length, 'item')}, USD ${usd(total(all))}</button></div>` : '';
 }
 

@@ -87,12 +87,12 @@ function besideEachOther(row) {
 
 /** A status needs room for its name. */
 function room({ name, from, to }) {
-  return { from, to, px: to > from ? name.length * 8 + 14 : 0 };
+  return { from, to, px: to > from ? name.length * 8 + 16 : 0 };
 }
 
 function bar({ name, from, to, words }, x, ahead) {
   const width = Math.max(x(to) - x(from) - 2, 3);
-  const told = ahead && width >= toldIn(words) - 2 ? words : width >= name.length * 7.6 + 8 ? name : '';
+  const told = ahead && width >= toldIn(words) - 2 ? words : width >= name.length * 7.6 + 12 ? name : '';
   return svg`<g class="bar ${ahead ? 'expected' : ''}" data-tone=${tone(name)} @mouseenter=${() => point(words)}>
     <title>${words}</title>
     <rect x=${x(from) + 1} y=${TOP} width=${width} height=${BAR} rx="4"/>
