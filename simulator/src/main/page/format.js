@@ -1,5 +1,5 @@
 /** Values as people read them. */
-const MONEY = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const MONEY = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
 const WHOLE = new Intl.NumberFormat('en-US');
 const UNITS = [
   ['d', 86_400_000],
@@ -8,7 +8,7 @@ const UNITS = [
   ['s', 1000],
 ];
 
-/** An amount of USD, '8.60'; empty when there is none. */
+/** An amount of USD, '$8.60'; empty when there is none. */
 export function usd(amount) {
   return amount === undefined || amount === null ? '' : MONEY.format(amount);
 }

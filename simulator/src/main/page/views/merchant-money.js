@@ -33,8 +33,8 @@ function withdrawn() {
 function balanceCard() {
   const { value, error } = balance.read('/balance', withdrawn());
   return html`<section class="card" aria-label="Balance"><h2>Balance at AssetPay</h2>
-    ${value ? html`<dl class="kv"><dt>Balance</dt><dd>USD ${usd(value.balance)}</dd>
-      <dt>Reserved</dt><dd>USD ${usd(value.reserved)}</dd><dt>Available</dt><dd>USD ${usd(value.available)}</dd></dl>` : ''}
+    ${value ? html`<dl class="kv"><dt>Balance</dt><dd>${usd(value.balance)}</dd>
+      <dt>Reserved</dt><dd>${usd(value.reserved)}</dd><dt>Available</dt><dd>${usd(value.available)}</dd></dl>` : ''}
     <form class="filters" @submit=${setBalance}>
       <label class="field"><span>New balance, USD</span>
         <input name="balance" inputmode="decimal" required autocomplete="off" aria-describedby="balance-wrong"></label>

@@ -111,7 +111,7 @@ export function basket(chosen) {
     ${error?.of === lines ? refusal(error.refused) : ''}
     <div class="toolbar">
       <button class="button primary" ?disabled=${busy || !all.length} @click=${() => submit(chosen)}>${
-        all.length ? `${kind.name} · USD ${usd(total(all))}` : kind.name}</button>
+        all.length ? `${kind.name} · ${usd(total(all))}` : kind.name}</button>
       ${commandButton(() => words(chosen))}
     </div></section>`;
 }
@@ -124,7 +124,7 @@ function set(member, value) {
 function credit(chosen, sum) {
   const { collateral } = goods(chosen) ?? {};
   return collateral === undefined || !order.instant ? ''
-    : html`<small class="muted">${sum ? `USD ${usd(Math.min(sum, collateral))} at HOLD` : `up to USD ${usd(collateral)}`}</small>`;
+    : html`<small class="muted">${sum ? `${usd(Math.min(sum, collateral))} at HOLD` : `up to ${usd(collateral)}`}</small>`;
 }
 
 function line(chosen, each) {
@@ -176,7 +176,7 @@ function words(chosen) {
 export function basketBar(chosen) {
   const all = [...basketOf(chosen).values()];
   return all.length ? html`<div class="to-basket"><button class="button primary" @click=${toBasket}>
-    Basket: ${plural(all.length, 'item')}, USD ${usd(total(all))}</button></div>` : '';
+    Basket: ${plural(all.length, 'item')}, ${usd(total(all))}</button></div>` : '';
 }
 
 function toBasket() {

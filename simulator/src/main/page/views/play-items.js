@@ -130,7 +130,7 @@ function card(item, chosen) {
     <span class="muted clip">${joined(kind)}</span>
     <span class="muted clip" title=${item.wear ? `float ${item.wear}` : ''}>${joined(make)}</span>
     ${why ? html`<span class="why">${badge(why[0], 'warn', 'bang')}<small class="muted">${why[1]}</small></span>` : ''}
-    <span class="buy"><b>${item.offer ? `USD ${usd(item.offer.price)}` : ''}</b>
+    <span class="buy"><b>${item.offer ? usd(item.offer.price) : ''}</b>
       <button class="button small" data-in=${inBasket ? 'true' : 'false'} aria-label="${word} ${name}"
         @click=${() => toggle(chosen, item)}>${word}</button></span>
   </li>`;

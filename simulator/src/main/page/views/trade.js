@@ -49,7 +49,7 @@ function heading(id, trade) {
     <a href=${href('trades')}>Trades</a>
     <h1 tabindex="-1">${KINDS[trade?.kind] ?? 'Trade'} <span class="mono">${shortId(id)}</span></h1>
     ${trade ? html`${status(trade.status)} ${trade.awaitsVerdict ? badge('awaits verdict', 'warn', 'bang') : ''}
-      <b class="trade-price">$${usd(trade.trade.totalPrice)}</b>` : ''}
+      <b class="trade-price">${usd(trade.trade.totalPrice)}</b>` : ''}
   </div>`;
 }
 
@@ -91,11 +91,11 @@ function gate(callbacks) {
 function facts({ id, game, history, trade }) {
   const why = history.findLast((step) => step.why)?.why;
   const row = (name, value) => (value ? html`<dt>${name}</dt><dd>${value}</dd>` : '');
-  const credit = `$${usd(trade.preCredit)} at once, $${usd(trade.pendingCredit)} after the hold`;
+  const credit = `${usd(trade.preCredit)} at once, ${usd(trade.pendingCredit)} after the hold`;
   return html`<section class="card" aria-label="Trade"><dl class="kv">
     ${row('User', trade.clientSteamID)} ${row('External id', trade.externalId)} ${row('Id', html`<code>${id}</code>`)}
     ${row('Game', { 730: 'CS2', 252490: 'Rust' }[game] ?? game)}
-    ${row('Price', `$${usd(trade.totalPrice)}, ${plural(trade.items?.length ?? 0, 'item')}`)}
+    ${row('Price', `${usd(trade.totalPrice)}, ${plural(trade.items?.length ?? 0, 'item')}`)}
     ${trade.pendingCredit === undefined ? '' : row('Credit', credit)}
     ${row('Hold ends', trade.holdEndDate && when(trade.holdEndDate))}
     ${row('Created', when(trade.createdAt, true))} ${row('Updated', when(trade.updatedAt, true))}

@@ -97,7 +97,7 @@ function row(trade) {
       <a href=${href('trades', trade.id)} data-trade=${trade.id} title=${trade.id}>${shortId(trade.id)}</a></span>
     <span role="cell" class="user">${trade.steamId}</span>
     <span role="cell" class="items number" title="items">${trade.items}</span>
-    <span role="cell" class="price number" title="USD">${usd(trade.totalPrice)}</span>
+    <span role="cell" class="price number">${usd(trade.totalPrice)}</span>
     <span role="cell" class="external">${trade.externalId}</span>
     <span role="cell" class="updated number" title="${when(trade.updatedAt, true)} UTC">
       ${age(trade.updatedAt, now())}</span>`;

@@ -154,7 +154,7 @@ class MerchantViewTest {
         Region balance = browser.within("Balance");
         balance.field("New balance, USD").set("7.50");
         balance.click("Set balance");
-        balance.see("USD 7.50");
+        balance.see("$7.50");
         assertThat(control(merchant, "/balance").required("available").decimalValue())
                 .isEqualByComparingTo("7.5");
 

@@ -65,7 +65,7 @@ class PlayViewTest {
                     .decimalValue()
                     .setScale(2)
                     .toString();
-            basket.click("Deposit · USD " + price);
+            basket.click("Deposit · $" + price);
 
             Region trade = browser.within("The trade");
             trade.see("INITIATED", "Time stands still", HOSTILE);
@@ -92,7 +92,7 @@ class PlayViewTest {
             List<JsonNode> listings = client.listings(client.token(merchant, STEAM_ID), "252490");
             open(merchant, "tab=buy&sort=price_asc&game=252490").click("Add " + name(listings.get(0)));
             browser.click("Add " + name(listings.get(1)));
-            browser.click("Withdraw · USD "
+            browser.click("Withdraw · $"
                     + listings.get(0)
                             .at("/offer/price")
                             .decimalValue()
@@ -184,9 +184,9 @@ class PlayViewTest {
         browser.within("Basket").click(depositButton());
         browser.see("PRICE_CHANGED");
         browser.click("Refresh");
-        browser.see("now 3.21");
+        browser.see("now $3.21");
         browser.click("Take the prices of now");
-        browser.click("Deposit · USD 3.21");
+        browser.click("Deposit · $3.21");
         browser.within("The trade").see("INITIATED");
         assertThat(control(merchant, "/trades").at("/trades/0/totalPrice").decimalValue())
                 .isEqualByComparingTo("3.21");
