@@ -7,6 +7,7 @@ const UNITS = [
   ['min', 60_000],
   ['s', 1000],
 ];
+const ISO = /^P(?=\d|T\d)(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d{1,3})?)S)?)?$/;
 
 /** An amount of USD, '$8.60'; empty when there is none. */
 export function usd(amount) {
@@ -34,6 +35,23 @@ export function duration(ms) {
   const [nextUnit, nextLength] = UNITS[at + 1] ?? [];
   const rest = nextUnit ? Math.floor((ms % length) / nextLength) : 0;
   return rest && (unit === 'd' || unit === 'h') ? `${whole} ${unit} ${rest} ${nextUnit}` : `${whole} ${unit}`;
+}
+
+/** The milliseconds of an ISO 8601 duration, 'PT2M'; NaN of any other text. */
+export function millis(text) {
+  const [all, days = 0, hours = 0, minutes = 0, seconds = 0] = ISO.exec(text) ?? [];
+  return all ? Math.round((((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000) : NaN;
+}
+
+/** ISO 8601 durations as the simulator takes them from people, '10s,2min' for 'PT10S,PT2M'; any other text as it is. */
+export function written(text, gap = '') {
+  const all = String(text).split(',').map(millis);
+  return all.some(Number.isNaN) ? text : all.map((ms) => inOneUnit(ms, gap)).join(',');
+}
+
+function inOneUnit(ms, gap) {
+  const [unit, length] = ms === 0 ? ['s', 1000] : UNITS.find((each) => ms % each[1] === 0) ?? ['ms', 1];
+  return `${ms / length}${gap}${unit}`;
 }
 
 /** How far an instant is from now (milliseconds since 1970), '3 min' or 'in 3 min'. */

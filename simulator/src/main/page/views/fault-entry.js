@@ -1,4 +1,5 @@
 /** An entry of a plan: made of what a form holds, in words, and as a command. */
+import { written } from '../format.js';
 import { quoted } from '../parts/curl.js';
 
 /** The entry that a form means; values: {fault, trigger}, member -> text, or true for a flag. */
@@ -60,10 +61,10 @@ function which(what, nth, times) {
   return nth === 1 ? `the first ${times} ${what}s` : `${what}s number ${nth} to ${nth + times - 1}`;
 }
 
-/** The parameters of a fault that say something, 'copies 3, gap PT1S'; a flag that is off says nothing. */
+/** The parameters of a fault that say something, 'copies 3, gap 1 s'; a flag that is off says nothing. */
 export function parameterWords({ name, ...parameters }) {
   return Object.entries(parameters)
     .filter(([, value]) => value !== false)
-    .map(([parameter, value]) => (value === true ? parameter : `${parameter} ${value}`))
+    .map(([parameter, value]) => (value === true ? parameter : `${parameter} ${written(value, ' ')}`))
     .join(', ');
 }

@@ -3,6 +3,7 @@ import { html } from '../lib/lit-html.js';
 import { live } from '../lib/directives/live.js';
 import { refresh } from '../app.js';
 import { post } from '../control.js';
+import { written as inWriting } from '../format.js';
 import { commandButton, copyButton, curlButton } from '../parts/copy.js';
 import { say } from '../parts/notice.js';
 import { of, store } from '../store.js';
@@ -74,7 +75,8 @@ function written({ name, type, required, choices = [], otherwise }, part, id, va
   const word = choices.includes(value) ? value : null;
   const number = type === 'number';
   return html`<span class="toolbar"><input id=${id} type=${number ? 'number' : 'text'} ?required=${required} ?disabled=${word !== null}
-      aria-describedby="${id}-help" autocomplete="off" spellcheck="false" placeholder=${otherwise ?? (type === 'duration' ? '10s' : '')}
+      aria-describedby="${id}-help" autocomplete="off" spellcheck="false"
+      placeholder=${otherwise ? inWriting(otherwise) : type === 'duration' ? '10s' : ''}
       .value=${live(word === null ? value : '')} @input=${(event) => set(part, name, event.target.value)}>
     ${choices.map((choice) => html`<label class="field row"><input type="checkbox" .checked=${live(word === choice)}
       @change=${(event) => set(part, name, event.target.checked ? choice : '')}><span>${choice}</span></label>`)}</span>`;
@@ -82,7 +84,7 @@ function written({ name, type, required, choices = [], otherwise }, part, id, va
 
 function helpOf({ type, meaning, allowed, choices, otherwise }) {
   const offered = type === 'flag' || (choices && type !== 'number');
-  return [meaning, offered ? '' : allowed, offered || !otherwise ? '' : `otherwise ${otherwise}`].filter(Boolean).join('; ');
+  return [meaning, offered ? '' : allowed, offered || !otherwise ? '' : `otherwise ${inWriting(otherwise, ' ')}`].filter(Boolean).join('; ');
 }
 
 function set(part, name, value) {

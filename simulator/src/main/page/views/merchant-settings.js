@@ -3,6 +3,7 @@ import { html } from '../lib/lit-html.js';
 import { live } from '../lib/directives/live.js';
 import { refresh } from '../app.js';
 import { get, patch } from '../control.js';
+import { count, usd, when, written } from '../format.js';
 import { copyButton } from '../parts/copy.js';
 import { quoted } from '../parts/curl.js';
 import { say } from '../parts/notice.js';
@@ -18,7 +19,16 @@ const FIELDS = [
   { name: 'steam.outcome', label: 'Steam outcome', meaning: 'What users do with offers, unless they are test users.', choices: OUTCOMES },
 ];
 /** What cannot be changed once a merchant is there. */
-const FIXED = ['merchantId', 'clock', 'pace', 'startAt', 'seed', 'tokenTtl', 'balance', 'remember'];
+const FIXED = {
+  merchantId: String,
+  clock: String,
+  pace: (text) => written(text, ' '),
+  startAt: (instant) => `${when(instant, true)} UTC`,
+  seed: String,
+  tokenTtl: (text) => written(text, ' '),
+  balance: usd,
+  remember: count,
+};
 const URL_FIELD = 'callbackUrl';
 let drafts = new Map();
 let errors = {};
@@ -45,7 +55,8 @@ async function readAssumptions() {
 
 /** A value in force, as text. */
 function valueOf(name) {
-  return String(name.split('.').reduce((object, member) => object?.[member], store.settings) ?? '');
+  const value = String(name.split('.').reduce((object, member) => object?.[member], store.settings) ?? '');
+  return isUrl(name) ? value : written(value);
 }
 
 function draft(name, value) {
@@ -127,8 +138,8 @@ export function settings() {
       </div>
     </form>
     <h3>Fixed</h3>
-    <dl class="kv">${FIXED.filter((name) => store.settings[name] !== undefined).map((name) => html`<dt>${name}</dt>
-      <dd class="mono">${store.settings[name]}</dd>`)}</dl>
+    <dl class="kv">${Object.entries(FIXED).filter(([name]) => store.settings[name] !== undefined)
+      .map(([name, text]) => html`<dt>${name}</dt><dd class="mono">${text(store.settings[name])}</dd>`)}</dl>
     <p class="muted">The clock’s mode is changed under <a href=${href('time')}>Time</a>.</p>
   </section>`;
 }
@@ -145,7 +156,7 @@ function field({ name, label, meaning, choices, standard }) {
     ${choices
       ? html`<select aria-describedby=${said} .value=${live(value)} @change=${(event) => draft(name, event.target.value)}>
           ${choices.map((each) => html`<option value=${each} ?selected=${each === value}>${each}</option>`)}</select>`
-      : html`<input spellcheck="false" autocomplete="off" aria-describedby=${said} placeholder=${standard ?? ''} .value=${live(value)}
+      : html`<input spellcheck="false" autocomplete="off" aria-describedby=${said} placeholder=${written(standard ?? '')} .value=${live(value)}
           @input=${(event) => draft(name, event.target.value)}>`}
     <small id=${said}>${meaning}</small></label>`;
 }

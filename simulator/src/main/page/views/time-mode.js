@@ -3,7 +3,7 @@ import { html } from '../lib/lit-html.js';
 import { live } from '../lib/directives/live.js';
 import { refresh } from '../app.js';
 import { patch } from '../control.js';
-import { when } from '../format.js';
+import { when, written } from '../format.js';
 import { curlButton } from '../parts/copy.js';
 import { say } from '../parts/notice.js';
 import { now, of, readClock, store } from '../store.js';
@@ -27,8 +27,8 @@ export function forgetChoice() {
 /** The time, the way it moves, and a form to change that. */
 export function clockMode() {
   const chosen = mode ?? store.clock.mode;
-  const shownPace = pace ?? store.settings.pace;
-  const other = chosen !== store.clock.mode || (chosen === 'paced' && shownPace !== store.settings.pace);
+  const shownPace = pace ?? written(store.settings.pace);
+  const other = chosen !== store.clock.mode || (chosen === 'paced' && shownPace !== written(store.settings.pace));
   return html`<p class="time-now"><time datetime=${store.clock.now}>${when(now())}</time> <span class="muted">UTC</span></p>
     <form class="modes" aria-label="How time moves" @submit=${change}>
       <fieldset><legend class="unseen">How time moves</legend>
@@ -57,7 +57,7 @@ function choose(change) {
 
 function body() {
   const chosen = mode ?? store.clock.mode;
-  return { clock: chosen, ...(chosen === 'paced' ? { pace: (pace ?? store.settings.pace).trim() } : {}) };
+  return { clock: chosen, ...(chosen === 'paced' ? { pace: (pace ?? written(store.settings.pace)).trim() } : {}) };
 }
 
 async function change(event) {

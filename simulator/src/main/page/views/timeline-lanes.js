@@ -1,5 +1,5 @@
 /** What stands on the time line of a trade: its statuses, and for each of its callbacks the attempts. */
-import { age, duration } from '../format.js';
+import { age, duration, millis } from '../format.js';
 import { inWords, outcome, stateInWords } from '../parts/attempt.js';
 import { href } from '../route.js';
 import { isUnderWay } from '../store.js';
@@ -129,11 +129,5 @@ function retriesAfter(next, number, retry, trade, event) {
 
 /** The gaps between attempts in milliseconds, from 'PT10S,PT2M'. */
 function gaps(retry) {
-  return !retry || retry === 'none' ? [] : retry.split(',').map(millis);
-}
-
-function millis(text) {
-  const [, days = 0, hours = 0, minutes = 0, seconds = 0] =
-    /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$/.exec(text.trim()) ?? [];
-  return (((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
+  return !retry || retry === 'none' ? [] : retry.split(',').map((gap) => millis(gap) || 0);
 }
