@@ -4,7 +4,8 @@ import { count, duration, plural, when } from '../format.js';
 import { href } from '../route.js';
 import { isUnderWay, store } from '../store.js';
 
-const STRIP = 50;
+/** So many attempts are drawn at most. */
+export const STRIP = 50;
 const STEP = 8;
 const SHAPES = {
   delivered: svg`<rect x="1" y="2" width="6" height="20" rx="1.5"/>`,

@@ -9,11 +9,12 @@ import { attempt, say } from '../parts/notice.js';
 import { badge } from '../parts/status.js';
 import { href } from '../route.js';
 import { changed, of, store } from '../store.js';
-
 import { commandOf, parameterWords, triggerWords } from './fault-entry.js';
 
 /** So many of what a fault has struck are named, the newest. */
 const MOST_STRUCK = 5;
+/** Faults of which callbacks tell another status than the one that was struck. */
+const OTHER_EVENT = new Set(['other-event', 'unknown-status']);
 /** The stream tells when the plan changes, not each count: those are read when there is more that may be struck. */
 const counts = new Loaded();
 let plans = { of: null, number: 0 };
@@ -58,7 +59,7 @@ function row(entry, at, faults) {
         <button class="button small" ?disabled=${busy} aria-label="Remove ${fault.name}" @click=${() => removeOne(at, faults)}>Remove</button></span>
     </div>
     <p class="muted">strikes ${triggerWords(trigger)}</p>
-    ${struck ? struckLinks(fault.name) : ''}
+    ${struck ? struckLinks(entry) : ''}
   </li>`;
 }
 
@@ -69,26 +70,35 @@ function sparse({ trigger, fault }) {
   return { trigger: Object.fromEntries(trigger1), fault: Object.fromEntries(fault1) };
 }
 
-/** Which callbacks and requests bear the name of a fault. */
-function struckLinks(name) {
+/** Which callbacks and requests bear the name of the entry's fault, of those that its trigger means; a copy stands for all. */
+function struckLinks({ trigger, fault: { name } }) {
   const of = `${store.merchant} ${store.changes.callbacks} ${store.changes.requests}`;
   if (struckBy.of !== of) {
     struckBy = { of, by: new Map() };
     for (const [view, map] of [['callbacks', store.callbacks], ['requests', store.requests]]) {
-      for (const { id, event, path, faults = [] } of map.values()) {
-        for (const each of faults) {
-          struckBy.by.set(each, [...(struckBy.by.get(each) ?? []).slice(-MOST_STRUCK), { view, id, words: event ?? path }]);
+      for (const struck of map.values()) {
+        for (const each of struck.faults ?? []) {
+          struckBy.by.set(each, struckBy.by.get(each) ?? new Map());
+          struckBy.by.get(each).set(struck.copyOf ?? struck.id, { view, ...struck });
         }
       }
     }
   }
-  const all = struckBy.by.get(name) ?? [];
+  const all = [...(struckBy.by.get(name)?.values() ?? [])].filter((each) => isMeant(each, trigger, name));
   if (!all.length) {
     return '';
   }
-  const links = all.slice(-MOST_STRUCK).reverse().map(({ view, id, words }) =>
-    html`<a href=${href(view, id)} title=${id}>${words} <span class="mono">${shortId(id)}</span></a>`);
+  const links = all.slice(-MOST_STRUCK).reverse().map(({ view, id, event, path }) =>
+    html`<a href=${href(view, id)} title=${id}>${event ?? path} <span class="mono">${shortId(id)}</span></a>`);
   return html`<p class="struck"><span class="muted">${all.length > MOST_STRUCK ? 'Struck last:' : 'Struck:'}</span> ${links}</p>`;
+}
+
+/** Whether a trigger can have meant what was struck: other entries plan the same fault for others. */
+function isMeant({ tradeId, event, ...request }, { status, kind, steamId, externalId }, name) {
+  const trade = tradeId ? store.trades.get(tradeId) : request;
+  const told = [[steamId, trade?.steamId], [kind, trade?.kind], [externalId, trade?.externalId],
+    [OTHER_EVENT.has(name) ? undefined : status, event]];
+  return told.every(([asked, is]) => asked === undefined || is === undefined || asked === is);
 }
 
 async function removeOne(at, faults) {

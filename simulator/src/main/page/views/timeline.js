@@ -45,6 +45,7 @@ export function timeline(all, width, rest) {
       <svg width=${full} height=${bottom + AXIS} viewBox="0 0 ${full} ${bottom + AXIS}" role="group"
         aria-label="Time line" @keydown=${move}>
         <rect class="ahead" x=${x(now)} y=${TOP - 8} width=${Math.max(0, full - x(now))} height=${bottom - TOP + 8}/>
+        ${layout === 'wide' ? svg`<text class="event" x="0" y=${TOP + 17}>Status</text>` : ''}
         ${statusLane(spans, future, x)}
         <g class="now" aria-hidden="true">
           <path d="M${x(now)} ${TOP - 6}V${bottom}"/><text x=${x(now)} y="10">now</text></g>
@@ -54,11 +55,17 @@ export function timeline(all, width, rest) {
     </div>
     <figcaption>
       <p class="timeline-words" aria-hidden="true">${pointed ?? rest ?? ''}</p>
-      <ul class="timeline-legend" aria-label="Marks">${LEGEND.map(([kind, text]) => html`<li>
+      <ul class="timeline-legend" aria-label="Marks">${LEGEND.filter(([kind]) => isThere(kind, rows)).map(([kind, text]) => html`<li>
         <svg width="14" height="14" viewBox="-7.5 -7.5 15 15" class="mark ${kind}" aria-hidden="true">${shape(kind)}</svg>
         ${text}</li>`)}</ul>
     </figcaption>
   </figure>`;
+}
+
+/** Whether a mark is drawn: others need no word. */
+function isThere(kind, rows) {
+  return rows.some(({ marks, next, later }) => kind === 'next' ? next : kind === 'later' ? later.length
+    : marks.some((mark) => (kind === 'delivered manual' ? mark.manual : mark.kind === kind)));
 }
 
 function instants({ spans, future, rows, now }) {
@@ -114,7 +121,7 @@ function lane({ id, event, note, from, marks, next, later, more }, top, layout, 
   const end = next ? placed.at(-1) : marks.length ? placed[marks.length - 1] : null;
   const last = later.length ? x(later.at(-1)) : 0;
   return svg`<g class="lane" data-callback=${id}>
-    <text class="event" x=${layout === 'wide' ? 0 : 4} y=${layout === 'wide' ? y + 1 : top + 10}>${event}
+    <text class="event" x=${layout === 'wide' ? 0 : 4} y=${layout === 'narrow' ? top + 10 : note ? y + 1 : y + 4}>${event}
       ${layout === 'wide' ? '' : svg`<tspan class="note" dx="6">${note}</tspan>`}</text>
     ${layout === 'wide' ? svg`<text class="note" x="0" y=${y + 15}><title>${note}</title>${short(note)}</text>` : ''}
     ${end ? svg`<path class="wait" d="M${placed[0].x} ${y}H${end.x}"/>` : ''}

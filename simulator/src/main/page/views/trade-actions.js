@@ -72,7 +72,7 @@ function ahead(trade, callbacks, now, off) {
   const hold = trade.stage === 'ESCROWED' ? 'ESCROW' : 'HOLD';
   return html`<p>${words
       ? html`<span title="${when(trade.next.due)} UTC">By itself: <b>${words}</b>.</span>`
-      : 'Nothing happens to it by itself.'}
+      : trade.possible.length ? 'Nothing happens to it by itself.' : ''}
       ${words && store.clock?.mode === 'frozen'
         ? html`<span class="muted">The clock stands still until you let time pass.</span>` : ''}</p>
     ${due ? html`<div class="toolbar">
