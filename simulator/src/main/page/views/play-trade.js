@@ -2,7 +2,7 @@
 import { html } from '../lib/lit-html.js';
 import { drawn, refresh } from '../app.js';
 import { post } from '../control.js';
-import { age, duration, plural, shortId, usd, when } from '../format.js';
+import { duration, plural, shortId, usd, when } from '../format.js';
 import { advance, isAdvancing } from '../parts/clock.js';
 import { Loaded } from '../parts/loaded.js';
 import { attempt } from '../parts/notice.js';
@@ -12,6 +12,7 @@ import { isOver, now, of, store } from '../store.js';
 import { tradesOf } from './play-items.js';
 import { refusal } from './play-refusal.js';
 import { call } from './shop.js';
+import { nextInWords } from './timeline-lanes.js';
 
 /** What one can do to it; the first two are the user's own. */
 const ACTIONS = {
@@ -74,19 +75,18 @@ async function happen(id, event) {
 }
 
 /** What the trade waits for, and how it goes on when it does not by itself. */
-function waits(trade, { next }) {
+function waits(trade, value) {
   if (trade.awaitsVerdict) {
     return html`<p>It waits for the merchant’s verdict: its answer to the INITIATED callback.</p>`;
   }
-  if (!next || isOver(trade)) {
+  if (!value.next || isOver(trade)) {
     return '';
   }
-  const what = next.event.toLowerCase().replaceAll('_', '-');
-  const due = html`<span class="mono">${what}</span> is due ${age(next.due, now())}`;
+  const due = nextInWords(value, now());
   return store.clock.mode === 'frozen'
     ? html`<p>Time stands still; ${due}. Advance, or press Complete.
-        <button class="button small" ?disabled=${isAdvancing()} @click=${() => advance({ to: next.due })}>Advance to it</button></p>`
-    : html`<p class="muted">Next, ${due}.</p>`;
+        <button class="button small" ?disabled=${isAdvancing()} @click=${() => advance({ to: value.next.due })}>Advance to it</button></p>`
+    : html`<p class="muted">Next: ${due}.</p>`;
 }
 
 function step(callback) {

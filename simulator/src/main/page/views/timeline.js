@@ -45,7 +45,7 @@ export function timeline(all, width, rest) {
       <svg width=${full} height=${bottom + AXIS} viewBox="0 0 ${full} ${bottom + AXIS}" role="group"
         aria-label="Time line" @keydown=${move}>
         <rect class="ahead" x=${x(now)} y=${TOP - 8} width=${Math.max(0, full - x(now))} height=${bottom - TOP + 8}/>
-        ${layout === 'wide' ? svg`<text class="event" x="0" y=${TOP + 17}>Status</text>` : ''}
+        ${layout === 'wide' ? svg`<text class="lane-name" x="0" y=${TOP + 17}>Status</text>` : ''}
         ${statusLane(spans, future, x)}
         <g class="now" aria-hidden="true">
           <path d="M${x(now)} ${TOP - 6}V${bottom}"/><text x=${x(now)} y="10">now</text></g>
