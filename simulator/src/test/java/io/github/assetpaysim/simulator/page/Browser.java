@@ -18,11 +18,9 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.openqa.selenium.By;
 import org.openqa.selenium.Capabilities;
 import org.openqa.selenium.MutableCapabilities;
 import org.openqa.selenium.OutputType;
-import org.openqa.selenium.WindowType;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.remote.CommandInfo;
 import org.openqa.selenium.remote.HttpCommandExecutor;
@@ -31,8 +29,8 @@ import org.openqa.selenium.remote.http.HttpClient;
 import org.openqa.selenium.remote.http.HttpMethod;
 
 /**
- * A tab of a headless Chromium for each test, with nothing stored. A test fails when the page complained on the console.
- * There is one browser in a JVM, for its start takes as long as several tests; where none is installed the tests are skipped.
+ * A headless Chromium with nothing stored. A test fails when the page complained on the console. There is one browser in a JVM,
+ * with one tab, for their start takes as long as several tests; where none is installed the tests are skipped.
  */
 final class Browser extends Region implements BeforeEachCallback, AfterEachCallback {
     private static final Path CHROMIUM = program("CHROMIUM", "/usr/bin/chromium");
@@ -69,6 +67,12 @@ final class Browser extends Region implements BeforeEachCallback, AfterEachCallb
                         "--headless=new",
                         "--no-sandbox",
                         "--disable-gpu",
+                        "--window-size=1280,1000",
+                        // What an element is called is told in a script then, not in a round trip for each.
+                        "--enable-blink-features=ComputedAccessibilityInfo",
+                        "--disable-features=BackForwardCache",
+                        "--disable-extensions",
+                        "--disable-component-extensions-with-background-pages",
                         "--disable-quic",
                         "--no-first-run",
                         "--disable-background-networking",
@@ -110,10 +114,10 @@ final class Browser extends Region implements BeforeEachCallback, AfterEachCallb
     }
 
     private final List<String> expected = new ArrayList<>();
-    private String idle;
+    private boolean emulated;
 
     Browser() {
-        super("the page", () -> Started.ONE.findElement(By.tagName("body")));
+        super("the page", List.of(), (script, arguments) -> Started.ONE.executeScript(script, arguments));
     }
 
     private static Path program(String variable, String standard) {
@@ -123,17 +127,20 @@ final class Browser extends Region implements BeforeEachCallback, AfterEachCallb
     @Override
     public void beforeEach(ExtensionContext context) {
         Assumptions.assumeTrue(INSTALLED, MISSING);
-        idle = Started.ONE.getWindowHandle();
-        Started.ONE.switchTo().newWindow(WindowType.TAB);
+        Started.ONE.get("about:blank");
         console();
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        if (idle != null) {
+        if (INSTALLED) {
             List<String> complaints = console();
-            Started.ONE.close();
-            Started.ONE.switchTo().window(idle);
+            Started.ONE.executeScript("location.protocol === 'http:' && [sessionStorage, localStorage].forEach(each => each.clear())");
+            Started.ONE.get("about:blank");
+            if (emulated) {
+                Started.ONE.devTools("Emulation.clearDeviceMetricsOverride", Map.of());
+                Started.ONE.devTools("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+            }
             complaints.removeIf(line -> expected.stream().anyMatch(line::contains));
             assertThat(complaints).as("what the page said on the console").isEmpty();
         }
@@ -187,7 +194,7 @@ final class Browser extends Region implements BeforeEachCallback, AfterEachCallb
 
     /** The accessible name of what has the focus. */
     String focused() {
-        return Started.ONE.switchTo().activeElement().getAccessibleName();
+        return (String) value("document.activeElement.computedName");
     }
 
     /** What an expression of JavaScript is, for what no user sees, such as how far a list is scrolled. */
@@ -197,6 +204,7 @@ final class Browser extends Region implements BeforeEachCallback, AfterEachCallb
 
     /** Gives the page this many CSS pixels to be shown in. */
     Browser size(int width, int height) {
+        emulated = true;
         Started.ONE.devTools(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
@@ -205,6 +213,7 @@ final class Browser extends Region implements BeforeEachCallback, AfterEachCallb
 
     /** Makes the user one who prefers this scheme, {@code light} or {@code dark}. */
     Browser prefers(String scheme) {
+        emulated = true;
         Map<String, String> feature = Map.of("name", "prefers-color-scheme", "value", scheme);
         Started.ONE.devTools("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
         return this;

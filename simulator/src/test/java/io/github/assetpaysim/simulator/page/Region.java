@@ -5,8 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.awaitility.core.ThrowingRunnable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -25,12 +26,29 @@ class Region {
             "(self::h1 or self::h2 or self::h3 or self::h4 or self::legend or self::summary)";
     private static final String PRESSED = "(self::button or self::a or self::summary or @role='button' or @role='tab')";
 
-    private final String name;
-    private final Supplier<WebElement> here;
+    /** All that one round trip to the browser needs: what is shown along a way of paths, from the body on. */
+    private static final String FIND = """
+            const [way, path] = arguments;
+            const shown = (element) =>
+              element.checkVisibility({visibilityProperty: true, opacityProperty: true}) && element.getClientRects().length > 0;
+            const all = (from, path) => {
+              const found = document.evaluate(path, from, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE);
+              return Array.from({length: found.snapshotLength}, (_, at) => found.snapshotItem(at)).filter(shown);
+            };
+            const here = way.reduce((from, path) => from && all(from, path)[0], document.body);
+            if (!here) {
+              return null;
+            }
+            """;
 
-    Region(String name, Supplier<WebElement> here) {
+    private final String name;
+    private final List<String> way;
+    private final BiFunction<String, Object[], Object> page;
+
+    Region(String name, List<String> way, BiFunction<String, Object[], Object> page) {
         this.name = name;
-        this.here = here;
+        this.way = way;
+        this.page = page;
     }
 
     /** The part with this label or heading, such as a section, a dialog or a group of fields. */
@@ -59,14 +77,17 @@ class Region {
     }
 
     private Region part(String label, String path) {
-        return new Region(label + " in " + name, () -> shown(By.xpath(path), label));
+        List<String> further = Stream.concat(way.stream(), Stream.of(path)).toList();
+        return new Region(label + " in " + name, further, page);
     }
 
-    private WebElement shown(By by, String what) {
-        return here.get().findElements(by).stream()
-                .filter(WebElement::isDisplayed)
-                .findFirst()
-                .orElseThrow(() -> new NoSuchElementException("there is no " + what + " in " + name));
+    /** What a script makes of {@code here}, or of a further {@code path} in it. */
+    private Object told(String script, Object... path) {
+        Object told = page.apply(FIND + script, Stream.concat(Stream.of(way), Stream.of(path)).toArray());
+        if (told == null) {
+            throw new NoSuchElementException("there is no " + name);
+        }
+        return told;
     }
 
     /** Clicks the button or link that has this name. */
@@ -85,12 +106,18 @@ class Region {
 
     private WebElement button(String button) {
         String text = quoted(button);
-        By path = By.xpath(".//*[" + PRESSED + "][contains(normalize-space(), " + text + ") or @aria-label=" + text
-                + " or @title=" + text + "]");
-        return here.get().findElements(path).stream()
-                .filter(each -> each.isDisplayed() && each.getAccessibleName().equals(button))
-                .findFirst()
-                .orElseThrow(() -> new NoSuchElementException("there is no button '" + button + "' in " + name));
+        String path = ".//*[" + PRESSED + "][contains(normalize-space(), " + text + ") or @aria-label=" + text
+                + " or @title=" + text + "]";
+        // In the middle of the window nothing lies over it.
+        List<?> found = (List<?>) told("""
+                const named = all(here, path).filter((each) => each.computedName === arguments[2]).slice(0, 1);
+                named.forEach((each) => each.scrollIntoView({block: 'center', behavior: 'instant'}));
+                return named;
+                """, path, button);
+        if (found.isEmpty()) {
+            throw new NoSuchElementException("there is no button '" + button + "' in " + name);
+        }
+        return (WebElement) found.get(0);
     }
 
     /** Waits until each of these texts is seen. */
@@ -110,22 +137,22 @@ class Region {
 
     /** The text of each row that is seen, in order, with single blanks between its words. */
     List<String> rows() {
-        return here.get().findElements(By.xpath(".//*[" + ROW + "]")).stream()
-                .filter(WebElement::isDisplayed)
-                .map(each -> each.getText().replaceAll("\\s+", " ").strip())
-                .toList();
+        List<?> rows = (List<?>) told(
+                "return all(here, path).map((each) => each.innerText.replace(/\\s+/g, ' ').trim())",
+                ".//*[" + ROW + "]");
+        return rows.stream().map(String.class::cast).toList();
     }
 
     /** What is seen of it. */
     String text() {
-        return here.get().getText();
+        return (String) told("return here.innerText");
     }
 
     final void retrying(String what, ThrowingRunnable action) {
         await(what + " in " + name)
                 .pollInSameThread()
                 .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(50))
+                .pollInterval(Duration.ofMillis(20))
                 .atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(WebDriverException.class)
                 .untilAsserted(action);
@@ -146,12 +173,16 @@ class Region {
         /** Writes a text in place of what was there, or chooses the option that reads so; of a box {@code on} or {@code off}. */
         void set(String value) {
             region.retrying("set", () -> {
-                WebElement field = region.here.get();
-                if (field.getTagName().equals("select")) {
+                List<?> found = (List<?>) region.told("""
+                        here.scrollIntoView({block: 'center', behavior: 'instant'});
+                        return [here, here.localName === 'select' ? 'select' : here.type, here.checked ? 'on' : 'off'];
+                        """);
+                WebElement field = (WebElement) found.get(0);
+                if (found.get(1).equals("select")) {
                     field.findElement(By.xpath(".//option[normalize-space()=" + quoted(value) + "]"))
                             .click();
-                } else if (List.of("checkbox", "radio").contains(field.getDomProperty("type"))) {
-                    if (field.isSelected() != value.equals("on")) {
+                } else if (List.of("checkbox", "radio").contains(found.get(1))) {
+                    if (!found.get(2).equals(value)) {
                         field.click();
                     }
                 } else {
@@ -164,7 +195,7 @@ class Region {
         void holds(String value) {
             region.retrying(
                     "hold",
-                    () -> assertThat(region.here.get().getDomProperty("value")).isEqualTo(value));
+                    () -> assertThat(region.told("return here.value")).isEqualTo(value));
         }
     }
 }

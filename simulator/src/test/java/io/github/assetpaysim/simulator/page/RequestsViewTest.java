@@ -129,7 +129,7 @@ class RequestsViewTest {
         browser.within("Summary").see("latency");
         browser.within("Summary").click(trade.substring(0, 8));
 
-        browser.see("Trade " + trade.substring(0, 8));
+        browser.see("Deposit " + trade.substring(0, 8));
     }
 
     @Test
