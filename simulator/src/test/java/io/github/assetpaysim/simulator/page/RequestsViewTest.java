@@ -90,7 +90,7 @@ class RequestsViewTest {
                 "/client/inventory",
                 "Authorization",
                 merchant.required("apiKey").textValue());
-        open("?of=nobody");
+        open("");
 
         browser.click("/client/inventory");
 
