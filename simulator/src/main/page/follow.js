@@ -79,8 +79,8 @@ function heed(event, signal, connected) {
   } else if (event.event === 'missed') {
     load(signal, connected);
   } else if (event.event === 'end') {
+    // What is on show stays until it is known whether the simulator, too, is gone.
     lastEventId = undefined;
-    store.ready = false;
     set('ended');
   } else if (event.data) {
     take(event);
