@@ -66,7 +66,8 @@ final class ProfileMembers {
     private static <E extends Enum<E>> Setting<E> word(String name, String more, Set<E> values) {
         Map<String, E> words = new LinkedHashMap<>();
         values.forEach(value -> words.put(Words.of(value), value));
-        return Setting.ofWords(name, "one of " + String.join(", ", words.keySet()) + more, "", words);
+        return Setting.ofWords(
+                name, "one of " + String.join(", ", words.keySet()) + more, "", List.copyOf(words.entrySet()));
     }
 
     private static List<Profile.Possession> possessions(Fields body, Catalogue catalogue) {

@@ -24,8 +24,8 @@ public final class ApiFaults {
     public static List<FaultKind> of(Dialect dialect) {
         Map<String, Refusal.Code> errors = new LinkedHashMap<>();
         dialect.errors().forEach(code -> errors.put(code.name(), code));
-        Setting<Refusal.Code> error =
-                Setting.ofWords("error", String.join(", ", errors.keySet()), "the key of the error", errors);
+        Setting<Refusal.Code> error = Setting.ofWords(
+                "error", String.join(", ", errors.keySet()), "the key of the error", List.copyOf(errors.entrySet()));
         return List.of(
                 FaultKind.ofRequests(
                         "latency",

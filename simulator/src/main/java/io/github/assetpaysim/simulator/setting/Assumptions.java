@@ -39,7 +39,7 @@ public final class Assumptions {
                     PREFIX + "rustCredit",
                     "present or absent",
                     "whether a completed Rust deposit shows preCredit and pendingCredit",
-                    Map.of("present", true, "absent", false))
+                    List.of(Map.entry("present", true), Map.entry("absent", false)))
             .asPatchable()
             .defaultsTo(true);
 
@@ -56,7 +56,7 @@ public final class Assumptions {
                     PREFIX + "callbackSuccess",
                     "200 or 2xx",
                     "which answers to a callback count as delivered",
-                    Map.of("200", Success.ONLY_200, "2xx", Success.ANY_2XX))
+                    List.of(Map.entry("200", Success.ONLY_200), Map.entry("2xx", Success.ANY_2XX)))
             .asPatchable()
             .defaultsTo(Success.ONLY_200);
 
@@ -71,7 +71,7 @@ public final class Assumptions {
                     PREFIX + "withdrawalPending",
                     "present or absent",
                     "whether an approved withdrawal is PENDING before it is ACTIVE",
-                    Map.of("present", true, "absent", false))
+                    List.of(Map.entry("present", true), Map.entry("absent", false)))
             .asPatchable()
             .defaultsTo(false);
 

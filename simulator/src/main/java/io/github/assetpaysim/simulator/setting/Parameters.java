@@ -2,7 +2,6 @@ package io.github.assetpaysim.simulator.setting;
 
 import io.github.assetpaysim.simulator.time.Durations;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +29,8 @@ public final class Parameters {
 
     /** Something that is false unless it is said to be true. */
     public static Setting<Boolean> flag(String name, String meaning) {
-        return Setting.ofWords(name, "true or false", meaning, Map.of("true", true, "false", false))
+        return Setting.ofWords(
+                        name, "true or false", meaning, List.of(Map.entry("true", true), Map.entry("false", false)))
                 .asFlag()
                 .defaultsTo(false);
     }
@@ -60,8 +60,10 @@ public final class Parameters {
 
     /** One of some words. */
     public static Setting<String> oneOf(String name, List<String> values, String meaning) {
-        Map<String, String> words = new LinkedHashMap<>();
-        values.forEach(each -> words.put(each, each));
-        return Setting.ofWords(name, String.join(", ", values), meaning, words);
+        return Setting.ofWords(
+                name,
+                String.join(", ", values),
+                meaning,
+                values.stream().map(each -> Map.entry(each, each)).toList());
     }
 }

@@ -7,7 +7,6 @@ import io.github.assetpaysim.simulator.time.Durations;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -107,12 +106,13 @@ public final class Setting<T> {
                 String::valueOf);
     }
 
-    /** A choice, each value under a word of its own; they are offered in the order of the map. */
-    public static <T> Setting<T> ofWords(String name, String allowed, String meaning, Map<String, T> words) {
-        Map<T, String> spelled =
-                words.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
-        return of(name, allowed, meaning, text -> allowedIf(words.containsKey(text), words.get(text)), spelled::get)
-                .withChoices(List.copyOf(words.keySet()));
+    /** A choice, each value under a word of its own; they are offered in this order. */
+    public static <T> Setting<T> ofWords(
+            String name, String allowed, String meaning, List<Map.Entry<String, T>> words) {
+        Map<String, T> values = words.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Map<T, String> spelled = words.stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
+        return of(name, allowed, meaning, text -> allowedIf(values.containsKey(text), values.get(text)), spelled::get)
+                .withChoices(words.stream().map(Map.Entry::getKey).toList());
     }
 
     /** As above, each value under its usual word. */
@@ -124,7 +124,8 @@ public final class Setting<T> {
                 String.join(", ", words.subList(0, last)) + " or " + words.get(last),
                 meaning,
                 Arrays.stream(values)
-                        .collect(Collectors.toMap(Words::of, Function.identity(), (a, b) -> a, LinkedHashMap::new)));
+                        .map(each -> Map.entry(Words.of(each), each))
+                        .toList());
     }
 
     private static <T> T allowedIf(boolean right, T value) {
@@ -145,7 +146,7 @@ public final class Setting<T> {
         return new Setting<>(name, allowed, meaning, read, print, value, traits, choices);
     }
 
-    /** The same, whose values, or those that are not of its type, are these words. */
+    /** The same, which offers these words; where it is a number or the like, they are allowed besides. */
     public Setting<T> withChoices(List<String> words) {
         return new Setting<>(name, allowed, meaning, read, print, standard, traits, words);
     }
