@@ -300,7 +300,6 @@ class ControlApiTest {
         "GET,    /_sim/merchants/default/trades/" + NOBODY + ",  there is no trade '" + NOBODY + "'",
         "GET,    /_sim/merchants/default/callbacks/" + NOBODY + ", there is no callback '" + NOBODY + "'",
         "POST,   /_sim/merchants/default/callbacks/" + NOBODY + "/resend, there is no callback '" + NOBODY + "'",
-        "GET,    /_sim,                                          there is no GET /_sim",
         "GET,    /_sim/nothing,                                  there is no GET /_sim/nothing",
         "GET,    /_sim/merchants/default/nothing,                there is no GET /_sim/merchants/default/nothing"
     })
