@@ -118,7 +118,8 @@ record FaultSpec(JsonNode kind, Map<String, String> parameters) {
     static String trigger(JsonNode entry) {
         StringBuilder text = new StringBuilder(entry.at("/trigger/on").asText());
         entry.path("trigger").properties().forEach(member -> {
-            boolean standard = member.getValue().asText().equals("1");
+            // Counts are 1 unless told otherwise; an external id may be "1".
+            boolean standard = member.getValue().isNumber() && member.getValue().intValue() == 1;
             if (!member.getKey().equals("on") && !standard) {
                 text.append(' ')
                         .append(member.getKey())

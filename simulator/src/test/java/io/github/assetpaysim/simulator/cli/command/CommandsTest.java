@@ -303,6 +303,8 @@ class CommandsTest {
                         .lines())
                 .containsExactly("planned: duplicate copies=3 gap=PT0S, on callback status=HOLD times=always");
         run(merchant, "fault", "tampered-trade", "member=price", "value=100", "besides=true", "--steam-id=declines");
+        assertThat(run(merchant, "fault", "drop", "--external-id=1", "--nth=1").lines())
+                .containsExactly("planned: drop, on callback externalId=1");
         assertThat(run(merchant, "fault", "latency", "by=1ms").complaints()).isEmpty();
         run(merchant, "trigger", "deposit", "--to=HOLD");
 
@@ -311,6 +313,7 @@ class CommandsTest {
                         "STRUCK  MATCHED  ON                                  PLANNED",
                         "once    1        callback status=HOLD times=always   duplicate copies=3 gap=PT0S",
                         "never   0        callback steamId=76561199000000002  tampered-trade member=price value=100 besides=…",
+                        "never   0        callback externalId=1               drop",
                         "once    3        any-operation                       latency by=PT0.001S");
         assertThat(run(merchant, "faults", "--clear").lines()).containsExactly("the plan is empty");
         assertThat(run(merchant, "faults").lines()).hasSizeGreaterThan(50).endsWith("no fault is planned");
