@@ -6,12 +6,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.assetpaysim.simulator.cli.command.Failure.Refused;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The commands that do one thing: let time pass, let something happen to a trade, send a callback again. */
 final class Actions {
+    static final List<Option> OF_RESEND = List.of(
+            Option.flag("failed", "every callback whose last attempt failed, or that had no URL to go to"),
+            Option.of("to", "a URL", "there instead of the merchant's own"));
+
     private Actions() {}
 
-    static ExitStatus advance(String by, SimulatorClient simulator, Output out) {
+    static ExitStatus advance(Given given, SimulatorClient simulator, Output out) {
+        String by = given.word();
         JsonNode done;
         if (by.equals("next")) {
             JsonNode due = simulator.get("/clock").path("nextDue");
@@ -46,8 +52,8 @@ final class Actions {
         }
     }
 
-    static ExitStatus event(String event, String given, SimulatorClient simulator, Output out) {
-        JsonNode trade = Names.trade(simulator, given);
+    static ExitStatus event(String event, Given given, SimulatorClient simulator, Output out) {
+        JsonNode trade = Names.trade(simulator, given.word());
         JsonNode after = simulator.post(
                 "/trades/" + SimulatorClient.encoded(trade.path("id").asText()) + "/events", Map.of("event", event));
         out.value(after);
@@ -56,12 +62,13 @@ final class Actions {
         return ExitStatus.DONE;
     }
 
-    static ExitStatus resend(String callback, Given given, SimulatorClient simulator, Output out) {
-        if (given.flag("failed") == (callback != null)) {
+    static ExitStatus resend(Given given, SimulatorClient simulator, Output out) {
+        Optional<String> callback = given.optionalWord();
+        if (given.flag("failed") == callback.isPresent()) {
             throw new UsageError("give either a callback or --failed; callbacks --failed lists those that failed");
         }
-        List<JsonNode> all = callback != null
-                ? List.of(Names.callback(simulator, callback))
+        List<JsonNode> all = callback.isPresent()
+                ? List.of(Names.callback(simulator, callback.get()))
                 : Names.list(simulator.get("/callbacks").path("callbacks")).stream()
                         .filter(Wording::failed)
                         .toList();

@@ -9,17 +9,96 @@ import java.util.function.Consumer;
 
 /** The commands that talk to a running simulator, over HTTP like everybody else. */
 public final class Commands {
+    private static final String TRADE =
+            "TRADE is the id of a trade, the first characters of it (4 or more), its externalId, or last.\n";
+    private static final String CALLBACK =
+            "CALLBACK is the id of a callback, the first characters of it (4 or more), or last.\n";
+
+    /** In the order of the help text. */
+    private static final List<Command> ALL = List.of(
+            new Command(
+                    "trigger",
+                    "deposit|withdrawal",
+                    "makes a trade as a user would, and leads it to a status",
+                    Trigger.HELP,
+                    Trigger.OPTIONS,
+                    Trigger::run),
+            new Command(
+                    "trades",
+                    "[TRADE]",
+                    "lists trades, the newest last, or shows all about one",
+                    TRADE,
+                    Listing.OF_TRADES,
+                    Listing::trades),
+            new Command(
+                    "callbacks",
+                    "[CALLBACK]",
+                    "lists callbacks, the newest last, or shows one with every attempt",
+                    CALLBACK,
+                    Listing.OF_CALLBACKS,
+                    Listing::callbacks),
+            new Command("tail", "", "prints what happens, until Ctrl-C or the merchant ends", "", List.of(), Tail::run),
+            new Command(
+                    "advance",
+                    "DURATION|next",
+                    "lets time pass: 7d, 10s, or until what is due next",
+                    "It ends when all that fell due has run, callbacks and their retries included.\n",
+                    List.of(),
+                    Actions::advance),
+            event("send-offer", "sends the Steam offer of a trade"),
+            event("accept", "lets the user accept a trade"),
+            event("decline", "lets the user decline a trade"),
+            event("expire", "lets the offer of a trade expire"),
+            event("fail", "lets a trade fail"),
+            event("cancel", "cancels a trade"),
+            event("escrow", "lets the user accept a trade, and Steam hold the items"),
+            event("end-hold", "ends the hold of a trade"),
+            event("revert", "lets the user take a trade back"),
+            event("complete", "walks a trade through all that is left, to its end"),
+            new Command(
+                    "resend",
+                    "CALLBACK|--failed",
+                    "sends a callback once more, byte for byte, or all that failed",
+                    CALLBACK,
+                    Actions.OF_RESEND,
+                    Actions::resend),
+            new Command(
+                    "fault",
+                    "NAME [PARAMETER=VALUE…]",
+                    "plans something to go wrong",
+                    "It strikes the next callback that matches, or the next request if it is a fault of requests.\n"
+                            + "faults lists all names; faults NAME tells the parameters of one.\n",
+                    Faults.TRIGGER,
+                    Faults::plan),
+            new Command(
+                    "faults",
+                    "[NAME]",
+                    "lists what can go wrong and what is planned, or tells all about one fault",
+                    "",
+                    Faults.OF_LIST,
+                    Faults::list));
+
     private Commands() {}
+
+    private static Command event(String name, String does) {
+        return new Command(
+                name,
+                "TRADE",
+                does,
+                TRADE + "What cannot happen is refused, with what can.\n",
+                List.of(),
+                (given, simulator, out) -> Actions.event(name, given, simulator, out));
+    }
 
     /** Their names. */
     public static List<String> names() {
-        return Command.ALL.stream().map(Command::name).toList();
+        return ALL.stream().map(Command::name).toList();
     }
 
     /** A line for each, for a help text. */
     public static String overview() {
         StringBuilder text = new StringBuilder();
-        Command.ALL.forEach(each -> text.append(String.format(Locale.ROOT, "  %-31s%s\n", each.usage(), each.does())));
+        ALL.forEach(each -> text.append(String.format(Locale.ROOT, "  %-31s%s\n", each.usage(), each.does())));
         return text.toString();
     }
 
@@ -34,71 +113,30 @@ public final class Commands {
     public static int run(
             String[] arguments, Map<String, String> environment, PrintStream out, Consumer<String> complain) {
         try {
-            return run(arguments, environment, out).ordinal();
+            return run(arguments, environment, out).code;
         } catch (UsageError e) {
             complain.accept(e.getMessage());
-            return ExitStatus.USAGE.ordinal();
+            return ExitStatus.USAGE.code;
         } catch (Failure e) {
             complain.accept(e.getMessage());
-            return e.status.ordinal();
+            return e.status.code;
         } finally {
             out.flush();
         }
     }
 
     private static ExitStatus run(String[] arguments, Map<String, String> environment, PrintStream stream) {
-        Command command = Command.ALL.stream()
+        Command command = ALL.stream()
                 .filter(each -> each.name().equals(arguments[0]))
                 .findFirst()
                 .orElseThrow();
-        Given given = Given.read(Arrays.copyOfRange(arguments, 1, arguments.length), command.options(), environment);
+        Given given = Given.read(Arrays.copyOfRange(arguments, 1, arguments.length), command, environment);
         if (given.flag(Option.HELP.name())) {
             stream.print(command.help());
             return ExitStatus.DONE;
         }
         SimulatorClient simulator = new SimulatorClient(
                 given.value(Option.URL), given.value(Option.MERCHANT), given.value(Option.CONTROL_TOKEN));
-        Output out = new Output(stream, given.flag(Option.JSON.name()));
-        return switch (command.name()) {
-            case "trigger" -> Trigger.run(word(given, command), given, simulator, out);
-            case "trades" -> Listing.trades(optionalWord(given, command), given, simulator, out);
-            case "callbacks" -> Listing.callbacks(optionalWord(given, command), given, simulator, out);
-            case "tail" -> {
-                noWord(given, command);
-                yield Tail.run(simulator, out);
-            }
-            case "advance" -> Actions.advance(word(given, command), simulator, out);
-            case "resend" -> Actions.resend(optionalWord(given, command), given, simulator, out);
-            case "fault" -> Faults.plan(given, simulator, out);
-            case "faults" -> Faults.list(optionalWord(given, command), given, simulator, out);
-            default -> Actions.event(command.name(), word(given, command), simulator, out);
-        };
-    }
-
-    private static String word(Given given, Command command) {
-        String word = optionalWord(given, command);
-        if (word == null) {
-            throw new UsageError(
-                    command.name() + " needs " + command.arguments() + "; " + command.name() + " --help tells more");
-        }
-        return word;
-    }
-
-    /** The only word, or null. */
-    private static String optionalWord(Given given, Command command) {
-        if (given.words().size() > 1) {
-            throw tooMany(given.words().get(1), command);
-        }
-        return given.words().isEmpty() ? null : given.words().get(0);
-    }
-
-    private static void noWord(Given given, Command command) {
-        if (!given.words().isEmpty()) {
-            throw tooMany(given.words().get(0), command);
-        }
-    }
-
-    private static UsageError tooMany(String word, Command command) {
-        return new UsageError("'" + word + "' is too much; write: " + command.usage() + " [options]");
+        return command.action().run(given, simulator, new Output(stream, given.flag(Option.JSON.name())));
     }
 }

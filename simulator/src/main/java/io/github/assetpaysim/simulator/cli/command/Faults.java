@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The commands about what goes wrong on demand. */
 final class Faults {
@@ -23,6 +24,10 @@ final class Faults {
             Option.of("nth", "a whole number from 1 on", "1", "the first match that is struck"),
             Option.of(
                     "times", "a whole number from 1 on, or always", "1", "how many matches are struck from there on"));
+
+    static final List<Option> OF_LIST = List.of(
+            Option.flag("planned", "only the plan, with how often each fault has struck"),
+            Option.flag("clear", "empties the plan; what a fault keeps back is sent"));
 
     private Faults() {}
 
@@ -70,16 +75,17 @@ final class Faults {
         return simulator.post("/faults", body);
     }
 
-    static ExitStatus list(String name, Given given, SimulatorClient simulator, Output out) {
+    static ExitStatus list(Given given, SimulatorClient simulator, Output out) {
+        Optional<String> name = given.optionalWord();
         if (given.flag("clear")) {
             simulator.delete("/faults");
             out.line("the plan is empty");
             out.value(simulator.get("/faults"));
             return ExitStatus.DONE;
         }
-        if (name != null) {
+        if (name.isPresent()) {
             return kind(
-                    FaultSpec.of(simulator.getGlobal("/faults"), name, List.of(), List.of())
+                    FaultSpec.of(simulator.getGlobal("/faults"), name.get(), List.of(), List.of())
                             .kind(),
                     out);
         }

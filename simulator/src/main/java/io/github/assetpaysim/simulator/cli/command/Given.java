@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -13,13 +14,14 @@ import org.apache.commons.cli.Options;
  * @param values by the names of the options
  * @param words what is no option
  */
-record Given(Map<String, List<String>> values, List<String> words) {
+record Given(Command command, Map<String, List<String>> values, List<String> words) {
     /**
      * Reads it.
      *
      * @throws UsageError for an option that does not exist or is given twice
      */
-    static Given read(String[] arguments, List<Option> options, Map<String, String> environment) {
+    static Given read(String[] arguments, Command command, Map<String, String> environment) {
+        List<Option> options = command.options();
         Options known = new Options();
         for (Option option : options) {
             known.addOption(Syntax.option(option.name(), option.allowed()));
@@ -45,7 +47,27 @@ record Given(Map<String, List<String>> values, List<String> words) {
                 values.put(option.name(), given);
             }
         }
-        return new Given(values, line.getArgList());
+        return new Given(command, values, line.getArgList());
+    }
+
+    /** The only word, which must be there. */
+    String word() {
+        return optionalWord()
+                .orElseThrow(() -> new UsageError(command.name() + " needs " + command.arguments() + "; "
+                        + command.name() + " --help tells more"));
+    }
+
+    /** The only word, if there is one. */
+    Optional<String> optionalWord() {
+        refuseMoreThan(1);
+        return words.stream().findFirst();
+    }
+
+    /** Checks that there are not more words. */
+    void refuseMoreThan(int most) {
+        if (words.size() > most) {
+            throw new UsageError("'" + words.get(most) + "' is too much; write: " + command.usage() + " [options]");
+        }
     }
 
     /** The value of an option, what holds without it, or null. */

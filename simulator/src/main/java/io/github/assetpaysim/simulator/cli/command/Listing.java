@@ -4,16 +4,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The commands that show trades and callbacks. */
 final class Listing {
-    static final Option LIMIT = Option.of("limit", "a whole number from 1 on", "only so many, the newest");
+    private static final Option LIMIT = Option.of("limit", "a whole number from 1 on", "only so many, the newest");
+
+    static final List<Option> OF_TRADES = List.of(
+            Option.of("status", "a status", "only those with it"),
+            Option.flag("open", "only those that are not over"),
+            LIMIT);
+
+    static final List<Option> OF_CALLBACKS = List.of(
+            Option.of("trade", "a trade, as for trades", "only those of it"),
+            Option.flag("failed", "only those whose last attempt failed, or that have no URL to go to"),
+            LIMIT);
 
     private Listing() {}
 
-    static ExitStatus trades(String word, Given given, SimulatorClient simulator, Output out) {
-        if (word != null) {
-            return trade(Names.trade(simulator, word), simulator, out);
+    static ExitStatus trades(Given given, SimulatorClient simulator, Output out) {
+        Optional<String> one = given.optionalWord();
+        if (one.isPresent()) {
+            return trade(Names.trade(simulator, one.get()), simulator, out);
         }
         String status = given.value("status") == null ? null : Names.status(given.value("status"), Names.STATUSES);
         boolean open = given.flag("open");
@@ -80,9 +92,10 @@ final class Listing {
         return text.isEmpty() ? "nothing any more" : text;
     }
 
-    static ExitStatus callbacks(String word, Given given, SimulatorClient simulator, Output out) {
-        if (word != null) {
-            return callback(Names.callback(simulator, word), simulator, out);
+    static ExitStatus callbacks(Given given, SimulatorClient simulator, Output out) {
+        Optional<String> one = given.optionalWord();
+        if (one.isPresent()) {
+            return callback(Names.callback(simulator, one.get()), simulator, out);
         }
         String trade = given.value("trade");
         String query = trade == null

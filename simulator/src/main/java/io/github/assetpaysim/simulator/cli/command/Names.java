@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.assetpaysim.simulator.setting.Spelling;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -37,7 +38,7 @@ final class Names {
 
     /** A status, in capitals or not. */
     static String status(String given, List<String> possible) {
-        String status = given.toUpperCase(java.util.Locale.ROOT);
+        String status = given.toUpperCase(Locale.ROOT);
         if (!possible.contains(status)) {
             throw UsageError.unknown("status", given, possible);
         }

@@ -1,6 +1,7 @@
 package io.github.assetpaysim.simulator.cli.command;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * An option of a command.
@@ -55,6 +56,6 @@ record Option(String name, String allowed, String standard, String meaning, bool
 
     /** Its twin in the environment, for the first three of {@link #COMMON}. */
     String variable() {
-        return PREFIX + name.toUpperCase(java.util.Locale.ROOT).replace('-', '_');
+        return PREFIX + name.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 }

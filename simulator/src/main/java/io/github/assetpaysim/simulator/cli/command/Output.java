@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.cli.command;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.assetpaysim.simulator.text.Quoted;
 import java.io.PrintStream;
@@ -23,7 +24,7 @@ record Output(PrintStream stream, boolean json) {
         if (json) {
             try {
                 stream.println(SimulatorClient.JSON.writeValueAsString(value));
-            } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            } catch (JsonProcessingException e) {
                 throw new UncheckedIOException(e);
             }
         }

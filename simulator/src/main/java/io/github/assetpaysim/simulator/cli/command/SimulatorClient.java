@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.assetpaysim.simulator.cli.command.Failure.Refused;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
@@ -15,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -208,7 +210,7 @@ final class SimulatorClient {
     private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
         try {
             return http.send(request.build(), handler);
-        } catch (java.net.ConnectException | java.net.http.HttpConnectTimeoutException e) {
+        } catch (ConnectException e) {
             throw unreachable(e);
         } catch (IOException e) {
             throw new AnswerLost(url + " did not answer: " + reason(e));
@@ -230,7 +232,7 @@ final class SimulatorClient {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        if (root instanceof java.nio.channels.UnresolvedAddressException) {
+        if (root instanceof UnresolvedAddressException) {
             return "no such host";
         }
         return root.getMessage() == null ? "connection refused" : root.getMessage();

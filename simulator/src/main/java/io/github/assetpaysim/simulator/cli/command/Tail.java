@@ -24,8 +24,9 @@ final class Tail {
     }
 
     /** Ends when the merchant does. Whoever presses Ctrl-C is done as well. */
-    static ExitStatus run(SimulatorClient simulator, Output out) {
-        Thread onSignal = new Thread(() -> Runtime.getRuntime().halt(ExitStatus.DONE.ordinal()), "assetpay-tail-ends");
+    static ExitStatus run(Given given, SimulatorClient simulator, Output out) {
+        given.refuseMoreThan(0);
+        Thread onSignal = new Thread(() -> Runtime.getRuntime().halt(ExitStatus.DONE.code), "assetpay-tail-ends");
         Runtime.getRuntime().addShutdownHook(onSignal);
         try {
             return new Tail(simulator, out).run();
@@ -121,7 +122,8 @@ final class Tail {
                 "settings  callback URL " + data.path("callbackUrl").asText("none") + ", clock "
                         + data.path("clock").asText();
             case "missed" ->
-                "missed    " + data.path("missed").asText("some").replace("null", "some")
+                "missed    "
+                        + (data.path("missed").isNumber() ? data.path("missed").asText() : "some")
                         + " events; trades and callbacks list all";
             default -> null;
         };

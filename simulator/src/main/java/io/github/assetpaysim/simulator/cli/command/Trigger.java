@@ -15,15 +15,19 @@ final class Trigger {
     /** Which callbacks of the trade a fault strikes, beside its own parameters. */
     private static final List<String> WHICH = List.of("status", "nth", "times");
 
+    private static final Option USER =
+            Option.of("user", "a Steam id, or the name of a test user", "76561198012345678", "who trades");
+    private static final Option GAME = Option.of("game", CS2 + " or " + RUST, CS2, "CS2 or Rust");
+
     static final List<Option> OPTIONS = List.of(
-            Option.of("user", "a Steam id, or the name of a test user", "76561198012345678", "who trades"),
+            USER,
             Option.of(
                     "to",
                     "a status",
                     "where to lead the trade; otherwise to the end that the user, and for a"
                             + " withdrawal the merchant, brings about: mostly COMPLETED"),
             Option.of("price", "a number of USD", "the item whose price is nearest; otherwise the first"),
-            Option.of("game", CS2 + " or " + RUST, CS2, "CS2 or Rust"),
+            GAME,
             Option.of("external-id", "1 to 128 characters", "the merchant's own id of the trade; made up unless given"),
             Option.of("instant", "true or false", "whether a deposit asks for instant credit"),
             Option.repeatable(
@@ -40,7 +44,8 @@ final class Trigger {
 
     private Trigger() {}
 
-    static ExitStatus run(String word, Given given, SimulatorClient simulator, Output out) {
+    static ExitStatus run(Given given, SimulatorClient simulator, Output out) {
+        String word = given.word();
         List<String> kinds = List.of("deposit", "withdrawal");
         if (!kinds.contains(word)) {
             throw UsageError.unknown("trade to trigger", word, kinds);
@@ -70,7 +75,7 @@ final class Trigger {
     }
 
     private static Order order(boolean withdrawal, Given given, SimulatorClient simulator) {
-        String game = given.value("game") == null ? CS2 : given.value("game");
+        String game = given.value(GAME);
         if (!List.of(CS2, RUST).contains(game)) {
             throw new UsageError("--game must be " + CS2 + " for CS2 or " + RUST + " for Rust, not '" + game + "'");
         }
@@ -85,7 +90,7 @@ final class Trigger {
         String externalId = given.value("external-id");
         return new Order(
                 withdrawal,
-                Names.user(simulator, given.value("user") == null ? "76561198012345678" : given.value("user")),
+                Names.user(simulator, given.value(USER)),
                 game,
                 price == null ? null : new BigDecimal(price),
                 externalId == null ? "trigger-" + Long.toString(WallClock.CLOCK.millis(), 36) : externalId,
