@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -67,8 +66,7 @@ final class EventCalls {
     }
 
     private void awaitNext() {
-        merchant.changes()
-                .await(() -> Optional.of(history.last()).filter(last -> last > position), longestSilence)
+        history.awaitAfter(position, longestSilence)
                 // Only the end of the merchant cancels it.
                 .whenCompleteAsync((found, ended) -> send(ended != null), writers);
     }
@@ -83,6 +81,7 @@ final class EventCalls {
             for (EventHistory.Event event : newer.events()) {
                 position = event.number();
                 tell(history.id(position), event.change());
+                stream.flushWhenLarge();
             }
             if (ended) {
                 stream.event(null, "end", Map.of());

@@ -12,9 +12,10 @@ import org.eclipse.jetty.http.HttpMethod;
 /** An answer that goes on: server-sent events, each with a JSON value. Used by one thread at a time. */
 public final class EventStream {
     private static final String STREAM = "assetpay.eventStream";
+    private static final int LARGE = 64 << 10;
 
     private final OutputStream out;
-    private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
+    private ByteArrayOutputStream pending = new ByteArrayOutputStream();
 
     private EventStream(OutputStream out) {
         this.out = out;
@@ -76,7 +77,19 @@ public final class EventStream {
      */
     public void flush() throws IOException {
         pending.writeTo(out);
-        pending.reset();
+        // A new one, as most streams are silent most of the time, and there may be hundreds.
+        pending = new ByteArrayOutputStream();
         out.flush();
+    }
+
+    /**
+     * As {@link #flush} when much has been added, so that what has happened in a long time is never in memory as a whole.
+     *
+     * @throws IOException when the client has gone
+     */
+    public void flushWhenLarge() throws IOException {
+        if (pending.size() >= LARGE) {
+            flush();
+        }
     }
 }

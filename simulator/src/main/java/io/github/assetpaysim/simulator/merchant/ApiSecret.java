@@ -4,6 +4,7 @@ import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.text.Invisible;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** What a merchant's API secret may be. */
 public final class ApiSecret {
@@ -42,5 +43,11 @@ public final class ApiSecret {
                             + ", or set LC_ALL to a UTF-8 locale");
         }
         return text;
+    }
+
+    /** What may be meant; but somebody who pasted a blank along with a secret looks for it for hours. */
+    static Optional<String> warning(String secret) {
+        return Optional.ofNullable(Invisible.atEnds(secret, Invisible::is))
+                .map(end -> "the API secret " + end + "; if that is not meant, no signature will fit");
     }
 }

@@ -4,10 +4,15 @@ import io.github.assetpaysim.simulator.callback.Attempt;
 import io.github.assetpaysim.simulator.callback.Delivery;
 import io.github.assetpaysim.simulator.requestlog.RecordedRequest;
 import io.github.assetpaysim.simulator.seed.Seed;
+import io.github.assetpaysim.simulator.time.ChangeNotifier;
+import io.github.assetpaysim.simulator.time.Scheduler;
 import io.github.assetpaysim.simulator.trade.Trade;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The latest of what has happened to a merchant, for those who follow it. Events are numbered from 1 without a gap.
@@ -16,7 +21,7 @@ import java.util.OptionalLong;
  * asks for what is newer than a number gets each event once and in order. An event is added after its change, and changes of one trade
  * or callback are added under the monitor that guards it: so who has seen an event finds that state, or a later one.
  */
-public final class EventHistory {
+public final class EventHistory implements AutoCloseable {
     private static final int MOST = 1_000;
     /** Requests and callbacks can be heavy, and need not be remembered elsewhere any more. */
     private static final long MOST_BYTES = 4L << 20;
@@ -26,7 +31,7 @@ public final class EventHistory {
     private final String instance = Seed.drawn().hex(12);
     private final ArrayDeque<Event> kept = new ArrayDeque<>();
     private final int most;
-    private final Runnable changed;
+    private final ChangeNotifier added;
     private long weight;
     private volatile long last;
 
@@ -83,13 +88,13 @@ public final class EventHistory {
      * An empty history.
      *
      * @param remembered how many finished trades the merchant remembers; of events there are never more
-     * @param changed is called after each event, perhaps with locks held
      */
-    EventHistory(int remembered, Runnable changed) {
+    EventHistory(int remembered, Scheduler scheduler) {
         this.most = Math.min(MOST, remembered);
-        this.changed = changed;
+        this.added = new ChangeNotifier(scheduler);
     }
 
+    /** May be called with locks held. */
     void add(Change change) {
         synchronized (this) {
             kept.add(new Event(last + 1, change));
@@ -99,7 +104,7 @@ public final class EventHistory {
             }
             last++;
         }
-        changed.run();
+        added.changed();
     }
 
     /** The number of the latest event; 0 before the first. */
@@ -112,6 +117,27 @@ public final class EventHistory {
         return new Newer(
                 Math.max(0, forgotten - number),
                 kept.stream().skip(Math.max(0, number - forgotten)).toList());
+    }
+
+    /**
+     * Waits, without a thread, for an event after the one with this number.
+     *
+     * @param atMost in real time
+     * @return the number of the latest event, or empty when the time is over; cancelled when the merchant ends
+     */
+    public CompletableFuture<Optional<Long>> awaitAfter(long number, Duration atMost) {
+        return added.await(() -> Optional.of(last).filter(latest -> latest > number), atMost);
+    }
+
+    /** How many wait for an event. */
+    public int waiting() {
+        return added.waiting();
+    }
+
+    /** Cancels whoever waits, now and later. */
+    @Override
+    public void close() {
+        added.close();
     }
 
     /** The id of the event with this number, which no event of another merchant has, nor one of this merchant made anew. */

@@ -9,7 +9,6 @@ import io.github.assetpaysim.simulator.dialect.Secrets;
 import io.github.assetpaysim.simulator.fault.Plan;
 import io.github.assetpaysim.simulator.requestlog.RequestJournal;
 import io.github.assetpaysim.simulator.seed.Seed;
-import io.github.assetpaysim.simulator.text.Invisible;
 import io.github.assetpaysim.simulator.time.ChangeNotifier;
 import io.github.assetpaysim.simulator.time.Leftover;
 import io.github.assetpaysim.simulator.time.Timeline;
@@ -77,15 +76,15 @@ public final class Merchant implements AutoCloseable {
         Seed callbackIds = seed.child("callback");
         this.changes = new ChangeNotifier(shared.scheduler());
         int remembered = settings.get(MerchantSettings.REMEMBER);
-        this.events = new EventHistory(remembered, changes::changed);
+        this.events = new EventHistory(remembered, shared.scheduler());
         this.timeline = new Timeline(
                 settings.get(MerchantSettings.CLOCK),
                 settings.get(MerchantSettings.PACE),
                 state.clock(),
                 shared.scheduler(),
                 () -> events.add(EventHistory.Part.CLOCK));
-        this.journal = new Journal(
-                remembered, (delivery, ended) -> events.add(new EventHistory.CallbackChange(delivery, ended)));
+        this.journal =
+                new Journal(remembered, (delivery, ended) -> changed(new EventHistory.CallbackChange(delivery, ended)));
         this.requests = new RequestJournal(remembered, recorded -> events.add(new EventHistory.Answered(recorded)));
         this.dispatcher = new CallbackDispatcher(
                 timeline,
@@ -107,21 +106,19 @@ public final class Merchant implements AutoCloseable {
                 dispatcher,
                 this::status,
                 new TradeCourse(world, this::settings),
-                trade -> events.add(new EventHistory.TradeChange(trade)));
+                trade -> changed(new EventHistory.TradeChange(trade)));
         this.deposits = new Deposits(world, trades, this::settings, new DepositHints(world, this::status));
         this.market = new Market(world);
         this.withdrawals = new Withdrawals(world, trades, market);
         this.users = new Users(world);
         trades.resume(state.next());
-        warnOfSecret();
+        ApiSecret.warning(settled.secrets.current()).ifPresent(log);
     }
 
-    /** It may be meant; but somebody who pasted a blank along with a secret looks for it for hours. */
-    private void warnOfSecret() {
-        String end = Invisible.atEnds(settled.secrets.current(), Invisible::is);
-        if (end != null) {
-            log.accept("the API secret " + end + "; if that is not meant, no signature will fit");
-        }
+    /** Who waits for a trade or callback looks again; other events, such as each request, are no reason to. */
+    private void changed(EventHistory.Change change) {
+        events.add(change);
+        changes.changed();
     }
 
     /** How it stands; to trades, users and prices taking it is one step. */
@@ -169,7 +166,7 @@ public final class Merchant implements AutoCloseable {
         timeline.change(changed.get(MerchantSettings.CLOCK), changed.get(MerchantSettings.PACE));
         events.add(EventHistory.Part.SETTINGS);
         if (another) {
-            warnOfSecret();
+            ApiSecret.warning(secret).ifPresent(log);
         }
     }
 
@@ -215,7 +212,7 @@ public final class Merchant implements AutoCloseable {
         return timeline;
     }
 
-    /** Tells of every event, until the merchant ends. */
+    /** Tells of every change of a trade or callback, until the merchant ends. */
     public ChangeNotifier changes() {
         return changes;
     }
@@ -285,6 +282,7 @@ public final class Merchant implements AutoCloseable {
             return leftover;
         } finally {
             changes.close();
+            events.close();
         }
     }
 

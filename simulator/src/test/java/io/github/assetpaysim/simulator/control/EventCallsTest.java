@@ -396,7 +396,7 @@ class EventCallsTest {
                 .singleElement()
                 .matches(answer -> answer.status() == 200)
                 .matches(answer -> answer.header("Content-Type").equals("text/event-stream"));
-        assertThat(RUNNING.simulator().defaultMerchant().changes().waiting()).isZero();
+        assertThat(RUNNING.simulator().defaultMerchant().events().waiting()).isZero();
     }
 
     @Test
@@ -423,11 +423,11 @@ class EventCallsTest {
             try (EventReader events = open(simulator, "/_sim/merchants/default")) {
                 own.patch("/_sim/merchants/default", "{\"retry\":\"1h\"}");
                 events.first("settings");
-                await().until(() -> merchant.changes().waiting() == 1);
+                await().until(() -> merchant.events().waiting() == 1);
             }
             await().untilAsserted(() -> {
                 own.patch("/_sim/merchants/default", "{\"retry\":\"2h\"}");
-                assertThat(merchant.changes().waiting()).isZero();
+                assertThat(merchant.events().waiting()).isZero();
             });
         }
     }
@@ -464,7 +464,7 @@ class EventCallsTest {
                     merchant.timeline().advanceTo(Instant.EPOCH);
                     clock.get(20, SECONDS);
                 }
-                await().until(() -> merchant.changes().waiting() == 0);
+                await().until(() -> merchant.events().waiting() == 0);
             }
         }
     }
