@@ -2,6 +2,7 @@ package io.github.assetpaysim.simulator.control;
 
 import io.github.assetpaysim.fixtures.Fixtures;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
+import io.github.assetpaysim.simulator.fault.Plan;
 import io.github.assetpaysim.simulator.http.Api;
 import io.github.assetpaysim.simulator.http.Body;
 import io.github.assetpaysim.simulator.http.ErrorStyle;
@@ -209,8 +210,9 @@ public final class ControlApi implements Api {
     }
 
     private static JsonObject planMore(Context ctx, Merchant merchant) {
+        List<Plan.Planned> more = new FaultReader(merchant.dialect()).read(Body.json(ctx));
         try {
-            merchant.planMore(new FaultReader(merchant.dialect()).read(Body.json(ctx)));
+            merchant.planMore(more);
         } catch (IllegalArgumentException e) {
             throw new Refusal(Problems.Code.CONFLICT, e.getMessage());
         }

@@ -20,21 +20,10 @@ final class RequestViews {
         Map<String, String> headers = new LinkedHashMap<>();
         recorded.headers()
                 .forEach((name, values) -> headers.put(name, SecretRedactor.header(name, String.join(", ", values))));
-        JsonObject view = new JsonObject()
-                .with("id", recorded.id())
-                .with("at", recorded.at())
-                .with("durationMillis", Views.tenths(recorded.took()))
-                .with("method", recorded.method())
-                .with("path", recorded.path())
-                .with("query", recorded.query() == null ? null : SecretRedactor.query(recorded.query()))
+        JsonObject view = heading(recorded)
                 .with("headers", headers)
                 .with("token", token(recorded).map(RequestViews::claims).orElse(null));
-        return withBody(view, recorded.body())
-                .with("status", recorded.status() == 0 ? null : recorded.status())
-                .with("faults", recorded.faults().isEmpty() ? null : recorded.faults())
-                .with("error", recorded.error())
-                .with("hint", recorded.hint().apply(recorded))
-                .with("steamId", steamId(recorded))
+        return withOutcome(withBody(view, recorded.body()), recorded)
                 .with(
                         "answer",
                         withBody(new JsonObject().with("headers", recorded.answerHeaders()), recorded.answerBody()));
@@ -42,14 +31,21 @@ final class RequestViews {
 
     /** What a list of many needs to show of it. */
     static JsonObject summary(RecordedRequest recorded) {
+        return withOutcome(heading(recorded), recorded);
+    }
+
+    private static JsonObject heading(RecordedRequest recorded) {
         return new JsonObject()
                 .with("id", recorded.id())
                 .with("at", recorded.at())
                 .with("durationMillis", Views.tenths(recorded.took()))
                 .with("method", recorded.method())
                 .with("path", recorded.path())
-                .with("query", recorded.query() == null ? null : SecretRedactor.query(recorded.query()))
-                .with("status", recorded.status() == 0 ? null : recorded.status())
+                .with("query", recorded.query() == null ? null : SecretRedactor.query(recorded.query()));
+    }
+
+    private static JsonObject withOutcome(JsonObject view, RecordedRequest recorded) {
+        return view.with("status", recorded.status() == 0 ? null : recorded.status())
                 .with("faults", recorded.faults().isEmpty() ? null : recorded.faults())
                 .with("error", recorded.error())
                 .with("hint", recorded.hint().apply(recorded))
