@@ -111,12 +111,13 @@ class TriggerTest {
                 .endsWith("  HOLD", "  COMPLETED", "trade <id> is COMPLETED");
     }
 
+    /** Clocks that move by themselves are treated alike, so each of them leads trades of one kind. */
     static Stream<Arguments> every_status_on_every_clock() {
-        return Stream.of("frozen", "paced", "live")
-                .flatMap(clock -> Stream.of("deposit", "withdrawal")
-                        .flatMap(kind -> Names.STATUSES.stream()
-                                .filter(status -> kind.equals("deposit") || !status.equals("PENDING"))
-                                .map(status -> Arguments.of(kind, status, clock))));
+        return Stream.of("deposit frozen", "withdrawal frozen", "deposit live", "withdrawal paced")
+                .map(each -> each.split(" "))
+                .flatMap(each -> Names.STATUSES.stream()
+                        .filter(status -> each[0].equals("deposit") || !status.equals("PENDING"))
+                        .map(status -> Arguments.of(each[0], status, each[1])));
     }
 
     @ParameterizedTest
