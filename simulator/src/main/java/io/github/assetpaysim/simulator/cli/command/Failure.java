@@ -24,4 +24,13 @@ class Failure extends RuntimeException {
             this.code = code;
         }
     }
+
+    /** The answer of a request that was sent did not come; it may have been carried out. */
+    static final class AnswerLost extends Failure {
+        private static final long serialVersionUID = 1;
+
+        AnswerLost(String message) {
+            super(ExitStatus.NOT_AS_ASKED, message);
+        }
+    }
 }

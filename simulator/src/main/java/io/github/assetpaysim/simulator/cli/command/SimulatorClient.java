@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.assetpaysim.simulator.cli.command.Failure.AnswerLost;
 import io.github.assetpaysim.simulator.cli.command.Failure.Refused;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -173,15 +174,6 @@ final class SimulatorClient {
                             + error.path("message").asText());
         }
         return answer.path("data");
-    }
-
-    /** The answer of a request that was sent did not come. */
-    static final class AnswerLost extends Failure {
-        private static final long serialVersionUID = 1;
-
-        AnswerLost(String message) {
-            super(ExitStatus.NOT_AS_ASKED, message);
-        }
     }
 
     private HttpRequest.Builder request(String method, String path, Object body) {

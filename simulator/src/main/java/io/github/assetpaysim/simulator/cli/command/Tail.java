@@ -2,6 +2,7 @@ package io.github.assetpaysim.simulator.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.assetpaysim.simulator.cli.command.Failure.AnswerLost;
 import io.github.assetpaysim.simulator.time.WallClock;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -58,7 +59,7 @@ final class Tail {
             LockSupport.parkNanos(UNTIL_NEXT_TRY.toNanos());
             try {
                 return simulator.events(position);
-            } catch (SimulatorClient.AnswerLost e) {
+            } catch (AnswerLost e) {
                 continue;
             } catch (Failure e) {
                 if (e.status != ExitStatus.NO_SIMULATOR || Thread.interrupted()) {

@@ -2,7 +2,7 @@ package io.github.assetpaysim.simulator.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.assetpaysim.simulator.cli.command.SimulatorClient.AnswerLost;
+import io.github.assetpaysim.simulator.cli.command.Failure.AnswerLost;
 import io.github.assetpaysim.simulator.time.WallClock;
 import java.math.BigDecimal;
 import java.util.ArrayList;
