@@ -101,7 +101,10 @@ public final class ControlApi implements Api {
         routes.get(one, with((ctx, merchant) -> view(merchant)));
         routes.patch(one, with(ControlApi::patch));
         routes.delete(one, this::delete);
-        routes.get(one + "/credentials", with((ctx, merchant) -> merchant.credentials()));
+        routes.get(one + "/credentials", with((ctx, merchant) -> {
+            ctx.header("Cache-Control", "no-store");
+            return merchant.credentials();
+        }));
         routes.get(one + "/events", ctx -> EventCalls.events(ctx, merchant(ctx)));
         routes.get(one + "/clock", with((ctx, merchant) -> ClockCalls.clock(merchant)));
         routes.post(one + "/clock/advance", with(ClockCalls::advance));

@@ -88,7 +88,9 @@ class ControlApiTest {
                     .contains("shop-1", "\"apiSecret\":\"***\"")
                     .doesNotContain("geheim", "ap_shop1");
         }
-        assertThat(client.get("/_sim/merchants/shop-1/credentials").json())
+        Answer credentials = client.get("/_sim/merchants/shop-1/credentials");
+        assertThat(credentials.header("cache-control")).isEqualTo("no-store");
+        assertThat(credentials.json())
                 .hasToString("{\"merchantId\":\"shop-1\",\"apiKey\":\"ap_shop1\",\"apiSecret\":\"geheim\"}");
         assertThat(client.get("/_sim/merchants/shop-1/clock")
                         .json()

@@ -285,6 +285,34 @@ class EventCallsTest {
         }
     }
 
+    @Test
+    void who_comes_back_to_much_is_told_all_of_it_in_order() throws Exception {
+        JsonNode merchant = client.merchant("{}");
+        String first;
+        try (EventReader events = open(merchant, "Last-Event-ID", "x")) {
+            first = events.next().orElseThrow().id();
+        }
+        for (int i = 0; i < 20; i++) {
+            client.put(path(merchant) + "/faults", plan(500));
+        }
+
+        try (EventReader events = open(merchant, "Last-Event-ID", first)) {
+            List<Event> all = events.until(event -> event.number() == 20);
+            assertConsecutive(all, 1);
+            assertThat(all).allMatch(event -> event.data().required("faults").size() == 500);
+        }
+    }
+
+    private static String plan(int faults) {
+        return "{\"faults\":["
+                + String.join(
+                        ",",
+                        Collections.nCopies(
+                                faults,
+                                "{\"trigger\":{\"on\":\"inventory\"},\"fault\":{\"name\":\"latency\",\"by\":\"1ms\"}}"))
+                + "]}";
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"x", "7", "-1", "0123456789ab-1", "THIS-99", "THIS--1", "THIS-", "THIS-9999999999999999999"})
@@ -503,15 +531,8 @@ class EventCallsTest {
                     new InetSocketAddress("127.0.0.1", simulator.baseUrl().getPort()));
             stalled.getOutputStream().write(request);
             assertThat(stalled.getInputStream().read()).isEqualTo('H');
-            String faults = "{\"faults\":["
-                    + String.join(
-                            ",",
-                            Collections.nCopies(
-                                    200,
-                                    "{\"trigger\":{\"on\":\"inventory\"},\"fault\":{\"name\":\"latency\",\"by\":\"1ms\"}}"))
-                    + "]}";
             for (int i = 0; i < 300; i++) {
-                own.put("/_sim/merchants/default/faults", faults);
+                own.put("/_sim/merchants/default/faults", plan(200));
             }
             try (EventReader events = open(simulator, "/_sim/merchants/default")) {
                 CompletableFuture<Void> stopped = CompletableFuture.runAsync(simulator::close);
