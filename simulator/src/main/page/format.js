@@ -40,7 +40,8 @@ export function duration(ms) {
 /** The milliseconds of an ISO 8601 duration, 'PT2M'; NaN of any other text. */
 export function millis(text) {
   const [all, days = 0, hours = 0, minutes = 0, seconds = 0] = ISO.exec(text) ?? [];
-  return all ? Math.round((((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000) : NaN;
+  const whole = ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60;
+  return all ? Math.round((whole + Number(seconds)) * 1000) : NaN;
 }
 
 /** ISO 8601 durations as the simulator takes them from people, '10s,2min' for 'PT10S,PT2M'; any other text as it is. */

@@ -70,7 +70,7 @@ function sparse({ trigger, fault }) {
   return { trigger: Object.fromEntries(trigger1), fault: Object.fromEntries(fault1) };
 }
 
-/** Which callbacks and requests bear the name of the entry's fault, of those that its trigger means; a copy stands for all. */
+/** Which callbacks and requests bear the name of the entry's fault and fit its trigger; a copy stands for all. */
 function struckLinks({ trigger, fault: { name } }) {
   const of = `${store.merchant} ${store.changes.callbacks} ${store.changes.requests}`;
   if (struckBy.of !== of) {

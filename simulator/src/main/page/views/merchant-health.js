@@ -15,9 +15,12 @@ export function healthCard() {
     </dl>
     ${healthStrip()}
     <p class="muted">The last ${attempts > STRIP ? `${STRIP} of these ` : ''}${plural(attempts, 'attempt')}.
-      <svg class="strip key" viewBox="0 0 8 24" aria-hidden="true"><g class="delivered"><rect x="1" y="2" width="6" height="20" rx="1.5"></rect></g></svg> delivered
-      <svg class="strip key" viewBox="0 0 8 24" aria-hidden="true"><g class="refused"><path d="M1 22h6L4 10z"></path></g></svg> refused status
-      <svg class="strip key" viewBox="0 0 8 24" aria-hidden="true"><g class="lost"><path d="M1.5 11.5l5 9M6.5 11.5l-5 9"></path></g></svg> no answer</p>
+      <svg class="strip key" viewBox="0 0 8 24" aria-hidden="true"><g class="delivered">
+        <rect x="1" y="2" width="6" height="20" rx="1.5"></rect></g></svg> delivered
+      <svg class="strip key" viewBox="0 0 8 24" aria-hidden="true"><g class="refused">
+        <path d="M1 22h6L4 10z"></path></g></svg> refused status
+      <svg class="strip key" viewBox="0 0 8 24" aria-hidden="true"><g class="lost">
+        <path d="M1.5 11.5l5 9M6.5 11.5l-5 9"></path></g></svg> no answer</p>
     ${lastFailure ? html`<p class="last"><b>Last failure:</b> ${lastFailure.event}, attempt ${lastFailure.number},
       ${when(lastFailure.ended)} UTC. ${failure(lastFailure)} <a href=${href('callbacks', lastFailure.callback)}>The callback</a></p>` : ''}`
     : html`<p class="muted">No callback has been tried yet. <a href=${href('play')}>Play a user</a> to have some.</p>

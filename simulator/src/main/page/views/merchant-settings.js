@@ -156,8 +156,8 @@ function field({ name, label, meaning, choices, standard }) {
     ${choices
       ? html`<select aria-describedby=${said} .value=${live(value)} @change=${(event) => draft(name, event.target.value)}>
           ${choices.map((each) => html`<option value=${each} ?selected=${each === value}>${each}</option>`)}</select>`
-      : html`<input spellcheck="false" autocomplete="off" aria-describedby=${said} placeholder=${written(standard ?? '')} .value=${live(value)}
-          @input=${(event) => draft(name, event.target.value)}>`}
+      : html`<input spellcheck="false" autocomplete="off" aria-describedby=${said}
+          placeholder=${written(standard ?? '')} .value=${live(value)} @input=${(event) => draft(name, event.target.value)}>`}
     <small id=${said}>${meaning}</small></label>`;
 }
 

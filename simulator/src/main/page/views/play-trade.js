@@ -85,7 +85,8 @@ function waits(trade, value) {
   const due = nextInWords(value, now());
   return store.clock.mode === 'frozen'
     ? html`<p>Time stands still; ${due}. Advance, or press Complete.
-        <button class="button small" ?disabled=${isAdvancing()} @click=${() => advance({ to: value.next.due })}>Advance to it</button></p>`
+        <button class="button small" ?disabled=${isAdvancing()}
+          @click=${() => advance({ to: value.next.due })}>Advance to it</button></p>`
     : html`<p class="muted">Next: ${due}.</p>`;
 }
 

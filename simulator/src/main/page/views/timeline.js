@@ -55,9 +55,10 @@ export function timeline(all, width, rest) {
     </div>
     <figcaption>
       <p class="timeline-words" aria-hidden="true">${pointed ?? rest ?? ''}</p>
-      <ul class="timeline-legend" aria-label="Marks">${LEGEND.filter(([kind]) => isThere(kind, rows)).map(([kind, text]) => html`<li>
-        <svg width="14" height="14" viewBox="-7.5 -7.5 15 15" class="mark ${kind}" aria-hidden="true">${shape(kind)}</svg>
-        ${text}</li>`)}</ul>
+      <ul class="timeline-legend" aria-label="Marks">
+        ${LEGEND.filter(([kind]) => isThere(kind, rows)).map(([kind, text]) => html`<li>
+          <svg width="14" height="14" viewBox="-7.5 -7.5 15 15" class="mark ${kind}" aria-hidden="true">${shape(kind)}</svg>
+          ${text}</li>`)}</ul>
     </figcaption>
   </figure>`;
 }
@@ -120,8 +121,9 @@ function lane({ id, event, note, from, marks, next, later, more }, top, layout, 
   const placed = dodged([...marks, ...(next ? [{ ...next, kind: 'next' }] : [])], x);
   const end = next ? placed.at(-1) : marks.length ? placed[marks.length - 1] : null;
   const last = later.length ? x(later.at(-1)) : 0;
+  const baseline = layout === 'narrow' ? top + 10 : note ? y + 1 : y + 4;
   return svg`<g class="lane" data-callback=${id}>
-    <text class="event" x=${layout === 'wide' ? 0 : 4} y=${layout === 'narrow' ? top + 10 : note ? y + 1 : y + 4}>${event}
+    <text class="event" x=${layout === 'wide' ? 0 : 4} y=${baseline}>${event}
       ${layout === 'wide' ? '' : svg`<tspan class="note" dx="6">${note}</tspan>`}</text>
     ${layout === 'wide' ? svg`<text class="note" x="0" y=${y + 15}><title>${note}</title>${short(note)}</text>` : ''}
     ${end ? svg`<path class="wait" d="M${placed[0].x} ${y}H${end.x}"/>` : ''}
