@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.openqa.selenium.Capabilities;
 import org.openqa.selenium.MutableCapabilities;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.remote.CommandInfo;
 import org.openqa.selenium.remote.HttpCommandExecutor;
@@ -108,8 +109,9 @@ final class Browser extends Region implements BeforeEachCallback, AfterEachCallb
         }
 
         /** Tells the browser something that no page can; a command of the DevTools protocol. */
-        void devTools(String command, Map<String, ?> parameters) {
-            execute("cdp", Map.of("cmd", command, "params", parameters));
+        Map<?, ?> devTools(String command, Map<String, ?> parameters) {
+            return (Map<?, ?>)
+                    execute("cdp", Map.of("cmd", command, "params", parameters)).getValue();
         }
     }
 
@@ -135,7 +137,8 @@ final class Browser extends Region implements BeforeEachCallback, AfterEachCallb
     public void afterEach(ExtensionContext context) {
         if (INSTALLED) {
             List<String> complaints = console();
-            Started.ONE.executeScript("location.protocol === 'http:' && [sessionStorage, localStorage].forEach(each => each.clear())");
+            Started.ONE.executeScript(
+                    "location.protocol === 'http:' && [sessionStorage, localStorage].forEach(each => each.clear())");
             Started.ONE.get("about:blank");
             if (emulated) {
                 Started.ONE.devTools("Emulation.clearDeviceMetricsOverride", Map.of());
@@ -166,6 +169,11 @@ final class Browser extends Region implements BeforeEachCallback, AfterEachCallb
     Browser open(URI url) {
         Started.ONE.get(url.toString());
         return this;
+    }
+
+    /** Leaves the page, which would complain when its simulator is gone. */
+    void leave() {
+        Started.ONE.get("about:blank");
     }
 
     Browser reload() {
@@ -200,6 +208,30 @@ final class Browser extends Region implements BeforeEachCallback, AfterEachCallb
     /** What an expression of JavaScript is, for what no user sees, such as how far a list is scrolled. */
     Object value(String expression) {
         return Started.ONE.executeScript("return " + expression);
+    }
+
+    /** What a button of the page has copied. */
+    String copied() {
+        Started.ONE.devTools("Browser.grantPermissions", Map.of("permissions", List.of("clipboardReadWrite")));
+        return (String) value("navigator.clipboard.readText()");
+    }
+
+    /** How many bytes the scripts of the tab keep, garbage apart. */
+    long heap() {
+        Started.ONE.devTools("HeapProfiler.collectGarbage", Map.of());
+        return ((Number) Started.ONE.devTools("Runtime.getHeapUsage", Map.of()).get("usedSize")).longValue();
+    }
+
+    /** Does something in another tab, which is closed then. */
+    void inAnotherTab(Runnable doing) {
+        String here = Started.ONE.getWindowHandle();
+        Started.ONE.switchTo().newWindow(WindowType.TAB);
+        try {
+            doing.run();
+        } finally {
+            Started.ONE.close();
+            Started.ONE.switchTo().window(here);
+        }
     }
 
     /** Gives the page this many CSS pixels to be shown in. */

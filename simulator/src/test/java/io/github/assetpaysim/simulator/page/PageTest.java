@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageTest {
     private static final Path FILES = Path.of("src/main/page");
     /** A script's imports start where it lies, what the document shows starts at the document. */
-    private static final Pattern IMPORTED = Pattern.compile("(?m)^(?! *(?:/?\\*|//)).*\\b(?:from|import) *\\(?['\"]([^'\"]+)['\"]");
+    private static final Pattern IMPORTED =
+            Pattern.compile("(?m)^(?! *(?:/?\\*|//)).*\\b(?:from|import) *\\(?['\"]([^'\"]+)['\"]");
 
     private static final Pattern SHOWN = Pattern.compile("\\b(?:href|src)=[\"']([^\"'#$]+)[\"']");
 

@@ -83,7 +83,8 @@ class Region {
 
     /** What a script makes of {@code here}, or of a further {@code path} in it. */
     private Object told(String script, Object... path) {
-        Object told = page.apply(FIND + script, Stream.concat(Stream.of(way), Stream.of(path)).toArray());
+        Object told = page.apply(
+                FIND + script, Stream.concat(Stream.of(way), Stream.of(path)).toArray());
         if (told == null) {
             throw new NoSuchElementException("there is no " + name);
         }
@@ -194,8 +195,7 @@ class Region {
         /** Waits until it holds this: its text, or the value of the option chosen. */
         void holds(String value) {
             region.retrying(
-                    "hold",
-                    () -> assertThat(region.told("return here.value")).isEqualTo(value));
+                    "hold", () -> assertThat(region.told("return here.value")).isEqualTo(value));
         }
     }
 }
