@@ -56,7 +56,9 @@ class Region {
         String text = quoted(label);
         return part(
                 label,
-                ".//*[@aria-label=" + text + " or @aria-labelledby=//*[normalize-space()=" + text + "]/@id"
+                ".//*[@aria-label=" + text
+                        // Asked only where it matters: it looks at the whole page.
+                        + " or @aria-labelledby and @aria-labelledby=//*[@id][normalize-space()=" + text + "]/@id"
                         + " or (*|header/*)[" + HEADING + "][normalize-space()=" + text + "]]");
     }
 
@@ -72,7 +74,8 @@ class Region {
         return new Field(part(
                 label,
                 ".//*[self::input or self::select or self::textarea][@aria-label=" + text
-                        + " or @id=//label[normalize-space()=" + text + "]/@for or ancestor::label[normalize-space()="
+                        + " or @id and @id=//label[normalize-space()=" + text
+                        + "]/@for or ancestor::label[normalize-space()="
                         + text + " or *[normalize-space()=" + text + "] or text()[normalize-space()=" + text + "]]]"));
     }
 
@@ -153,7 +156,7 @@ class Region {
         await(what + " in " + name)
                 .pollInSameThread()
                 .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(20))
+                .pollInterval(Duration.ofMillis(50))
                 .atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(WebDriverException.class)
                 .untilAsserted(action);
