@@ -1,5 +1,6 @@
 package io.github.assetpaysim.simulator.cli;
 
+import io.github.assetpaysim.simulator.cli.command.SignatureReport;
 import io.github.assetpaysim.simulator.cli.command.UsageError;
 import io.github.assetpaysim.simulator.dialect.Explanation;
 import io.github.assetpaysim.simulator.dialect.UnreadableCallback;
@@ -7,7 +8,6 @@ import io.github.assetpaysim.simulator.dialect.co.CoDialect;
 import io.github.assetpaysim.simulator.merchant.ApiSecret;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
 import io.github.assetpaysim.simulator.setting.Setting;
-import io.github.assetpaysim.simulator.text.Quoted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -15,7 +15,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /** The command {@code explain-callback}: reads a callback, and says whether and how it is signed. Starts no server. */
@@ -38,8 +37,6 @@ final class ExplainCallback {
     private static final int VERIFIES = 0;
     private static final int DOES_NOT_VERIFY = 1;
     private static final int MOST_BYTES = 1 << 20;
-    private static final int LINE = 100;
-    private static final int COLUMN = 17;
 
     private ExplainCallback() {}
 
@@ -64,7 +61,7 @@ final class ExplainCallback {
         String secret = secret(options, note);
         try {
             Explanation explanation = new CoDialect(NAME).explain(read(in), options.value("key"), secret);
-            out.print(text(explanation));
+            out.print(report(explanation).text());
             out.flush();
             return explanation.verifies() ? VERIFIES : DOES_NOT_VERIFY;
         } catch (UnreadableCallback e) {
@@ -113,38 +110,16 @@ final class ExplainCallback {
         }
     }
 
-    private static String text(Explanation explanation) {
-        StringBuilder text = new StringBuilder();
-        if (explanation.verifies()) {
-            text.append("The signature verifies.\n\n");
-            row("key", explanation.expectedKey(), text);
-        } else {
-            text.append("The signature does not verify.\n\n");
-            row("expected key", explanation.expectedKey(), text);
-            row("given key", explanation.givenKey() == null ? "none" : shown(explanation.givenKey()), text);
-        }
-        Explanation.Mistake mistake = explanation.mistake();
-        if (mistake != null) {
-            row("mistake", mistake.name(), text);
-            row("what happened", mistake.explanation(), text);
-            row("fix", mistake.fix(), text);
-        }
-        explanation.notes().forEach(note -> row("note", note, text));
-        return text.append("\nThe canonical text, which is signed:\n")
-                .append(explanation.canonical())
-                .append('\n')
-                .toString();
-    }
-
-    /** What is given may hold anything; on a terminal it must not move the cursor. */
-    private static String shown(String key) {
-        String quoted = key.equals(key.strip()) && !key.isEmpty() ? key : "'" + key + "'";
-        return Quoted.oneLine(quoted);
-    }
-
-    /** A name and behind it a column of words; a word that is longer than the column stands alone. */
-    private static void row(String name, String value, StringBuilder text) {
-        String wrapped = value.replaceAll("(.{1," + (LINE - COLUMN) + "}|\\S+)(?: |$)", "$1\n" + " ".repeat(COLUMN));
-        text.append(String.format(Locale.ROOT, "  %-" + (COLUMN - 2) + "s%s\n", name, wrapped.stripTrailing()));
+    private static SignatureReport report(Explanation found) {
+        Explanation.Mistake mistake = found.mistake();
+        return new SignatureReport(
+                found.verifies(),
+                found.canonical(),
+                found.expectedKey(),
+                found.givenKey(),
+                mistake == null
+                        ? null
+                        : new SignatureReport.Mistake(mistake.name(), mistake.explanation(), mistake.fix()),
+                found.notes());
     }
 }

@@ -41,7 +41,8 @@ final class Help {
 
                   java -jar assetpay-simulator.jar explain-callback --secret S [--key K] < body.json
 
-                On standard input: the body of a callback as it arrived, or its payload, or its trade alone.
+                On standard input: the body of a callback as it arrived, or its payload, or its trade alone;
+                or what callbacks ID --json prints.
                 The environment is not read.
 
                 """);

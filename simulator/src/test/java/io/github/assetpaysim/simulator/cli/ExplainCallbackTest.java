@@ -70,6 +70,14 @@ class ExplainCallbackTest {
     }
 
     @Test
+    void the_record_that_the_control_API_keeps_of_a_callback_is_taken_for_its_body() {
+        String quoted = BODY.replace("\"", "\\\"");
+
+        assertThat(run("{\"id\":\"c-1\",\"body\":\"" + quoted + "\",\"attempts\":[]}", "--secret=sim-secret-1"))
+                .isEqualTo(run(BODY, "--secret=sim-secret-1"));
+    }
+
+    @Test
     void long_sentences_are_wrapped_and_control_characters_of_the_key_shown_as_a_question_mark() {
         Said said = run(BODY, "--secret=sim-secret-1", "--key=\u001b[2J ");
 

@@ -37,6 +37,13 @@ public final class Commands {
                     CALLBACK,
                     Listing.OF_CALLBACKS,
                     Listing::callbacks),
+            new Command(
+                    "explain",
+                    "CALLBACK",
+                    "says whether a key fits a callback, and if not, which mistake made it",
+                    CALLBACK + "The simulator knows the secret; explain-callback needs it, and no simulator.\n",
+                    Listing.OF_EXPLAIN,
+                    Listing::explain),
             new Command("tail", "", "prints what happens, until Ctrl-C or the merchant ends", "", List.of(), Tail::run),
             new Command(
                     "advance",

@@ -2,6 +2,7 @@ package io.github.assetpaysim.simulator.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,11 @@ final class Listing {
     static final List<Option> OF_CALLBACKS = List.of(
             Option.of("trade", "a trade, as for trades", "only those of it"),
             Option.flag("failed", "only those whose last attempt failed, or that have no URL to go to"),
+            Option.flag("body", "prints the exact bytes of the callback's body, and nothing else"),
             LIMIT);
+
+    static final List<Option> OF_EXPLAIN = List.of(Option.of(
+            "key", "any text", "the key to check, such as the one that your code computes; otherwise the callback's own"));
 
     private Listing() {}
 
@@ -94,8 +99,12 @@ final class Listing {
 
     static ExitStatus callbacks(Given given, SimulatorClient simulator, Output out) {
         Optional<String> one = given.optionalWord();
+        if (given.flag("body") && (one.isEmpty() || out.json())) {
+            throw new UsageError("--body prints the body of one callback: callbacks CALLBACK --body, without --json");
+        }
         if (one.isPresent()) {
-            return callback(Names.callback(simulator, one.get()), simulator, out);
+            JsonNode callback = detail(Names.callback(simulator, one.get()), simulator);
+            return given.flag("body") ? bytes(callback, out) : callback(callback, out);
         }
         String trade = given.value("trade");
         String query = trade == null
@@ -131,14 +140,40 @@ final class Listing {
         return ExitStatus.DONE;
     }
 
-    private static ExitStatus callback(JsonNode summary, SimulatorClient simulator, Output out) {
-        JsonNode callback = simulator.get(
+    private static JsonNode detail(JsonNode summary, SimulatorClient simulator) {
+        return simulator.get(
                 "/callbacks/" + SimulatorClient.encoded(summary.path("id").asText()));
+    }
+
+    private static ExitStatus bytes(JsonNode callback, Output out) {
+        byte[] body = Base64.getDecoder().decode(callback.path("bodyBase64").asText());
+        out.stream().write(body, 0, body.length);
+        return ExitStatus.DONE;
+    }
+
+    /** Asks the simulator, which knows the secret, what it thinks of a callback's signature. */
+    static ExitStatus explain(Given given, SimulatorClient simulator, Output out) {
+        JsonNode callback = detail(Names.callback(simulator, given.word()), simulator);
+        ObjectNode question = SimulatorClient.JSON
+                .createObjectNode()
+                .put("merchant", simulator.merchant())
+                .put("body", callback.path("body").asText());
+        if (given.value("key") != null) {
+            question.put("key", given.value("key"));
+        }
+        JsonNode answer = simulator.postGlobal("/explain-callback", question);
+        out.value(answer);
+        SignatureReport report = SignatureReport.of(answer);
+        report.text().lines().forEach(out::line);
+        return report.verifies() ? ExitStatus.DONE : ExitStatus.NOT_AS_ASKED;
+    }
+
+    private static ExitStatus callback(JsonNode callback, Output out) {
         out.value(callback);
         out.line("callback " + callback.path("id").asText() + " is "
                 + callback.path("state").asText());
         out.line("  " + callback.path("event").asText() + " of trade "
-                + callback.path("tradeId").asText() + ", generated " + Wording.when(callback.path("generatedAt"))
+                + callback.path("tradeId").asText() + ", generated " + Wording.when(callback.path("generatedAt")) + " real time"
                 + Wording.faults(callback));
         if (callback.has("copyOf")) {
             out.line("  the same bytes as callback " + callback.path("copyOf").asText());
@@ -148,7 +183,8 @@ final class Listing {
         for (JsonNode attempt : callback.path("attempts")) {
             out.line("");
             out.line("attempt " + attempt.path("number").asText() + " to "
-                    + attempt.path("url").asText() + ", due " + Wording.when(attempt.path("due")) + ": "
+                    + attempt.path("url").asText() + ", due " + Wording.when(attempt.path("due"))
+                    + (attempt.has("sent") ? ", sent " + Wording.when(attempt.path("sent")) + " real time" : "") + ": "
                     + Wording.result(attempt));
             headers(attempt.path("headers"), "  ", out);
             body(attempt.path("body"), "  ", out);
@@ -157,6 +193,8 @@ final class Listing {
             out.line("");
             out.line("next attempt " + Wording.when(callback.path("nextAttempt")));
         }
+        out.line("");
+        out.line("is its signature in doubt? " + Wording.explain(callback));
         return ExitStatus.DONE;
     }
 

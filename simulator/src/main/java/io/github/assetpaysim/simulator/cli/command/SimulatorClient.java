@@ -104,6 +104,10 @@ final class SimulatorClient {
         return control("GET", "/_sim" + path, null);
     }
 
+    JsonNode postGlobal(String path, Object body) {
+        return control("POST", "/_sim" + path, body);
+    }
+
     /** Of the merchant, such as {@code /trades}. */
     JsonNode get(String path) {
         return control("GET", own(path), null);

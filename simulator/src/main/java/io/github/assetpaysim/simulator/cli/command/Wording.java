@@ -91,6 +91,11 @@ final class Wording {
         return gap.isNegative() ? "" : "; tried again after " + Durations.spoken(gap);
     }
 
+    /** The command that explains the signature of a callback. */
+    static String explain(JsonNode callback) {
+        return "explain " + shortId(callback.path("id")) + " --key <the key that your code computes>";
+    }
+
     /** Whether its last attempt failed, or nobody could be told. */
     static boolean failed(JsonNode callback) {
         return switch (callback.path("state").asText()) {

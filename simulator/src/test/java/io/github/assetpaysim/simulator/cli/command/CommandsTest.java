@@ -211,10 +211,40 @@ class CommandsTest {
                 .contains("  Content-Type: application/json")
                 .anyMatch(line -> line.startsWith("  {\"payload\":{\"trade\":{\"id\":\"<id>\""))
                 .anyMatch(line ->
-                        line.matches("attempt 1 to http://127.0.0.1:PORT/callback, due .*: answered 500 in N ms"))
+                        line.matches("attempt 1 to http://127.0.0.1:PORT/callback, due .*, sent .{19} real time: answered 500 in N ms"))
+                .anyMatch(line -> line.startsWith("next attempt "))
+                .endsWith("is its signature in doubt? explain <id> --key <the key that your code computes>");
+    }
+
+    @Test
+    void the_body_of_a_callback_is_printed_byte_for_byte() {
+        JsonNode callback = run(shop, "callbacks", "last", "--json").json();
+
+        CommandRun run = run(shop, "callbacks", "last", "--body");
+
+        assertThat(run.out()).isEqualTo(callback.required("body").textValue()).startsWith("{\"payload\"");
+        assertThat(run(shop, "callbacks", "--body").complaint()).startsWith("--body prints the body of one callback");
+    }
+
+    @Test
+    void the_simulator_explains_a_signature_without_being_told_the_secret() {
+        CommandRun own = run(shop, "explain", "last");
+        CommandRun wrong = run(shop, "explain", "last", "--key=0000");
+
+        assertThat(own.complaints()).isEmpty();
+        assertThat(own.status()).isZero();
+        assertThat(own.lines())
+                .startsWith("The signature verifies.", "")
+                .contains("The canonical text, which is signed:")
                 .last()
                 .asString()
-                .startsWith("next attempt ");
+                .startsWith("{\"");
+        assertThat(wrong.status()).isEqualTo(1);
+        assertThat(wrong.lines())
+                .startsWith("The signature does not verify.")
+                .contains("  given key      0000")
+                .anyMatch(line -> line.startsWith("  note           A key has 64 hex digits;"));
+        assertThat(run(shop, "explain", "last", "--json").json().required("verifies").booleanValue()).isTrue();
     }
 
     @Test

@@ -17,7 +17,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
- * A callback as a person hands it in: the whole body (A7.2), its payload, or the trade alone. It keeps what a tree loses and a
+ * A callback as a person hands it in: the whole body (A7.2), its payload, the trade alone, or the control API's record of it. It keeps what a tree loses and a
  * signature shows: the text of each number, the order of members, and where objects begin and end.
  */
 final class CallbackText {
@@ -42,6 +42,8 @@ final class CallbackText {
     private ObjectNode payload;
     private ObjectNode trade;
     private String key;
+    /** The body that stands in the control API's record of a callback; null when something else was given. */
+    private String recorded;
 
     private CallbackText(String text, JsonParser parser) {
         this.text = text;
@@ -61,7 +63,7 @@ final class CallbackText {
         try (JsonParser parser = JSON.createParser(text)) {
             CallbackText callback = new CallbackText(text, parser);
             callback.read();
-            return callback;
+            return callback.recorded == null ? callback : read(callback.recorded);
         } catch (JsonProcessingException e) {
             throw new UnreadableCallback(
                     "this is not well-formed JSON: " + Malformed.why(text, e, JSON.streamReadConstraints()));
@@ -78,7 +80,9 @@ final class CallbackText {
                     + parser.currentTokenLocation().getLineNr() + ", column "
                     + parser.currentTokenLocation().getColumnNr() + ")");
         }
-        if (root.has("payload")) {
+        if (root.path("attempts").isArray() && root.path("body").isTextual()) {
+            recorded = root.path("body").textValue();
+        } else if (root.has("payload")) {
             body = root;
             payload = object(root.get("payload"), "payload");
             trade = object(payload.get("trade"), "payload.trade");
