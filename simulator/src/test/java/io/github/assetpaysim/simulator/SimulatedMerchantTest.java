@@ -136,7 +136,7 @@ class SimulatedMerchantTest {
             assertThatIllegalStateException()
                     .isThrownBy(() -> merchant.accept(trade))
                     .withMessageStartingWith("'accept' cannot happen to a trade that is COMPLETED; ")
-                    .withMessageContaining("Its history: [");
+                    .withMessageContaining("Its history: CREATED ");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> merchant.accept("nothing"))
                     .withMessage("there is no trade 'nothing'; there are [" + trade + "]");

@@ -69,7 +69,7 @@ class PastedCommandsTest {
                 "assetpay-contract-tests.jar merchant") kit "$@" --settle 300ms --only SIG-01 ;;
                 "assetpay-contract-tests.jar api"|"assetpay-contract-tests.jar record") kit "$@" --only PRC-01 ;;
                 "assetpay-contract-tests.jar "*) kit "$@" ;;
-                "assetpay-simulator.jar explain-callback") program "$SIMULATOR" "$@" || [ $? = 1 ] ;;
+                "assetpay-simulator.jar explain-callback"|"assetpay-simulator.jar trigger") program "$SIMULATOR" "$@" || [ $? = 1 ] ;;
                 "assetpay-simulator.jar "[a-z]*) program "$SIMULATOR" "$@" ;;
                 "assetpay-simulator.jar "*) serve "$@" ;;
               esac

@@ -5,8 +5,12 @@ import io.github.assetpaysim.simulator.trade.Lifecycle;
 import io.github.assetpaysim.simulator.trade.Stage;
 import io.github.assetpaysim.simulator.trade.Trade;
 import io.github.assetpaysim.simulator.trade.TradeEvent;
+import io.github.assetpaysim.simulator.trade.Transition;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -25,6 +29,10 @@ public enum ControlEvent {
     REVERT,
     /** Walks the ordinary path to the end; what a merchant has to approve begins to walk when it has. */
     COMPLETE;
+
+    /** An instant without the year: a history is short. */
+    private static final DateTimeFormatter WHEN =
+            DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /** The event with this word in the control API, {@code send-offer}. */
     public static Optional<ControlEvent> of(String word) {
@@ -46,6 +54,10 @@ public enum ControlEvent {
         return events.stream().map(Words::of).collect(Collectors.joining(", "));
     }
 
+    private static String spelled(Transition step) {
+        return step.stage() + " " + WHEN.format(step.at()) + (step.why() == null ? "" : " (" + step.why() + ")");
+    }
+
     /** Why it cannot happen to the trade as it stands, and what can. */
     public String whyNot(Trade trade) {
         List<ControlEvent> possible = possible(trade);
@@ -54,7 +66,8 @@ public enum ControlEvent {
                 : "trade that is " + trade.stage();
         return "'" + Words.of(this) + "' cannot happen to a " + such + "; "
                 + (possible.isEmpty() ? "nothing can any more" : "possible are " + spelled(possible))
-                + ". Its history: " + trade.history();
+                + ". Its history: "
+                + trade.history().stream().map(ControlEvent::spelled).collect(Collectors.joining(", "));
     }
 
     /** The next step of this event in the life of a trade, from where the trade stands. */

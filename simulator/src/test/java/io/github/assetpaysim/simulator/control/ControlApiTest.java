@@ -522,7 +522,7 @@ class ControlApiTest {
                         path(merchant) + "/trades/" + trade.required("id").textValue())
                 .json();
 
-        assertProblem(event(merchant, trade, event), 409, "created -> CREATED");
+        assertProblem(event(merchant, trade, event), 409, ". Its history: CREATED ");
         assertThat(client.get(path(merchant) + "/trades/" + trade.required("id").textValue())
                         .json())
                 .isEqualTo(detail);

@@ -11,7 +11,10 @@ import java.util.Optional;
 /** The commands that do one thing: let time pass, let something happen to a trade, send a callback again. */
 final class Actions {
     static final List<Option> OF_RESEND = List.of(
-            Option.flag("failed", "every callback whose last attempt failed, or that had no URL to go to"),
+            Option.flag(
+                    "failed",
+                    "every callback that is RETRYING, EXHAUSTED or UNDELIVERABLE: the merchant has not got it, or it had no URL"
+                            + " to go to; what failed at another URL, by --to, does not count"),
             Option.of("to", "a URL", "there instead of the merchant's own"));
 
     private Actions() {}
@@ -85,7 +88,7 @@ final class Actions {
             }
         }
         if (all.isEmpty()) {
-            out.line("no callback has failed");
+            out.line(Listing.noneFailed("", simulator));
         }
         out.value(SimulatorClient.JSON.createObjectNode().set("attempts", attempts));
         return status;

@@ -46,6 +46,13 @@ public final class Commands {
                     Listing::explain),
             new Command("tail", "", "prints what happens, until Ctrl-C or the merchant ends", "", List.of(), Tail::run),
             new Command(
+                    "clock",
+                    "[frozen|paced|live]",
+                    "shows the clock, or changes how it goes",
+                    "frozen stands still until told, paced cuts long waits short, live is real time.\n",
+                    List.of(),
+                    Adjustments::clock),
+            new Command(
                     "advance",
                     "DURATION|next",
                     "lets time pass: 7d, 10s, or until what is due next",
@@ -70,10 +77,17 @@ public final class Commands {
                     Actions.OF_RESEND,
                     Actions::resend),
             new Command(
+                    "callback-url",
+                    "[URL|none]",
+                    "shows where callbacks go, or changes it",
+                    "It holds for every attempt from then on.\n",
+                    List.of(),
+                    Adjustments::callbackUrl),
+            new Command(
                     "fault",
                     "NAME [PARAMETER=VALUE…]",
                     "plans something to go wrong",
-                    "It strikes the next callback that matches, or the next request if it is a fault of requests.\n"
+                    "It strikes the next callback that matches; a fault of requests the next of those that --on names.\n"
                             + "faults lists all names; faults NAME tells the parameters of one.\n",
                     Faults.TRIGGER,
                     Faults::plan),

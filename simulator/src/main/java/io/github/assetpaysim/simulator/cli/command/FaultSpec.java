@@ -39,19 +39,35 @@ record FaultSpec(JsonNode kind, Map<String, String> parameters) {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (String assignment : assignments) {
             int equals = assignment.indexOf('=');
+            if (equals < 0 && known.contains(assignment)) {
+                throw new UsageError(assignment + " needs a value: " + assignment + "=" + example(kind, assignment));
+            }
             if (equals < 1) {
                 throw new UsageError("'" + assignment + "' is no parameter of " + name + ": write name=value"
                         + (known.isEmpty() ? "; it has none" : ", such as " + known.get(0) + "=…"));
             }
             String parameter = assignment.substring(0, equals);
             if (!known.contains(parameter)) {
-                throw UsageError.unknown("parameter of " + name, parameter, known);
+                throw UsageError.unknown("parameter", parameter, " of " + name, known);
             }
             if (parameters.putIfAbsent(parameter, assignment.substring(equals + 1)) != null) {
                 throw new UsageError(parameter + " is given more than once");
             }
         }
         return new FaultSpec(kind, parameters);
+    }
+
+    private static String example(JsonNode kind, String name) {
+        for (JsonNode parameter : kind.path("parameters")) {
+            if (parameter.path("name").asText().equals(name)) {
+                return switch (parameter.path("type").asText()) {
+                    case "number" -> "3";
+                    case "flag" -> "true";
+                    default -> parameter.path("otherwise").asText("…");
+                };
+            }
+        }
+        return name.equals("status") ? "HOLD" : "1";
     }
 
     /** One in a single word, {@code duplicate:copies=3,gap=1s}. */

@@ -9,14 +9,13 @@ import java.util.Optional;
 
 /** The commands about what goes wrong on demand. */
 final class Faults {
-    /** What a fault of requests waits for unless told otherwise. */
-    private static final String ANY_OPERATION = "any-operation";
+    private static final String CALLBACK = "callback";
 
     static final List<Option> TRIGGER = List.of(
             Option.of(
                     "on",
                     "callback, an operation such as deposit, or any-operation",
-                    "what it strikes; otherwise" + " any callback, or any operation for a fault of requests"),
+                    "what it strikes; otherwise any callback; a fault of requests needs it"),
             Option.of("status", "a status", "only callbacks that tell it"),
             Option.of("kind", "deposit or withdrawal", "only callbacks of such a trade"),
             Option.of("steam-id", "a Steam id, or the name of a test user", "only what is about this user"),
@@ -43,7 +42,11 @@ final class Faults {
                 List.of());
         ObjectNode trigger = SimulatorClient.JSON.createObjectNode();
         String on = given.value("on");
-        trigger.put("on", on != null ? on : fault.strikesCallbacks() ? "callback" : ANY_OPERATION);
+        if (on == null && !fault.strikesCallbacks()) {
+            throw new UsageError(given.words().get(0) + " is a fault of requests: say which by --on with one of "
+                    + String.join(", ", operations(kinds)));
+        }
+        trigger.put("on", on != null ? on : CALLBACK);
         if (given.value("status") != null) {
             trigger.put("status", Names.status(given.value("status"), Names.STATUSES));
         }
@@ -66,6 +69,18 @@ final class Faults {
         JsonNode entry = plan.path("faults").path(plan.path("faults").size() - 1);
         out.line("planned: " + FaultSpec.fault(entry) + ", on " + FaultSpec.trigger(entry));
         return ExitStatus.DONE;
+    }
+
+    /** What a fault of requests can strike. */
+    private static List<String> operations(JsonNode kinds) {
+        List<String> operations = new ArrayList<>();
+        for (JsonNode member : kinds.path("triggers")) {
+            if (member.path("name").asText().equals("on")) {
+                member.path("choices").forEach(each -> operations.add(each.asText()));
+            }
+        }
+        operations.remove(CALLBACK);
+        return operations;
     }
 
     /** Adds to the plan; gives all of it. */

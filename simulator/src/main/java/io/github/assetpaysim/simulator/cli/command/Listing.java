@@ -23,7 +23,9 @@ final class Listing {
             LIMIT);
 
     static final List<Option> OF_EXPLAIN = List.of(Option.of(
-            "key", "any text", "the key to check, such as the one that your code computes; otherwise the callback's own"));
+            "key",
+            "any text",
+            "the key to check, such as the one that your code computes; otherwise the callback's own"));
 
     private Listing() {}
 
@@ -121,7 +123,7 @@ final class Listing {
                 given.number("limit"));
         out.value(listed("callbacks", callbacks, answer));
         if (callbacks.isEmpty()) {
-            out.line(failed ? "no callback has failed" : "no callbacks yet; trigger deposit causes some");
+            out.line(failed ? noneFailed(query, simulator) : "no callbacks yet; trigger deposit causes some");
         } else if (!out.json()) {
             int length = Wording.shortest(callbacks);
             Table table = new Table("CALLBACK", "TRADE", "EVENT", "STATE", "TRIES", "GENERATED", "LAST RESULT");
@@ -138,6 +140,19 @@ final class Listing {
             table.print(out);
         }
         return ExitStatus.DONE;
+    }
+
+    /** That none has failed, or which had before they were delivered. */
+    static String noneFailed(String query, SimulatorClient simulator) {
+        JsonNode all = simulator.get("/callbacks" + query + (query.isEmpty() ? "?" : "&") + "details=true");
+        List<String> late = Names.list(all.path("callbacks")).stream()
+                .filter(Wording::deliveredLate)
+                .map(each -> Wording.shortId(each.path("id")))
+                .toList();
+        return late.isEmpty()
+                ? "no callback has failed"
+                : "none fails now; " + late.size() + (late.size() == 1 ? " was" : " were")
+                        + " delivered on a later attempt: " + String.join(", ", late);
     }
 
     private static JsonNode detail(JsonNode summary, SimulatorClient simulator) {
@@ -173,7 +188,8 @@ final class Listing {
         out.line("callback " + callback.path("id").asText() + " is "
                 + callback.path("state").asText());
         out.line("  " + callback.path("event").asText() + " of trade "
-                + callback.path("tradeId").asText() + ", generated " + Wording.when(callback.path("generatedAt")) + " real time"
+                + callback.path("tradeId").asText() + ", generated " + Wording.when(callback.path("generatedAt"))
+                + " real time"
                 + Wording.faults(callback));
         if (callback.has("copyOf")) {
             out.line("  the same bytes as callback " + callback.path("copyOf").asText());

@@ -40,7 +40,7 @@ final class Names {
     static String status(String given, List<String> possible) {
         String status = given.toUpperCase(Locale.ROOT);
         if (!possible.contains(status)) {
-            throw UsageError.unknown("status", given, possible);
+            throw UsageError.unknown("status", status, possible);
         }
         return status;
     }

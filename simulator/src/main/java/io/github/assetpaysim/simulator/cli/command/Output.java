@@ -19,6 +19,11 @@ record Output(PrintStream stream, boolean json) {
         }
     }
 
+    /** Whether nobody reads any more, as behind {@code head}. */
+    boolean closed() {
+        return stream.checkError();
+    }
+
     /** A value for programs, on one line. Nothing when it is for people. */
     void value(JsonNode value) {
         if (json) {

@@ -9,11 +9,14 @@ import java.util.Map;
 /** Tells of a trade's statuses and of every attempt to send its callbacks, each once. */
 final class Progress {
     private final Output out;
+    private final JsonNode merchant;
     /** How many attempts of each callback have been told, by its id. */
     private final Map<String, Integer> told = new HashMap<>();
 
-    Progress(Output out) {
+    /** @param merchant its settings */
+    Progress(Output out, JsonNode merchant) {
         this.out = out;
+        this.merchant = merchant;
     }
 
     /**
@@ -38,7 +41,7 @@ final class Progress {
                         "",
                         (copy ? "copy of the callback" + faults : "callback")
                                 + (attempts.size() > 1 ? ", attempt " + (i + 1) : "") + ": " + Wording.result(attempt)
-                                + (i == attempts.size() - 1 ? Wording.next(callback, attempt) : ""));
+                                + (i == attempts.size() - 1 ? Wording.next(callback, attempt, merchant) : ""));
             }
             news |= !Integer.valueOf(attempts.size()).equals(told.put(id, attempts.size()));
         }

@@ -37,6 +37,7 @@ final class SimulatorClient {
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
 
+    private static final String STRUCK = "; a planned fault may have struck: faults --planned";
     private static final String PROBLEM = "application/problem+json";
 
     private final HttpClient http;
@@ -74,10 +75,11 @@ final class SimulatorClient {
 
     private static String base(String url) {
         try {
-            URI uri = new URI(url);
+            String full = url.matches("[^:/]+:\\d+(/.*)?") ? "http://" + url : url;
+            URI uri = new URI(full);
             boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
             if (http && uri.getHost() != null && uri.getQuery() == null && uri.getFragment() == null) {
-                return url.replaceFirst("/+$", "");
+                return full.replaceFirst("(/+_sim)?/*$", "");
             }
         } catch (URISyntaxException e) {
             // Said below.
@@ -115,6 +117,11 @@ final class SimulatorClient {
 
     JsonNode post(String path, Object body) {
         return control("POST", own(path), body);
+    }
+
+    /** Changes settings of the merchant; gives all of them. */
+    JsonNode patch(Object body) {
+        return control("PATCH", own(""), body);
     }
 
     JsonNode delete(String path) {
@@ -165,14 +172,23 @@ final class SimulatorClient {
     JsonNode assetPay(String method, String path, Map<String, String> headers, Object body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path));
         headers.forEach(request::header);
-        HttpResponse<byte[]> response = send(withBody(request, method, body), BodyHandlers.ofByteArray());
-        JsonNode answer = parsed(response.body());
+        String call = method + " " + path.replaceFirst("\\?.*", "");
+        HttpResponse<byte[]> response;
+        JsonNode answer;
+        try {
+            response = send(withBody(request, method, body), BodyHandlers.ofByteArray());
+            answer = JSON.readTree(response.body());
+        } catch (AnswerLost e) {
+            throw new AnswerLost(e.getMessage() + STRUCK);
+        } catch (IOException e) {
+            throw new AnswerLost(call + ": the answer is no JSON" + STRUCK);
+        }
         if (response.statusCode() != 200) {
             JsonNode error = answer.path("error");
             throw new Refused(
                     ExitStatus.NOT_AS_ASKED,
                     response.statusCode(),
-                    method + " " + path.replaceFirst("\\?.*", "") + " was refused with " + response.statusCode() + ", "
+                    call + " was refused with " + response.statusCode() + ", "
                             + error.path("code").asText() + " "
                             + error.path("key").asText() + ": "
                             + error.path("message").asText());

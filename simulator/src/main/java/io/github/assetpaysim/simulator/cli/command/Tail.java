@@ -69,7 +69,7 @@ final class Tail {
         }
     }
 
-    /** Prints event after event; false when the merchant has ended. */
+    /** Prints event after event; false when the merchant has ended, or nobody reads any more. */
     private boolean follow(Iterator<String> lines) {
         String event = "message";
         StringBuilder data = new StringBuilder();
@@ -80,6 +80,9 @@ final class Tail {
                 if (data.length() > 0) {
                     position = id;
                     print(event, data.toString());
+                }
+                if (out.closed()) {
+                    return false;
                 }
                 if (event.equals("end")) {
                     out.line(time() + "  the merchant has ended");

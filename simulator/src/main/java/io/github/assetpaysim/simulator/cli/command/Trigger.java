@@ -39,7 +39,8 @@ final class Trigger {
     static final String HELP = """
             Authenticates the user, picks an item, starts the trade by AssetPay's own API, and tells every
             status and every attempt to send a callback. It moves this trade alone and waits for no days;
-            the merchant decides about a withdrawal by its answer.
+            the merchant decides about a withdrawal by its answer. When it is done and the merchant has not
+            got one of its callbacks, the exit status is 1; what a fault has dropped or forged does not count.
             """;
 
     private Trigger() {}
@@ -48,20 +49,20 @@ final class Trigger {
         String word = given.word();
         List<String> kinds = List.of("deposit", "withdrawal");
         if (!kinds.contains(word)) {
-            throw UsageError.unknown("trade to trigger", word, kinds);
+            throw new UsageError("trigger can make a deposit or a withdrawal, not '" + word + "'");
         }
         Order order = order(word.equals("withdrawal"), given, simulator);
         String goal = given.value("to") == null ? null : Names.status(given.value("to"), reachable(order));
         JsonNode merchant = simulator.get("");
         plan(order, given.all("fault"), simulator);
         if (!merchant.has("callbackUrl")) {
-            out.line(
-                    "The merchant has no callback URL, so it hears nothing; --callback-url gives it one at the start.");
+            out.line("The merchant has no callback URL, so it hears nothing; callback-url URL gives it one.");
         }
         JsonNode trade = submit(order, simulator, out);
-        Course course = new Course(simulator, trade.path("id").asText(), goal, merchant, new Progress(out));
+        Course course = new Course(simulator, trade.path("id").asText(), goal, merchant, new Progress(out, merchant));
         String problem = course.lead();
-        out.line(summary(course));
+        Summary summary = new Summary(course, merchant);
+        summary.print(problem == null ? goal : null, out);
         ObjectNode value = SimulatorClient.JSON.createObjectNode().put("reached", problem == null);
         value.set("trade", course.trade());
         value.putArray("callbacks").addAll(course.callbacks());
@@ -70,6 +71,10 @@ final class Trigger {
             throw new Failure(
                     ExitStatus.NOT_AS_ASKED,
                     (goal == null ? "not completed: " : "the trade did not reach " + goal + ": ") + problem);
+        }
+        if (!summary.owed().isEmpty()) {
+            throw new Failure(
+                    ExitStatus.NOT_AS_ASKED, "the trade came there, but the merchant has not got " + summary.owed());
         }
         return ExitStatus.DONE;
     }
@@ -157,23 +162,5 @@ final class Trigger {
                 + picked.item().path("marketHashName").asText() + " at "
                 + Wording.usd(picked.item().at("/offer/price")) + " USD by " + order.steamId());
         return trade;
-    }
-
-    private static String summary(Course course) {
-        JsonNode trade = course.trade();
-        List<JsonNode> failed = course.callbacks().stream()
-                .filter(Wording::failed)
-                .filter(each -> !each.path("attempts").isEmpty())
-                .toList();
-        String id = Wording.shortId(trade.path("id"));
-        return "trade " + id + " is " + trade.path("status").asText()
-                + (failed.isEmpty()
-                        ? ""
-                        : "; " + failed.size() + " of " + course.callbacks().size()
-                                + " callbacks failed. Look: callbacks "
-                                + Wording.shortId(failed.get(0).path("id")) + "; again: resend "
-                                + (failed.size() == 1
-                                        ? Wording.shortId(failed.get(0).path("id"))
-                                        : "--failed"));
     }
 }

@@ -82,13 +82,25 @@ final class Wording {
 
     /** When a callback is tried again after an attempt, from that attempt on; empty when it is not. */
     static String next(JsonNode callback, JsonNode attempt) {
+        return next(callback, attempt, SimulatorClient.JSON.missingNode());
+    }
+
+    /** The same in real time where the merchant's clock, which its settings tell, makes it shorter. */
+    static String next(JsonNode callback, JsonNode attempt, JsonNode merchant) {
         if (!callback.has("nextAttempt") || !callback.path("state").asText().equals("RETRYING")) {
             return "";
         }
         Duration gap = Duration.between(
                 Instant.parse(attempt.path("due").asText()),
                 Instant.parse(callback.path("nextAttempt").asText()));
-        return gap.isNegative() ? "" : "; tried again after " + Durations.spoken(gap);
+        if (gap.isNegative()) {
+            return "";
+        }
+        if (!merchant.path("clock").asText().equals("paced")) {
+            return "; tried again after " + Durations.spoken(gap);
+        }
+        Duration pace = Duration.parse(merchant.path("pace").asText());
+        return "; tried again within " + Durations.spoken(pace.compareTo(gap) < 0 ? pace : gap);
     }
 
     /** The command that explains the signature of a callback. */
@@ -102,6 +114,29 @@ final class Wording {
             case "RETRYING", "EXHAUSTED", "UNDELIVERABLE" -> true;
             default -> false;
         };
+    }
+
+    /** Whether it has arrived, though a planned attempt before had failed. */
+    static boolean deliveredLate(JsonNode callback) {
+        return callback.path("state").asText().equals("DELIVERED")
+                && Names.list(callback.path("attempts")).stream()
+                        .anyMatch(each -> each.path("trigger").asText().equals("SCHEDULED")
+                                && !each.path("delivered").asBoolean());
+    }
+
+    /**
+     * Whether it is one that AssetPay owes the merchant, in its own bytes, and the merchant has a URL but has not got it. What a fault
+     * has dropped is not missed, and what a fault has forged is to be refused.
+     */
+    static boolean owed(JsonNode callback) {
+        boolean fault = callback.has("copyOf")
+                || callback.has("alterations")
+                || callback.at("/attempts/0/trigger").asText().equals("FAULT");
+        return !fault
+                && switch (callback.path("state").asText()) {
+                    case "DELIVERED", "DROPPED", "UNDELIVERABLE" -> false;
+                    default -> true;
+                };
     }
 
     /** The faults that struck a callback or a request, in brackets; empty when none did. */

@@ -152,11 +152,15 @@ class CommandsTest {
                 "resend zzzzzzzz  | there is no callback 'zzzzzzzz'; of \\d+ the newest are <id> \\([A-Z]+\\), .*",
                 "fault            | fault needs the name of a fault; faults lists them",
                 "fault dropp      | there is no fault 'dropp'; did you mean drop\\? There are drop, .*",
-                "fault drop x=1   | there is no parameter of drop 'x'; there are none",
+                "fault drop x=1   | there is no parameter 'x' of drop; there are none",
                 "fault delay      | .*the fault delay needs by, a duration.*",
                 "fault drop --on=nowhere | .*on must be one of callback, .*",
                 "faults dely      | there is no fault 'dely'; did you mean delay\\? .*",
-                "trades --url=127.0.0.1:8080 | --url must be an http or https URL such as http://127.0.0.1:PORT, not '127.0.0.1:PORT'",
+                "fault latency by=1ms | latency is a fault of requests: say which by --on with one of authenticate-client, inventory, .*, any-operation",
+                "clock froze      | there is no mode of a clock 'froze'; did you mean frozen\\? There are frozen, paced, live",
+                "callback-url x   | .*callbackUrl.*",
+                "trades --status=DONE | there is no status 'DONE'; there are INITIATED, .*",
+                "trades --url=ftp://127.0.0.1:8080 | --url must be an http or https URL such as http://127.0.0.1:PORT, not 'ftp://127.0.0.1:PORT'",
             })
     void a_wrong_command_line_says_what_would_be_right(String line, String message) {
         String given = word(line);
@@ -210,8 +214,9 @@ class CommandsTest {
                 .startsWith("callback <id> is RETRYING")
                 .contains("  Content-Type: application/json")
                 .anyMatch(line -> line.startsWith("  {\"payload\":{\"trade\":{\"id\":\"<id>\""))
-                .anyMatch(line ->
-                        line.matches("attempt 1 to http://127.0.0.1:PORT/callback, due .*, sent .{19} real time: answered 500 in N ms"))
+                .anyMatch(
+                        line -> line.matches(
+                                "attempt 1 to http://127.0.0.1:PORT/callback, due .*, sent .{19} real time: answered 500 in N ms"))
                 .anyMatch(line -> line.startsWith("next attempt "))
                 .endsWith("is its signature in doubt? explain <id> --key <the key that your code computes>");
     }
@@ -244,7 +249,11 @@ class CommandsTest {
                 .startsWith("The signature does not verify.")
                 .contains("  given key      0000")
                 .anyMatch(line -> line.startsWith("  note           A key has 64 hex digits;"));
-        assertThat(run(shop, "explain", "last", "--json").json().required("verifies").booleanValue()).isTrue();
+        assertThat(run(shop, "explain", "last", "--json")
+                        .json()
+                        .required("verifies")
+                        .booleanValue())
+                .isTrue();
     }
 
     @Test
@@ -262,8 +271,9 @@ class CommandsTest {
         CommandRun late = run(merchant, "decline", "last");
         assertThat(late.status()).isEqualTo(1);
         assertThat(late.complaint())
-                .startsWith(
-                        "'decline' cannot happen to a trade that is PROTECTED; possible are fail, cancel, end-hold, revert, complete");
+                .matches(
+                        "'decline' cannot happen to a trade that is PROTECTED; possible are fail, cancel, end-hold, revert, complete. "
+                                + "Its history: CREATED \\d\\d-\\d\\d .{8}, .*, PROTECTED \\d\\d-\\d\\d .{8}");
         assertThat(run(merchant, "advance", "8d").status()).isZero();
         assertThat(run(merchant, "trades", "--open").lines()).containsExactly("no such trades");
         CommandRun nothing = run(merchant, "advance", "next");
@@ -319,9 +329,64 @@ class CommandsTest {
         CommandRun again = run(merchant, "resend", "--failed");
         assertThat(again.status()).isZero();
         assertThat(again.lines()).containsExactly("callback <id>  INITIATED of trade <id>: answered 200 in N ms");
-        assertThat(run(merchant, "resend", "--failed").lines()).containsExactly("no callback has failed");
         assertThat(run(merchant, "resend", "last", "--to=http://127.0.0.1:1/x").complaints())
                 .isEmpty();
+        for (String command : List.of("resend", "callbacks")) {
+            assertThat(run(merchant, command, "--failed").lines())
+                    .containsExactly("none fails now; 1 was delivered on a later attempt: <id>");
+        }
+    }
+
+    @Test
+    void what_failed_at_another_URL_is_no_failure_of_the_callback() {
+        JsonNode merchant = merchant();
+        SIMULATOR.client().trade(merchant, USER);
+        SIMULATOR.client().advance(merchant, "0s");
+
+        assertThat(run(merchant, "resend", "last", "--to=http://127.0.0.1:1/x").status())
+                .isEqualTo(1);
+
+        for (String command : List.of("resend", "callbacks")) {
+            assertThat(run(merchant, command, "--failed").lines()).containsExactly("no callback has failed");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://HOST/_sim", "http://HOST/_sim/", "HOST", "HOST/", "http://HOST//"})
+    void a_URL_is_taken_for_what_is_meant(String url) {
+        String host = SIMULATOR.baseUrl().getAuthority();
+
+        assertThat(CommandRun.of("clock", "--url=" + url.replace("HOST", host)).complaints())
+                .isEmpty();
+    }
+
+    @Test
+    void the_clock_is_shown_and_changed() {
+        JsonNode merchant = merchant();
+        String clock = "the clock is %s, now \\d{4}-\\d\\d-\\d\\d .{8}; nothing is scheduled";
+
+        assertThat(run(merchant, "clock").lines()).singleElement().asString().matches(clock.formatted("frozen"));
+        assertThat(run(merchant, "clock", "Live").lines())
+                .singleElement()
+                .asString()
+                .matches(clock.formatted("live"));
+        SIMULATOR.client().trade(merchant, USER);
+        assertThat(run(merchant, "clock", "frozen").lines())
+                .singleElement()
+                .asString()
+                .contains("; next due ");
+    }
+
+    @Test
+    void the_callback_URL_is_shown_and_changed() {
+        JsonNode merchant = merchant();
+
+        assertThat(run(merchant, "callback-url").out().strip()).isEqualTo("callbacks go to " + receiver.url());
+        assertThat(run(merchant, "callback-url", "none").lines())
+                .containsExactly("there is no callback URL, so the merchant hears nothing");
+        assertThat(run(merchant, "callback-url", "--json").out().strip()).isEqualTo("{\"callbackUrl\":null}");
+        assertThat(run(merchant, "callback-url", "http://127.0.0.1:1/x").lines())
+                .containsExactly("callbacks go to http://127.0.0.1:PORT/x");
     }
 
     @Test
@@ -335,7 +400,9 @@ class CommandsTest {
         run(merchant, "fault", "tampered-trade", "member=price", "value=100", "besides=true", "--steam-id=declines");
         assertThat(run(merchant, "fault", "drop", "--external-id=1", "--nth=1").lines())
                 .containsExactly("planned: drop, on callback externalId=1");
-        assertThat(run(merchant, "fault", "latency", "by=1ms").complaints()).isEmpty();
+        assertThat(run(merchant, "fault", "latency", "by=1ms", "--on=any-operation")
+                        .complaints())
+                .isEmpty();
         run(merchant, "trigger", "deposit", "--to=HOLD");
 
         assertThat(run(merchant, "faults", "--planned").lines())

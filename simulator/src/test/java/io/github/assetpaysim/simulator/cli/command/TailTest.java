@@ -12,6 +12,7 @@ import io.github.assetpaysim.simulator.support.RunningSimulator;
 import io.github.assetpaysim.simulator.support.TestClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -106,6 +107,30 @@ class TailTest {
         } finally {
             server.stop(0);
         }
+    }
+
+    @Test
+    void it_ends_when_nobody_reads_any_more() {
+        JsonNode merchant = SIMULATOR.client().merchant("{}");
+        OutputStream gone = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        String id = merchant.path("id").textValue();
+        CompletableFuture<Integer> tail = CompletableFuture.supplyAsync(() -> Commands.run(
+                new String[] {"tail", "--url=" + SIMULATOR.baseUrl(), "--merchant=" + id},
+                Map.of(),
+                new PrintStream(gone, true, UTF_8),
+                message -> {}));
+
+        Awaitility.await().until(() -> {
+            CommandRun.at(SIMULATOR.baseUrl(), merchant, "trigger", "deposit", "--to=INITIATED");
+            return tail.isDone();
+        });
+
+        assertThat(tail).isCompletedWithValue(0);
     }
 
     private static void answer(HttpExchange exchange, String events) throws IOException {

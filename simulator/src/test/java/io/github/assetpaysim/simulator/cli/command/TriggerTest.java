@@ -69,13 +69,16 @@ class TriggerTest {
 
         CommandRun run = run(merchant, "trigger", "deposit");
 
-        assertThat(run.status()).as(run.complaint()).isZero();
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.complaint())
+                .isEqualTo("the trade came there, but the merchant has not got 1 of 5 callbacks: HOLD");
         assertThat(run.lines())
                 .contains("             callback: answered 500 in N ms; tried again after 10 s")
                 .last()
                 .asString()
                 .isEqualTo(
-                        "trade <id> is COMPLETED; 1 of 5 callbacks failed. Look: callbacks <id>; again: resend <id>");
+                        "trade <id> is COMPLETED; 1 of 5 callbacks failed; tried again after 10 s of the merchant's time,"
+                                + " which stands still. Look: callbacks <id>; again: resend <id>");
         String command = run.out().strip().replaceAll("(?s).*again: ", "");
         CommandRun resent = run(merchant, command.split(" "));
         assertThat(resent.status()).isEqualTo(1);
@@ -89,13 +92,14 @@ class TriggerTest {
 
         CommandRun run = run(merchant, "trigger", "deposit", "--to=PENDING");
 
-        assertThat(run.status()).isZero();
+        assertThat(run.status()).isEqualTo(1);
         assertThat(run.lines())
                 .anyMatch(line -> line.matches(
                         " +callback: connection refused at 127\\.0\\.0\\.1:PORT.* in N ms; tried again after 10 s"))
                 .last()
                 .asString()
-                .endsWith("; 2 of 2 callbacks failed. Look: callbacks <id>; again: resend --failed");
+                .contains("; 2 of 2 callbacks failed; tried ")
+                .endsWith(". Look: callbacks <id>; again: resend --failed");
     }
 
     @Test
@@ -106,8 +110,7 @@ class TriggerTest {
 
         assertThat(run.status()).isZero();
         assertThat(run.lines())
-                .startsWith(
-                        "The merchant has no callback URL, so it hears nothing; --callback-url gives it one at the start.")
+                .startsWith("The merchant has no callback URL, so it hears nothing; callback-url URL gives it one.")
                 .endsWith("  HOLD", "  COMPLETED", "trade <id> is COMPLETED");
     }
 
@@ -154,8 +157,8 @@ class TriggerTest {
 
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.complaint())
-                .startsWith("there is no status '" + status + "'; did you mean ")
-                .endsWith("? There are " + known);
+                .startsWith("there is no status '" + status + "'; ")
+                .endsWith("here are " + known);
         assertThat(receiver.got()).isEmpty();
     }
 
@@ -244,6 +247,47 @@ class TriggerTest {
     }
 
     @Test
+    void a_callback_that_a_fault_drops_or_forges_is_not_missed() {
+        answering(callback -> callback.event().equals("INITIATED") ? 401 : 200);
+
+        CommandRun run = run(merchant(""), "trigger", "deposit", "--fault=wrong-secret", "--fault=drop:status=HOLD");
+
+        assertThat(run.status()).as(run.complaint()).isZero();
+        assertThat(run.lines())
+                .last()
+                .asString()
+                .isEqualTo(
+                        "If your handler refused the signature: explain <id> --key <the key that your code computes>");
+    }
+
+    @Test
+    void on_a_clock_that_moves_by_itself_it_says_how_long_a_retry_takes_and_how_the_trade_is_kept_where_it_is() {
+        answering(callback -> callback.event().equals("HOLD") ? 500 : 200);
+        JsonNode merchant = merchant(",\"clock\":\"paced\",\"pace\":\"9s\"");
+
+        CommandRun run = run(merchant, "trigger", "deposit", "--to=HOLD");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.lines())
+                .contains("             callback: answered 500 in N ms; tried again within 9 s")
+                .anyMatch(line -> line.contains(" callbacks failed; tried again within 9 s. Look: "))
+                .endsWith("the clock is paced and goes on by itself; clock frozen first keeps the trade there");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reset-before deposit", "html-502 inventory", "cut-answer authenticate-client"})
+    void a_request_that_a_planned_fault_ends_names_the_plan(String fault) {
+        JsonNode merchant = merchant("");
+        String[] words = fault.split(" ");
+        assertThat(run(merchant, "fault", words[0], "--on", words[1]).status()).isZero();
+
+        CommandRun run = run(merchant, "trigger", "deposit");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.complaint()).endsWith("; a planned fault may have struck: faults --planned");
+    }
+
+    @Test
     void when_the_answer_is_lost_the_trade_is_found() {
         CommandRun run = run(merchant(""), "trigger", "deposit", "--fault=lose-answer");
 
@@ -274,7 +318,7 @@ class TriggerTest {
             delimiter = '@',
             quoteCharacter = '"',
             value = {
-                "trigger depost @ there is no trade to trigger 'depost'; did you mean deposit?",
+                "trigger depost @ trigger can make a deposit or a withdrawal, not 'depost'",
                 "trigger @ trigger needs deposit|withdrawal; trigger --help tells more",
                 "trigger deposit now @ 'now' is too much; write: trigger deposit|withdrawal",
                 "trigger deposit --user=acepts-at-once @ there is no test user 'acepts-at-once'; did you mean accepts-at-once?",
@@ -282,8 +326,9 @@ class TriggerTest {
                 "trigger deposit --game=cs2 @ --game must be 730 for CS2 or 252490 for Rust, not 'cs2'",
                 "trigger withdrawal --instant=true @ --instant is true or false, and for deposits",
                 "trigger deposit --fault=duplicat @ there is no fault 'duplicat'; did you mean duplicate?",
-                "trigger deposit --fault=duplicate:copy=2 @ there is no parameter of duplicate 'copy'; did you mean copies?",
-                "trigger deposit --fault=duplicate:copies @ 'copies' is no parameter of duplicate: write name=value",
+                "trigger deposit --fault=duplicate:copie=2 @ there is no parameter 'copie' of duplicate; did you mean copies?",
+                "trigger deposit --fault=duplicate:copies @ copies needs a value: copies=3",
+                "trigger deposit --fault=duplicate:3 @ '3' is no parameter of duplicate: write name=value",
                 "trigger deposit --fault=duplicate:copies=x @ fault.copies must be a whole number from 1 to 100",
                 "trigger deposit --too=HOLD @ unknown option --too; did you mean --to?",
                 "trigger deposit --to=HOLD --to=HOLD @ --to is given more than once",
@@ -316,7 +361,7 @@ class TriggerTest {
 
         CommandRun run = run(merchant, "trigger", "deposit");
 
-        assertThat(run.status()).as(run.complaint()).isZero();
+        assertThat(run.status()).isEqualTo(1);
         assertThat(receiver.got()).hasSize(order.equals("strict") ? 1 : 5);
     }
 }
