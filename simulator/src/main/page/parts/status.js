@@ -63,6 +63,11 @@ export function httpStatus(code) {
   return code < 400 ? badge(code, 'warn', 'again') : badge(code, 'bad', 'cross');
 }
 
+/** The badge of what a request was answered; where a fault struck, its sender may have seen less of it. */
+export function answered({ status: code, faults }) {
+  return faults && code < 300 ? badge(code, 'warn', 'bang') : httpStatus(code);
+}
+
 /** Any badge; tones: quiet, info, good, warn, bad. */
 export function badge(text, tone = 'quiet', shape) {
   return html`<span class="badge" data-tone=${tone}>${shape

@@ -6,7 +6,7 @@ import { message } from '../parts/bytes.js';
 import { copyButton } from '../parts/copy.js';
 import { Loaded } from '../parts/loaded.js';
 import { replay } from '../parts/replay.js';
-import { httpStatus } from '../parts/status.js';
+import { answered } from '../parts/status.js';
 import { href } from '../route.js';
 import { detail, store } from '../store.js';
 import { NOBODY } from './requests.js';
@@ -24,7 +24,7 @@ export const view = {
     const back = html`<a href=${href('requests', null, { of: nobody ? NOBODY : '' })}>Requests</a>`;
     return html`<div class="toolbar">${back}
         <h1 tabindex="-1">Request <span class="mono" title=${id}>${shortId(id)}</span></h1>
-        ${request ? httpStatus(request.status) : ''}
+        ${request ? answered(request) : ''}
       </div>
       ${error ? html`<div class="card empty" role="alert"><h2>It cannot be shown</h2><p>${error.message}</p>${back}</div>` : ''}
       ${request ? summary(request) : ''}

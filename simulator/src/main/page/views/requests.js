@@ -4,7 +4,7 @@ import { age, count, duration, plural, when } from '../format.js';
 import { confirmed } from '../parts/confirm.js';
 import { list } from '../parts/list.js';
 import { attempt, say } from '../parts/notice.js';
-import { badge, httpStatus } from '../parts/status.js';
+import { answered, badge } from '../parts/status.js';
 import { remove } from '../control.js';
 import { href, setQuery } from '../route.js';
 import { changed, fill, of, store } from '../store.js';
@@ -108,13 +108,13 @@ function table(requests, nobody) {
 }
 
 function row(request, nobody) {
-  const { id, status, method, path, query, hint, error, steamId, durationMillis, at, faults } = request;
-  return html`<span role="cell" class="state">${httpStatus(status)}</span>
+  const { id, method, path, query, hint, error, steamId, durationMillis, at, faults } = request;
+  return html`<span role="cell" class="state">${answered(request)}</span>
     <span role="cell" class="method mono">${method}</span>
     <span role="cell" class="path mono"><a href=${href('requests', id, { of: nobody ? NOBODY : '' })} data-request=${id}
       title=${path}>${path}${query ? html`<span class="muted">?${query}</span>` : ''}</a></span>
     <span role="cell" class="error">${hint ? html`<span class="marked" title=${hint}>${badge('hint', 'info', 'bang')}</span>` : ''}
-      ${faults ? html`<span class="marked" title=${faults.join(', ')}>${badge('fault', 'warn')}</span>` : ''}
+      ${faults ? html`<span class="marked" title="Faults that struck: ${faults.join(', ')}">${badge(faults.join(', '), 'warn', 'bang')}</span>` : ''}
       <span class="clip" title=${error?.key ?? ''}>${error?.key}</span></span>
     <span role="cell" class="user">${steamId}</span>
     <span role="cell" class="took number">${duration(durationMillis)}</span>
