@@ -20,12 +20,18 @@ export function command(words) {
   const { merchant } = current();
   const url = location.origin === 'http://127.0.0.1:8080' ? '' : ` --url ${location.origin}`;
   const whose = merchant === 'default' ? '' : ` --merchant ${merchant}`;
-  return `java -jar assetpay-simulator.jar ${words}${url}${whose}`;
+  const token = hasToken() ? ' --control-token "$ASSETPAY_SIM_CONTROL_TOKEN"' : '';
+  return `java -jar assetpay-simulator.jar ${words}${url}${whose}${token}`;
 }
 
 /** A button that copies the command line that does `words`. */
 export function commandButton(words) {
   return copyButton(() => command(typeof words === 'function' ? words() : words), 'Copy as command');
+}
+
+/** The option with which curl shows the control token; empty when there is none. */
+export function bearer() {
+  return hasToken() ? '-H "Authorization: Bearer $ASSETPAY_SIM_CONTROL_TOKEN"' : '';
 }
 
 /** A button that copies the curl that makes a call of the control API about this merchant. */
@@ -34,10 +40,10 @@ export function curlButton(method, path, body) {
     const given = typeof body === 'function' ? body() : body;
     const words = [
       `curl -sS -X ${method} ${quoted(`${location.origin}/_sim${of(path)}`)}`,
-      ...(hasToken() ? ['-H "Authorization: Bearer $CONTROL_TOKEN"'] : []),
+      bearer(),
       ...(given === undefined ? [] : [`-H 'Content-Type: application/json'`, `-d ${quoted(JSON.stringify(given))}`]),
     ];
-    return words.join(' \\\n  ');
+    return words.filter(Boolean).join(' \\\n  ');
   }, 'Copy as curl');
 }
 

@@ -24,15 +24,22 @@ const took = (attempt) => attempt.durationMillis ?? Date.parse(attempt.ended) - 
 
 let known = {};
 
-/** {attempts, delivered, failed, share, middle, slowest, lastFailure, waiting}; times in ms, undefined when there are none. */
+/** The attempts that tell something of it: one that was sent by hand to another URL does not. */
+const counted = () => store.attempts.filter(({ trigger, url }) => trigger !== 'MANUAL' || url === store.settings.callbackUrl);
+
+/** {attempts, last, delivered, failed, share, middle, slowest, lastFailure, waiting}; times in ms, undefined when there are none. */
 export function health() {
-  if (known.of !== store.attempts) {
-    const failures = store.attempts.filter((each) => kindOf(each) !== 'delivered');
-    const times = store.attempts.map(took).filter((ms) => ms >= 0).sort((a, b) => a - b);
+  const url = store.settings.callbackUrl;
+  if (known.tried !== store.attempts || known.url !== url) {
+    const last = counted();
+    const failures = last.filter((each) => kindOf(each) !== 'delivered');
+    const times = last.map(took).filter((ms) => ms >= 0).sort((a, b) => a - b);
     const failed = failures.length;
-    const all = store.attempts.length;
+    const all = last.length;
     known = {
-      of: store.attempts,
+      tried: store.attempts,
+      url,
+      last,
       attempts: all,
       failed,
       delivered: all - failed,
@@ -56,7 +63,7 @@ export function failure(attempt) {
 
 /** The last attempts as a strip, the newest at its right end. */
 export function healthStrip() {
-  const last = store.attempts.slice(-STRIP);
+  const last = health().last.slice(-STRIP);
   const said = Object.entries(KINDS).map(([kind, text]) => [last.filter((each) => kindOf(each) === kind).length, text]);
   const label = `The last ${plural(last.length, 'attempt')}: ${said.filter(([n]) => n).map(([n, text]) => `${n} ${text}`).join(', ')}`;
   return html`<svg class="strip" viewBox="0 0 ${STRIP * STEP} 24" role="img" aria-label=${label} preserveAspectRatio="xMinYMid meet">

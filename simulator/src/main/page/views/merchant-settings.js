@@ -4,8 +4,7 @@ import { live } from '../lib/directives/live.js';
 import { refresh } from '../app.js';
 import { get, patch } from '../control.js';
 import { count, usd, when, written } from '../format.js';
-import { copyButton } from '../parts/copy.js';
-import { quoted } from '../parts/curl.js';
+import { curlButton } from '../parts/copy.js';
 import { say } from '../parts/notice.js';
 import { href } from '../route.js';
 import { of, store } from '../store.js';
@@ -91,17 +90,12 @@ async function save(which, part) {
   try {
     store.settings = await patch(of(''), bodyOf(changes));
     changes.forEach(([name]) => drafts.delete(name));
-    say('Saved.');
+    say(which === isUrl && !store.settings.callbackUrl ? 'Saved. No callbacks are sent without a URL.' : 'Saved.');
   } catch (error) {
     errors = { ...errors, [part]: error.message };
   }
   busy = false;
   refresh();
-}
-
-function curl(which) {
-  const url = `${location.origin}/_sim${of('')}`;
-  return `curl -X PATCH ${quoted(url)} -H 'Content-Type: application/json' -d ${quoted(JSON.stringify(bodyOf(unsaved(which))))}`;
 }
 
 /** The field that is first of all: where callbacks are sent. */
@@ -134,7 +128,7 @@ export function settings() {
       <div class="toolbar">
         <button class="button primary" ?disabled=${busy || !changed}>Save</button>
         <button type="button" class="button" ?disabled=${busy || !changed} @click=${reset}>Undo</button>
-        ${changed ? copyButton(() => curl(isOther), 'Copy as curl') : ''}
+        ${changed ? curlButton('PATCH', '', () => bodyOf(unsaved(isOther))) : ''}
       </div>
     </form>
     <h3>Fixed</h3>
@@ -152,7 +146,7 @@ function assumption({ name, meaning, allowed, choices, standard }) {
 function field({ name, label, meaning, choices, standard }) {
   const value = drafts.get(name) ?? valueOf(name);
   const said = `about-${name}`;
-  return html`<label class="field" data-changed=${drafts.has(name) ? 'true' : 'false'}><span>${label}</span>
+  return html`<label class="field" data-setting=${name} data-changed=${drafts.has(name) ? 'true' : 'false'}><span>${label}</span>
     ${choices
       ? html`<select aria-describedby=${said} .value=${live(value)} @change=${(event) => draft(name, event.target.value)}>
           ${choices.map((each) => html`<option value=${each} ?selected=${each === value}>${each}</option>`)}</select>`

@@ -1,6 +1,6 @@
 /** The calls that a site makes for what is on show, as commands. */
 import { html } from '../lib/lit-html.js';
-import { copyButton } from '../parts/copy.js';
+import { bearer, copyButton } from '../parts/copy.js';
 import { quoted } from '../parts/curl.js';
 import { of } from '../store.js';
 import { orderOf } from './play-basket.js';
@@ -22,7 +22,7 @@ function script(chosen, query) {
   const user = '-H "Authorization: $TOKEN"';
   return [
     `SIM=${location.origin}`,
-    `API_KEY=$(curl -s $SIM/_sim${of('/credentials')} | ${member('apiKey')})`,
+    `API_KEY=$(${['curl -s', bearer(), `$SIM/_sim${of('/credentials')}`].filter(Boolean).join(' ')} | ${member('apiKey')})`,
     `TOKEN=$(curl -s $SIM/auth/authenticate-client -H "api-key: $API_KEY" ${JSON_TYPE} \\\n  -d ${
       quoted(JSON.stringify(client(chosen.steamId)))} | ${member('token')})`,
     `curl -s "$SIM${itemsPath(chosen, query)}" ${user}`,

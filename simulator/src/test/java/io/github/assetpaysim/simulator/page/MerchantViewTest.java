@@ -55,6 +55,10 @@ class MerchantViewTest {
         url.seeNot("is not allowed");
         browser.seeNot("No callback URL");
         assertThat(control(merchant, "").required("callbackUrl").textValue()).isEqualTo("http://127.0.0.1:9/hooks");
+
+        url.field("URL of the handler").set("");
+        url.click("Save URL");
+        browser.within("Notices").see("Saved. No callbacks are sent without a URL.");
     }
 
     @Test
@@ -63,6 +67,10 @@ class MerchantViewTest {
         JsonNode merchant = client.merchant("{}");
         open(merchant);
         Region settings = browser.within("Settings");
+        settings.field("Retry").holds("10s,30s,2min,10min,1h");
+        assertThat(browser.value("document.querySelector('[data-setting=retry] input').scrollWidth"
+                        + " <= document.querySelector('[data-setting=retry] input').clientWidth"))
+                .isEqualTo(true);
         settings.field("Retry").set("1s,2s");
         settings.field("Callback timeout").set("never");
         settings.field("Rate limits").set("verified");
@@ -186,6 +194,13 @@ class MerchantViewTest {
             status.set(200);
             client.advance(merchant, "1d");
             health.see("Median answer", "Slowest");
+            client.post(
+                    TestClient.path(merchant)
+                            + "/callbacks/"
+                            + control(merchant, "/callbacks")
+                                    .at("/callbacks/0/id")
+                                    .textValue() + "/resend",
+                    "{\"to\":\"http://127.0.0.1:9/elsewhere\"}");
             String attempts = String.valueOf(receiver.got().size());
             browser.see("1 of " + attempts + " attempts failed");
             browser.reload();
