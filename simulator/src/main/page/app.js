@@ -3,7 +3,7 @@ import { html, render } from './lib/lit-html.js';
 import { choose, retry } from './follow.js';
 import { clockStrip } from './parts/clock.js';
 import { healthLine } from './parts/health.js';
-import { notices } from './parts/notice.js';
+import { forgetErrors, notices } from './parts/notice.js';
 import { merchantPicker, navigation } from './parts/navigation.js';
 import { startTheme, themeSwitch } from './parts/theme.js';
 import { current, href, hrefOf } from './route.js';
@@ -24,7 +24,7 @@ const VIEWS = { trades, callbacks, requests, time, faults, play, merchant };
 const ONE = { trades: trade, callbacks: callback, requests: request };
 const CONNECTIONS = {
   connecting: 'Connecting…',
-  live: 'Live',
+  live: 'Connected',
   gone: 'The simulator is gone. Trying again…',
   ended: 'This merchant is not there',
 };
@@ -61,6 +61,7 @@ function arrive(route) {
   }
   const first = !shown.view;
   shown.view?.leave?.();
+  forgetErrors();
   shown = { view, merchant: route.merchant, id: route.id };
   choose(route.merchant);
   view.enter?.(route);

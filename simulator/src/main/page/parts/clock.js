@@ -2,7 +2,7 @@
 import { html } from '../lib/lit-html.js';
 import { refresh } from '../app.js';
 import { post } from '../control.js';
-import { age, duration, plural, shortId, when } from '../format.js';
+import { age, duration, plural, shortId, when, written } from '../format.js';
 import { nextDue } from './due.js';
 import { now, of, readClock, store } from '../store.js';
 import { fail, say } from './notice.js';
@@ -26,8 +26,8 @@ export const isAdvancing = () => advancing;
 /** What the last advance of this merchant did, as the control API told it, with `from`; null when there was none. */
 export const lastAdvance = () => (last?.merchant === store.merchant ? last : null);
 
-/** Lets time pass, {by: '1h'} or {to: instant}, and says what ran; answers it, or null when it was refused. */
-export async function advance(body) {
+/** Lets time pass, {by: '1h'} or {to: instant}, and says what ran; answers it, or null when it was refused, which `refused` tells. */
+export async function advance(body, refused = fail) {
   const { merchant } = store;
   const from = now();
   advancing = true;
@@ -38,7 +38,7 @@ export async function advance(body) {
     say(`It is ${when(done.now)} now; ${done.ran.length ? plural(done.ran.length, 'thing') : 'nothing'} happened.`);
     return done;
   } catch (error) {
-    fail(error);
+    refused(error);
     return null;
   } finally {
     advancing = false;
@@ -78,5 +78,6 @@ function due(clock) {
   const text = what
     ? html`<a href=${what.href}>${what.words} ${shortId(what.id)}</a> ${what.verb} ${ends}`
     : html`next due ${ends}`;
-  return html`<span title="due ${when(clock.nextDue)} UTC${more}">${text}</span>`;
+  const cut = clock.mode === 'paced' && left >= 1000 ? ` (the paced clock takes at most ${written(store.settings.pace, ' ')})` : '';
+  return html`<span title="due ${when(clock.nextDue)} UTC${more}">${text}${cut}</span>`;
 }

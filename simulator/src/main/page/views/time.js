@@ -15,11 +15,16 @@ const MOST_NEXT = 20;
 const MOST_RAN = 200;
 const MOST_HOLDS = 200;
 let by = '';
+let problem = '';
 let hold = '';
 
 export const view = {
   title: 'Time',
-  enter: forgetChoice,
+
+  enter() {
+    forgetChoice();
+    problem = '';
+  },
 
   render() {
     const off = isAdvancing() || store.connection !== 'live';
@@ -40,13 +45,15 @@ function ways(off) {
     <div class="toolbar" role="group" aria-label="Advance by">
       ${STEPS.map(([step, words]) => html`<button class="button" ?disabled=${off} @click=${() => advance({ by: step })}>${words}</button>`)}
     </div>
-    <form class="toolbar" aria-label="Any duration" @submit=${(event) => submit(event, { by: by.trim() })}>
+    <form class="toolbar" aria-label="Any duration" @submit=${(event) => submit(event, { by: by.trim() }, wrong)}>
       <label class="field"><span>Duration</span>
         <input required placeholder="90s, 2h, 3d or PT1M30S" spellcheck="false" autocomplete="off" .value=${by}
-          @input=${(event) => set(() => { by = event.target.value; })}></label>
+          aria-invalid=${problem ? 'true' : 'false'} aria-describedby="by-wrong"
+          @input=${(event) => set(() => { by = event.target.value; problem = ''; })}></label>
       <button class="button" ?disabled=${off}>Advance</button>
       ${commandButton(() => `advance ${/^[\w.]+$/.test(by.trim()) ? by.trim() : '1h'}`)}
     </form>
+    <p id="by-wrong" class="bad" role="alert">${problem}</p>
     <div class="toolbar">
       <button class="button" ?disabled=${off || !store.clock.nextDue}
         @click=${() => advance({ to: store.clock.nextDue })}>To what is due next</button>
@@ -75,9 +82,14 @@ function holds(off) {
   </form>`;
 }
 
-function submit(event, body) {
+function submit(event, body, refused) {
   event.preventDefault();
-  advance(body);
+  set(() => { problem = ''; });
+  advance(body, refused);
+}
+
+function wrong(error) {
+  set(() => { problem = error.message; });
 }
 
 function set(change) {

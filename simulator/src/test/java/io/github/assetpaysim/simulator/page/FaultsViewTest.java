@@ -35,7 +35,7 @@ class FaultsViewTest {
     private void open(String query) {
         browser.open(
                 RUNNING.baseUrl().resolve("/_sim/#/m/" + merchant.required("id").textValue() + "/faults" + query));
-        browser.see("Live");
+        browser.see("Connected");
     }
 
     private JsonNode plan() {

@@ -32,6 +32,48 @@ class PageInBrowserTest {
         assertThat(browser.url().getPath()).isEqualTo("/_sim/");
     }
 
+    @Test
+    void errors_cover_no_more_than_a_corner_and_leave_with_the_view_or_with_success() {
+        browser.size(1280, 800).open(SIMULATOR.baseUrl());
+        browser.see("Connected");
+        for (String text : new String[] {"'first'", "'second'", "'third'", "'x'.repeat(100000)"}) {
+            notice("fail(" + text + ")");
+        }
+        Region notices = browser.within("Notices");
+        notices.see("second", "third", "xxx");
+        notices.seeNot("first");
+        assertThat(browser.value("document.documentElement.scrollWidth")).isEqualTo(1280L);
+        assertThat(browser.value("document.querySelector('.notices').getBoundingClientRect().left > 800"))
+                .isEqualTo(true);
+
+        browser.within("Views").click("Time");
+        notices.seeNot("second", "third", "xxx");
+        notice("fail('fourth')");
+        notices.see("fourth");
+        notice("say('It is done.')");
+        notices.see("It is done.");
+        notices.seeNot("fourth");
+    }
+
+    private void notice(String call) {
+        browser.value("import('/_sim/page/parts/notice.js').then((notice) => { notice." + call + " })");
+    }
+
+    @Test
+    void commands_that_are_copied_name_the_control_token_when_there_is_one() {
+        browser.open(SIMULATOR.baseUrl().resolve("/_sim/#/m/default/time"));
+        assertThat(copied("Copy as command")).doesNotContain("token");
+        browser.value("sessionStorage.setItem('control-token', 'any')");
+        assertThat(copied("Copy as command")).endsWith(" --control-token \"$ASSETPAY_SIM_CONTROL_TOKEN\"");
+        assertThat(copied("Copy as curl")).contains("-H \"Authorization: Bearer $ASSETPAY_SIM_CONTROL_TOKEN\"");
+    }
+
+    private String copied(String button) {
+        browser.value("navigator.clipboard.writeText = async (text) => { window.copied = text; }");
+        browser.click(button);
+        return (String) browser.value("window.copied");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {360, 1280})
     void it_is_no_wider_than_its_window(int width) {

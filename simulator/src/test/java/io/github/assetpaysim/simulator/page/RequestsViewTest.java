@@ -34,7 +34,7 @@ class RequestsViewTest {
     private void open(String rest) {
         browser.open(
                 RUNNING.baseUrl().resolve("/_sim/#/m/" + merchant.required("id").textValue() + "/requests" + rest));
-        browser.see("Live");
+        browser.see("Connected");
     }
 
     private void deposit(String token, String body) {
@@ -124,7 +124,10 @@ class RequestsViewTest {
         String trade = client.trade(merchant, USER).required("id").textValue();
         open("");
 
-        browser.within("List of requests").row("/client/trading/deposit").see("fault");
+        browser.within("List of requests").row("/client/trading/deposit").see("latency");
+        assertThat(browser.value("document.querySelectorAll('.requests .state [data-tone=good]').length"))
+                .as("answers that nothing was wrong with")
+                .isEqualTo(2L);
         browser.click("/client/trading/deposit");
         browser.within("Summary").see("latency");
         browser.within("Summary").click(trade.substring(0, 8));

@@ -46,7 +46,7 @@ class TimeViewTest {
     private void open() {
         browser.open(
                 RUNNING.baseUrl().resolve("/_sim/#/m/" + merchant.required("id").textValue() + "/time"));
-        browser.see("Live", "Nothing is due");
+        browser.see("Connected", "Nothing is due");
     }
 
     private void passed(String duration) {
@@ -71,8 +71,9 @@ class TimeViewTest {
 
         browser.field("Duration").set("soon");
         browser.press(Keys.ENTER);
-        browser.see("a duration such as 500ms");
+        browser.within("Advance the clock").see("a duration such as 500ms");
         browser.field("Duration").set("90s");
+        browser.seeNot("a duration such as 500ms");
         browser.within("Any duration").click("Advance");
 
         passed("PT1M30S");
