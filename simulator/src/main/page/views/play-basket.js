@@ -5,9 +5,9 @@ import { drawn, refresh } from '../app.js';
 import { plural, shortId, usd } from '../format.js';
 import { commandButton } from '../parts/copy.js';
 import { quoted } from '../parts/curl.js';
-import { announce } from '../parts/notice.js';
+import { announce, forgetErrors, say } from '../parts/notice.js';
 import { setQuery } from '../route.js';
-import { store } from '../store.js';
+import { detail, store } from '../store.js';
 import { goods } from './play-items.js';
 import { refusal } from './play-refusal.js';
 import { call } from './shop.js';
@@ -19,13 +19,22 @@ const KINDS = {
 };
 const CS2 = '730';
 const baskets = new Map();
-const order = { externalId: fresh(), instant: true };
+const order = { by: null, externalId: '', instant: true };
 let error = null;
 let busy = false;
 
 /** An id that no trade has yet. */
 function fresh() {
   return `order-${Date.now().toString(36)}-${Math.floor(Math.random() * 46656).toString(36).padStart(3, '0')}`;
+}
+
+/** Another user's order is another one. */
+function orderBy({ steamId }) {
+  const by = `${store.merchant} ${steamId}`;
+  if (order.by !== by) {
+    Object.assign(order, { by, externalId: fresh() });
+  }
+  return order;
 }
 
 /** What lies in a user's basket: id -> {item, amount}. */
@@ -49,6 +58,7 @@ export function toggle(chosen, item) {
 
 /** {path, body} of the call that the basket makes. */
 export function orderOf(chosen) {
+  const { externalId, instant } = orderBy(chosen);
   const lines = [...basketOf(chosen).values()];
   const items = lines.map(({ item, amount }) => ({
     itemId: item.id,
@@ -61,8 +71,8 @@ export function orderOf(chosen) {
     body: {
       items,
       game: chosen.game,
-      ...(order.externalId ? { externalId: order.externalId } : {}),
-      ...(chosen.tab === 'sell' ? { isInstant: order.instant } : {}),
+      ...(externalId ? { externalId } : {}),
+      ...(chosen.tab === 'sell' ? { isInstant: instant } : {}),
     },
   };
 }
@@ -74,10 +84,15 @@ async function submit(chosen) {
   error = null;
   refresh();
   try {
-    const trade = await call(chosen.steamId, 'POST', path, body);
+    const trade = await made(chosen.steamId, path, body);
     lines.clear();
     order.externalId = fresh();
-    announce(`Trade ${shortId(trade.id)} is ${trade.status}`);
+    forgetErrors();
+    if (trade.lost) {
+      say('The answer was lost, but the trade was made.');
+    } else {
+      announce(`Trade ${shortId(trade.id)} is ${trade.status}`);
+    }
     setQuery({ trade: trade.id });
     await drawn();
     focusOn(document.querySelector('.followed h2'));
@@ -86,6 +101,34 @@ async function submit(chosen) {
   }
   busy = false;
   refresh();
+}
+
+/**
+ * The trade that an order makes, `lost` when its answer never came. Browsers send again by themselves what a connection
+ * lost, so that a trade can stand in the way of itself.
+ */
+async function made(steamId, path, body) {
+  const { externalId } = body;
+  const before = new Set(store.trades.keys());
+  try {
+    return await call(steamId, 'POST', path, body);
+  } catch (refused) {
+    const unsure = refused.key === undefined || refused.key === 'EXTERNAL_ID_EXISTS';
+    const trade = unsure && externalId ? await newTrade(externalId, before) : undefined;
+    if (!trade) {
+      throw refused;
+    }
+    return { ...trade, lost: true };
+  }
+}
+
+async function newTrade(externalId, before) {
+  try {
+    const { trades } = await detail(`/trades?externalId=${encodeURIComponent(externalId)}`);
+    return trades.find((each) => !before.has(each.id));
+  } catch {
+    return undefined;
+  }
 }
 
 const cents = ({ item, amount }) => Math.round((item.offer?.price ?? 0) * 100) * amount;
@@ -103,7 +146,7 @@ export function basket(chosen) {
       : html`<p class="muted">${kind.empty}</p>`}
     ${moved.length ? html`<button class="button small" @click=${() => takePrices(moved, chosen)}>Take the prices of now</button>` : ''}
     <label class="field"><span>External id</span>
-      <input class="mono" maxlength="128" spellcheck="false" autocomplete="off" .value=${order.externalId}
+      <input class="mono" maxlength="128" spellcheck="false" autocomplete="off" .value=${orderBy(chosen).externalId}
         @input=${(event) => set('externalId', event.target.value)}></label>
     ${chosen.tab === 'sell' ? html`<label class="field row">
       <input type="checkbox" .checked=${order.instant} @change=${(event) => set('instant', event.target.checked)}>

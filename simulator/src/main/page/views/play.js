@@ -12,6 +12,8 @@ import { followed, recent } from './play-trade.js';
 
 /** Somebody like anybody. */
 const ORDINARY = '76561198012345678';
+/** What AssetPay takes for a Steam id. */
+const STEAM_ID = /^76561\d{12}$/;
 const TABS = { sell: 'Sell', buy: 'Buy' };
 const RUST = '252490';
 let testUsers = null;
@@ -30,10 +32,11 @@ export const view = {
 
   render({ query }) {
     const chosen = choice(query);
+    const known = testUsers && STEAM_ID.test(chosen.steamId);
     return html`<div class="toolbar"><h1 tabindex="-1">Play a user</h1>
         <span class="muted">Sell and buy through AssetPay’s own API, as on a site.</span></div>
       ${who(chosen)}
-      ${testUsers ? shop(chosen, query) : ''}`;
+      ${known ? shop(chosen, query) : ''}`;
   },
 };
 
@@ -53,6 +56,7 @@ function choice(query) {
 
 function who({ user, steamId, does }) {
   const known = user === ORDINARY || testUsers?.some((each) => each.name === user);
+  const wrong = testUsers && !STEAM_ID.test(steamId);
   return html`<section class="card who" aria-label="Who plays">
     <label class="field"><span>User</span>
       <select @change=${choose}>
@@ -63,9 +67,11 @@ function who({ user, steamId, does }) {
     ${typing || !known
       ? html`<label class="field"><span>Steam id</span>
           <input class="own" inputmode="numeric" maxlength="17" placeholder="76561…, 17 digits" spellcheck="false"
-            autocomplete="off" .value=${known ? '' : user} @change=${(event) => settle(event.target.value.trim())}></label>`
+            autocomplete="off" aria-invalid=${wrong ? 'true' : 'false'} aria-describedby="user-wrong" .value=${known ? '' : user} @change=${(event) => settle(event.target.value.trim())}></label>`
       : ''}
-    <p>${does} <span class="muted mono">${steamId}</span></p>
+    ${wrong
+      ? html`<p id="user-wrong" class="bad" role="alert">A Steam id has 17 digits and begins with 76561.</p>`
+      : html`<p>${does} <span class="muted mono">${steamId}</span></p>`}
   </section>`;
 }
 

@@ -130,20 +130,81 @@ class PlayViewTest {
     void what_AssetPay_refuses_is_told_as_a_site_would_and_leads_to_the_request() {
         browser.expectComplaint("400");
         JsonNode merchant = client.merchant("{}");
-        open(merchant, query("user", HOSTILE)).see("VALIDATION_FAILED", "code 1001, HTTP 400", HOSTILE);
+        open(merchant, "user=76561000000000000").see("VALIDATION_FAILED", "code 1001, HTTP 400");
+        String request =
+                control(merchant, "/requests?limit=1").at("/requests/0/id").textValue();
+        browser.click("Request " + request.substring(0, 8));
+        assertThat(browser.url().toString()).endsWith("/requests/" + request);
+    }
+
+    @Test
+    void what_is_no_Steam_id_is_refused_at_the_field_before_anything_is_asked() {
+        JsonNode merchant = client.merchant("{}");
+        open(merchant, query("user", HOSTILE)).see("A Steam id has 17 digits");
+        browser.within("Who plays").field("Steam id").holds(HOSTILE);
         assertThat(browser.value("document.querySelectorAll('main img').length"))
                 .isEqualTo(0L);
+        assertThat(control(merchant, "/requests").required("requests")).isEmpty();
 
         browser.within("Who plays").field("User").set("inventory-empty");
         browser.see("The inventory is empty", "Owns nothing");
         assertThat(browser.url().toString()).contains("user=inventory-empty");
         browser.within("Who plays").field("User").set("another Steam id…");
-        browser.within("Who plays").field("Steam id").set("123" + Keys.ENTER);
-        browser.see("clientSteamId");
-        String request =
-                control(merchant, "/requests?limit=1").at("/requests/0/id").textValue();
-        browser.click("Request " + request.substring(0, 8));
-        assertThat(browser.url().toString()).endsWith("/requests/" + request);
+        browser.within("Who plays").field("Steam id").set("bob" + Keys.ENTER);
+        browser.see("A Steam id has 17 digits");
+        browser.seeNot("The inventory is empty");
+    }
+
+    @Test
+    void a_trade_whose_answer_was_lost_is_followed_and_the_next_order_is_another_one() {
+        browser.expectComplaint("ERR_");
+        browser.expectComplaint("409");
+        JsonNode merchant = client.merchant("{}");
+        client.put(
+                TestClient.path(merchant) + "/faults",
+                "{\"faults\":[{\"trigger\":{\"on\":\"deposit\"},\"fault\":{\"name\":\"lose-answer\"}}]}");
+        String name = name(sellable(merchant));
+        open(merchant, query("q", name)).click("Add " + name);
+        Region basket = browser.within("Basket");
+        basket.field("External id").set("mine");
+        basket.click(depositButton());
+
+        browser.within("The trade").see("INITIATED");
+        browser.within("Notices").see("The answer was lost, but the trade was made.");
+        basket.see("Add what the user sells.");
+        basket.seeNot("EXTERNAL_ID_EXISTS");
+        assertThat(control(merchant, "/trades").required("trades")).hasSize(1);
+        assertThat(externalId()).startsWith("order-");
+
+        String other = name(sellable(merchant));
+        browser.field("Search").set(other);
+        browser.click("Add " + other);
+        basket.field("External id").set("mine");
+        basket.click(depositButton());
+        basket.see("EXTERNAL_ID_EXISTS");
+        assertThat(externalId()).isEqualTo("mine");
+        browser.within("Who plays").field("User").set("accepts-at-once");
+        browser.within("Basket").see("Add what the user sells.");
+        assertThat(externalId()).startsWith("order-");
+    }
+
+    private String externalId() {
+        return (String) browser.value("document.querySelector('.basket input.mono').value");
+    }
+
+    @Test
+    void the_basket_and_the_trades_are_no_wider_than_their_cards() {
+        JsonNode merchant = client.merchant("{}");
+        client.trade(merchant, STEAM_ID);
+        String name = name(sellable(merchant));
+        browser.size(1280, 800);
+        open(merchant, query("q", name)).click("Add " + name);
+        browser.within("The user’s trades").see("INITIATED");
+        assertThat(
+                        browser.value(
+                                "[...document.querySelectorAll('.basket, .basket ul, .recent')]"
+                                        + ".filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.className).join()"))
+                .isEqualTo("");
     }
 
     @Test
