@@ -38,11 +38,11 @@ class ControlTokenInBrowserTest {
             dialog.see("That is not the token.");
             dialog.field("Token").set(TOKEN);
             dialog.click("Continue");
-            browser.see("Live", "No trades yet");
+            browser.see("Connected", "No trades yet");
 
-            browser.reload().see("Live", "No trades yet");
+            browser.reload().see("Connected", "No trades yet");
             browser.within("Views").click("Callbacks");
-            browser.see("Live", "No callbacks yet");
+            browser.see("Connected", "No callbacks yet");
             assertThat(browser.value("JSON.stringify([location.href, localStorage, document.cookie, "
                             + "performance.getEntriesByType('resource').map((each) => each.name)])"))
                     .asString()

@@ -44,7 +44,7 @@ class LiveInBrowserTest {
         String before;
         try (Simulator first = Simulator.start(Settings.STANDARD)) {
             port = first.baseUrl().getPort();
-            browser.open(first.baseUrl()).see("Live", "No trades yet");
+            browser.open(first.baseUrl()).see("Connected", "No trades yet");
             before = trade(first, USER);
             browser.see(before, "1 trade");
         }
@@ -53,7 +53,7 @@ class LiveInBrowserTest {
         try (Simulator second = Simulator.start(Settings.STANDARD.with("port", String.valueOf(port)))) {
             // Its events are numbered anew, so that one with the number last seen is another event.
             String after = trade(second, USER);
-            browser.see("Live", after, "1 trade");
+            browser.see("Connected", after, "1 trade");
             browser.seeNot("The simulator is gone.", before);
             String live = trade(second, "76561198012345679");
             browser.see(live, "2 trades");
@@ -67,17 +67,17 @@ class LiveInBrowserTest {
         try (Simulator simulator = Simulator.start(Settings.STANDARD)) {
             TestClient client = new TestClient(simulator);
             client.merchant("{\"merchantId\":\"shop\"}");
-            browser.open(simulator.baseUrl().resolve("/_sim/#/m/shop/trades")).see("Live", "No trades yet");
+            browser.open(simulator.baseUrl().resolve("/_sim/#/m/shop/trades")).see("Connected", "No trades yet");
 
             client.send("DELETE", "/_sim/merchants/shop", null);
             browser.see("There is no merchant “shop”", "This merchant is not there");
             client.merchant("{\"merchantId\":\"shop\"}");
-            browser.see("Live", "No trades yet");
+            browser.see("Connected", "No trades yet");
 
             client.send("DELETE", "/_sim/merchants/shop", null);
             browser.see("There is no merchant “shop”");
             browser.click("default");
-            browser.see("Live", "No trades yet");
+            browser.see("Connected", "No trades yet");
             browser.leave();
         }
     }
@@ -87,7 +87,7 @@ class LiveInBrowserTest {
         try (Simulator simulator = Simulator.start(Settings.STANDARD.with("remember", "20000"))) {
             Merchant merchant = simulator.defaultMerchant();
             String oldest = buy(merchant, MANY);
-            browser.open(simulator.baseUrl()).see("Live", "10,000 trades");
+            browser.open(simulator.baseUrl()).see("Connected", "10,000 trades");
             assertThat(browser.text()).doesNotContain(oldest);
             long before = browser.heap();
 

@@ -28,7 +28,7 @@ class TradesViewTest {
 
     private Browser open() {
         browser.open(RUNNING.baseUrl().resolve("/_sim/#/m/" + id() + "/trades"));
-        browser.see("Live");
+        browser.see("Connected");
         return browser;
     }
 
@@ -88,13 +88,13 @@ class TradesViewTest {
                 "be dark",
                 () -> assertThat(browser.value("getComputedStyle(document.documentElement).colorScheme"))
                         .isEqualTo("dark"));
-        browser.reload().see("Live");
+        browser.reload().see("Connected");
         browser.field("Theme").holds("dark");
 
         browser.field("Merchant").set("default");
         browser.retrying(
                 "be another", () -> assertThat(browser.url().getFragment()).isEqualTo("/m/default/trades"));
-        browser.see("Live", "No trades yet");
+        browser.see("Connected", "No trades yet");
         browser.value("document.querySelector('.skip').click()");
         assertThat(browser.value("document.activeElement.id")).isEqualTo("main");
     }
