@@ -8,26 +8,16 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.assetpaysim.simulator.cli.command.Failure.AnswerLost;
 import io.github.assetpaysim.simulator.cli.command.Failure.Refused;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.TrustManager;
 
 /** A running simulator as one of its merchants sees it: the control API and AssetPay's own, over HTTP. */
 final class SimulatorClient {
@@ -40,8 +30,7 @@ final class SimulatorClient {
     private static final String STRUCK = "; a planned fault may have struck: faults --planned";
     private static final String PROBLEM = "application/problem+json";
 
-    private final HttpClient http;
-    private final String url;
+    private final Connection connection;
     private final String merchant;
     private final String token;
 
@@ -52,44 +41,13 @@ final class SimulatorClient {
      * @throws UsageError when {@code url} is none
      */
     SimulatorClient(String url, String merchant, String token) {
-        this.url = base(url);
+        this.connection = new Connection(url);
         this.merchant = merchant;
         this.token = token;
-        this.http = client(this.url.toLowerCase(Locale.ROOT).startsWith("https"));
-    }
-
-    /** Without TLS none is set up: a command that looks something up would take a fifth longer. */
-    private static HttpClient client(boolean tls) {
-        HttpClient.Builder client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
-        if (tls) {
-            return client.build();
-        }
-        try {
-            SSLContext none = SSLContext.getInstance("TLS");
-            none.init(null, new TrustManager[0], null);
-            return client.sslContext(none).sslParameters(new SSLParameters()).build();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String base(String url) {
-        try {
-            String full = url.matches("[^:/]+:\\d+(/.*)?") ? "http://" + url : url;
-            URI uri = new URI(full);
-            boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            if (http && uri.getHost() != null && uri.getQuery() == null && uri.getFragment() == null) {
-                return full.replaceFirst("(/+_sim)?/*$", "");
-            }
-        } catch (URISyntaxException e) {
-            // Said below.
-        }
-        throw new UsageError(
-                "--url must be an http or https URL such as " + Option.URL.standard() + ", not '" + url + "'");
     }
 
     String url() {
-        return url;
+        return connection.url();
     }
 
     String merchant() {
@@ -133,7 +91,7 @@ final class SimulatorClient {
     }
 
     private JsonNode control(String method, String path, Object body) {
-        HttpResponse<byte[]> response = send(request(method, path, body), BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = connection.send(request(method, path, body), BodyHandlers.ofByteArray());
         if (response.statusCode() / 100 != 2) {
             throw refused(path, response, response.body());
         }
@@ -150,7 +108,7 @@ final class SimulatorClient {
         if (lastEventId != null) {
             request.header("Last-Event-ID", lastEventId);
         }
-        HttpResponse<Stream<String>> response = send(request, BodyHandlers.ofLines());
+        HttpResponse<Stream<String>> response = connection.send(request, BodyHandlers.ofLines());
         if (response.statusCode() != 200) {
             try (Stream<String> lines = response.body()) {
                 throw refused(
@@ -170,13 +128,13 @@ final class SimulatorClient {
      * @throws AnswerLost when the connection ends before the answer
      */
     JsonNode assetPay(String method, String path, Map<String, String> headers, Object body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path));
         headers.forEach(request::header);
         String call = method + " " + path.replaceFirst("\\?.*", "");
         HttpResponse<byte[]> response;
         JsonNode answer;
         try {
-            response = send(withBody(request, method, body), BodyHandlers.ofByteArray());
+            response = connection.send(Connection.withBody(request, method, body), BodyHandlers.ofByteArray());
             answer = JSON.readTree(response.body());
         } catch (AnswerLost e) {
             throw new AnswerLost(e.getMessage() + STRUCK);
@@ -197,7 +155,7 @@ final class SimulatorClient {
     }
 
     private HttpRequest.Builder request(String method, String path, Object body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path));
         if (token != null) {
             try {
                 request.header("Authorization", "Bearer " + token);
@@ -205,49 +163,7 @@ final class SimulatorClient {
                 throw new UsageError("--control-token: a token is made of visible ASCII characters");
             }
         }
-        return withBody(request, method, body);
-    }
-
-    private static HttpRequest.Builder withBody(HttpRequest.Builder request, String method, Object body) {
-        try {
-            return body == null
-                    ? request.method(method, BodyPublishers.noBody())
-                    : request.header("Content-Type", "application/json")
-                            .method(method, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
-        try {
-            return http.send(request.build(), handler);
-        } catch (ConnectException e) {
-            throw unreachable(e);
-        } catch (IOException e) {
-            throw new AnswerLost(url + " did not answer: " + reason(e));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failure(ExitStatus.NOT_AS_ASKED, "interrupted");
-        }
-    }
-
-    private Failure unreachable(IOException e) {
-        return new Failure(
-                ExitStatus.NO_SIMULATOR,
-                "no simulator at " + url + " (" + reason(e) + "); start it with java -jar assetpay-simulator.jar,"
-                        + " or say with --url where it is");
-    }
-
-    private static String reason(IOException e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        if (root instanceof UnresolvedAddressException) {
-            return "no such host";
-        }
-        return root.getMessage() == null ? "connection refused" : root.getMessage();
+        return Connection.withBody(request, method, body);
     }
 
     /** Whoever answers with an error in another form is no control API. */
@@ -261,9 +177,9 @@ final class SimulatorClient {
             case 401 ->
                 new Failure(
                         ExitStatus.NO_SIMULATOR,
-                        (token == null ? "the simulator at " + url + " wants a token" : url + " refuses this token")
+                        (token == null ? "the simulator at " + url() + " wants a token" : url() + " refuses this token")
                                 + "; give --control-token what it was started with");
-            case 403 -> new Failure(ExitStatus.NO_SIMULATOR, url + ": " + detail);
+            case 403 -> new Failure(ExitStatus.NO_SIMULATOR, url() + ": " + detail);
             case 404 -> {
                 if (path.startsWith(own(""))) {
                     checkMerchant();
@@ -305,7 +221,7 @@ final class SimulatorClient {
     private Failure noSimulator() {
         return new Failure(
                 ExitStatus.NO_SIMULATOR,
-                url
+                url()
                         + " answers, but it is no simulator, or was started with --no-control; say with --url where one is");
     }
 }
