@@ -34,6 +34,9 @@ import org.openqa.selenium.remote.http.HttpMethod;
  * with one tab, for their start takes as long as several tests; where none is installed the tests are skipped.
  */
 final class Browser extends Region implements BeforeEachCallback, AfterEachCallback {
+    /** Tests that take long: a build leaves them out unless it is told {@code -DleftOut=}. */
+    static final String ON_DEMAND = "browser-on-demand";
+
     private static final Path CHROMIUM = program("CHROMIUM", "/usr/bin/chromium");
     private static final Path DRIVER = program("CHROMEDRIVER", "/usr/bin/chromedriver");
     private static final boolean INSTALLED = Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.assetpaysim.simulator.support.RunningSimulator;
 import io.github.assetpaysim.simulator.support.TestClient;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
@@ -68,6 +69,7 @@ class FaultsViewTest {
         browser.within("The plan").see("struck 1", "matched 1", "INITIATED");
     }
 
+    @Tag(Browser.ON_DEMAND)
     @Test
     void choices_are_offered_and_what_the_simulator_refuses_stands_at_the_form() {
         browser.expectComplaint("400");

@@ -15,6 +15,7 @@ import io.github.assetpaysim.simulator.merchant.WithdrawalOrder;
 import io.github.assetpaysim.simulator.support.TestClient;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
@@ -61,6 +62,7 @@ class LiveInBrowserTest {
         }
     }
 
+    @Tag(Browser.ON_DEMAND)
     @Test
     void a_merchant_that_ends_is_said_not_to_be_there_until_it_is_made_again() {
         browser.expectComplaint("404");
@@ -82,6 +84,7 @@ class LiveInBrowserTest {
         }
     }
 
+    @Tag(Browser.ON_DEMAND)
     @Test
     void ten_thousand_trades_scroll_and_a_storm_of_events_is_followed_in_little_memory() {
         try (Simulator simulator = Simulator.start(Settings.STANDARD.with("remember", "20000"))) {

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
@@ -61,6 +62,7 @@ class MerchantViewTest {
         browser.within("Notices").see("Saved. No callbacks are sent without a URL.");
     }
 
+    @Tag(Browser.ON_DEMAND)
     @Test
     void what_can_be_changed_is_changed_and_what_is_emptied_goes_back_to_its_standard() {
         browser.expectComplaint("400");
@@ -133,6 +135,7 @@ class MerchantViewTest {
                 .isEqualTo("geheimer");
     }
 
+    @Tag(Browser.ON_DEMAND)
     @Test
     void keys_are_added_with_scopes_shown_once_and_revoked() {
         browser.expectComplaint("400");
@@ -154,6 +157,7 @@ class MerchantViewTest {
                 .hasToString("{\"id\":\"key-2\",\"key\":\"***\",\"scopes\":[],\"revoked\":true}");
     }
 
+    @Tag(Browser.ON_DEMAND)
     @Test
     void the_balance_and_prices_are_what_they_are_set_to() {
         browser.expectComplaint("400");
@@ -216,6 +220,7 @@ class MerchantViewTest {
         }
     }
 
+    @Tag(Browser.ON_DEMAND)
     @Test
     void merchants_are_made_deleted_and_started_anew() {
         browser.expectComplaint("409");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.assetpaysim.simulator.Settings;
 import io.github.assetpaysim.simulator.Simulator;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,7 @@ class PageInBrowserTest {
         browser.value("import('/_sim/page/parts/notice.js').then((notice) => { notice." + call + " })");
     }
 
+    @Tag(Browser.ON_DEMAND)
     @Test
     void commands_that_are_copied_name_the_control_token_when_there_is_one() {
         browser.open(SIMULATOR.baseUrl().resolve("/_sim/#/m/default/time"));

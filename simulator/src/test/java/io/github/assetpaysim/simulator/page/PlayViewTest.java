@@ -11,6 +11,7 @@ import io.github.assetpaysim.simulator.support.TestClient;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
@@ -231,6 +232,7 @@ class PlayViewTest {
                 .orElseThrow();
     }
 
+    @Tag(Browser.ON_DEMAND)
     @Test
     void a_token_that_is_no_longer_taken_is_made_anew_and_prices_that_moved_can_be_taken() {
         browser.expectComplaint("401");

@@ -94,7 +94,7 @@ class Region {
         return told;
     }
 
-    /** Clicks the button or link that has this name. */
+    /** Clicks the button or link that has this name, once it can be used. */
     void click(String button) {
         retrying("click " + button, () -> button(button).click());
     }
@@ -102,7 +102,8 @@ class Region {
     /** Whether a button or link with this name can be used now. */
     boolean offers(String button) {
         try {
-            return button(button).isEnabled();
+            button(button);
+            return true;
         } catch (NoSuchElementException e) {
             return false;
         }
@@ -114,12 +115,12 @@ class Region {
                 + " or @title=" + text + "]";
         // In the middle of the window nothing lies over it.
         List<?> found = (List<?>) told("""
-                const named = all(here, path).filter((each) => each.computedName === arguments[2]).slice(0, 1);
+                const named = all(here, path).filter((each) => !each.disabled && each.computedName === arguments[2]).slice(0, 1);
                 named.forEach((each) => each.scrollIntoView({block: 'center', behavior: 'instant'}));
                 return named;
                 """, path, button);
         if (found.isEmpty()) {
-            throw new NoSuchElementException("there is no button '" + button + "' in " + name);
+            throw new NoSuchElementException("there is no button '" + button + "' that can be used in " + name);
         }
         return (WebElement) found.get(0);
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.assetpaysim.simulator.support.RunningSimulator;
 import io.github.assetpaysim.simulator.support.TestClient;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
@@ -135,6 +136,7 @@ class RequestsViewTest {
         browser.see("Deposit " + trade.substring(0, 8));
     }
 
+    @Tag(Browser.ON_DEMAND)
     @Test
     void they_are_forgotten_only_when_that_is_confirmed() {
         client.token(merchant, USER);

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
@@ -68,6 +69,7 @@ class TradeViewTest {
                 "{\"event\":\"" + event + "\"}");
     }
 
+    @Tag(Browser.ON_DEMAND)
     @Test
     void each_button_is_there_when_it_is_possible_and_does_what_it_says() {
         String token = client.token(merchant, USER);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.assetpaysim.simulator.support.RunningSimulator;
 import io.github.assetpaysim.simulator.support.TestClient;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -36,6 +37,7 @@ class TradesViewTest {
         return trade.required("id").textValue().substring(0, 8);
     }
 
+    @Tag(Browser.ON_DEMAND)
     @Test
     void one_is_found_by_what_it_is_and_opened() {
         open().see("No trades yet");
@@ -80,6 +82,7 @@ class TradesViewTest {
         browser.see("COMPLETED", "nothing is due");
     }
 
+    @Tag(Browser.ON_DEMAND)
     @Test
     void the_merchant_is_chosen_and_so_is_the_theme() {
         open();
@@ -99,6 +102,7 @@ class TradesViewTest {
         assertThat(browser.value("document.activeElement.id")).isEqualTo("main");
     }
 
+    @Tag(Browser.ON_DEMAND)
     @Test
     void what_a_button_does_is_copied_as_a_command() {
         JsonNode trade = client.trade(merchant, USER);
