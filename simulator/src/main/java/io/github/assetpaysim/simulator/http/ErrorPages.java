@@ -107,8 +107,13 @@ final class ErrorPages {
     }
 
     private void bug(Exception error, Context ctx) {
-        log.bug(ctx.method() + " " + ctx.path() + ", requestId " + WebServer.requestId(ctx), error);
-        answer(ctx, ofStatus(500, ctx.path()));
+        try {
+            log.bug(ctx.method() + " " + ctx.path() + ", requestId " + WebServer.requestId(ctx), error);
+            answer(ctx, ofStatus(500, ctx.path()));
+        } catch (RuntimeException e) {
+            // The client has gone and the request with it. Thrown on, it would be handled here again, for ever.
+            log.line("a request ended before its answer: " + e);
+        }
     }
 
     /** Answers what the server refuses by itself. */

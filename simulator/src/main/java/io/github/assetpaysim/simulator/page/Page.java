@@ -7,6 +7,7 @@ import io.github.assetpaysim.simulator.text.Quoted;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -51,7 +52,13 @@ public final class Page implements Api {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/", ctx -> ctx.redirect("_sim/"));
+        // No route: to everybody but browsers this path stays as unknown as it is at AssetPay.
+        routes.before("/", ctx -> {
+            if (ctx.method() == HandlerType.GET && accepts(ctx).contains("text/html")) {
+                ctx.redirect("_sim/");
+                ctx.skipRemainingHandlers();
+            }
+        });
         routes.get(CONTROL, ctx -> {
             if (ctx.path().endsWith("/")) {
                 answer(ctx, INDEX, "text/html");
@@ -63,6 +70,11 @@ public final class Page implements Api {
             String name = ctx.pathParam("name");
             answer(ctx, name, type(name));
         });
+    }
+
+    private static String accepts(Context ctx) {
+        String accept = ctx.header("Accept");
+        return accept == null ? "" : accept;
     }
 
     private static String type(String name) {

@@ -44,10 +44,18 @@ class PageTest {
         simulator.stop();
     }
 
+    @Test
+    void who_is_no_browser_finds_there_what_AssetPay_has() {
+        Answer answer = client.get("/", "Accept", "application/json");
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.json().at("/error/code").asInt()).isEqualTo(1004);
+    }
+
     @ParameterizedTest
     @CsvSource({"GET, /", "HEAD, /", "GET, /_sim", "HEAD, /_sim"})
     void whoever_comes_to_the_front_door_is_sent_to_the_page(String method, String path) {
-        Answer answer = client.send(method, path, null);
+        Answer answer = client.send(method, path, null, "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
 
         assertThat(answer.status()).isEqualTo(302);
         // Relative, so that it holds behind a proxy too.
