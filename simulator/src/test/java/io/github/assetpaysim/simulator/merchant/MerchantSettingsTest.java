@@ -271,9 +271,16 @@ class MerchantSettingsTest {
         assertThat(MerchantSettings.ALL.stream().filter(Setting::secret).map(Setting::name))
                 .containsExactlyInAnyOrder("apiKey", "apiSecret");
         assertThat(MerchantSettings.ALL.stream().filter(Setting::patchable).map(Setting::name))
-                .contains("callbackUrl", "apiSecret", "retry", "callbackTimeout", "steam.outcome", "rateLimits")
-                .doesNotContain(
-                        "merchantId", "apiKey", "clock", "pace", "startAt", "seed", "tokenTtl", "balance", "remember");
+                .contains(
+                        "callbackUrl",
+                        "apiSecret",
+                        "clock",
+                        "pace",
+                        "retry",
+                        "callbackTimeout",
+                        "steam.outcome",
+                        "rateLimits")
+                .doesNotContain("merchantId", "apiKey", "startAt", "seed", "tokenTtl", "balance", "remember");
         assertThat(Assumptions.ALL).allMatch(Setting::patchable);
     }
 
