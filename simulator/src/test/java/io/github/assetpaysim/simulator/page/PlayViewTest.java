@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
 
+@Tag(Browser.ON_DEMAND)
 class PlayViewTest {
     private static final String STEAM_ID = "76561198012345678";
     private static final String HOSTILE = "<img src=x onerror=alert(1)>";
@@ -232,7 +233,6 @@ class PlayViewTest {
                 .orElseThrow();
     }
 
-    @Tag(Browser.ON_DEMAND)
     @Test
     void a_token_that_is_no_longer_taken_is_made_anew_and_prices_that_moved_can_be_taken() {
         browser.expectComplaint("401");

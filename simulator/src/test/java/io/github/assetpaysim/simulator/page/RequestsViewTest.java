@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
 
 /** The requests that the page shows, and one of them. */
+@Tag(Browser.ON_DEMAND)
 class RequestsViewTest {
     private static final String USER = "76561198012345678";
     private static final String HOSTILE = "<img src=x onerror=alert(1)>";
@@ -136,7 +137,6 @@ class RequestsViewTest {
         browser.see("Deposit " + trade.substring(0, 8));
     }
 
-    @Tag(Browser.ON_DEMAND)
     @Test
     void they_are_forgotten_only_when_that_is_confirmed() {
         client.token(merchant, USER);
