@@ -111,11 +111,16 @@ final class Course {
 
     private void look() {
         String before = trade == null ? "" : stage();
-        trade = simulator.get(path);
-        callbacks = Names.list(simulator
-                .get("/callbacks?details=true&tradeId="
-                        + SimulatorClient.encoded(trade.path("id").asText()))
-                .path("callbacks"));
+        // Until both tell of the same moment: what is read first may be over when the other one is read.
+        JsonNode after = simulator.get(path);
+        do {
+            trade = after;
+            callbacks = Names.list(simulator
+                    .get("/callbacks?details=true&tradeId="
+                            + SimulatorClient.encoded(trade.path("id").asText()))
+                    .path("callbacks"));
+            after = simulator.get(path);
+        } while (!after.path("stage").equals(trade.path("stage")));
         now = Instant.parse(simulator.get("/clock").path("now").asText());
         boolean news = progress.tell(callbacks) || !stage().equals(before);
         looksInVain = news ? 0 : looksInVain + 1;
