@@ -216,6 +216,10 @@ class FuzzTest {
         if (answer.status() == 100 || answer.status() == 204 || head) {
             return;
         }
+        if (answer.status() == 302 || answer.headers().containsKey("content-security-policy")) {
+            // Cut short, a path of the control API may lead to the page.
+            return;
+        }
         String type = answer.header("Content-Type");
         assertThat(type).isIn("application/json", "application/problem+json");
         JsonNode json = answer.json();
