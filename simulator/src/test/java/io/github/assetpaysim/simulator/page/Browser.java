@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.logging.Level;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -149,7 +151,16 @@ final class Browser extends Region implements BeforeEachCallback, AfterEachCallb
             }
             complaints.removeIf(line -> expected.stream().anyMatch(line::contains));
             assertThat(complaints).as("what the page said on the console").isEmpty();
+            // A stream whose reader leaves while it is written to would be handled again for ever if handling it
+            // failed.
+            Awaitility.await("nobody is busy with a request that is over").until(Browser::nobodyHandlesErrors);
         }
+    }
+
+    private static boolean nobodyHandlesErrors() {
+        return Thread.getAllStackTraces().values().stream()
+                .flatMap(Stream::of)
+                .noneMatch(frame -> frame.getClassName().endsWith(".http.ErrorPages"));
     }
 
     /** Warnings and errors since the last call, breaches of the Content-Security-Policy among them. */
