@@ -205,7 +205,9 @@ class GateRacesTest {
                 together(List.of(answered(opened), Executors.callable(merchant::close)));
                 approved += now(merchant, opened.trade()).approved() ? 1 : 0;
                 // An answer that was on its way may be read between the trades and the balance.
-                await().untilAsserted(() -> assertConserved(merchant));
+                await().pollDelay(Duration.ZERO)
+                        .pollInterval(Duration.ofMillis(1))
+                        .untilAsserted(() -> assertConserved(merchant));
             }
         }
         System.out.println(ROUNDS + " deletions against approvals: " + approved + " approved before");

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -217,6 +218,7 @@ class CallbackViewTest {
                 .see("this is not well-formed JSON", "That is as it should be: wrong-secret, malformed-json");
     }
 
+    @Tag(Browser.ON_DEMAND)
     @Test
     void a_callback_as_curl_sends_exactly_the_same_bytes() throws IOException, InterruptedException {
         open("callbacks");

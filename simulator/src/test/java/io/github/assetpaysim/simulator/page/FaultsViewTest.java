@@ -91,6 +91,7 @@ class FaultsViewTest {
         browser.within("The plan").see("struck 1", "/client/inventory");
     }
 
+    @Tag(Browser.ON_DEMAND)
     @Test
     void one_or_all_are_taken_out_of_the_plan_when_that_is_confirmed() {
         client.put(path(merchant) + "/faults", TWO);

@@ -42,6 +42,7 @@ class MerchantViewTest {
         return client.get(TestClient.path(merchant) + path).json();
     }
 
+    @Tag(Browser.ON_DEMAND)
     @Test
     void without_a_callback_URL_that_is_said_first_and_the_server_says_what_is_wrong_with_one() {
         browser.expectComplaint("400");

@@ -9,6 +9,7 @@ import io.github.assetpaysim.simulator.support.TestClient;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +126,7 @@ class TimeViewTest {
                 .textValue();
     }
 
+    @Tag(Browser.ON_DEMAND)
     @Test
     void the_clock_is_changed_to_paced_with_a_pace_and_back() {
         browser.expectComplaint("400");
