@@ -12,7 +12,7 @@ import { attempt as trying, fail, say } from '../parts/notice.js';
 import { badge, httpStatus, status } from '../parts/status.js';
 import { href } from '../route.js';
 import { isUnderWay, now, of, store } from '../store.js';
-import { explanation } from './explain.js';
+import { explanation, signed } from './explain.js';
 
 const TONES = { delivered: 'good', refused: 'bad', broken: 'bad', fault: 'warn' };
 const loaded = new Loaded();
@@ -69,6 +69,7 @@ function facts(callback) {
     <dt>Event</dt><dd>${event}${words ? html`, <span class="muted">${words}</span>` : ''}</dd>
     <dt>Trade</dt><dd><a class="mono" href=${href('trades', tradeId)}>${shortId(tradeId)}</a>
       ${trade ? status(trade.status) : ''} ${trade?.externalId ?? ''}</dd>
+    ${callback.body === undefined ? '' : html`<dt>Signature</dt><dd>${signed(callback)}</dd>`}
     <dt>Id</dt><dd><code>${id}</code></dd>
     <dt>Due</dt><dd><time datetime=${due}>${when(due, true)}</time></dd>
     <dt>Written</dt><dd>${when(generatedAt, true)} <span class="muted">real time</span></dd>

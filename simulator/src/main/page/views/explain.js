@@ -15,17 +15,33 @@ let of = null;
 let state = nothing();
 
 function nothing() {
-  return { answer: null, error: null, busy: false, key: '', text: '', asked: null };
+  return { answer: null, error: null, busy: false, key: '', text: '', asked: null, itself: null };
 }
 
-/** The card that explains the key of a callback, as the control API shows it. */
-export function explanation(callback) {
+/** Asks once for each callback. */
+function look(callback) {
   const about = `${store.merchant} ${callback.id}`;
   if (of !== about) {
     of = about;
     state = nothing();
     ask(callback);
   }
+}
+
+/** Whether the key in the body verifies, in a word; nothing before that is known. */
+export function signed(callback) {
+  look(callback);
+  const { itself, error } = state;
+  return itself ? mark(itself.verifies) : error ? badge('cannot be read', 'bad', 'cross') : '';
+}
+
+function mark(verifies) {
+  return verifies ? badge('verifies', 'good', 'check') : badge('does not verify', 'bad', 'cross');
+}
+
+/** The card that explains the key of a callback, as the control API shows it. */
+export function explanation(callback) {
+  look(callback);
   const { answer, error, busy } = state;
   return html`<section class="card explain" aria-label="Signature">
     <h2>Signature</h2>
@@ -64,7 +80,7 @@ async function ask(callback) {
   try {
     const body = { merchant: store.merchant, body: callback.body, ...(key ? { key } : {}) };
     const answer = await post('/explain-callback', body);
-    Object.assign(mine, { answer, error: null, asked: key });
+    Object.assign(mine, { answer, error: null, asked: key, ...(key ? {} : { itself: answer }) });
   } catch (error) {
     Object.assign(mine, { answer: null, error });
   }
@@ -76,7 +92,7 @@ function verdict(answer, callback) {
   const own = state.asked !== '';
   const whose = own ? 'Your key' : 'The key';
   return html`<p class="toolbar" role="status">
-      ${answer.verifies ? badge('verifies', 'good', 'check') : badge('does not verify', 'bad', 'cross')}
+      ${mark(answer.verifies)}
       <span>${answer.verifies
         ? `${whose} is the one that the trade has under the secret of this merchant.`
         : `${whose} is not the one that the trade has under the secret of this merchant.`}</span>

@@ -184,6 +184,7 @@ class CallbackViewTest {
         openCallback(0);
         Region signature = browser.within("Signature");
         signature.see("verifies", "Expected key");
+        browser.within("Callback").see("Signature", "verifies");
 
         String key = receiver.got().get(0).payload().required("key").textValue();
         signature
@@ -191,6 +192,7 @@ class CallbackViewTest {
                 .set(Base64.getEncoder().encodeToString(HexFormat.of().parseHex(key)));
         signature.click("Find the mistake");
         signature.see("does not verify", "Fix:");
+        browser.within("Callback").seeNot("does not verify");
 
         signature.field("The text that you signed").set("{\"clientSteamId\":1}");
         signature.see("The texts part at character 15:");
@@ -211,9 +213,10 @@ class CallbackViewTest {
         // What cannot be read is refused by the control API.
         browser.expectComplaint("explain-callback");
         openCallback(1);
-        browser.within("Callback").see("wrong-secret", "The key is made with another secret.");
+        browser.within("Callback").see("wrong-secret", "The key is made with another secret.", "does not verify");
         browser.within("Signature").see("does not verify", "That is as it should be: wrong-secret");
         openCallback(0);
+        browser.within("Callback").see("cannot be read");
         browser.within("Signature")
                 .see("this is not well-formed JSON", "That is as it should be: wrong-secret, malformed-json");
     }
