@@ -52,7 +52,7 @@ public final class Cli {
             return FINE;
         }
         if (arguments.flag("version")) {
-            out.println(Version.VALUE);
+            out.println(Version.line());
             return FINE;
         }
         List<String> words = arguments.words();

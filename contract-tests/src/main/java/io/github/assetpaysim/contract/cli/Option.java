@@ -136,7 +136,7 @@ record Option(String of, String name, String takes, boolean many, String standar
             flag("diff", "markdown", "shows the drift as Markdown, for the summary of a job"),
             flag("verbose", "shows a table of all requirements, not only what does not pass"),
             flag("help", "shows this text"),
-            flag("version", "shows the version"));
+            flag("version", "shows version, commit and JDK"));
 
     private static Option one(String name, String takes, String standard, String meaning) {
         return one(null, name, takes, standard, meaning);

@@ -5,19 +5,28 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version of this build. */
+/** Which build this is. */
 final class Version {
-    static final String VALUE = read();
+    private static final Properties BUILD = read();
+
+    /** Its version, such as {@code 0.1.0}. */
+    static final String VALUE = BUILD.getProperty("version");
 
     private Version() {}
 
-    private static String read() {
+    /** What the option {@code --version} prints: also the commit, {@code unknown} without a clone, and the JDK that runs it. */
+    static String line() {
+        return "assetpay-contract-tests %s (commit %s, JDK %s)"
+                .formatted(VALUE, BUILD.getProperty("commit"), System.getProperty("java.version"));
+    }
+
+    private static Properties read() {
         Properties build = new Properties();
         try (InputStream in = Version.class.getResourceAsStream("build.properties")) {
             build.load(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return build.getProperty("version");
+        return build;
     }
 }

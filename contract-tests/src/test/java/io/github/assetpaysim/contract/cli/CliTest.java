@@ -94,9 +94,10 @@ class CliTest {
     }
 
     @Test
-    void version_shows_the_version_of_the_build() {
+    void version_shows_which_build_this_is_and_the_JDK() {
         assertThat(run("--version")).isZero();
-        assertThat(told()).matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
+        assertThat(told())
+                .matches("assetpay-contract-tests \\d+\\.\\d+\\.\\d+(-SNAPSHOT)? \\(commit \\S+, JDK \\d\\S*\\)\\R");
     }
 
     @Test

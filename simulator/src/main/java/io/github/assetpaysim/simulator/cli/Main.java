@@ -66,7 +66,7 @@ public final class Main {
             return;
         }
         if (options.flag("version")) {
-            OUT.println(Version.VALUE);
+            OUT.println(Version.line());
             return;
         }
         List<String> words = options.words();

@@ -71,7 +71,7 @@ record Options(Map<String, List<String>> values, List<String> words, List<String
         known.add(new Known("no-page", null, "shows no page for browsers at / and /_sim/; the control API stays"));
         known.add(new Known("quiet", null, "no log on standard error"));
         known.add(new Known("help", null, "shows this text"));
-        known.add(new Known("version", null, "shows the version"));
+        known.add(new Known("version", null, "shows version, commit and JDK"));
         return List.copyOf(known);
     }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,6 +47,7 @@ class MainTest {
     private static Run serveHanging;
     private static Run quiet;
     private static Run help;
+    private static Run version;
     private static Run unknownOption;
     private static Run twoLines;
     private static Run damagedSecret;
@@ -110,6 +112,7 @@ class MainTest {
                 run(Map.of("ASSETPAY_SIM_CLOCK", "frozen"), "--port=0", "--callback-url=" + hanging.url(), "--seed=7");
         quiet = run(Map.of("ASSETPAY_SIM_QUIET", "true", "ASSETPAY_SIM_PORT", "0", "ASSETPAY_SIM_SEED", "42"));
         help = run(Map.of(), "--help");
+        version = run(Map.of(), "--version");
         unknownOption = run(Map.of(), "--prot=0");
         twoLines = run(Map.of("ASSETPAY_SIM_CALLBACK_URL", "http://a\nb"), "--port=0");
         damagedSecret = run(Map.of("LC_ALL", "C"), "--port=0", "--api-secret=ключ");
@@ -287,6 +290,15 @@ class MainTest {
         assertThat(help.end()).isZero();
         assertThat(help.stdout()).contains("--callback-url\n", "--retry\n", "--assume\n", "Exit status");
         assertThat(help.stderr()).isEmpty();
+    }
+
+    @Test
+    void version_tells_in_one_line_which_build_this_is_and_the_JDK_that_runs_it() throws Exception {
+        assertThat(version.end()).isZero();
+        assertThat(version.stdout())
+                .matches("assetpay-simulator \\d+\\.\\d+\\.\\d+(-SNAPSHOT)? \\(commit \\S+, JDK "
+                        + Pattern.quote(System.getProperty("java.version")) + "\\)\\R");
+        assertThat(version.stderr()).isEmpty();
     }
 
     @Test
