@@ -1,0 +1,51 @@
+#!/bin/sh
+# Starts the program that it is called: assetpay-simulator or assetpay-contract-tests.
+# ASSETPAY_JAVA_OPTS holds options for the JVM, separated by blanks. They come last, so they win.
+
+self=$0
+while [ -h "$self" ]; do
+  target=$(readlink "$self")
+  case $target in
+    /*) self=$target ;;
+    *) self=${self%"${self##*/}"}$target ;;
+  esac
+done
+case $self in
+  */*) home=${self%/*}/.. ;;
+  *) home=.. ;;
+esac
+name=${self##*/}
+lib=$home/lib
+fail() { echo "$name: $1" >&2; exit 1; }
+case $name in
+  assetpay-simulator) main=io.github.assetpaysim.simulator.cli.Main heap=128m ;;
+  assetpay-contract-tests) main=io.github.assetpaysim.contract.cli.Main heap=256m ;;
+  *) fail "call this assetpay-simulator or assetpay-contract-tests" ;;
+esac
+
+# What cannot be given twice, or would be ignored beside a fixed size, gives way.
+gc=-XX:+UseSerialGC size=-Xmx$heap
+case " ${ASSETPAY_JAVA_OPTS-} " in *" -XX:+Use"*"GC "*) gc= ;; esac
+case " ${ASSETPAY_JAVA_OPTS-} " in *" -XX:MaxRAM"*) size= ;; esac
+
+# The archive knows its jar by path and time, so the jar has the same path wherever this was unpacked. An archive that is not whole, as
+# after unpacking onto a full disk, is left alone: JDK 17 would crash.
+archive=-Xshare:auto jar=$lib/$name.jar
+if [ -x "$home/runtime/bin/java" ]; then
+  java=$home/runtime/bin/java
+  if [ -e /proc/self/fd ] && read -r whole 2> /dev/null < "$lib/$name.size" && [ -r "$lib/$name.jsa" ] \
+    && [ "$(wc -c < "$lib/$name.jsa")" -eq "$whole" ]; then
+    archive=-XX:SharedArchiveFile=$lib/$name.jsa jar=/proc/self/fd/9/$name.jar
+  fi
+elif [ -n "${JAVA_HOME-}" ]; then
+  java=$JAVA_HOME/bin/java
+  [ -x "$java" ] || fail "JAVA_HOME has no bin/java: $JAVA_HOME"
+else
+  java=java
+  command -v java > /dev/null || fail "needs Java 17 or newer: set JAVA_HOME, or put java into PATH"
+fi
+
+set -f
+# shellcheck disable=SC2086 # options are separated by blanks
+exec "$java" $gc $size -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr "$archive" \
+  ${ASSETPAY_JAVA_OPTS-} -cp "$jar" "$main" "$@" 9< "$lib"
