@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.assetpaysim.simulator.Settings;
 import io.github.assetpaysim.simulator.Simulator;
 import java.io.IOException;
@@ -45,11 +44,6 @@ class PastedCommandsTest {
 
             curl() { command curl -S --fail "$@"; }
             mvn() { :; }
-            npm() {
-              [ "$1" = start ] || return 0
-              echo $BASHPID >> pids
-              exec node docs/examples/merchant.mjs
-            }
 
             program() { "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$CLASS_PATH" "$@"; }
             serve() {
@@ -119,10 +113,10 @@ class PastedCommandsTest {
                 "docs/commands.md", Set.of("console"), // CommandsPageTest of the simulator
                 "docs/checking-a-server.md", Set.of("java", ""), // CheckingAServerPageTest; a command for a real host
                 "docs/judging-a-merchant.md", Set.of("java", "js", "python"), // JudgingExamplesTest
-                "docs/jvm-tests.md", Set.of("xml", "java"), // JvmTestsPageTest
+                "docs/jvm-tests.md", Set.of("xml", "groovy", "java"), // JvmTestsPageTest
                 "docs/nightly-regression.md", Set.of("yaml"), // NightlyPageTest
                 "docs/options.md", Set.of(""), // a log
-                "docs/running-in-ci.md", Set.of("yaml"), // below
+                "docs/running-in-ci.md", Set.of("yaml", "groovy"), // RunningInCiPageTest
                 "docs/seed-file.md", Set.of("json"), // SeedFileTest
                 "docs/verifying-callbacks.md",
                         Set.of("json", "js", "python", "php", "java", "text")); // CallbackPageTest, RecipesTest
@@ -139,33 +133,6 @@ class PastedCommandsTest {
         String printed = paste(page.blocks("sh"));
 
         assertThat(page.blocks("text")).allSatisfy(block -> assertThat(printed).contains(block));
-    }
-
-    @Test
-    void the_steps_of_the_workflow_run_as_they_stand() throws Exception {
-        List<String> commands = new ArrayList<>();
-        for (JsonNode step : workflow().at("/jobs/assetpay/steps")) {
-            assertThat(step.has("uses") ^ step.has("run")).as(step.toString()).isTrue();
-            if (step.has("run")) {
-                step.path("env")
-                        .properties()
-                        .forEach(variable -> commands.add("export " + variable.getKey() + "='"
-                                + variable.getValue().textValue() + "'"));
-                commands.add(step.path("run").textValue());
-            }
-        }
-
-        paste(commands);
-
-        for (String path : List.of("junit.xml", "report.html", "report.json")) {
-            assertThat(directory.resolve("assetpay-report").resolve(path)).exists();
-        }
-    }
-
-    private static JsonNode workflow() {
-        List<String> workflows = Page.of("docs/running-in-ci.md").blocks("yaml");
-        assertThat(workflows).hasSize(1);
-        return Page.yaml(workflows.get(0));
     }
 
     /** Runs them where a simulator serves, unless they start one, and gives what was printed. */
@@ -223,7 +190,7 @@ class PastedCommandsTest {
     }
 
     /** One that the system gives to nobody by itself, so that it stays free until a program of the page takes it. */
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         while (true) {
             int port = RandomGenerator.getDefault().nextInt(20_000, 32_000);
             try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
@@ -234,7 +201,7 @@ class PastedCommandsTest {
         }
     }
 
-    private static boolean exists(String command) throws Exception {
+    static boolean exists(String command) throws Exception {
         return new ProcessBuilder("sh", "-c", "command -v " + command)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start()

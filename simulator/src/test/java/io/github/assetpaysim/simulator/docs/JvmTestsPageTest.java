@@ -19,12 +19,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JvmTestsPageTest {
     private static final Path TESTS_OF_THIS_PACKAGE = Path.of("src/test/java/io/github/assetpaysim/simulator/docs");
 
+    /** Its library is too large for this build; .ci/jvm-examples compiles it. */
+    private static final Path CONTAINER = Path.of("../docs/examples/AssetPayContainer.java");
+
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "docs/jvm-tests.md"})
     void every_example_in_Java_stands_in_a_test_that_runs(String page) throws IOException {
         List<String> sources;
         try (Stream<Path> files = Files.list(TESTS_OF_THIS_PACKAGE)) {
-            sources = files.map(JvmTestsPageTest::withoutIndentation).toList();
+            sources = Stream.concat(files, Stream.of(CONTAINER))
+                    .map(JvmTestsPageTest::withoutIndentation)
+                    .toList();
         }
         assertThat(Page.of(page).blocks("java"))
                 .isNotEmpty()
@@ -52,10 +57,16 @@ class JvmTestsPageTest {
                     .json()
                     .required("version")
                     .textValue();
-            assertThat(Page.of("docs/jvm-tests.md").blocks("xml"))
+            Page page = Page.of("docs/jvm-tests.md");
+            assertThat(page.blocks("xml"))
                     .singleElement()
                     .asString()
                     .contains("<artifactId>assetpay-simulator</artifactId>\n  <version>" + version + "</version>");
+            assertThat(page.blocks("groovy"))
+                    .singleElement()
+                    .asString()
+                    .contains("'io.github.assetpaysim:assetpay-simulator:" + version + "'");
+            assertThat(page.text()).contains("super(\"assetpay-simulator:" + version + "\")");
         }
     }
 }

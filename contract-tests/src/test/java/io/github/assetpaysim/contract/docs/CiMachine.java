@@ -1,0 +1,138 @@
+package io.github.assetpaysim.contract.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A machine of a build server, in a directory. Releases are downloaded from there; {@code npm start} is the example merchant; sleeping
+ * is short. What jobs leave running is ended with it.
+ */
+final class CiMachine implements AutoCloseable {
+    static final String VERSION = "0.1.0";
+    private static final String FOLDER = "assetpay-simulator-" + VERSION + "-linux-x64";
+    private static final String URL = "https://github.com/assetpaysim/assetpay-simulator/releases/download/";
+
+    static final String SIMULATOR = """
+            #!/usr/bin/env bash
+            echo $$ >> "$PIDS"
+            exec "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$CLASS_PATH" "$SIMULATOR" "$@"
+            """;
+
+    /** Says how it was called and is ready. */
+    static final String READY = """
+            #!/usr/bin/env bash
+            printf '<%s>\\n' "$@"
+            env | grep ^ASSETPAY_SIM_
+            echo READY http://127.0.0.1:4711
+            """;
+
+    /** In the working directory of the {@link WarmKit} whose port {@code KIT_PORT} is. */
+    static final String KIT = "#!/usr/bin/env bash\n" + WarmKit.SHELL + "kit \"$@\" --settle 300ms --only SIG-01\n";
+
+    final GithubRunner runner;
+    final Path workspace;
+    private final Path directory;
+    private final String port = String.valueOf(PastedCommandsTest.freePort());
+    private final String merchantPort = String.valueOf(PastedCommandsTest.freePort());
+
+    /**
+     * @param workspace where jobs run
+     * @param simulator what stands in the archive as the simulator's program
+     * @param kit what stands there as the kit's
+     */
+    CiMachine(Path directory, Path workspace, String simulator, String kit) throws Exception {
+        this.directory = directory;
+        this.workspace = workspace;
+        runner = new GithubRunner(workspace, directory.resolve("temp"), this::edited);
+        runner.environment.putAll(Map.of(
+                "JAVA",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "CLASS_PATH",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                "SIMULATOR",
+                io.github.assetpaysim.simulator.cli.Main.class.getName(),
+                "PORT",
+                merchantPort,
+                "PIDS",
+                directory.resolve("pids").toString(),
+                "RUNNER_OS",
+                "Linux",
+                "RUNNER_ARCH",
+                "X64",
+                "no_proxy",
+                "127.0.0.1"));
+        Files.writeString(directory.resolve("pids"), "");
+        runner.program("curl", """
+                #!/usr/bin/env bash
+                exec %s "${@/#%s/file://%s/}"
+                """.formatted(where("curl"), URL.replace("/", "\\/"), directory));
+        runner.program("sleep", "#!/bin/sh\nexec " + where("sleep") + " 0.1\n");
+        runner.program("npm", """
+                #!/usr/bin/env bash
+                [ "$1" = start ] || exit 0
+                echo $$ >> "$PIDS"
+                exec node %s
+                """.formatted(Page.ROOT.resolve("docs/examples/merchant.mjs")));
+        archive(simulator, kit);
+    }
+
+    private void archive(String simulator, String kit) throws Exception {
+        Path bin = Files.createDirectories(directory.resolve(FOLDER).resolve("bin"));
+        program(bin.resolve("assetpay-simulator"), simulator);
+        program(bin.resolve("assetpay-contract-tests"), kit);
+        Files.createDirectories(archive().getParent());
+        assertThat(new ProcessBuilder("tar", "-czf", archive().toString(), "-C", directory.toString(), FOLDER)
+                        .inheritIO()
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    static void program(Path file, String text) throws IOException {
+        assertThat(Files.writeString(file, text).toFile().setExecutable(true)).isTrue();
+    }
+
+    private static String where(String program) throws IOException {
+        Process process = new ProcessBuilder("sh", "-c", "command -v " + program).start();
+        return new String(process.getInputStream().readAllBytes()).strip();
+    }
+
+    /** The archive of the release. */
+    Path archive() {
+        return directory.resolve("v" + VERSION).resolve(FOLDER + ".tar.gz");
+    }
+
+    String port() {
+        return port;
+    }
+
+    /** Text of a page with this machine's ports, after the release. */
+    String edited(String text) {
+        return text.replace("8080", port).replace("3000", merchantPort).replace("0.1.0-SNAPSHOT", VERSION);
+    }
+
+    /** Whether the simulator and the merchant end by themselves. */
+    boolean allEnd() throws Exception {
+        for (ProcessHandle process : running()) {
+            process.onExit().get(10, TimeUnit.SECONDS);
+        }
+        return Files.size(directory.resolve("pids")) > 0;
+    }
+
+    private List<ProcessHandle> running() throws IOException {
+        return Files.readAllLines(directory.resolve("pids")).stream()
+                .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
+                .toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        running().forEach(ProcessHandle::destroyForcibly);
+    }
+}

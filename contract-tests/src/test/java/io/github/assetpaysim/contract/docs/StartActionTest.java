@@ -1,0 +1,144 @@
+package io.github.assetpaysim.contract.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.assetpaysim.contract.docs.GithubRunner.Command;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The action that starts the simulator, with programs that do little else. */
+class StartActionTest {
+    @TempDir
+    Path directory;
+
+    private CiMachine machine;
+
+    @BeforeEach
+    void there_is_a_shell() throws Exception {
+        for (String program : List.of("bash", "curl", "tar", "unzip")) {
+            assumeTrue(PastedCommandsTest.exists(program), program + " is not installed");
+        }
+    }
+
+    @AfterEach
+    void everything_ends_with_the_job() throws IOException {
+        if (machine != null) {
+            machine.close();
+        }
+    }
+
+    private GithubRunner machine(String simulator) throws Exception {
+        Path workspace = Files.createDirectories(directory.resolve("workspace"));
+        machine = new CiMachine(directory, workspace, simulator, "");
+        return machine.runner;
+    }
+
+    @Test
+    void inputs_become_options_that_no_process_list_shows() throws Exception {
+        GithubRunner runner = machine(CiMachine.READY);
+
+        GithubRunner.Ended ended = runner.action(
+                "assetpay",
+                Map.of(
+                        "archive", machine.archive().toString(),
+                        "port", "0",
+                        "callback-url", "http://127.0.0.1:1/a b",
+                        "api-key", "ap_mine",
+                        "api-secret", "50% of\nit, \"quoted\" $HOME",
+                        "options", "--seed 1 \\\n  --retry '10s, 30s'\n--quiet"));
+
+        assertThat(ended.succeeds()).as(runner.log.toString()).isTrue();
+        assertThat(ended.outputs())
+                .containsEntry("base-url", "http://127.0.0.1:4711")
+                .containsEntry("api-key", "ap_mine")
+                .containsEntry("api-secret", "50% of\nit, \"quoted\" $HOME");
+        assertThat(runner.environment).containsEntry("ASSETPAY_API_SECRET", "50% of\nit, \"quoted\" $HOME");
+        assertThat(runner.said("add-mask")).extracting(Command::text).containsExactly("50% of\nit, \"quoted\" $HOME");
+        Path banner = Path.of(ended.outputs().get("log")).resolveSibling("banner");
+        assertThat(banner)
+                .content()
+                .contains("<--seed>\n<1>\n<--retry>\n<10s, 30s>\n<--quiet>\nASSETPAY")
+                .contains("ASSETPAY_SIM_PORT=0", "ASSETPAY_SIM_CALLBACK_URL=http://127.0.0.1:1/a b");
+    }
+
+    @Test
+    void a_taken_port_is_an_error_that_the_log_explains() throws Exception {
+        GithubRunner runner = machine(CiMachine.SIMULATOR);
+        try (ServerSocket somebody =
+                new ServerSocket(Integer.parseInt(machine.port()), 1, InetAddress.getLoopbackAddress())) {
+            assertThat(runner.action(
+                                    "assetpay",
+                                    Map.of(
+                                            "archive", machine.archive().toString(),
+                                            "port", String.valueOf(somebody.getLocalPort())))
+                            .succeeds())
+                    .isFalse();
+        }
+        assertThat(runner.said("error"))
+                .singleElement()
+                .satisfies(error -> assertThat(error.text()).contains("ended with exit status 1", machine.port()));
+        assertThat(runner.said("group")).hasSize(1);
+        assertThat(runner.environment).doesNotContainKey("ASSETPAY_BASE_URL");
+    }
+
+    @Test
+    void a_simulator_that_never_becomes_ready_is_ended_and_what_it_said_is_no_command() throws Exception {
+        GithubRunner runner = machine("""
+                #!/usr/bin/env bash
+                echo $$ >> "$PIDS"
+                echo '::error::forged' >&2
+                exec tail -f /dev/null
+                """);
+
+        GithubRunner.Ended ended =
+                runner.action("assetpay", Map.of("archive", machine.archive().toString(), "timeout", "1"));
+
+        assertThat(ended.succeeds()).isFalse();
+        assertThat(runner.said("error"))
+                .extracting(Command::text)
+                .containsExactly("The simulator was not ready after 1 seconds.");
+        assertThat(runner.log).contains("::error::forged");
+        assertThat(machine.allEnd()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            archive | none.tar.gz                | There is no archive none.tar.gz.
+            archive | http://127.0.0.1:1/a.zip?b | http://127.0.0.1:1/a.zip?b could not be downloaded.
+            archive | empty.tar.gz               | empty.tar.gz could not be unpacked.
+            archive | empty.zip                  | empty.zip could not be unpacked.
+            archive | other.tar.gz               | other.tar.gz has no bin/assetpay-simulator.
+            version | 0.2.0-SNAPSHOT             | There is no release of 0.2.0-SNAPSHOT: name a version, or an archive.
+            version | 9.9                        | v9.9/assetpay-simulator-9.9-linux-x64.tar.gz could not be downloaded.
+            options | --retry '10s               | These options cannot be read, as a quote is not closed: --retry '10s
+            """, quoteCharacter = '"')
+    void what_cannot_be_started_is_one_error(String input, String value, String says) throws Exception {
+        GithubRunner runner = machine(CiMachine.READY);
+        Files.writeString(machine.workspace.resolve("empty.tar.gz"), "");
+        Files.writeString(machine.workspace.resolve("empty.zip"), "");
+        assertThat(runner.execute(List.of("bash", "-c", "mkdir a && touch a/b && tar czf other.tar.gz a"), Map.of()))
+                .isZero();
+        Map<String, String> inputs = new HashMap<>(
+                Map.of("archive", input.equals("options") ? machine.archive().toString() : ""));
+        inputs.put(input, value);
+
+        assertThat(runner.action("assetpay", inputs).succeeds()).isFalse();
+
+        assertThat(runner.said("error"))
+                .singleElement()
+                .satisfies(error -> assertThat(error.text()).endsWith(says));
+    }
+}
