@@ -2,7 +2,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 
-const { PORT = '3000', ASSETPAY_BASE_URL, ASSETPAY_API_KEY, ASSETPAY_API_SECRET, CREDIT_POLICY = 'completed' } = process.env;
+const { LISTEN_ON = '127.0.0.1', PORT = '3000' } = process.env;
+const { ASSETPAY_BASE_URL, ASSETPAY_API_KEY, ASSETPAY_API_SECRET, CREDIT_POLICY = 'completed' } = process.env;
 if (!ASSETPAY_API_SECRET) throw new Error('set ASSETPAY_API_SECRET');
 if (!['completed', 'instant'].includes(CREDIT_POLICY)) throw new Error('set CREDIT_POLICY to completed or instant');
 // A real merchant keeps both in a database, entries with a unique key on (trade, effect), and book() is one transaction.
@@ -102,4 +103,4 @@ const server = createServer(async (request, response) => {
   const { status = 500, message, body = message && { error: message } } = await handle(request).catch(known);
   response.writeHead(status, { 'Content-Type': 'application/json' }).end(body && JSON.stringify(body));
 });
-server.listen(Number(PORT), '127.0.0.1', () => console.log(`READY http://127.0.0.1:${server.address().port}`));
+server.listen(Number(PORT), LISTEN_ON, () => console.log(`READY http://${LISTEN_ON}:${server.address().port}`));

@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +109,7 @@ class PastedCommandsTest {
     /** What else is shown has a test where its language is at home; something new wants one too. */
     @Test
     void every_block_of_every_page_has_a_test() throws IOException {
-        Map<String, Set<String>> others = Map.of(
+        Map<String, Set<String>> others = new HashMap<>(Map.of(
                 "README.md", Set.of("java"), // JvmTestsPageTest
                 "docs/commands.md", Set.of("console"), // CommandsPageTest of the simulator
                 "docs/checking-a-server.md", Set.of("java", ""), // CheckingAServerPageTest; a command for a real host
@@ -119,7 +120,8 @@ class PastedCommandsTest {
                 "docs/running-in-ci.md", Set.of("yaml", "groovy"), // RunningInCiPageTest
                 "docs/seed-file.md", Set.of("json"), // SeedFileTest
                 "docs/verifying-callbacks.md",
-                        Set.of("json", "js", "python", "php", "java", "text")); // CallbackPageTest, RecipesTest
+                        Set.of("json", "js", "python", "php", "java", "text"))); // CallbackPageTest, RecipesTest
+        others.put("docs/installing.md", Set.of("console")); // .ci/dist
         for (Page page : Page.all()) {
             Set<String> languages = new HashSet<>(page.all("(?m)^```([a-z]*)\n(?s:.*?)^```$", 1));
             languages.remove("sh");
