@@ -33,6 +33,8 @@ case " ${ASSETPAY_JAVA_OPTS-} " in *" -XX:MaxRAM"*) size= ;; esac
 archive=-Xshare:auto jar=$lib/$name.jar
 if [ -x "$home/runtime/bin/java" ]; then
   java=$home/runtime/bin/java
+  # Without /proc a program cannot tell where its libraries lie beside it.
+  [ -e /proc/self ] || export LD_LIBRARY_PATH="$home/runtime/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
   if [ -e /proc/self/fd ] && read -r whole 2> /dev/null < "$lib/$name.size" && [ -r "$lib/$name.jsa" ] \
     && [ "$(wc -c < "$lib/$name.jsa")" -eq "$whole" ]; then
     archive=-XX:SharedArchiveFile=$lib/$name.jsa jar=/proc/self/fd/9/$name.jar
