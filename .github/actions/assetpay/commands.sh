@@ -12,24 +12,27 @@ fail() {
   exit 1
 }
 
-random() { od -An -N"$1" -tx1 /dev/urandom | tr -d ' \n'; }
+# As many random bytes, in hexadecimal digits.
+random() {
+  local digits
+  digits=$(od -An -v -N"$1" -tx1 /dev/urandom)
+  printf '%s' "${digits//[^0-9a-f]/}"
+}
+
+# Ends what others have written; nobody can have written this.
+mark=assetpay-$(random 16)
 
 # Runs a command whose output is no workflow command, whatever a merchant made it say.
 quoted() {
-  local token status=0
-  token=$(random 16)
-  echo "::stop-commands::$token"
+  local status=0
+  echo "::stop-commands::$mark"
   "$@" || status=$?
-  echo "::$token::"
+  echo "::$mark::"
   return "$status"
 }
 
-# A name and its value, which may have several lines, for GITHUB_ENV or GITHUB_OUTPUT.
-put() {
-  local delimiter
-  delimiter=$(random 16)
-  printf '%s<<%s\n%s\n%s\n' "$2" "$delimiter" "$3" "$delimiter" >> "$1"
-}
+# Appends a name and its value, which may have several lines, to GITHUB_ENV or GITHUB_OUTPUT.
+put() { printf '%s<<%s\n%s\n%s\n' "$2" "$mark" "$3" "$mark" >> "$1"; }
 
 # Reads the words of a command line into the array options.
 read_options() {

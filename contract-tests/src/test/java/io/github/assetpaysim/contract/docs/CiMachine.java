@@ -2,12 +2,15 @@ package io.github.assetpaysim.contract.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A machine of a build server, in a directory. Releases are downloaded from there; {@code npm start} is the example merchant; sleeping
@@ -22,6 +25,13 @@ final class CiMachine implements AutoCloseable {
             #!/usr/bin/env bash
             echo $$ >> "$PIDS"
             exec "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$CLASS_PATH" "$SIMULATOR" "$@"
+            """;
+
+    /** Stands for one that serves already. */
+    static final String SERVES = """
+            #!/usr/bin/env bash
+            echo $$ >> "$PIDS"
+            exec tail -f /dev/null
             """;
 
     /** Says how it was called and is ready. */
@@ -71,41 +81,41 @@ final class CiMachine implements AutoCloseable {
         runner.program("curl", """
                 #!/usr/bin/env bash
                 exec %s "${@/#%s/file://%s/}"
-                """.formatted(where("curl"), URL.replace("/", "\\/"), directory));
-        runner.program("sleep", "#!/bin/sh\nexec " + where("sleep") + " 0.1\n");
+                """.formatted(installed("curl").orElseThrow(), URL.replace("/", "\\/"), directory));
+        runner.program("sleep", "#!/bin/sh\nexec " + installed("sleep").orElseThrow() + " 0.2\n");
         runner.program("npm", """
                 #!/usr/bin/env bash
                 [ "$1" = start ] || exit 0
                 echo $$ >> "$PIDS"
                 exec node %s
                 """.formatted(Page.ROOT.resolve("docs/examples/merchant.mjs")));
-        archive(simulator, kit);
-    }
-
-    private void archive(String simulator, String kit) throws Exception {
         Path bin = Files.createDirectories(directory.resolve(FOLDER).resolve("bin"));
         program(bin.resolve("assetpay-simulator"), simulator);
         program(bin.resolve("assetpay-contract-tests"), kit);
-        Files.createDirectories(archive().getParent());
-        assertThat(new ProcessBuilder("tar", "-czf", archive().toString(), "-C", directory.toString(), FOLDER)
-                        .inheritIO()
-                        .start()
-                        .waitFor())
-                .isZero();
     }
 
     static void program(Path file, String text) throws IOException {
         assertThat(Files.writeString(file, text).toFile().setExecutable(true)).isTrue();
     }
 
-    private static String where(String program) throws IOException {
-        Process process = new ProcessBuilder("sh", "-c", "command -v " + program).start();
-        return new String(process.getInputStream().readAllBytes()).strip();
+    /** The file of a program that is installed, if it is. */
+    static Optional<Path> installed(String program) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
-    /** The archive of the release. */
-    Path archive() {
-        return directory.resolve("v" + VERSION).resolve(FOLDER + ".tar.gz");
+    /** Makes the archive of the release. */
+    Path archive() throws Exception {
+        Path archive = directory.resolve("v" + VERSION).resolve(FOLDER + ".tar.gz");
+        Files.createDirectories(archive.getParent());
+        assertThat(new ProcessBuilder("tar", "-czf", archive.toString(), "-C", directory.toString(), FOLDER)
+                        .inheritIO()
+                        .start()
+                        .waitFor())
+                .isZero();
+        return archive;
     }
 
     String port() {

@@ -10,14 +10,13 @@ import io.github.assetpaysim.simulator.Simulator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class NightlyPageTest {
     private static final String STAGING = "https://staging-api.assetpay.co";
-    private static final Pattern SECRET = Pattern.compile("\\$\\{\\{ secrets\\.(\\w+) }}");
     private static final Map<String, String> SECRETS = Map.of(
             "ASSETPAY_API_KEY", "ap_nightly",
             "ASSETPAY_API_SECRET", "nightly-s3cret",
@@ -58,6 +56,8 @@ class NightlyPageTest {
     private static WarmKit kit;
     /** What the runner keeps from night to night. */
     private Path cache;
+
+    private GithubRunner runner;
 
     /** Yesterday's report, when everything was as it is today, and when one requirement was violated that now holds. */
     private static String good;
@@ -90,12 +90,16 @@ class NightlyPageTest {
         Path example = Path.of("docs", "examples", "nightly.sh");
         Files.createDirectories(checkout.resolve(example).getParent());
         Files.copy(Page.ROOT.resolve(example), checkout.resolve(example));
-        Path programs = Files.createDirectories(directory.resolve("programs"));
-        Files.writeString(programs.resolve("java"), JAVA);
-        Files.writeString(programs.resolve("mvn"), "#!/bin/sh\n");
-        for (String program : List.of("java", "mvn")) {
-            assertThat(programs.resolve(program).toFile().setExecutable(true)).isTrue();
-        }
+        runner = new GithubRunner(checkout, directory.resolve("temp"), NightlyPageTest::here);
+        runner.program("java", JAVA);
+        runner.program("mvn", "#!/bin/sh\n");
+        runner.environment.put("KIT_PORT", kit.port());
+        runner.environment.put("no_proxy", "127.0.0.1");
+    }
+
+    /** Text of the page with the simulator as its host. */
+    private static String here(String text) {
+        return text.replace(STAGING, simulator.toString());
     }
 
     private static JsonNode yaml(int number) {
@@ -107,35 +111,24 @@ class NightlyPageTest {
     /** Runs a command; gives its exit status. */
     private int shell(List<String> shell, String command, Map<String, String> environment) throws Exception {
         List<String> line = new ArrayList<>(shell);
-        line.add(command.replace(STAGING, simulator.toString()));
-        ProcessBuilder builder = new ProcessBuilder(line)
-                .directory(checkout.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        directory.resolve("log").toFile()));
-        Map<String, String> all = builder.environment();
-        environment.forEach((name, value) -> all.put(name, value.replace(STAGING, simulator.toString())));
-        all.put("PATH", directory.resolve("programs") + ":" + all.get("PATH"));
-        all.put("KIT_PORT", kit.port());
-        all.put("no_proxy", "127.0.0.1");
-        Process process = builder.start();
+        line.add(here(command));
+        Map<String, String> variables = new HashMap<>();
+        environment.forEach((name, value) -> variables.put(name, here(value)));
+        return runner.execute(line, variables);
+    }
+
+    private String log() {
+        return runner.log.toString();
+    }
+
+    private static void copy(Path from, Path to) {
         try {
-            assertThat(process.waitFor(5, TimeUnit.MINUTES)).as(log()).isTrue();
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
-        return process.exitValue();
-    }
-
-    private String log() throws IOException {
-        return Files.readString(directory.resolve("log"));
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        if (Files.exists(from.resolve("report.json"))) {
-            Files.createDirectories(to);
-            Files.write(to.resolve("report.json"), Files.readAllBytes(from.resolve("report.json")));
+            if (Files.exists(from.resolve("report.json"))) {
+                Files.createDirectories(to);
+                Files.write(to.resolve("report.json"), Files.readAllBytes(from.resolve("report.json")));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -147,37 +140,11 @@ class NightlyPageTest {
     /** A night of the workflow; gives whether the job succeeds, and appends to the file of the summary. */
     private boolean github() throws Exception {
         clean();
-        boolean succeeds = true;
-        for (JsonNode step : yaml(0).at("/jobs/nightly/steps")) {
-            assertThat(step.has("uses") ^ step.has("run")).as(step.toString()).isTrue();
-            assertThat(step.path("if").asText("always()")).isEqualTo("always()");
-            if (!succeeds && !step.has("if")) {
-                continue;
-            }
-            String action = step.path("uses").asText();
-            if (action.startsWith("actions/cache/restore@")) {
-                copy(cache, checkout.resolve(step.at("/with/path").asText()));
-            } else if (action.startsWith("actions/cache/save@")) {
-                copy(checkout.resolve(step.at("/with/path").asText()), cache);
-            } else if (step.has("run")) {
-                succeeds &= shell(List.of("bash", "-e", "-c"), step.path("run").textValue(), environment(step)) == 0;
-            }
-        }
-        return succeeds;
-    }
-
-    private Map<String, String> environment(JsonNode step) {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("GITHUB_STEP_SUMMARY", directory.resolve("summary.md").toString());
-        step.path("env")
-                .properties()
-                .forEach(variable -> environment.put(
-                        variable.getKey(),
-                        SECRET.matcher(variable.getValue().asText()).replaceAll(secret -> {
-                            assertThat(SECRETS).containsKey(secret.group(1));
-                            return SECRETS.get(secret.group(1));
-                        })));
-        return environment;
+        runner.when("actions/cache/restore", with -> copy(cache, checkout.resolve(with.get("path"))));
+        runner.when("actions/cache/save", with -> copy(checkout.resolve(with.get("path")), cache));
+        Map<String, String> contexts = new HashMap<>(Map.of("github.run_id", "1", "github.run_attempt", "1"));
+        SECRETS.forEach((name, value) -> contexts.put("secrets." + name, value));
+        return runner.job(yaml(0).at("/jobs/nightly"), contexts).succeeds();
     }
 
     /** A night of the pipeline; gives whether the job succeeds. */
@@ -222,15 +189,13 @@ class NightlyPageTest {
 
     @Test
     void the_workflow_shows_the_drift_in_the_summary_of_the_job_and_keeps_the_report() throws Exception {
-        Path summary = directory.resolve("summary.md");
-
         assertThat(github()).as(log()).isTrue();
-        assertThat(summary).content().startsWith("This is the first report").hasLineCount(1);
+        assertThat(runner.summary()).startsWith("This is the first report").hasLineCount(1);
         assertThat(cache.resolve("report.json")).exists();
 
         store(cache, worse);
         assertThat(github()).as(log()).isFalse();
-        assertThat(summary).content().contains("### Drift: 1 verdict", "| FAIL | PASS |");
+        assertThat(runner.summary()).contains("### Drift: 1 verdict", "| FAIL | PASS |");
         assertThat(cache.resolve("report.json")).content().isNotEqualTo(worse);
         assertThat(log())
                 .contains("command line: api")

@@ -97,7 +97,7 @@ class PastedCommandsTest {
     @BeforeEach
     void there_is_a_shell() throws Exception {
         for (String command : List.of("bash", "curl", "node")) {
-            assumeTrue(exists(command), command + " is not installed");
+            assumeTrue(CiMachine.installed(command).isPresent(), command + " is not installed");
         }
         kit.emptyDirectory();
         Path example = Path.of("docs", "examples", "merchant.mjs");
@@ -201,13 +201,5 @@ class PastedCommandsTest {
                 // Somebody has it; the next one.
             }
         }
-    }
-
-    static boolean exists(String command) throws Exception {
-        return new ProcessBuilder("sh", "-c", "command -v " + command)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start()
-                        .waitFor()
-                == 0;
     }
 }

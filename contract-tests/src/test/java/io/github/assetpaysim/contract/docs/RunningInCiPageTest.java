@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.assetpaysim.simulator.Settings;
+import io.github.assetpaysim.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,23 +49,30 @@ class RunningInCiPageTest {
     }
 
     @BeforeEach
-    void there_is_a_machine() throws Exception {
+    void there_are_programs() throws Exception {
         for (String program : List.of("bash", "curl", "node", "jq")) {
-            assumeTrue(PastedCommandsTest.exists(program), program + " is not installed");
+            assumeTrue(CiMachine.installed(program).isPresent(), program + " is not installed");
         }
         kit.emptyDirectory();
-        machine = new CiMachine(directory, workspace, CiMachine.SIMULATOR, CiMachine.KIT);
+    }
+
+    private GithubRunner machine(String simulator) throws Exception {
+        machine = new CiMachine(directory, workspace, simulator, CiMachine.KIT);
+        machine.archive();
         machine.runner.environment.put("KIT_PORT", kit.port());
+        return machine.runner;
     }
 
     @AfterEach
-    void everything_ends_with_the_job() throws Exception {
-        machine.close();
+    void everything_ends_with_the_job() throws IOException {
+        if (machine != null) {
+            machine.close();
+        }
     }
 
     @Test
     void the_workflow_judges_the_merchant_and_shows_what_came_of_it() throws Exception {
-        GithubRunner runner = machine.runner;
+        GithubRunner runner = machine(CiMachine.SIMULATOR);
 
         boolean succeeds = runner.job(yaml("jobs").path("assetpay"), Map.of()).succeeds();
 
@@ -92,20 +101,21 @@ class RunningInCiPageTest {
 
     @Test
     void the_pipeline_of_GitLab_judges_the_merchant() throws Exception {
+        GithubRunner runner = machine(CiMachine.SERVES);
         JsonNode job = yaml("assetpay");
         List<String> commands = new ArrayList<>();
         job.path("before_script").forEach(command -> commands.add(command.textValue()));
         job.path("script").forEach(command -> commands.add(command.textValue()));
-        Map<String, String> variables = new HashMap<>(Map.of("ASSETPAY_SIM_PORT", machine.port()));
+        Map<String, String> variables = new HashMap<>();
         job.path("variables")
                 .properties()
                 .forEach(variable -> variables.put(
                         variable.getKey(), machine.edited(variable.getValue().asText())));
 
-        int status = machine.runner.execute(
+        int status = served(
                 List.of("bash", "-e", "-o", "pipefail", "-c", machine.edited(String.join("\n", commands))), variables);
 
-        assertThat(status).as(machine.runner.log.toString()).isZero();
+        assertThat(status).as(runner.log.toString()).isZero();
         job.at("/artifacts/paths")
                 .forEach(path -> assertThat(workspace.resolve(path.asText()).resolve("report.html"))
                         .exists());
@@ -115,8 +125,9 @@ class RunningInCiPageTest {
 
     @Test
     void the_pipeline_of_Jenkins_judges_the_merchant_and_leaves_nothing_running() throws Exception {
+        GithubRunner runner = machine(CiMachine.SERVES);
         String pipeline = machine.edited(PAGE.blocks("groovy").get(0));
-        Map<String, String> variables = new HashMap<>(Map.of("ASSETPAY_SIM_PORT", machine.port()));
+        Map<String, String> variables = new HashMap<>();
         JENKINS_VARIABLE
                 .matcher(pipeline)
                 .results()
@@ -124,12 +135,22 @@ class RunningInCiPageTest {
         Matcher script = JENKINS_SCRIPT.matcher(pipeline);
         assertThat(script.find()).isTrue();
 
-        int status = machine.runner.execute(List.of("sh", "-xe", "-c", script.group(1)), variables);
+        int status = served(List.of("sh", "-xe", "-c", script.group(1)), variables);
 
-        assertThat(status).as(machine.runner.log.toString()).isZero();
+        assertThat(status).as(runner.log.toString()).isZero();
         assertThat(workspace.resolve("assetpay-report/junit.xml")).exists();
         assertThat(pipeline).contains("junit 'assetpay-report/junit.xml'", "archiveArtifacts 'assetpay-report/**'");
         assertThat(machine.allEnd()).isTrue();
+    }
+
+    /** Runs a script while a simulator serves, and gives its exit status. */
+    private int served(List<String> line, Map<String, String> variables) throws Exception {
+        Simulator simulator = Simulator.start(Settings.SERVE.with(Settings.PORT, Integer.parseInt(machine.port())));
+        try {
+            return machine.runner.execute(line, variables);
+        } finally {
+            simulator.close();
+        }
     }
 
     private static JsonNode yaml(String top) {

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.assetpaysim.contract.docs.GithubRunner.Command;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -29,7 +27,7 @@ class StartActionTest {
     @BeforeEach
     void there_is_a_shell() throws Exception {
         for (String program : List.of("bash", "curl", "tar", "unzip")) {
-            assumeTrue(PastedCommandsTest.exists(program), program + " is not installed");
+            assumeTrue(CiMachine.installed(program).isPresent(), program + " is not installed");
         }
     }
 
@@ -75,22 +73,18 @@ class StartActionTest {
     }
 
     @Test
-    void a_taken_port_is_an_error_that_the_log_explains() throws Exception {
-        GithubRunner runner = machine(CiMachine.SIMULATOR);
-        try (ServerSocket somebody =
-                new ServerSocket(Integer.parseInt(machine.port()), 1, InetAddress.getLoopbackAddress())) {
-            assertThat(runner.action(
-                                    "assetpay",
-                                    Map.of(
-                                            "archive", machine.archive().toString(),
-                                            "port", String.valueOf(somebody.getLocalPort())))
-                            .succeeds())
-                    .isFalse();
-        }
+    void a_simulator_that_does_not_start_is_an_error_with_its_last_word() throws Exception {
+        GithubRunner runner = machine("#!/bin/sh\necho starting >&2\necho 'port 1 is taken: 50%' >&2\nexit 1\n");
+
+        assertThat(runner.action("assetpay", Map.of("archive", machine.archive().toString()))
+                        .succeeds())
+                .isFalse();
+
         assertThat(runner.said("error"))
-                .singleElement()
-                .satisfies(error -> assertThat(error.text()).contains("ended with exit status 1", machine.port()));
+                .extracting(Command::text)
+                .containsExactly("The simulator has ended with exit status 1: port 1 is taken: 50%");
         assertThat(runner.said("group")).hasSize(1);
+        assertThat(runner.log).contains("starting\n");
         assertThat(runner.environment).doesNotContainKey("ASSETPAY_BASE_URL");
     }
 

@@ -29,7 +29,7 @@ class WorkflowsTest {
     @BeforeEach
     void there_is_a_machine() throws Exception {
         for (String program : List.of("bash", "awk", "sha256sum", "timeout")) {
-            assumeTrue(PastedCommandsTest.exists(program), program + " is not installed");
+            assumeTrue(CiMachine.installed(program).isPresent(), program + " is not installed");
         }
         Path workspace = Files.createDirectories(directory.resolve("workspace"));
         machine = new CiMachine(directory, workspace, "#!/bin/sh\necho READY http://127.0.0.1:4711\n", NOTE);
