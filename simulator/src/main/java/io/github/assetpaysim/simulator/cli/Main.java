@@ -8,6 +8,7 @@ import io.github.assetpaysim.simulator.cli.command.UsageError;
 import io.github.assetpaysim.simulator.cli.demo.Demo;
 import io.github.assetpaysim.simulator.cli.demo.DemoMerchant;
 import io.github.assetpaysim.simulator.http.CannotListen;
+import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.log.StderrLog;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
 import io.github.assetpaysim.simulator.setting.InvalidSetting;
@@ -60,6 +61,10 @@ public final class Main {
     }
 
     private static void run(String[] arguments) {
+        // The other core has nothing to do while this one reads options.
+        Thread early = new Thread(StrictJson::warmUp, "assetpay-warm-up");
+        early.setDaemon(true);
+        early.start();
         Options options = Options.read(arguments, System.getenv());
         if (options.flag("help")) {
             OUT.print(Help.text());

@@ -19,7 +19,9 @@ import java.util.regex.Pattern;
 import javax.crypto.spec.SecretKeySpec;
 import org.jose4j.json.JsonUtil;
 import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.HmacUsingShaAlgorithm;
 import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jws.JsonWebSignatureAlgorithm;
 import org.jose4j.lang.JoseException;
 
 /**
@@ -60,6 +62,16 @@ public final class ClientToken {
 
     private record Owned(Merchant owner, Genuine token) {}
 
+    /** HS256 and nothing else: the library would first make every algorithm it knows, while somebody waits. */
+    private static final class Hs256 extends JsonWebSignature {
+        private static final JsonWebSignatureAlgorithm ALGORITHM = new HmacUsingShaAlgorithm.HmacSha256();
+
+        @Override
+        public JsonWebSignatureAlgorithm getAlgorithm() {
+            return ALGORITHM;
+        }
+    }
+
     /**
      * What a token told once it was checked.
      *
@@ -81,7 +93,7 @@ public final class ClientToken {
         payload.put("iat", now.getEpochSecond());
         payload.put("exp", now.getEpochSecond() + ttl.toSeconds());
 
-        JsonWebSignature jws = new JsonWebSignature();
+        JsonWebSignature jws = new Hs256();
         jws.setHeader("alg", AlgorithmIdentifiers.HMAC_SHA256);
         jws.setHeader(MERCHANT_HEADER, merchant.merchantId());
         jws.setPayload(JsonUtil.toJson(payload));
@@ -123,7 +135,7 @@ public final class ClientToken {
         if (!form.matches()) {
             throw malformed();
         }
-        JsonWebSignature jws = new JsonWebSignature();
+        JsonWebSignature jws = new Hs256();
         Merchant owner;
         Credentials credentials;
         Map<String, Object> payload;
