@@ -16,18 +16,59 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/** All kinds of items, and what each Steam user owns of them. Files are read at first use. Thread-safe. */
+/**
+ * All kinds of items, and what each Steam user owns of them. Files are read at first use. Thread-safe: maps are touched under a monitor
+ * each, and values are immutable.
+ */
 public final class Catalogue {
     private static final int FEWEST_DEPOSITABLE = 30;
     private static final int MOST_STICKERS = 4;
     private static final int MOST_LISTINGS = 5;
     private static final int MARKETS = 4;
+    /** About what one user's items take. */
+    private static final int BYTES_OF_ITEMS = 20_000;
 
     private final Map<Game, List<CatalogItem>> kinds = new EnumMap<>(Game.class);
     private final Map<Game, Map<String, Item>> listings = new EnumMap<>(Game.class);
+    /** Those asked for of late, for all merchants: to make a list takes longer than to answer with it. */
+    private final Map<Owner, List<Item>> owned;
+
+    private record Owner(String steamId, Game game) {}
+
+    public Catalogue() {
+        this(Runtime.getRuntime().maxMemory() / 10);
+    }
+
+    /** @param most about how many bytes of memory may hold users' items that were asked for before */
+    Catalogue(long most) {
+        this.owned = new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Owner, List<Item>> eldest) {
+                return size() > most / BYTES_OF_ITEMS;
+            }
+        };
+    }
 
     /** The items that user owns, the same in every run. */
     public List<Item> ownedBy(String steamId, Game game) {
+        Owner owner = new Owner(steamId, game);
+        List<Item> items;
+        synchronized (owned) {
+            items = owned.get(owner);
+        }
+        if (items == null) {
+            List<Item> made = make(steamId, game);
+            synchronized (owned) {
+                // Who came first: what is rendered of items is found again by their identity.
+                items = owned.computeIfAbsent(owner, each -> made);
+            }
+        }
+        return items;
+    }
+
+    private List<Item> make(String steamId, Game game) {
         List<CatalogItem> all = kinds(game);
         List<CatalogItem> accepted = all.stream().filter(CatalogItem::accepted).toList();
         List<CatalogItem> stickers = stickers(all);
@@ -35,16 +76,16 @@ public final class Catalogue {
         SplittableRandom random = seed.random();
         int size = game == Game.CS2 ? 60 + random.nextInt(41) : 10 + random.nextInt(11);
         int sureToBeTaken = game == Game.CS2 ? FEWEST_DEPOSITABLE : 5;
-        List<Item> owned = new ArrayList<>(size);
+        List<Item> items = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             boolean sure = i < sureToBeTaken;
             List<CatalogItem> from = sure ? accepted : all;
             CatalogItem kind = from.get(random.nextInt(from.size()));
             boolean tradable = sure || random.nextInt(12) > 0;
-            owned.add(item(seed.uuid(i).toString(), kind, tradable, stickers, random));
+            items.add(item(seed.uuid(i).toString(), kind, tradable, stickers, random));
         }
-        owned.sort(Comparator.comparing(Item::id));
-        return List.copyOf(owned);
+        items.sort(Comparator.comparing(Item::id));
+        return List.copyOf(items);
     }
 
     /**
@@ -52,12 +93,13 @@ public final class Catalogue {
      *
      * @param gone ids of items that have left the user for good, so that no listed item gets one of them
      */
-    public List<Item> ownedBy(String steamId, Game game, Profile profile, Set<String> gone) {
+    public Possessions ownedBy(String steamId, Game game, Profile profile, Set<String> gone) {
+        Possessions ordinary = new Possessions.Ordinary(this, steamId, game);
         return switch (profile.contents()) {
-            case ORDINARY -> ownedBy(steamId, game);
-            case ONLY_RUST -> game == Game.RUST ? ownedBy(steamId, game) : List.of();
-            case LISTED -> listed(steamId, game, profile.listed(), gone);
-            case EMPTY, PRIVATE, UNAVAILABLE -> List.of();
+            case ORDINARY -> ordinary;
+            case ONLY_RUST -> game == Game.RUST ? ordinary : Possessions.NONE;
+            case LISTED -> new Possessions.Listed(listed(steamId, game, profile.listed(), gone));
+            case EMPTY, PRIVATE, UNAVAILABLE -> Possessions.NONE;
         };
     }
 
@@ -79,7 +121,7 @@ public final class Catalogue {
                         item(id, kind, possession.tradable(), List.of(), random).withAmount(possession.amount()));
             }
         }
-        return List.copyOf(items);
+        return items;
     }
 
     /** The kind with this market hash name. */
@@ -154,7 +196,7 @@ public final class Catalogue {
                 wears && !kind.name().startsWith("★") ? stickers(stickers, random) : List.of(),
                 amount,
                 tradable,
-                kind.accepted() ? Offer.of(id, kind.offerPrice(), kind.maxAmount()) : null,
+                kind.accepted() ? new Offer(id, kind.offerPrice(), kind.maxAmount()) : null,
                 null);
     }
 

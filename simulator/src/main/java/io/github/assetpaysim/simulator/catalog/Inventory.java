@@ -16,26 +16,25 @@ import java.util.function.Supplier;
  * @param updatedAt when that was; null when nobody has looked yet
  * @param taken by item: how many copies trades have taken
  */
-public record Inventory(List<Item> seen, Instant updatedAt, Map<String, Integer> taken) {
+public record Inventory(Possessions seen, Instant updatedAt, Map<String, Integer> taken) {
     /** Nobody has looked yet. */
-    public static final Inventory UNSEEN = new Inventory(List.of(), null, Map.of());
+    public static final Inventory UNSEEN = new Inventory(Possessions.NONE, null, Map.of());
 
     private static final Duration CACHED_FOR = Duration.ofMinutes(15);
 
     public Inventory {
-        seen = List.copyOf(seen);
         taken = Map.copyOf(taken);
     }
 
     /** Reads Steam again when {@code refresh} is set or the last reading is 15 minutes old (A4.2); otherwise the same. */
-    public Inventory look(Instant now, boolean refresh, Supplier<List<Item>> steam) {
+    public Inventory look(Instant now, boolean refresh, Supplier<Possessions> steam) {
         boolean current = updatedAt != null && now.isBefore(updatedAt.plus(CACHED_FOR));
         return current && !refresh ? this : new Inventory(steam.get(), now, taken);
     }
 
     /** What the user can see and deposit. */
     public List<Item> available() {
-        return untaken(seen);
+        return untaken(seen.items());
     }
 
     /** Those of his items that are not taken, stacks without the copies that are. */

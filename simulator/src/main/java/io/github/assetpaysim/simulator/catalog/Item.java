@@ -35,7 +35,7 @@ public record Item(
 
     /** This item at another price for one; null when there is no offer any longer. */
     public Item pricedAt(Usd price) {
-        Offer other = price == null ? null : Offer.of(id, price, kind.maxAmount());
+        Offer other = price == null ? null : new Offer(id, price, kind.maxAmount());
         return new Item(id, kind, wear, paintSeed, stickers, amount, tradable, other, supply);
     }
 }

@@ -7,16 +7,16 @@ import io.github.assetpaysim.simulator.seed.Seed;
  * What AssetPay pays for an item.
  *
  * @param price per copy
- * @param reference the opaque text a deposit passes back; it names the item and the price
  * @param maxAmount most copies this offer takes
  */
-public record Offer(Usd price, String reference, int maxAmount) {
+public record Offer(String itemId, Usd price, int maxAmount) {
     private static final String PREFIX = "ref_";
     private static final int ITEM_DIGITS = 12;
     private static final int CHECK_DIGITS = 4;
 
-    static Offer of(String itemId, Usd price, int maxAmount) {
-        return new Offer(price, reference(itemId, Long.toString(price.cents(), 36)), maxAmount);
+    /** The opaque text a deposit passes back; it names the item and the price. Made when it is asked for: few offers are taken. */
+    public String reference() {
+        return reference(itemId, Long.toString(price.cents(), 36));
     }
 
     private static String reference(String itemId, String price) {

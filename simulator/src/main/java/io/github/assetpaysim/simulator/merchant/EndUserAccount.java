@@ -5,6 +5,7 @@ import io.github.assetpaysim.simulator.catalog.Catalogue;
 import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.catalog.Inventory;
 import io.github.assetpaysim.simulator.catalog.Item;
+import io.github.assetpaysim.simulator.catalog.Possessions;
 import io.github.assetpaysim.simulator.catalog.Profile;
 import io.github.assetpaysim.simulator.catalog.SteamOutcome;
 import io.github.assetpaysim.simulator.money.Usd;
@@ -39,7 +40,7 @@ final class EndUserAccount {
 
     private final Catalogue catalogue;
     private final Map<CatalogItem, Optional<Usd>> prices;
-    private final Map<Game, List<Item>> onSteam = new EnumMap<>(Game.class);
+    private final Map<Game, Possessions> onSteam = new EnumMap<>(Game.class);
     private final Map<Game, Inventory> inventories = new EnumMap<>(Game.class);
     /** The ids of items that went away in trades that have succeeded. */
     private final Set<String> gone = new HashSet<>();
@@ -69,7 +70,7 @@ final class EndUserAccount {
     /** All of it as values, but for what follows from the merchant's trades. */
     record State(
             Profile profile,
-            Map<Game, List<Item>> onSteam,
+            Map<Game, Possessions> onSteam,
             Map<Game, Inventory> inventories,
             Set<String> gone,
             Map<String, Integer> rises) {
@@ -183,7 +184,7 @@ final class EndUserAccount {
 
     /** Those of the items that are on Steam and in no trade, at present prices. */
     Map<String, Item> find(Game game, Set<String> ids) {
-        return inventory(game).untaken(readSteam(game)).stream()
+        return inventory(game).untaken(readSteam(game).items()).stream()
                 .filter(item -> ids.contains(item.id()))
                 .collect(Collectors.toMap(Item::id, this::priced));
     }
@@ -191,7 +192,7 @@ final class EndUserAccount {
     /** The first fitting item among all that Steam has been found to have, taken or not, at its present price. */
     Optional<Item> seen(Predicate<Item> fits) {
         return onSteam.values().stream()
-                .flatMap(List::stream)
+                .flatMap(possessions -> possessions.items().stream())
                 .filter(fits)
                 .findFirst()
                 .map(this::priced);
@@ -247,7 +248,7 @@ final class EndUserAccount {
         return inventories.getOrDefault(game, Inventory.UNSEEN);
     }
 
-    private List<Item> readSteam(Game game) {
+    private Possessions readSteam(Game game) {
         return switch (profile.contents()) {
             case PRIVATE ->
                 throw new Refusal(
@@ -261,7 +262,7 @@ final class EndUserAccount {
         };
     }
 
-    private List<Item> onSteam(Game game) {
+    private Possessions onSteam(Game game) {
         return onSteam.computeIfAbsent(game, each -> catalogue.ownedBy(steamId, each, profile, gone));
     }
 }

@@ -134,4 +134,16 @@ class CatalogueTest {
                 .anyMatch(name -> name.contains("™"));
         assertThat(stacked && notAccepted && notTradable && stickered).isTrue();
     }
+
+    @Test
+    void what_was_dropped_for_others_is_made_again_and_what_was_not_is_the_same_list() {
+        Catalogue roomForTwo = new Catalogue(40_000);
+        List<Item> first = roomForTwo.ownedBy("76561198000000001", Game.CS2);
+        assertThat(roomForTwo.ownedBy("76561198000000001", Game.CS2)).isSameAs(first);
+        roomForTwo.ownedBy("76561198000000002", Game.CS2);
+        roomForTwo.ownedBy("76561198000000003", Game.CS2);
+        assertThat(roomForTwo.ownedBy("76561198000000001", Game.CS2))
+                .isNotSameAs(first)
+                .isEqualTo(first);
+    }
 }

@@ -29,7 +29,7 @@ class InventoryTest {
     }
 
     private void look(Instant now, boolean refresh) {
-        inventory = inventory.look(now, refresh, () -> steam);
+        inventory = inventory.look(now, refresh, () -> new Possessions.Listed(steam));
     }
 
     private void take(Item item, int amount) {

@@ -14,7 +14,7 @@ class OfferTest {
     private static final String OTHER = "5a1c2d3e-4f50-4617-8283-94a5b6c7d8ea";
 
     private static String reference(String item, long cents) {
-        return Offer.of(item, new Usd(cents), 1).reference();
+        return new Offer(item, new Usd(cents), 1).reference();
     }
 
     @ParameterizedTest

@@ -49,7 +49,7 @@ class RenderedPagesTest {
                         first.stickers(),
                         first.amount(),
                         first.tradable(),
-                        new Offer(new Usd(1_01), "ref_other", 1),
+                        new Offer(first.id(), new Usd(1_01), 1),
                         null));
 
         for (List<Item> page : List.of(items, reversed, repriced, items.subList(0, 50), items.subList(1, 51))) {
