@@ -40,7 +40,7 @@ export default async function advance({ many = 100_000 }) {
     return [{
       measure: `advance 7 d, ${many} deposits in HOLD`,
       simulator: `${((median(large) * many) / 1000).toFixed(2)} s, ${micros(median(large))} µs each`,
-      bare: `with ${few}: ${micros(median(small))} µs each`,
+      peer: `with ${few}: ${micros(median(small))} µs each`,
       ratio: ratio.toFixed(2),
       aim: "0.7 to 1.3",
       met: ratio <= 1.3,

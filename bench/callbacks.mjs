@@ -1,4 +1,4 @@
-// How long after it is due a callback reaches its receiver, with 200 deposits a second and a paced clock.
+// How long after it is due a callback reaches its receiver, and how many a second can be sent, with a paced clock.
 import { Worker } from "node:worker_threads";
 import { POST_DEPOSIT, call, deposits, merchant, quantile, simulator, stock, until } from "./lab.mjs";
 
@@ -64,7 +64,7 @@ export default async function callbacks({ count = 2000, rate = 200, pace = 1000 
           + (retriedAfter.length
             ? `; retried after ${quantile(retriedAfter, 0.5).toFixed(0)} to ${quantile(retriedAfter, 0.99).toFixed(0)} ms`
             : ""),
-        bare: "",
+        peer: "",
         ratio: `${attempts} attempts, ${lost.length} lost`,
         aim: "p99 ≤ 15 ms, none lost",
         met: quantile(late, 0.99) <= 15
@@ -74,6 +74,42 @@ export default async function callbacks({ count = 2000, rate = 200, pace = 1000 
       theirs.stop();
     }
     return rows.slice(1);
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Of a deposit that nothing disturbs. */
+const CALLBACKS_EACH = 5;
+
+/** As many callbacks a second as are asked for, for a while: whether they are sent as fast as they come about. */
+export async function sustained({ seconds = 20, callbacks: perSecond = 3500, pace = 20 }) {
+  const server = await simulator({ options: ["--quiet"] });
+  try {
+    const rate = Math.ceil(perSecond / CALLBACKS_EACH);
+    const users = await stock(server.port, Math.ceil((rate * seconds) / 25));
+    let result;
+    // The first one only warms up.
+    for (const count of [rate * 5, rate * seconds]) {
+      const theirs = await receiver("good");
+      const owner = await merchant(server.port, { clock: "paced", pace: `${pace}ms`, callbackUrl: theirs.url });
+      const began = performance.now();
+      await atRate(server.port, deposits(owner, users, count), rate);
+      await until("all trades are complete", 60, async () => (await theirs.progress()).complete === count);
+      const took = performance.now() - began;
+      const { late, attempts, paths } = await theirs.report();
+      const lost = count * CALLBACKS_EACH - late.length + Object.keys(paths).filter((path) => path.includes("!")).length;
+      result = { late, attempts, lost, reached: attempts / (took / 1000) };
+      theirs.stop();
+    }
+    return [{
+      measure: `callbacks, ${perSecond} a second asked for, ${seconds} s`,
+      simulator: `${result.reached.toFixed(0)}/s, p50 ${quantile(result.late, 0.5).toFixed(1)} ms, p99 ${quantile(result.late, 0.99).toFixed(1)} ms`,
+      peer: "",
+      ratio: `${result.attempts} attempts, ${result.lost} lost`,
+      aim: "≥ 3000/s, none lost",
+      met: result.reached >= 3000 && result.lost === 0,
+    }];
   } finally {
     await server.stop();
   }

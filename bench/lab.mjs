@@ -13,6 +13,7 @@ const jar = process.env.BENCH_JAR ?? join(here, "../simulator/target/assetpay-si
 const classes = join(here, "target");
 const scratch = mkdtempSync(join(tmpdir(), "assetpay-bench-"));
 const running = new Set();
+const WIREMOCK = "3.13.2";
 
 export function prepare() {
   if (!existsSync(jar)) {
@@ -67,12 +68,13 @@ function freePort() {
   });
 }
 
-/** Starts a JVM and waits until it answers its first request. */
+/** Starts a program and waits until it answers its first request. */
 async function server(name, path, command) {
   const port = await freePort();
   const log = openSync(file(`${name}-${port}.log`), "w");
   const began = performance.now();
-  const child = spawn("java", command(port), { stdio: ["ignore", "ignore", log] });
+  const [program, ...words] = command(port);
+  const child = spawn(program, words, { stdio: ["ignore", "ignore", log] });
   running.add(child);
   const ended = new Promise((resolve) => child.once("exit", resolve));
   let gone = false;
@@ -109,13 +111,27 @@ function answers(port, path) {
 
 export const flags = (process.env.BENCH_JAVA ?? "").split(" ").filter(Boolean);
 
-export const simulator = ({ java = [], options = [] } = {}) =>
+export const simulatorOf = (program, { java = [], options = [] } = {}) =>
   server("simulator", "/_sim/health", (port) => [
-    ...flags, ...java, "-jar", jar, "serve", "--port", String(port), ...options,
+    "java", ...flags, ...java, "-jar", program, "serve", "--port", String(port), ...options,
   ]);
 
+export const simulator = (how) => simulatorOf(jar, how);
+
+/** The simulator by a launcher, which brings its own flags. */
+export const launched = (launcher) =>
+  server("launcher", "/_sim/health", (port) => [launcher, "serve", "--port", String(port)]);
+
 export const bare = (...files) =>
-  server("bare", "/nothing", (port) => ["-cp", `${jar}:${classes}`, "Bare", String(port), ...files]);
+  server("bare", "/nothing", (port) => ["java", "-cp", `${jar}:${classes}`, "Bare", String(port), ...files]);
+
+/** WireMock without what costs it time: no journal, no log, no chunks; `root` has its stubs. */
+export const wireMock = (wireMockJar, root) =>
+  server("wiremock", "/__admin/health", (port) => [
+    "java", "-jar", wireMockJar, "--port", String(port), "--bind-address", "127.0.0.1", "--root-dir", root,
+    "--no-request-journal", "--disable-request-logging", "--disable-banner", "--disable-gzip", "--async-response-enabled=false",
+    "--use-chunked-encoding", "never", "--container-threads", "50",
+  ]);
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
 
@@ -136,7 +152,7 @@ export function call(port, method, path, { body, headers = {} } = {}) {
           if (response.statusCode >= 300) {
             reject(new Error(`${method} ${path}: ${response.statusCode} ${text}`));
           } else {
-            resolve({ text, json: () => JSON.parse(text) });
+            resolve({ text, headers: response.headers, json: () => JSON.parse(text) });
           }
         });
       });
@@ -224,6 +240,16 @@ export const POST_DEPOSIT = "POST /client/trading/deposit";
 
 export const requestFile = (name, requestLine, lines) =>
   write(name, `${requestLine}\n${lines.map((line) => line.join("\t")).join("\n")}\n`);
+
+/** The jar of WireMock: the one that BENCH_WIREMOCK names, or a copy from Maven Central. */
+export function wireMockJar() {
+  if (process.env.BENCH_WIREMOCK) {
+    return process.env.BENCH_WIREMOCK;
+  }
+  execFileSync("mvn", ["-q", "-ntp", "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy",
+    `-Dartifact=org.wiremock:wiremock-standalone:${WIREMOCK}`, `-DoutputDirectory=${scratch}`], { stdio: "inherit" });
+  return file(`wiremock-standalone-${WIREMOCK}.jar`);
+}
 
 /** Processor time that a process has used so far, all threads. */
 export function cpuMicros(pid) {

@@ -49,7 +49,7 @@ async function underLoad(seconds, java) {
     return [{
       measure: `memory, ${java.join(" ")}, ${seconds} s of ${perSecond.toFixed(0)} inventories/s, ${DEPOSITS_PER_SECOND} deposits/s, ${attempts} callbacks`,
       simulator: `${most.toFixed(0)} MiB at most, ${perMinute.toFixed(1)} MiB/min in the second half`,
-      bare: "",
+      peer: "",
       ratio: samples.filter((_, i) => i % 10 === 0).map(([, mib]) => mib.toFixed(0)).join(" "),
       aim: "≤ 200 MiB, flat",
       met: most <= 200 && perMinute <= 4,

@@ -1,4 +1,4 @@
-// Inventory and deposits, against Javalin that answers ready bytes of the same size to the same requests.
+// Inventory and deposits, against a server that answers the same requests with ready bytes of the same size.
 import {
   GET_INVENTORY, POST_DEPOSIT, bare, call, deposits, end, flood, looks, median, merchant, range, requestFile, simulator,
   stock, write, wrk,
@@ -6,11 +6,11 @@ import {
 
 const CONNECTIONS = 8;
 
-async function rounds(count, seconds, ours, theirs) {
+/** Both in turn; the first `warm` seconds of each count for nothing. */
+async function alternate(count, seconds, warm, ours, theirs) {
   const ratios = [];
   const all = { ours: [], theirs: [], ourCpu: [], theirCpu: [] };
-  // The first rounds only warm both servers up.
-  for (let round = -2; round < count; round++) {
+  for (let round = -Math.ceil(warm / seconds); round < count; round++) {
     const reference = await theirs(seconds);
     const result = await ours(seconds);
     if (round >= 0) {
@@ -33,25 +33,37 @@ async function rounds(count, seconds, ours, theirs) {
 const row = (measure, { ratios, ours, theirs, ourCpu, theirCpu }, least) => ({
   measure,
   simulator: `${ours.toFixed(0)}/s, ${ourCpu.toFixed(0)} µs CPU each`,
-  bare: `${theirs.toFixed(0)}/s, ${theirCpu.toFixed(0)} µs CPU each`,
+  peer: `${theirs.toFixed(0)}/s, ${theirCpu.toFixed(0)} µs CPU each`,
   ratio: range(ratios),
   aim: `≥ ${least}`,
   met: median(ratios) >= least,
 });
 
-export async function inventory({ rounds: count = 6, seconds = 4 }) {
+const path = (requestLine) => requestLine.split(" ")[1];
+
+/** Bare Javalin with such an answer. */
+const answering = ({ method, answer }) => {
+  const body = write("answer.json", answer.text);
+  return method === "GET" ? bare(body) : bare(write("nothing", ""), body);
+};
+
+export const inventory = async ({ rounds = 6, seconds = 4 }) =>
+  [await inventoryAgainst(answering, { rounds, seconds, warm: 2 * seconds, least: 0.75, name: "inventory" })];
+
+/** @param startPeer starts the other server with what it has to answer */
+export async function inventoryAgainst(startPeer, { rounds, seconds = 4, warm, least, name }) {
   const ours = await simulator({ options: ["--clock", "frozen", "--quiet"] });
   try {
     const users = await stock(ours.port, 100);
     const owner = await merchant(ours.port);
     const lines = looks(owner, users);
-    const sample = await call(ours.port, "GET", "/client/inventory", { headers: { Authorization: lines[0][0] } });
-    const theirs = await bare(write("inventory.json", sample.text));
+    const answer = await call(ours.port, "GET", path(GET_INVENTORY), { headers: { Authorization: lines[0][0] } });
+    const theirs = await startPeer({ method: "GET", path: path(GET_INVENTORY), answer });
     try {
       const requests = requestFile("inventory.txt", GET_INVENTORY, lines);
-      const result = await rounds(
-        count, seconds, (s) => wrk(ours, requests, { seconds: s }), (s) => wrk(theirs, requests, { seconds: s }));
-      return [row(`inventory, ${(sample.text.length / 1024).toFixed(0)} KiB`, result, 0.75)];
+      const result = await alternate(
+        rounds, seconds, warm, (s) => wrk(ours, requests, { seconds: s }), (s) => wrk(theirs, requests, { seconds: s }));
+      return row(`${name}, ${(answer.text.length / 1024).toFixed(0)} KiB`, result, least);
     } finally {
       await theirs.stop();
     }
@@ -63,28 +75,34 @@ export async function inventory({ rounds: count = 6, seconds = 4 }) {
 /** So many a second are prepared; a machine that makes more runs out of them. */
 const MOST_DEPOSITS = 40_000;
 
-export async function deposit({ rounds: count = 6, seconds = 1 }) {
+export const deposit = async ({ rounds = 6, seconds = 1 }) =>
+  [await depositAgainst(answering, { rounds, seconds, warm: 2 * seconds, least: 0.5, name: "deposit" })];
+
+/** @param startPeer starts the other server with what it has to answer */
+export async function depositAgainst(startPeer, { rounds, seconds = 1, warm, least, name }) {
   const ours = await simulator({ options: ["--clock", "frozen", "--quiet"] });
   try {
     const users = await stock(ours.port, 1000);
     const first = await merchant(ours.port);
     const [[auth, body]] = deposits(first, users, 1);
-    const sample = await call(ours.port, "POST", "/client/trading/deposit", {
+    const answer = await call(ours.port, "POST", path(POST_DEPOSIT), {
       headers: { Authorization: auth },
       body: JSON.parse(body),
     });
     await end(ours.port, first);
-    const theirs = await bare(write("nothing", ""), write("deposit.json", sample.text));
+    const theirs = await startPeer({ method: "POST", path: path(POST_DEPOSIT), answer });
     try {
       let requests;
-      const result = await rounds(
-        count,
+      const fresh = (owner, s) => requestFile("deposits.txt", POST_DEPOSIT, deposits(owner, users, MOST_DEPOSITS * s));
+      const result = await alternate(
+        rounds,
         seconds,
+        warm,
         async (s) => {
           // Another merchant each time: to it nothing is taken yet.
           const owner = await merchant(ours.port);
           await flood(ours.port, `${GET_INVENTORY}?perPage=1`, looks(owner, users));
-          requests = requestFile("deposits.txt", POST_DEPOSIT, deposits(owner, users, MOST_DEPOSITS * s));
+          requests = fresh(owner, s);
           const done = await wrk(ours, requests, { seconds: s, connections: CONNECTIONS, once: true });
           const { pending } = (await call(ours.port, "GET", `/_sim/merchants/${owner.id}/clock`)).json();
           if (pending < done.requests || pending > done.requests + CONNECTIONS) {
@@ -95,9 +113,9 @@ export async function deposit({ rounds: count = 6, seconds = 1 }) {
         },
         (s) => wrk(
           theirs,
-          (requests ??= requestFile("deposits.txt", POST_DEPOSIT, deposits({ merchantId: first.merchantId, apiSecret: "x" }, users, MOST_DEPOSITS * s))),
+          (requests ??= fresh({ merchantId: first.merchantId, apiSecret: "x" }, s)),
           { seconds: s, connections: CONNECTIONS }));
-      return [row(`deposit, ${body.length} bytes in, ${sample.text.length} out`, result, 0.5)];
+      return row(`${name}, ${body.length} bytes in, ${answer.text.length} out`, result, least);
     } finally {
       await theirs.stop();
     }

@@ -7,7 +7,7 @@ export default async function warm({ starts = 50 }) {
   return ["start", "close"].map((what, index) => ({
     measure: `${what} in a running JVM`,
     simulator: `${median(column(index)).toFixed(1)} ms`,
-    bare: `${median(column(index + 2)).toFixed(1)} ms`,
+    peer: `${median(column(index + 2)).toFixed(1)} ms`,
     ratio: range(rounds.map((round) => round[index] / round[index + 2])),
     aim: "≤ 50 ms",
     met: median(column(index)) <= 50,
