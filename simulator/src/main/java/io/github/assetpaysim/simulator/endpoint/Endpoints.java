@@ -17,17 +17,26 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The endpoints of a dialect. Each request goes the same way: authenticate, faults, rate limit, handler, envelope, journal. */
 public final class Endpoints implements Api {
     private final DialectApi api;
     private final Merchants merchants;
     private final InstantSource wall;
+    /** The first parts of the paths that web pages may call. */
+    private final Set<String> forPages;
 
     public Endpoints(DialectApi api, Merchants merchants, InstantSource wall) {
         this.api = api;
         this.merchants = merchants;
         this.wall = wall;
+        this.forPages = api.endpoints().stream()
+                .map(Endpoint::operation)
+                .filter(operation -> operation.needs() == Operation.Credential.CLIENT_TOKEN)
+                .map(operation -> below(operation.path()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The first part of a path with the slashes around it. */
@@ -48,10 +57,7 @@ public final class Endpoints implements Api {
     /** Where client tokens go, which are made for browsers, and beside it; the API key has to stay on the backend (A1). */
     @Override
     public boolean isForPages(String path) {
-        return api.endpoints().stream()
-                .map(Endpoint::operation)
-                .filter(operation -> operation.needs() == Operation.Credential.CLIENT_TOKEN)
-                .anyMatch(operation -> below(operation.path()).equals(below(path)));
+        return forPages.contains(below(path));
     }
 
     @Override
@@ -108,9 +114,7 @@ public final class Endpoints implements Api {
 
     private void succeed(Context ctx, Operation operation, Merchant merchant, String steamId, Answer answer) {
         byte[] body = StrictJson.write(api.success(WebServer.requestId(ctx), answer.data()));
-        // Otherwise a long answer would be sent in chunks.
-        ctx.res().setContentLength(body.length);
-        ctx.contentType("application/json").result(body);
+        ctx.contentType("application/json");
         merchant.requests()
                 .add(RequestRecorder.of(
                         ctx,
@@ -120,6 +124,7 @@ public final class Endpoints implements Api {
                         answer.steamId() == null ? steamId : answer.steamId(),
                         recorded -> Optional.ofNullable(api.ignored(operation.name(), recorded))
                                 .orElse(answer.hint())));
+        WebServer.answer(ctx, body);
     }
 
     @Override

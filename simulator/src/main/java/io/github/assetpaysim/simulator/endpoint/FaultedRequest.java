@@ -39,6 +39,10 @@ final class FaultedRequest {
             InstantSource wall,
             Runnable request) {
         List<ApiFault> faults = merchant.faults().onRequest(operation, steamId);
+        if (faults.isEmpty()) {
+            request.run();
+            return;
+        }
         List<ApiFault> delays = new ArrayList<>(faults);
         delays.removeIf(fault -> fault.what() != ApiFault.What.DELAY);
         Optional<ApiFault> decisive = faults.stream()

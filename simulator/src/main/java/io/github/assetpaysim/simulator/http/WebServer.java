@@ -116,13 +116,18 @@ public final class WebServer implements AutoCloseable {
             return connector;
         });
         config.jetty.modifyServer(this::wordJettysOwnErrors);
-        apis.forEach(api -> api.addTo(config.routes));
+        // Routes are tried in turn: those of the last one, which answers most requests, first.
+        int last = apis.size() - 1;
+        apis.get(last).addTo(config.routes);
+        apis.subList(0, last).forEach(api -> api.addTo(config.routes));
         errors.addTo(config.routes);
         config.router.javaLangErrorHandler((response, error) -> {
             log.bug("a request", error);
             response.setStatus(500);
         });
-        config.requestLogger.http((ctx, millis) -> log.line(errors.line(ctx, millis)));
+        if (log.saysLines()) {
+            config.requestLogger.http((ctx, millis) -> log.line(errors.line(ctx, millis)));
+        }
     }
 
     /** The port it listens on. */
@@ -139,6 +144,20 @@ public final class WebServer implements AutoCloseable {
     public static void afterAnswer(Context ctx, Runnable action) {
         Request.addCompletionListener(
                 ServletContextRequest.getServletContextRequest(ctx.req()), failure -> action.run());
+    }
+
+    /**
+     * Answers with these bytes, which nobody changes any more, all at once: Javalin would copy them, and send a long answer in chunks.
+     * The last that a handler does.
+     */
+    public static void answer(Context ctx, byte[] body) {
+        ctx.res().setContentLength(body.length);
+        try {
+            ctx.res().getOutputStream().write(body);
+        } catch (IOException e) {
+            // The client has gone; the exchange ends as failed by itself.
+            return;
+        }
     }
 
     /** Notes which faults have struck a request, by the names of their kinds. */
@@ -175,7 +194,12 @@ public final class WebServer implements AutoCloseable {
     }
 
     static boolean isForPages(List<Api> apis, String path) {
-        return apis.stream().anyMatch(api -> api.isForPages(path));
+        for (Api api : apis) {
+            if (api.isForPages(path)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The methods that a path knows; a GET is good for HEAD too. */

@@ -8,6 +8,11 @@ public interface EventLog {
         public void line(String line) {}
 
         @Override
+        public boolean saysLines() {
+            return false;
+        }
+
+        @Override
         public void bug(String where, Throwable error) {
             System.err.println("AssetPay simulator: BUG in " + where);
             error.printStackTrace();
@@ -16,6 +21,11 @@ public interface EventLog {
 
     /** One line for each request and each attempt to deliver a callback. */
     void line(String line);
+
+    /** Whether {@link #line} does anything; always the same. Without it lines need not be worded. */
+    default boolean saysLines() {
+        return true;
+    }
 
     /** A mistake of the simulator's own; never kept quiet. */
     void bug(String where, Throwable error);

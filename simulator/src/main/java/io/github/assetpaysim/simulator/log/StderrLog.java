@@ -58,6 +58,11 @@ public final class StderrLog implements EventLog, AutoCloseable {
     }
 
     @Override
+    public boolean saysLines() {
+        return !quiet;
+    }
+
+    @Override
     public void bug(String where, Throwable error) {
         StringWriter text = new StringWriter();
         error.printStackTrace(new PrintWriter(text));
