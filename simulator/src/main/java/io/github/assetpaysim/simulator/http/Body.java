@@ -52,7 +52,8 @@ public final class Body {
         }
         byte[] body;
         try {
-            body = ctx.req().getInputStream().readNBytes(MOST + 1);
+            int length = ctx.req().getContentLength();
+            body = ctx.req().getInputStream().readNBytes(0 <= length && length <= MOST ? length : MOST + 1);
         } catch (IOException e) {
             throw new Refusal(
                     HttpError.BAD_REQUEST,

@@ -8,7 +8,6 @@ import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.text.Quoted;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -68,10 +67,14 @@ public final class Fields {
 
     private String text(String name, String expected, Predicate<JsonNode> fits) {
         String text = member(name, expected, fits).asText();
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        if (text.codePoints().anyMatch(Fields::isHalfOfPair)) {
             throw refused(at(name), " contains half a surrogate pair");
         }
         return text;
+    }
+
+    private static boolean isHalfOfPair(int codePoint) {
+        return Character.MIN_SURROGATE <= codePoint && codePoint <= Character.MAX_SURROGATE;
     }
 
     /** What a member that must be there means by its declaration. */

@@ -6,11 +6,11 @@ import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -75,8 +75,12 @@ public final class RequestRecorder {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         for (HttpField field : request) {
             String value = field.getValue() == null ? "" : field.getValue();
-            headers.computeIfAbsent(field.getName(), name -> new ArrayList<>(1)).add(value);
+            headers.merge(field.getName(), List.of(value), RequestRecorder::both);
         }
         return headers;
+    }
+
+    private static List<String> both(List<String> earlier, List<String> later) {
+        return Stream.concat(earlier.stream(), later.stream()).toList();
     }
 }

@@ -23,7 +23,6 @@ import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
@@ -147,7 +146,7 @@ public final class StrictJson {
     private static final class UsdAsNumber extends JsonSerializer<Usd> {
         @Override
         public void serialize(Usd value, JsonGenerator out, SerializerProvider provider) throws IOException {
-            out.writeNumber(new BigDecimal(value.toString()));
+            out.writeNumber(value.dollars());
         }
     }
 

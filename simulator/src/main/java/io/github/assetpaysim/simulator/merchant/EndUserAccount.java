@@ -184,9 +184,10 @@ final class EndUserAccount {
 
     /** Those of the items that are on Steam and in no trade, at present prices. */
     Map<String, Item> find(Game game, Set<String> ids) {
-        return inventory(game).untaken(readSteam(game).items()).stream()
+        List<Item> named = readSteam(game).items().stream()
                 .filter(item -> ids.contains(item.id()))
-                .collect(Collectors.toMap(Item::id, this::priced));
+                .toList();
+        return inventory(game).untaken(named).stream().collect(Collectors.toMap(Item::id, this::priced));
     }
 
     /** The first fitting item among all that Steam has been found to have, taken or not, at its present price. */

@@ -39,6 +39,12 @@ public record Usd(long cents) implements Comparable<Usd> {
         return of(new BigDecimal(dollars));
     }
 
+    /** The amount in dollars, with no more decimals than it needs. */
+    public BigDecimal dollars() {
+        int scale = cents % 100 == 0 ? 0 : cents % 10 == 0 ? 1 : 2;
+        return BigDecimal.valueOf(scale == 0 ? cents / 100 : scale == 1 ? cents / 10 : cents, scale);
+    }
+
     public Usd plus(Usd other) {
         return new Usd(Math.addExact(cents, other.cents));
     }

@@ -14,6 +14,7 @@ import io.github.assetpaysim.simulator.merchant.ItemQuery;
 import io.github.assetpaysim.simulator.merchant.WithdrawalOrder;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.setting.Parameters;
+import io.github.assetpaysim.simulator.setting.Setting;
 import io.github.assetpaysim.simulator.text.Quoted;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.SteamAccount;
@@ -33,6 +34,9 @@ final class Requests {
     private static final Usd HIGHEST_PRICE = new Usd(100_000_00);
     private static final String PRICE = "a number of USD above 0 with at most two decimals";
     private static final String AMOUNT_OF_USD = "a number of USD, 0 or more, with at most two decimals";
+
+    private static final Setting<Integer> AMOUNT =
+            Parameters.number("amount", 1, 10_000, "").defaultsTo(1);
 
     private Requests() {}
 
@@ -233,7 +237,7 @@ final class Requests {
 
     private static DepositOrder.Line line(Fields item) {
         String itemId = item.text("itemId", 5, 256);
-        int amount = item.integer("amount", 1, 10_000, 1);
+        int amount = item.read(AMOUNT);
         Fields offer = item.optionalObject("offer");
         return offer == null
                 ? new DepositOrder.Line(itemId, null, null, amount)
