@@ -84,10 +84,11 @@ public final class CallbackDispatcher {
      */
     public synchronized void announce(Trade trade, Consumer<Decision> onVerdict) {
         Instant at = trade.updatedAt();
+        DeliverySettings now = settings.get();
         CallbackEvent owed = new CallbackEvent(
                 ids.apply(trade),
                 trade,
-                dialect.status(trade, settings.get().assumptions()),
+                dialect.status(trade, now.assumptions()),
                 wall.instant(),
                 List.of());
         if (onVerdict != null) {
@@ -98,7 +99,7 @@ public final class CallbackDispatcher {
         for (Delivery delivery : Delivery.of(faults.apply(DeliveryPlan.ordinary(owed)), at)) {
             DeliveryPlan.Start start = delivery.plan().start();
             boolean waits = start == DeliveryPlan.Start.AFTER_NEXT || start == DeliveryPlan.Start.WITH_NEXT;
-            if (settings.get().url() == null) {
+            if (now.url() == null) {
                 note(delivery.as(Delivery.State.UNDELIVERABLE, null), "no callback URL, not sent");
                 endUndecided(delivery, at);
             } else if (start == DeliveryPlan.Start.NEVER) {
@@ -113,7 +114,9 @@ public final class CallbackDispatcher {
                 announced.add(delivery);
             }
         }
-        start(DeliveryBatch.arrange(announced, held, at));
+        if (!announced.isEmpty() || !held.isEmpty()) {
+            start(DeliveryBatch.arrange(announced, held, at));
+        }
     }
 
     /** Tells who waits for a decision that no attempt will bring one; in the trade's lane, because locks may be held here. */
