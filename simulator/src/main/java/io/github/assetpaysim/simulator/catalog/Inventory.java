@@ -39,6 +39,9 @@ public record Inventory(Possessions seen, Instant updatedAt, Map<String, Integer
 
     /** Those of his items that are not taken, stacks without the copies that are. */
     public List<Item> untaken(List<Item> items) {
+        if (taken.isEmpty()) {
+            return items;
+        }
         List<Item> rest = new ArrayList<>(items.size());
         for (Item item : items) {
             int copies = taken.getOrDefault(item.id(), 0);

@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.github.assetpaysim.simulator.money.Usd;
 import io.github.assetpaysim.simulator.trade.Refusal;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -34,6 +35,12 @@ import java.util.Locale;
 public final class StrictJson {
     private static final int DEEPEST = 64;
     private static final int LONGEST_NUMBER = 200;
+    private static final int MOST_BUFFERED = 32 << 10;
+
+    /** For each thread, what it writes into again and again: Jackson would gather a long answer from many pieces. */
+    private static final ThreadLocal<ByteArrayOutputStream> BUFFER =
+            ThreadLocal.withInitial(() -> new ByteArrayOutputStream(1 << 10));
+
     private static final DateTimeFormatter INSTANT =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
@@ -70,12 +77,20 @@ public final class StrictJson {
         return INSTANT.format(instant);
     }
 
-    /** The bytes of a value whose members are the wire's. */
+    /** The bytes of a value whose members are the wire's; none of them is written with the help of this method. */
     public static byte[] write(Object value) {
+        ByteArrayOutputStream buffer = BUFFER.get();
         try {
-            return MAPPER.writeValueAsBytes(value);
-        } catch (JsonProcessingException e) {
+            MAPPER.writeValue(buffer, value);
+            return buffer.toByteArray();
+        } catch (IOException e) {
             throw new UncheckedIOException("cannot write JSON", e);
+        } finally {
+            if (buffer.size() > MOST_BUFFERED) {
+                BUFFER.remove();
+            } else {
+                buffer.reset();
+            }
         }
     }
 

@@ -43,10 +43,10 @@ public final class Deposits {
         user.checkReachable();
         world.checkUnused(order.externalId());
         int most = settings.get().get(Assumptions.OPEN_DEPOSIT_LIMIT);
-        long open = world.book.all(user.open).stream()
-                .filter(trade ->
-                        trade.kind() == TradeKind.DEPOSIT && trade.stage().awaitsUser())
-                .count();
+        int open = 0;
+        for (Trade trade : world.book.all(user.open)) {
+            open += trade.kind() == TradeKind.DEPOSIT && trade.stage().awaitsUser() ? 1 : 0;
+        }
         if (open >= most) {
             throw new Refusal(
                     Refusal.Reason.TOO_MANY_ACTIVE_TRADES,

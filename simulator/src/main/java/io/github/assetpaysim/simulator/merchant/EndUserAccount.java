@@ -175,7 +175,9 @@ final class EndUserAccount {
     /** What AssetPay shows of the user's inventory, at present prices. */
     List<Item> available(Game game, Instant now, boolean refresh) {
         inventories.put(game, inventory(game).look(now, refresh, () -> readSteam(game)));
-        return inventory(game).available().stream().map(this::priced).toList();
+        List<Item> available = inventory(game).available();
+        boolean asCatalogued = prices.isEmpty() && rises.isEmpty();
+        return asCatalogued ? available : available.stream().map(this::priced).toList();
     }
 
     Instant updatedAt(Game game) {

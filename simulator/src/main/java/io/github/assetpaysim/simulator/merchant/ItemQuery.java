@@ -57,6 +57,9 @@ public record ItemQuery(
 
     /** The items that match, in order; all pages. */
     List<Item> select(List<Item> items) {
+        if (search == null && order == null && minPrice == null && maxPrice == null) {
+            return items;
+        }
         Stream<Item> matching = items.stream();
         if (search != null) {
             String part = search.toLowerCase(Locale.ROOT);

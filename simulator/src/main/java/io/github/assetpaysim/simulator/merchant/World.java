@@ -114,10 +114,10 @@ final class World {
 
     /** What may still be advanced to the user. */
     Usd collateral(EndUserAccount user) {
-        Usd exposure = book.all(user.open).stream()
-                .filter(Trade::exposed)
-                .map(trade -> trade.split().preCredit())
-                .reduce(Usd.ZERO, Usd::plus);
+        Usd exposure = Usd.ZERO;
+        for (Trade trade : book.all(user.open)) {
+            exposure = trade.exposed() ? exposure.plus(trade.split().preCredit()) : exposure;
+        }
         return user.profile().collateral().available(exposure);
     }
 

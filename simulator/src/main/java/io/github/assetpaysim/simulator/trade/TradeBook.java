@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -91,7 +90,14 @@ public final class TradeBook {
 
     /** Those of the given ids that are remembered. */
     public List<Trade> all(Collection<String> ids) {
-        return ids.stream().map(trades::get).filter(Objects::nonNull).toList();
+        List<Trade> found = new ArrayList<>(ids.size());
+        for (String id : ids) {
+            Trade trade = trades.get(id);
+            if (trade != null) {
+                found.add(trade);
+            }
+        }
+        return found;
     }
 
     /** How many trades there ever were. */
