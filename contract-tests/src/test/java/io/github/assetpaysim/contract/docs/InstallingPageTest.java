@@ -32,7 +32,9 @@ class InstallingPageTest {
         assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "there is no /bin/sh");
         home = directory.resolve("a folder");
         for (String name : List.of(SIMULATOR, KIT)) {
-            program(home.resolve("bin").resolve(name), Page.of("dist/src/launcher.sh").text());
+            program(
+                    home.resolve("bin").resolve(name),
+                    Page.of("dist/src/launcher.sh").text());
             write(home.resolve("lib").resolve(name + ".jsa"), "archive");
             write(home.resolve("lib").resolve(name + ".size"), "7\n");
         }
@@ -45,8 +47,8 @@ class InstallingPageTest {
 
     @Test
     void arguments_arrive_as_they_are_and_the_users_options_for_the_jvm_come_last() throws Exception {
-        List<String> call =
-                run(Map.of("ASSETPAY_JAVA_OPTS", "-Xmx1g  -Dglob=*"), bin(SIMULATOR), "serve", "--seed-file", "a b*.json");
+        List<String> call = run(
+                Map.of("ASSETPAY_JAVA_OPTS", "-Xmx1g  -Dglob=*"), bin(SIMULATOR), "serve", "--seed-file", "a b*.json");
 
         assertThat(call).startsWith("runtime", "-XX:+UseSerialGC", "-Xmx128m");
         assertThat(call)
@@ -55,8 +57,7 @@ class InstallingPageTest {
                         "-Xmx1g",
                         "-Dglob=*",
                         "-cp");
-        assertThat(call)
-                .endsWith("io.github.assetpaysim.simulator.cli.Main", "serve", "--seed-file", "a b*.json");
+        assertThat(call).endsWith("io.github.assetpaysim.simulator.cli.Main", "serve", "--seed-file", "a b*.json");
     }
 
     @Test
@@ -72,8 +73,11 @@ class InstallingPageTest {
         Path far = Files.createSymbolicLink(directory.resolve("far"), bin(KIT));
         Path near = Files.createSymbolicLink(directory.resolve("near"), Path.of("far"));
 
-        assertThat(run(Map.of(), near, "list")).startsWith("runtime").endsWith("io.github.assetpaysim.contract.cli.Main", "list");
-        assertThat(run(Map.of(), home.resolve("bin"), Path.of("/bin/sh"), KIT, "list")).startsWith("runtime");
+        assertThat(run(Map.of(), near, "list"))
+                .startsWith("runtime")
+                .endsWith("io.github.assetpaysim.contract.cli.Main", "list");
+        assertThat(run(Map.of(), home.resolve("bin"), Path.of("/bin/sh"), KIT, "list"))
+                .startsWith("runtime");
     }
 
     @Test
@@ -94,7 +98,8 @@ class InstallingPageTest {
         Files.move(home.resolve("runtime/bin"), jdk.resolve("bin"));
 
         assertThat(run(Map.of("JAVA_HOME", jdk.toString()), bin(SIMULATOR))).startsWith("runtime");
-        assertThat(run(Map.of("PATH", jdk.resolve("bin").toString()), bin(SIMULATOR))).startsWith("runtime");
+        assertThat(run(Map.of("PATH", jdk.resolve("bin").toString()), bin(SIMULATOR)))
+                .startsWith("runtime");
         assertThat(run(Map.of("PATH", directory.toString()), bin(SIMULATOR)))
                 .containsExactly("assetpay-simulator: needs Java 17 or newer: set JAVA_HOME, or put java into PATH");
         assertThat(run(Map.of("JAVA_HOME", "/nowhere"), bin(SIMULATOR)))
@@ -109,13 +114,21 @@ class InstallingPageTest {
         JsonNode deployment = Page.yaml(Page.of("dist/kubernetes.yaml").text().split("(?m)^---$")[0]);
         JsonNode pod = deployment.at("/spec/template/spec");
         JsonNode container = pod.at("/containers/0");
-        container.path("env").forEach(variable -> variables.add(variable.path("name").textValue()));
+        container
+                .path("env")
+                .forEach(variable -> variables.add(variable.path("name").textValue()));
 
         String options = Page.of("docs/options.md").text();
-        assertThat(variables).isNotEmpty().allSatisfy(variable -> assertThat(options)
-                .contains("| `--"
-                        + variable.substring("ASSETPAY_SIM_".length()).toLowerCase(Locale.ROOT).replace('_', '-') + "` |"));
-        assertThat(services.at("/assetpay/environment/ASSETPAY_SIM_CALLBACK_URL").textValue())
+        assertThat(variables)
+                .isNotEmpty()
+                .allSatisfy(variable -> assertThat(options)
+                        .contains("| `--"
+                                + variable.substring("ASSETPAY_SIM_".length())
+                                        .toLowerCase(Locale.ROOT)
+                                        .replace('_', '-')
+                                + "` |"));
+        assertThat(services.at("/assetpay/environment/ASSETPAY_SIM_CALLBACK_URL")
+                        .textValue())
                 .isEqualTo("http://my_shop:3000/assetpay/callback");
         assertThat(services.has("my_shop")).isTrue();
         assertThat(pod.path("enableServiceLinks").booleanValue()).isFalse();
@@ -137,7 +150,8 @@ class InstallingPageTest {
             throws Exception {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(words));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(where.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(where.toFile()).redirectErrorStream(true);
         builder.environment().remove("JAVA_HOME");
         builder.environment().remove("ASSETPAY_JAVA_OPTS");
         builder.environment().putAll(environment);

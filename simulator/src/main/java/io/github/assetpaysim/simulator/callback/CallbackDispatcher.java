@@ -86,11 +86,7 @@ public final class CallbackDispatcher {
         Instant at = trade.updatedAt();
         DeliverySettings now = settings.get();
         CallbackEvent owed = new CallbackEvent(
-                ids.apply(trade),
-                trade,
-                dialect.status(trade, now.assumptions()),
-                wall.instant(),
-                List.of());
+                ids.apply(trade), trade, dialect.status(trade, now.assumptions()), wall.instant(), List.of());
         if (onVerdict != null) {
             verdicts.await(owed.id(), onVerdict);
         }

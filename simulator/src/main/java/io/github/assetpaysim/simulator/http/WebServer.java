@@ -97,7 +97,8 @@ public final class WebServer implements AutoCloseable {
             http.setSendServerVersion(false);
             http.setSendDateHeader(true);
             http.setRequestHeaderSize(LONGEST_HEAD);
-            // It would hold the tokens last seen on each connection, to find them again; with many users they are new ones.
+            // It would hold the tokens last seen on each connection, to find them again; with many users they are new
+            // ones.
             http.setHeaderCacheSize(0);
         });
         config.jetty.addConnector((server, http) -> {
