@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JudgeActionTest {
     /** What may come from a merchant that wants to be more than text. */
     private static final String HOSTILE =
-            "100% | <img src=x> [a](http://b) `c`\r\n::error title=forged::gone, all: of it\n::set-output name=a::b";
+            "100%0A | <img src=x> [a](http://b) `c`\r\n::error title=forged::gone, all: of it\n::set-output name=a::b";
 
     @TempDir
     Path directory;
@@ -153,7 +153,7 @@ class JudgeActionTest {
                 .startsWith("### AssetPay: something does not hold that must, or holds that was expected to fail\n\n"
                         + "1 PASS, 1 FAIL in 21 s\n\n| Requirement | Verdict | Expected | What came |\n| --- |")
                 .contains(
-                        "100&#37; &#124; &#60;img src&#61;x&#62; &#91;a&#93;&#40;http&#58;&#47;&#47;b&#41; &#96;c&#96;  &#58;&#58;error")
+                        "100&#37;0A &#124; &#60;img src&#61;x&#62; &#91;a&#93;&#40;http&#58;&#47;&#47;b&#41; &#96;c&#96;  &#58;&#58;error")
                 .contains(" | came<br>likely: likely |")
                 .hasLineCount(7);
     }

@@ -55,16 +55,16 @@ class StartActionTest {
                         "port", "0",
                         "callback-url", "http://127.0.0.1:1/a b",
                         "api-key", "ap_mine",
-                        "api-secret", "50% of\nit, \"quoted\" $HOME",
+                        "api-secret", "50%0Aof\nit, \"quoted\" $HOME",
                         "options", "--seed 1 \\\n  --retry '10s, 30s'\n--quiet"));
 
         assertThat(ended.succeeds()).as(runner.log.toString()).isTrue();
         assertThat(ended.outputs())
                 .containsEntry("base-url", "http://127.0.0.1:4711")
                 .containsEntry("api-key", "ap_mine")
-                .containsEntry("api-secret", "50% of\nit, \"quoted\" $HOME");
-        assertThat(runner.environment).containsEntry("ASSETPAY_API_SECRET", "50% of\nit, \"quoted\" $HOME");
-        assertThat(runner.said("add-mask")).extracting(Command::text).containsExactly("50% of\nit, \"quoted\" $HOME");
+                .containsEntry("api-secret", "50%0Aof\nit, \"quoted\" $HOME");
+        assertThat(runner.environment).containsEntry("ASSETPAY_API_SECRET", "50%0Aof\nit, \"quoted\" $HOME");
+        assertThat(runner.said("add-mask")).extracting(Command::text).containsExactly("50%0Aof\nit, \"quoted\" $HOME");
         Path banner = Path.of(ended.outputs().get("log")).resolveSibling("banner");
         assertThat(banner)
                 .content()
@@ -115,7 +115,7 @@ class StartActionTest {
             archive | empty.tar.gz               | empty.tar.gz could not be unpacked.
             archive | empty.zip                  | empty.zip could not be unpacked.
             archive | other.tar.gz               | other.tar.gz has no bin/assetpay-simulator.
-            version | 0.2.0-SNAPSHOT             | There is no release of 0.2.0-SNAPSHOT: name a version, or an archive.
+            version | 7.7-SNAPSHOT               | There is no release of 7.7-SNAPSHOT: name a version, or an archive.
             version | 9.9                        | v9.9/assetpay-simulator-9.9-linux-x64.tar.gz could not be downloaded.
             options | --retry '10s               | These options cannot be read, as a quote is not closed: --retry '10s
             """, quoteCharacter = '"')
