@@ -4,7 +4,7 @@ import org.testcontainers.containers.wait.strategy.Wait;
 
 class AssetPayContainer extends GenericContainer<AssetPayContainer> {
     AssetPayContainer(int callbackPort) {
-        super("assetpay-simulator:0.1.0-SNAPSHOT");
+        super("assetpay-simulator");
         Testcontainers.exposeHostPorts(callbackPort);
         withExposedPorts(8080).waitingFor(Wait.forHttp("/_sim/health").forPort(8080));
         withEnv("ASSETPAY_SIM_API_KEY", "ap_test").withEnv("ASSETPAY_SIM_API_SECRET", "hush");

@@ -66,7 +66,6 @@ class JvmTestsPageTest {
                     .singleElement()
                     .asString()
                     .contains("'io.github.assetpaysim:assetpay-simulator:" + version + "'");
-            assertThat(page.text()).contains("super(\"assetpay-simulator:" + version + "\")");
         }
     }
 }
