@@ -53,6 +53,7 @@ class PastedCommandsTest {
                 exec "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$CLASS_PATH" "$SIMULATOR" "$@"
               fi
               [ -z "${SERVER-}" ] || { kill "$SERVER"; wait "$SERVER" || true; }
+              : > served # not the one before, which was ready
               "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$CLASS_PATH" "$SIMULATOR" "$@" > served 2>&1 &
               SERVER=$!
               until grep -q '^READY' served; do kill -0 $SERVER || { cat served; exit 1; }; sleep 0.1; done
