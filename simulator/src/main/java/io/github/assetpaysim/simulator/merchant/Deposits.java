@@ -58,7 +58,7 @@ public final class Deposits {
                 world.nextTradeId(),
                 world.merchantId,
                 order.game(),
-                client.as(user.id),
+                user.owner(client),
                 order.externalId(),
                 items,
                 order.instant(),

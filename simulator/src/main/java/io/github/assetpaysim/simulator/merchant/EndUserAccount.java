@@ -9,6 +9,7 @@ import io.github.assetpaysim.simulator.catalog.Possessions;
 import io.github.assetpaysim.simulator.catalog.Profile;
 import io.github.assetpaysim.simulator.catalog.SteamOutcome;
 import io.github.assetpaysim.simulator.money.Usd;
+import io.github.assetpaysim.simulator.trade.EndUser;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.github.assetpaysim.simulator.trade.Trade;
 import java.time.Duration;
@@ -52,6 +53,8 @@ final class EndUserAccount {
     private TradeUrlCheck checked;
 
     private Instant checkedAt;
+    /** Whom his last trade belongs to; a value of its own for each trade would be much memory. */
+    private EndUser last;
 
     /** @param prices of all users, where they have moved */
     EndUserAccount(
@@ -224,6 +227,15 @@ final class EndUserAccount {
             int movements = rises.values().stream().mapToInt(rise -> rise).sum();
             rises.merge(offered.get(movements % offered.size()).id(), 1, Integer::sum);
         }
+    }
+
+    /** Whom a trade belongs to that somebody with these claims makes. */
+    EndUser owner(EndUserClaims claims) {
+        EndUser claimed = claims.as(id);
+        if (!claimed.equals(last)) {
+            last = claimed;
+        }
+        return last;
     }
 
     /** Claims what a new trade takes. */

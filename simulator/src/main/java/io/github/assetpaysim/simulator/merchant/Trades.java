@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -30,7 +31,28 @@ public final class Trades {
     /** What happens next to each trade by itself. */
     private final Map<String, Planned> nextEvents = new LinkedHashMap<>();
 
-    private record Planned(NextEvent next, Timer timer) {}
+    /** A plan is also what the timeline runs, and its label: of what there is for each open trade, one object is enough. */
+    private final class Planned implements Task {
+        final Trade trade;
+        final NextEvent next;
+        Timer timer;
+
+        Planned(Trade trade, NextEvent next) {
+            this.trade = trade;
+            this.next = next;
+        }
+
+        @Override
+        public CompletionStage<?> run(Instant at) {
+            follow(trade, next.event(), at, null);
+            return Task.DONE;
+        }
+
+        @Override
+        public String toString() {
+            return "trade " + trade.id() + " " + next.event();
+        }
+    }
 
     /**
      * What happens to a trade next when nobody interferes.
@@ -69,7 +91,7 @@ public final class Trades {
                 answered.run();
             }
             return new Opened(trade, answered);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // A lane that is held for ever would stop the merchant's time.
             answered.run();
             throw e;
@@ -113,7 +135,7 @@ public final class Trades {
             return find(trade.id())
                     .filter(now -> now == trade)
                     .map(now -> nextEvents.get(now.id()))
-                    .map(Planned::next);
+                    .map(planned -> planned.next);
         }
     }
 
@@ -170,12 +192,9 @@ public final class Trades {
     }
 
     private void plan(Trade trade, NextEvent next) {
-        String label = "trade " + trade.id() + " " + next.event();
-        Timer timer = timeline.schedule(next.due(), trade.id(), label, instant -> {
-            follow(trade, next.event(), instant, null);
-            return Task.DONE;
-        });
-        nextEvents.put(trade.id(), new Planned(next, timer));
+        Planned planned = new Planned(trade, next);
+        planned.timer = timeline.schedule(next.due(), trade.id(), planned, planned);
+        nextEvents.put(trade.id(), planned);
     }
 
     private void follow(Trade planned, TradeEvent event, Instant at, String why) {

@@ -53,7 +53,7 @@ public final class Withdrawals {
                 world.nextTradeId(),
                 world.merchantId,
                 order.game(),
-                client.as(user.id),
+                user.owner(client),
                 order.externalId(),
                 items,
                 world.clock.instant());

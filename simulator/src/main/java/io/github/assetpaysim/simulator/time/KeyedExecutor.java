@@ -200,7 +200,7 @@ final class KeyedExecutor {
     private CompletionStage<?> start(Timer timer) {
         try {
             onStart.accept(timer);
-            return Objects.requireNonNull(timer.task.run(timer.due), timer.label);
+            return Objects.requireNonNull(timer.task.run(timer.due), timer::toString);
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }

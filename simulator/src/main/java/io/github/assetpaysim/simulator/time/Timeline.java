@@ -112,9 +112,9 @@ public final class Timeline implements InstantSource, AutoCloseable {
      * Puts an entry on the timeline. What is due already starts promptly, even when time stands still.
      *
      * @param lane entries of equal lanes never overlap
-     * @param label what happens, for the answer of {@link #advanceTo}
+     * @param label what happens, for the answer of {@link #advanceTo}; its text is asked for when the entry runs, if ever
      */
-    public synchronized Timer schedule(Instant due, Object lane, String label, Task task) {
+    public synchronized Timer schedule(Instant due, Object lane, Object label, Task task) {
         Timer timer = new Timer(this, due, sequence++, scheduler.nanos(), lane, label, task);
         boolean later = due.isAfter(instant());
         if (closed) {
@@ -242,7 +242,7 @@ public final class Timeline implements InstantSource, AutoCloseable {
 
     private synchronized void started(Timer timer) {
         if (ran != null) {
-            ran.add(new Advance.Ran(timer.due, timer.label));
+            ran.add(new Advance.Ran(timer.due, timer.label.toString()));
         }
     }
 

@@ -8,11 +8,11 @@ public final class Timer implements Comparable<Timer> {
     final long sequence;
     final long scheduledNanos;
     final Object lane;
-    final String label;
+    final Object label;
     final Task task;
     private final Timeline timeline;
 
-    Timer(Timeline timeline, Instant due, long sequence, long scheduledNanos, Object lane, String label, Task task) {
+    Timer(Timeline timeline, Instant due, long sequence, long scheduledNanos, Object lane, Object label, Task task) {
         this.timeline = timeline;
         this.due = due;
         this.sequence = sequence;
