@@ -1,7 +1,7 @@
 // What is kept takes memory: heap after a full collection, each thing against the same merchant without it. Needs jcmd.
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { GET_INVENTORY, POST_DEPOSIT, call, deposits, end, flood, looks, merchant, simulator, stock } from "./lab.mjs";
+import { POST_DEPOSIT, call, deposits, end, flood, merchant, simulator, stock } from "./lab.mjs";
 import { receiver } from "./callbacks.mjs";
 
 /** Bytes of all objects that are reachable. */
@@ -58,7 +58,7 @@ export default async function footprint({ many = 20_000 }) {
     const { callbacks } = (await call(server.port, "GET", `/_sim/merchants/${told.id}/callbacks`)).json();
     rows.push(row(`${many / 4} trades in HOLD and their ${callbacks.length} callbacks, delivered`, each(heap(server) - before, callbacks.length)));
     await end(server.port, told);
-    rows.push(row("after all of that was deleted", `${((heap(server)) / 2 ** 20).toFixed(1)} MiB of heap`));
+    rows.push(row("after all of that was deleted", `${(heap(server) / 2 ** 20).toFixed(1)} MiB of heap`));
     return rows;
   } finally {
     theirs.stop();

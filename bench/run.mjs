@@ -1,6 +1,7 @@
-// node bench/run.mjs [start|warm|inventory|deposit|callbacks|sustained|memory|advance|peers …] [name=number …]
+// node bench/run.mjs [start|warm|inventory|deposit|callbacks|sustained|memory|footprint|advance|peers …] [name=number …]
 import advance from "./advance.mjs";
 import callbacks, { sustained } from "./callbacks.mjs";
+import footprint from "./footprint.mjs";
 import { cleanUp, prepare } from "./lab.mjs";
 import memory from "./memory.mjs";
 import peers from "./peers.mjs";
@@ -8,7 +9,7 @@ import { deposit, inventory } from "./requests.mjs";
 import start from "./start.mjs";
 import warm from "./warm.mjs";
 
-const MEASURES = { start, warm, inventory, deposit, callbacks, sustained, memory, advance, peers };
+const MEASURES = { start, warm, inventory, deposit, callbacks, sustained, memory, footprint, advance, peers };
 /** Needs Maven Central. */
 const BY_NAME_ONLY = ["peers"];
 const LONGEST_MINUTES = 15;

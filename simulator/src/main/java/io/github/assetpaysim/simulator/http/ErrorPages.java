@@ -1,6 +1,7 @@
 package io.github.assetpaysim.simulator.http;
 
 import io.github.assetpaysim.simulator.log.EventLog;
+import io.github.assetpaysim.simulator.log.FullHeap;
 import io.github.assetpaysim.simulator.text.Quoted;
 import io.github.assetpaysim.simulator.trade.Refusal;
 import io.javalin.config.RoutesConfig;
@@ -18,6 +19,9 @@ import org.eclipse.jetty.util.Callback;
 
 /** Answers whatever goes wrong, also before routing, in the words of the API that the path belongs to. */
 final class ErrorPages {
+    /** To what the heap has no room for. */
+    static final int INSUFFICIENT_STORAGE = 507;
+
     private static final String REFUSAL = "assetpay.refusal";
 
     private final List<Api> apis;
@@ -99,6 +103,7 @@ final class ErrorPages {
             case 431 ->
                 new Refusal(HttpError.BAD_REQUEST, "the request line and headers are together larger than 16 KiB");
             case 503 -> new Refusal(HttpError.SERVICE_UNAVAILABLE, "the simulator stops");
+            case INSUFFICIENT_STORAGE -> new Refusal(HttpError.SERVICE_UNAVAILABLE, FullHeap.inWords());
             default ->
                 status < 500
                         ? new Refusal(HttpError.BAD_REQUEST, "this is not a well-formed HTTP request")
@@ -109,7 +114,8 @@ final class ErrorPages {
     private void bug(Exception error, Context ctx) {
         try {
             log.bug(ctx.method() + " " + ctx.path() + ", requestId " + WebServer.requestId(ctx), error);
-            answer(ctx, ofStatus(500, ctx.path()));
+            int status = FullHeap.is(error) ? INSUFFICIENT_STORAGE : 500;
+            answer(ctx, ofStatus(status, ctx.path()), api(ctx.path()), status);
         } catch (RuntimeException e) {
             // The client has gone and the request with it. Thrown on, it would be handled here again, for ever.
             log.line("a request ended before its answer: " + e);

@@ -14,6 +14,6 @@ public enum HttpError implements Refusal.Code {
     UNSUPPORTED_MEDIA_TYPE,
     /** A bug of the simulator. */
     INTERNAL_SERVER_ERROR,
-    /** The server stops. */
+    /** The server stops, or has no memory left. */
     SERVICE_UNAVAILABLE
 }

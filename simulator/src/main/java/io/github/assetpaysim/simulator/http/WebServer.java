@@ -124,6 +124,14 @@ public final class WebServer implements AutoCloseable {
         apis.get(last).addTo(config.routes);
         apis.subList(0, last).forEach(api -> api.addTo(config.routes));
         errors.addTo(config.routes);
+        config.router.handlerWrapper(endpoint -> ctx -> {
+            try {
+                endpoint.handler.handle(ctx);
+            } catch (OutOfMemoryError e) {
+                // Of errors nothing is told but the response; an exception is answered with words.
+                throw new IllegalStateException(e);
+            }
+        });
         config.router.javaLangErrorHandler((response, error) -> {
             log.bug("a request", error);
             response.setStatus(500);

@@ -14,6 +14,10 @@ public interface EventLog {
 
         @Override
         public void bug(String where, Throwable error) {
+            if (FullHeap.is(error)) {
+                System.err.println("AssetPay simulator: " + where + " failed, " + FullHeap.inWords());
+                return;
+            }
             System.err.println("AssetPay simulator: BUG in " + where);
             error.printStackTrace();
         }
@@ -27,6 +31,6 @@ public interface EventLog {
         return true;
     }
 
-    /** A mistake of the simulator's own; never kept quiet. */
+    /** A mistake of the simulator's own, or a {@link FullHeap}; never kept quiet. */
     void bug(String where, Throwable error);
 }

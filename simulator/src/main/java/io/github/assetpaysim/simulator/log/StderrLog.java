@@ -64,6 +64,10 @@ public final class StderrLog implements EventLog, AutoCloseable {
 
     @Override
     public void bug(String where, Throwable error) {
+        if (FullHeap.is(error)) {
+            put(Quoted.oneLine(where) + " failed, " + FullHeap.inWords());
+            return;
+        }
         StringWriter text = new StringWriter();
         error.printStackTrace(new PrintWriter(text));
         put("BUG in " + Quoted.oneLine(where) + ", please report it\n"
