@@ -186,8 +186,9 @@ final class Connections {
 
     /** The last one kept for such a request that is still usable, or null: those not needed any more grow old. */
     Connection take(Request request) {
+        String place = request.place();
         for (Kept each : kept) {
-            if (each.place.equals(request.place()) && kept.remove(each)) {
+            if (each.place.equals(place) && kept.remove(each)) {
                 each.old.cancel(false);
                 if (each.connection.stillUsable()) {
                     return each.connection;

@@ -110,6 +110,10 @@ public final class CanonicalJson {
                 return;
             }
         }
+        if (number.isBigDecimal() && isShort(number.decimalValue())) {
+            out.append(number.decimalValue().stripTrailingZeros().toPlainString());
+            return;
+        }
         double value = number.doubleValue();
         if (!Double.isFinite(value)) {
             out.append("null");
@@ -120,6 +124,11 @@ public final class CanonicalJson {
             value = -value;
         }
         writeShortest(value, out);
+    }
+
+    /** No two decimals of up to 15 digits are read as the same double, so there is no shorter form of such a one; as all money is. */
+    private static boolean isShort(BigDecimal number) {
+        return number.precision() <= 15 && 0 <= number.scale() && number.scale() <= 2;
     }
 
     /** Lays out the shortest digits as ECMAScript's Number::toString does; 0.digits * 10^point is the value. */

@@ -24,6 +24,8 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -302,5 +304,17 @@ class CanonicalJsonTest {
         ObjectNode object = NODES.objectNode();
         names.forEach(name -> object.set(name, shuffled(value.get(name), random)));
         return object;
+    }
+
+    @Test
+    void an_amount_of_money_is_written_as_the_double_it_is_read_as() {
+        SplittableRandom random = new SplittableRandom(15);
+        for (int i = 0; i < 100_000; i++) {
+            long cents = random.nextLong(1_000_000_000_000_000L) / (long) Math.pow(10, i % 16);
+            BigDecimal amount = BigDecimal.valueOf(i % 2 == 0 ? cents : -cents, i % 3);
+
+            assertThat(CanonicalJson.of(DecimalNode.valueOf(amount)))
+                    .isEqualTo(CanonicalJson.of(DoubleNode.valueOf(amount.doubleValue())));
+        }
     }
 }
