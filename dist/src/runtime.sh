@@ -62,7 +62,7 @@ if setarch -R true 2> /dev/null; then
 fi
 for jar in "$lib"/*.jar; do
   name=${jar##*/} name=${name%.jar}
-  cat "$stage/$name".[0-9]* | grep -v -e '^#' -e '\$Proxy' | LC_ALL=C sort -u > "$stage/$name.classes"
+  cat "$stage/$name".[0-9]* | sed -e '/^#/d' -e '/\$Proxy/d' -e 's/ id: .*//' | LC_ALL=C sort -u > "$stage/$name.classes"
   $fixed "$java" -Xshare:dump -XX:+UseSerialGC -XX:+UnlockExperimentalVMOptions -XX:hashCode=2 -Xlog:disable \
     -Xlog:all=error:stderr -XX:SharedClassListFile="$stage/$name.classes" -XX:SharedArchiveFile="$lib/$name.jsa" \
     -cp "/proc/self/fd/9/$name.jar" 9< "$lib"
