@@ -166,8 +166,9 @@ public final class WebServer implements AutoCloseable {
         try {
             ctx.res().getOutputStream().write(body);
         } catch (IOException e) {
-            // The client has gone; the exchange ends as failed by itself.
-            return;
+            // The client has gone; what it has sent besides must not be carried out any more.
+            Request request = ServletContextRequest.getServletContextRequest(ctx.req());
+            request.getConnectionMetaData().getConnection().getEndPoint().close();
         }
     }
 
