@@ -16,8 +16,8 @@ public final class Version {
 
     /** What the option {@code --version} prints: also the commit, {@code unknown} without a clone, and the JDK that runs it. */
     public static String line() {
-        return "assetpay-simulator %s (commit %s, JDK %s)"
-                .formatted(VALUE, BUILD.getProperty("commit"), System.getProperty("java.version"));
+        return "assetpay-simulator " + VALUE + " (commit " + BUILD.getProperty("commit") + ", JDK "
+                + System.getProperty("java.version") + ")";
     }
 
     private static Properties read() {

@@ -16,8 +16,8 @@ final class Version {
 
     /** What the option {@code --version} prints: also the commit, {@code unknown} without a clone, and the JDK that runs it. */
     static String line() {
-        return "assetpay-contract-tests %s (commit %s, JDK %s)"
-                .formatted(VALUE, BUILD.getProperty("commit"), System.getProperty("java.version"));
+        return "assetpay-contract-tests " + VALUE + " (commit " + BUILD.getProperty("commit") + ", JDK "
+                + System.getProperty("java.version") + ")";
     }
 
     private static Properties read() {
