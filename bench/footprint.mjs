@@ -12,7 +12,7 @@ function heap({ pid }) {
 
 const rssMiB = (pid) => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]) / 1024;
 
-const row = (measure, simulator, aim = "", met = true) => ({ measure, simulator, bare: "", ratio: "", aim, met });
+const row = (measure, simulator, aim = "", met = true) => ({ measure, simulator, peer: "", ratio: "", aim, met });
 
 const each = (bytes, count) => `${(bytes / count).toFixed(0)} bytes each`;
 

@@ -61,7 +61,7 @@ public final class Main {
     }
 
     private static void run(String[] arguments) {
-        // The other core has nothing to do while this one reads options.
+        // Beside the reading of options.
         Thread early = new Thread(StrictJson::warmUp, "assetpay-warm-up");
         early.setDaemon(true);
         early.start();

@@ -38,8 +38,7 @@ public final class StrictJson {
     private static final int MOST_BUFFERED = 32 << 10;
 
     /** For each thread, what it writes into again and again: Jackson would gather a long answer from many pieces. */
-    private static final ThreadLocal<ByteArrayOutputStream> BUFFER =
-            ThreadLocal.withInitial(() -> new ByteArrayOutputStream(1 << 10));
+    private static final ThreadLocal<ByteArrayOutputStream> BUFFER = new ThreadLocal<>();
 
     private static final DateTimeFormatter INSTANT =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
@@ -77,19 +76,21 @@ public final class StrictJson {
         return INSTANT.format(instant);
     }
 
-    /** The bytes of a value whose members are the wire's; none of them is written with the help of this method. */
+    /** The bytes of a value whose members are the wire's. */
     public static byte[] write(Object value) {
-        ByteArrayOutputStream buffer = BUFFER.get();
+        ByteArrayOutputStream kept = BUFFER.get();
+        ByteArrayOutputStream buffer = kept == null ? new ByteArrayOutputStream(1 << 10) : kept;
+        // What a member writes for itself meanwhile goes elsewhere.
+        BUFFER.remove();
         try {
             MAPPER.writeValue(buffer, value);
             return buffer.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write JSON", e);
         } finally {
-            if (buffer.size() > MOST_BUFFERED) {
-                BUFFER.remove();
-            } else {
+            if (buffer.size() <= MOST_BUFFERED) {
                 buffer.reset();
+                BUFFER.set(buffer);
             }
         }
     }

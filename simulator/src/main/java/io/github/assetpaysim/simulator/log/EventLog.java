@@ -15,7 +15,7 @@ public interface EventLog {
         @Override
         public void bug(String where, Throwable error) {
             if (FullHeap.is(error)) {
-                System.err.println("AssetPay simulator: " + where + " failed, " + FullHeap.inWords());
+                System.err.println("AssetPay simulator: " + where + " failed: " + error + "; " + FullHeap.inWords());
                 return;
             }
             System.err.println("AssetPay simulator: BUG in " + where);

@@ -15,7 +15,7 @@ public final class FullHeap {
 
     /** The bound, and what to do about it. */
     public static String inWords() {
-        return "out of memory: the heap is bounded to " + (Runtime.getRuntime().maxMemory() >> 20)
-                + " MiB; delete merchants, lower --remember, or raise -Xmx (the launcher takes it from ASSETPAY_JAVA_OPTS)";
+        return "out of memory; the heap is bounded to " + (Runtime.getRuntime().maxMemory() >> 20)
+                + " MiB: delete merchants, lower --remember, or raise -Xmx (the launcher takes it from ASSETPAY_JAVA_OPTS)";
     }
 }

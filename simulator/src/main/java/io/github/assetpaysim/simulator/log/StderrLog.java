@@ -65,7 +65,7 @@ public final class StderrLog implements EventLog, AutoCloseable {
     @Override
     public void bug(String where, Throwable error) {
         if (FullHeap.is(error)) {
-            put(Quoted.oneLine(where) + " failed, " + FullHeap.inWords());
+            put(Quoted.oneLine(where) + " failed: " + error + "; " + FullHeap.inWords());
             return;
         }
         StringWriter text = new StringWriter();

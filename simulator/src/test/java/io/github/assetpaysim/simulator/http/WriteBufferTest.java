@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -19,6 +20,20 @@ class WriteBufferTest {
         assertThat(first).asString(UTF_8).isEqualTo("{\"a\":1}");
         assertThat(longOne).hasSize(100_008);
         assertThat(last).asString(UTF_8).isEqualTo("{\"c\":2}");
+    }
+
+    @Test
+    void what_a_member_writes_for_itself_meanwhile_stays_apart() {
+        Object outer = new Object() {
+            @JsonProperty
+            String inner() {
+                return new String(StrictJson.write(Map.of("b", 2)), UTF_8);
+            }
+        };
+
+        assertThat(StrictJson.write(List.of("a", outer, "c")))
+                .asString(UTF_8)
+                .isEqualTo("[\"a\",{\"inner\":\"{\\\"b\\\":2}\"},\"c\"]");
     }
 
     @Test
