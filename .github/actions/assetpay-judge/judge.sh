@@ -16,8 +16,9 @@ secret=$(umask 077 && mktemp "$RUNNER_TEMP/assetpay-secret.XXXXXX")
 trap 'rm -f "$secret"' EXIT
 printf '%s' "$ASSETPAY_API_SECRET" > "$secret"
 
+# All that the kit writes: it cleans up itself, but it may not come that far.
 json=$REPORT/report.json
-rm -f "$json"
+rm -f "$json" "$REPORT/report.html" "$REPORT/junit.xml" "$REPORT"/[A-Z]*-[0-9]*.body
 status=0
 quoted assetpay-contract-tests merchant --target "$ASSETPAY_BASE_URL" --api-secret-file "$secret" \
   --callback-url "$CALLBACK_URL" --report "$REPORT" ${options[@]+"${options[@]}"} || status=$?

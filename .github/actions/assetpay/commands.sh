@@ -22,12 +22,13 @@ random() {
 # Ends what others have written; nobody can have written this.
 mark=assetpay-$(random 16)
 
-# Runs a command whose output is no workflow command, whatever a merchant made it say.
+# Runs a command whose output is no workflow command, whatever a merchant made it say. Its last line may lack its end.
+# The runner reads the two streams apart, so that one could come too late.
 quoted() {
   local status=0
   echo "::stop-commands::$mark"
-  "$@" || status=$?
-  echo "::$mark::"
+  "$@" 2>&1 || status=$?
+  printf '\n::%s::\n' "$mark"
   return "$status"
 }
 

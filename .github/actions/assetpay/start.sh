@@ -4,7 +4,12 @@ set -euo pipefail
 . "$(dirname "$0")/commands.sh"
 RELEASES=https://github.com/assetpaysim/assetpay-simulator/releases/download
 
-# Before anything can show it.
+[ "$RUNNER_OS" != Windows ] || fail "This action is for Linux and macOS."
+case $TIMEOUT in
+  '' | *[!0-9]*) fail "timeout is no number of seconds: $TIMEOUT" ;;
+esac
+
+# Only one that is made here: the runner has shown a given one already, unless it knows it as a secret of the repository.
 secret=${API_SECRET:-$(random 24)}
 echo "::add-mask::$(escaped "$secret")"
 key=${API_KEY:-ap_$(random 12)}
@@ -22,14 +27,15 @@ release() {
   echo "$RELEASES/v$1/assetpay-simulator-$1$system"
 }
 
-# Unpacks what is at a path or URL.
+# Unpacks what is at a path or URL, and names it in shown: the query of a URL may be a signature.
 unpack() {
   local file=$1
+  shown=$1
   case $1 in
     http://* | https://*)
-      file=$home/${1##*/}
-      file=${file%%\?*}
-      curl -fsSL --retry 3 -o "$file" "$1" || fail "$1 could not be downloaded."
+      shown=${1%%[?#]*}
+      file=$home/${shown##*/}
+      curl -fsSL --retry 3 -o "$file" "$1" || fail "$shown could not be downloaded."
       ;;
   esac
   [ -f "$file" ] || fail "There is no archive $file."
@@ -45,7 +51,7 @@ if [ -z "$ARCHIVE" ]; then
 fi
 unpack "$ARCHIVE"
 bin=$(echo "$home"/*/bin)
-[ -x "$bin/assetpay-simulator" ] || fail "$ARCHIVE has no bin/assetpay-simulator."
+[ -x "$bin/assetpay-simulator" ] || fail "$shown has no bin/assetpay-simulator."
 
 read_options "$OPTIONS"
 # Not on the command line, which everybody on the machine can read.
@@ -53,7 +59,8 @@ export ASSETPAY_SIM_PORT=$SERVE_PORT ASSETPAY_SIM_API_KEY=$key ASSETPAY_SIM_API_
 [ -z "$CALLBACK_URL" ] || export ASSETPAY_SIM_CALLBACK_URL=$CALLBACK_URL
 log=$home/simulator.log
 touch "$home/banner" "$log"
-deadline=$((SECONDS + TIMEOUT))
+# One more, as the first second of SECONDS may be almost over.
+deadline=$((SECONDS + 10#$TIMEOUT + 1))
 "$bin/assetpay-simulator" ${options[@]+"${options[@]}"} > "$home/banner" 2> "$log" < /dev/null &
 pid=$!
 

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 final class CiMachine implements AutoCloseable {
     static final String VERSION = "0.1.0";
     private static final String FOLDER = "assetpay-simulator-" + VERSION + "-linux-x64";
-    private static final String URL = "https://github.com/assetpaysim/assetpay-simulator/releases/download/";
+    static final String URL = "https://github.com/assetpaysim/assetpay-simulator/releases/download/";
 
     static final String SIMULATOR = """
             #!/usr/bin/env bash

@@ -198,11 +198,15 @@ class JudgeActionTest {
     @Test
     void a_kit_that_says_nothing_in_a_report_is_told_by_its_exit_status() throws Exception {
         GithubRunner runner = machine();
-        Files.createDirectories(machine.workspace.resolve("report"));
-        Files.writeString(machine.workspace.resolve("report/report.json"), "that of an earlier run");
+        Path report = Files.createDirectories(machine.workspace.resolve("report"));
+        for (String file :
+                List.of("report.html", "report.json", "junit.xml", "SIG-01.body", "ONCE-14.body", "my.body")) {
+            Files.writeString(report.resolve(file), "that of an earlier run");
+        }
 
         judged(runner, "exit 2", 2);
 
+        assertThat(report).isDirectoryNotContaining(file -> !file.endsWith("my.body"));
         assertThat(runner.summary()).isEqualTo("The merchant could not be judged (exit status 2): the log says why.\n");
     }
 
@@ -211,7 +215,9 @@ class JudgeActionTest {
         GithubRunner runner = machine();
         Path programs = Files.createDirectories(directory.resolve("few"));
         for (String program : List.of("bash", "dirname", "mktemp", "od", "printf", "rm", "xargs")) {
-            CiMachine.program(programs.resolve(program), "#!/bin/sh\nexec /usr/bin/" + program + " \"$@\"\n");
+            CiMachine.program(
+                    programs.resolve(program),
+                    "#!/bin/sh\nexec " + CiMachine.installed(program).orElseThrow() + " \"$@\"\n");
         }
         Files.createDirectories(machine.workspace.resolve("report"));
         runner.path = directory.resolve("temp/programs") + ":" + programs;

@@ -56,7 +56,8 @@ class StartActionTest {
                         "callback-url", "http://127.0.0.1:1/a b",
                         "api-key", "ap_mine",
                         "api-secret", "50%0Aof\nit, \"quoted\" $HOME",
-                        "options", "--seed 1 \\\n  --retry '10s, 30s'\n--quiet"));
+                        "options", "--seed 1 \\\n  --retry '10s, 30s'\n--quiet",
+                        "timeout", "08"));
 
         assertThat(ended.succeeds()).as(runner.log.toString()).isTrue();
         assertThat(ended.outputs())
@@ -89,6 +90,19 @@ class StartActionTest {
     }
 
     @Test
+    void an_error_is_one_after_a_log_whose_last_line_is_cut_off() throws Exception {
+        GithubRunner runner = machine("#!/bin/sh\nprintf 'port 1 is' >&2\nexit 1\n");
+
+        assertThat(runner.action("assetpay", Map.of("archive", machine.archive().toString()))
+                        .succeeds())
+                .isFalse();
+
+        assertThat(runner.said("error"))
+                .extracting(Command::text)
+                .containsExactly("The simulator has ended with exit status 1: port 1 is");
+    }
+
+    @Test
     void a_simulator_that_never_becomes_ready_is_ended_and_what_it_said_is_no_command() throws Exception {
         GithubRunner runner = machine("""
                 #!/usr/bin/env bash
@@ -98,26 +112,30 @@ class StartActionTest {
                 """);
 
         GithubRunner.Ended ended =
-                runner.action("assetpay", Map.of("archive", machine.archive().toString(), "timeout", "1"));
+                runner.action("assetpay", Map.of("archive", machine.archive().toString(), "timeout", "3"));
 
         assertThat(ended.succeeds()).isFalse();
         assertThat(runner.said("error"))
                 .extracting(Command::text)
-                .containsExactly("The simulator was not ready after 1 seconds.");
+                .containsExactly("The simulator was not ready after 3 seconds.");
         assertThat(runner.log).contains("::error::forged");
         assertThat(machine.allEnd()).isTrue();
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            archive | none.tar.gz                | There is no archive none.tar.gz.
-            archive | http://127.0.0.1:1/a.zip?b | http://127.0.0.1:1/a.zip?b could not be downloaded.
-            archive | empty.tar.gz               | empty.tar.gz could not be unpacked.
-            archive | empty.zip                  | empty.zip could not be unpacked.
-            archive | other.tar.gz               | other.tar.gz has no bin/assetpay-simulator.
-            version | 7.7-SNAPSHOT               | There is no release of 7.7-SNAPSHOT: name a version, or an archive.
-            version | 9.9                        | v9.9/assetpay-simulator-9.9-linux-x64.tar.gz could not be downloaded.
-            options | --retry '10s               | These options cannot be read, as a quote is not closed: --retry '10s
+            archive | none.tar.gz                   | There is no archive none.tar.gz.
+            archive | http://127.0.0.1:1/a.zip?b=/c | http://127.0.0.1:1/a.zip could not be downloaded.
+            archive | {web}empty.zip?b=/c           | /empty.zip could not be unpacked.
+            archive | {web}other.tar.gz?b=/c        | /other.tar.gz has no bin/assetpay-simulator.
+            archive | empty.tar.gz                  | empty.tar.gz could not be unpacked.
+            archive | empty.zip                     | empty.zip could not be unpacked.
+            archive | other.tar.gz                  | other.tar.gz has no bin/assetpay-simulator.
+            version | 7.7-SNAPSHOT                  | There is no release of 7.7-SNAPSHOT: name a version, or an archive.
+            version | 9.9                           | v9.9/assetpay-simulator-9.9-linux-x64.tar.gz could not be downloaded.
+            timeout | a[$(touch evaluated)0]        | timeout is no number of seconds: a[$(touch evaluated)0]
+            timeout | ""                            | timeout is no number of seconds:
+            options | --retry '10s                  | These options cannot be read, as a quote is not closed: --retry '10s
             """, quoteCharacter = '"')
     void what_cannot_be_started_is_one_error(String input, String value, String says) throws Exception {
         GithubRunner runner = machine(CiMachine.READY);
@@ -125,11 +143,30 @@ class StartActionTest {
         Files.writeString(machine.workspace.resolve("empty.zip"), "");
         assertThat(runner.execute(List.of("bash", "-c", "mkdir a && touch a/b && tar czf other.tar.gz a"), Map.of()))
                 .isZero();
-        Map<String, String> inputs = new HashMap<>(
-                Map.of("archive", input.equals("options") ? machine.archive().toString() : ""));
-        inputs.put(input, value);
+        Map<String, String> inputs = new HashMap<>(Map.of(
+                "archive", input.equals("version") ? "" : machine.archive().toString()));
+        inputs.put(input, value.replace("{web}", CiMachine.URL + "workspace/"));
 
         assertThat(runner.action("assetpay", inputs).succeeds()).isFalse();
+
+        assertThat(runner.said("error"))
+                .singleElement()
+                .satisfies(error -> assertThat(error.text()).endsWith(says));
+        assertThat(machine.workspace.resolve("evaluated")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Linux   | ARM64 | v9.9/assetpay-simulator-9.9-linux-aarch64.tar.gz could not be downloaded.
+            macOS   | ARM64 | v9.9/assetpay-simulator-9.9.zip could not be downloaded.
+            Windows | X64   | This action is for Linux and macOS.
+            """)
+    void each_system_has_its_archive_or_an_error(String system, String processor, String says) throws Exception {
+        GithubRunner runner = machine(CiMachine.READY);
+        runner.environment.putAll(Map.of("RUNNER_OS", system, "RUNNER_ARCH", processor));
+
+        assertThat(runner.action("assetpay", Map.of("version", "9.9")).succeeds())
+                .isFalse();
 
         assertThat(runner.said("error"))
                 .singleElement()
