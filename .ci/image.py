@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Does to a root file system what dist/Dockerfile says, without an engine, and prints what an engine would remember.
 
-Arguments: the Dockerfile, the build context, the root to change. Only the instructions and options that the file uses are known; all
-else is refused. Prints JSON: env, user, port, healthcheck, entrypoint.
+Arguments: the Dockerfile, the build context, the root to change. What ARG names is taken from the environment, if it is there.
+Only the instructions and options that the file uses are known; all else is refused. Prints JSON: env, user, port, healthcheck, entrypoint.
 """
 import glob
 import json
@@ -34,7 +34,7 @@ for line in filter(str.strip, lines):
         only(r"debian:bookworm-slim", rest)
     elif instruction == "ARG":
         name, value = only(r"(\w+)=(\S+)", rest)
-        variables[name] = value
+        variables[name] = os.environ.get(name, value)
     elif instruction == "ADD":
         source, target = only(r"(\S+\.tar\.gz) (/\S+/)", expanded(rest))
         (tarball,) = glob.glob(os.path.join(context, source))

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,7 +36,7 @@ class WorkflowsTest {
         machine = new CiMachine(directory, workspace, "#!/bin/sh\necho READY http://127.0.0.1:4711\n", NOTE);
         runner = machine.runner;
         runner.environment.put("NOTES", directory.resolve("notes").toString());
-        for (String program : List.of("mvn", "node", "curl", "gh")) {
+        for (String program : List.of("mvn", "node", "curl", "gh", "sudo")) {
             runner.program(program, NOTE);
         }
     }
@@ -45,9 +46,12 @@ class WorkflowsTest {
         machine.close();
     }
 
+    private static JsonNode workflow(String name) throws IOException {
+        return Page.yaml(Files.readString(FILES.resolve("workflows").resolve(name)));
+    }
+
     private static JsonNode job(String workflow, String name) throws IOException {
-        return Page.yaml(Files.readString(FILES.resolve("workflows").resolve(workflow)))
-                .at("/jobs/" + name);
+        return workflow(workflow).path("jobs").path(name);
     }
 
     private List<String> notes() throws IOException {
@@ -98,10 +102,54 @@ class WorkflowsTest {
     }
 
     @Test
-    void a_tag_builds_archives_and_releases_them_with_its_part_of_the_changelog() throws Exception {
-        assertThat(runner.job(job("release.yml", "archives"), Map.of("matrix.runner", "ubuntu-24.04"))
-                        .succeeds())
+    void nothing_is_released_before_all_else_has_succeeded() throws IOException {
+        JsonNode jobs = workflow("release.yml").path("jobs");
+        List<String> needs = new ArrayList<>(List.of("release"));
+        jobs.at("/release/needs").forEach(need -> needs.add(need.textValue()));
+
+        assertThat(jobs.fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(needs);
+    }
+
+    @Test
+    void a_tag_tries_what_takes_too_long_for_each_push() throws Exception {
+        Files.createDirectories(machine.workspace.resolve(".ci"));
+        CiMachine.program(machine.workspace.resolve(".ci/reproducible"), NOTE);
+        CiMachine.program(machine.workspace.resolve(".ci/jvm-examples"), NOTE);
+
+        assertThat(runner.job(job("release.yml", "slow-checks"), Map.of()).succeeds())
                 .isTrue();
+
+        assertThat(notes()).containsExactly("reproducible ", "jvm-examples ");
+    }
+
+    @Test
+    void each_machine_tries_its_tarball_and_uploads_it_and_only_one_the_zip() throws Exception {
+        JsonNode job = job("release.yml", "archives");
+        List<String> uploads = new ArrayList<>();
+        for (JsonNode values : job.at("/strategy/matrix/include")) {
+            Map<String, String> contexts = Map.of(
+                    "matrix.runner", values.path("runner").textValue(),
+                    "matrix.zip", values.path("zip").asText());
+
+            assertThat(runner.job(job, contexts).succeeds()).isTrue();
+
+            runner.used.get(runner.used.size() - 1).with().get("path").lines().forEach(uploads::add);
+        }
+
+        assertThat(notes())
+                .filteredOn(note -> !note.contains("apt-get"))
+                .containsExactly(
+                        "mvn -B -ntp -Pdist -DskipTests package",
+                        "sudo .ci/dist --as-built",
+                        "mvn -B -ntp -Pdist -DskipTests package",
+                        "sudo .ci/dist --as-built");
+        assertThat(uploads)
+                .filteredOn(line -> !line.isEmpty())
+                .containsExactlyInAnyOrder("dist/target/*.tar.gz", "dist/target/*.tar.gz", "dist/target/*.zip");
+    }
+
+    @Test
+    void a_tag_releases_its_archives_with_its_part_of_the_changelog() throws Exception {
         Files.createDirectories(machine.workspace.resolve("archives"));
         Files.writeString(machine.workspace.resolve("archives/a.tar.gz"), "a");
         Files.writeString(machine.workspace.resolve("CHANGELOG.md"), """
@@ -124,10 +172,8 @@ class WorkflowsTest {
                 .isTrue();
 
         assertThat(notes())
-                .containsExactly(
-                        "mvn -B -ntp -Pdist -DskipTests package",
-                        "gh release create v1.2.0 --verify-tag --title 1.2.0 --notes-file notes.md"
-                                + " archives/SHA256SUMS archives/a.tar.gz");
+                .containsExactly("gh release create v1.2.0 --verify-tag --title 1.2.0 --notes-file notes.md"
+                        + " archives/SHA256SUMS archives/a.tar.gz");
         assertThat(machine.workspace.resolve("notes.md")).hasContent("\n### Added\n- That.\n\n");
         assertThat(machine.workspace.resolve("archives/SHA256SUMS")).content().endsWith("  a.tar.gz\n");
     }
