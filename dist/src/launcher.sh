@@ -18,15 +18,20 @@ name=${self##*/}
 lib=$home/lib
 fail() { echo "$name: $1" >&2; exit 1; }
 case $name in
-  assetpay-simulator) main=io.github.assetpaysim.simulator.cli.Main heap=128m ;;
-  assetpay-contract-tests) main=io.github.assetpaysim.contract.cli.Main heap=256m ;;
+  assetpay-simulator) main=io.github.assetpaysim.simulator.cli.Main size="-Xms24m -Xmx128m" ;;
+  assetpay-contract-tests) main=io.github.assetpaysim.contract.cli.Main size=-Xmx256m ;;
   *) fail "call this assetpay-simulator or assetpay-contract-tests" ;;
 esac
 
-# What cannot be given twice, or would be ignored beside a fixed size, gives way.
-gc=-XX:+UseSerialGC size=-Xmx$heap
-case " ${ASSETPAY_JAVA_OPTS-} " in *" -XX:+Use"*"GC "*) gc= ;; esac
-case " ${ASSETPAY_JAVA_OPTS-} " in *" -XX:MaxRAM"*) size= ;; esac
+# What cannot be given twice, or contradicts an option or makes the JVM ignore it, gives way.
+gc=-XX:+UseSerialGC
+set -f
+for option in ${ASSETPAY_JAVA_OPTS-}; do
+  case $option in
+    -XX:+Use*GC) gc= ;;
+    -Xmx* | -XX:MaxRAM* | -XX:MinRAM* | -XX:InitialRAM*) size= ;;
+  esac
+done
 
 # The archive knows its jar by path and time, so the jar has the same path wherever this was unpacked. An archive that is not whole, as
 # after unpacking onto a full disk, is left alone: JDK 17 would crash.
@@ -35,8 +40,9 @@ if [ -x "$home/runtime/bin/java" ]; then
   java=$home/runtime/bin/java
   # Without /proc a program cannot tell where its libraries lie beside it.
   [ -e /proc/self ] || export LD_LIBRARY_PATH="$home/runtime/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
-  if [ -e /proc/self/fd ] && read -r whole 2> /dev/null < "$lib/$name.size" && [ -r "$lib/$name.jsa" ] \
-    && [ "$(wc -c < "$lib/$name.jsa")" -eq "$whole" ]; then
+  if {
+    [ -e /proc/self/fd ] && read -r whole < "$lib/$name.size" && [ "$(wc -c < "$lib/$name.jsa")" -eq "$whole" ]
+  } 2> /dev/null; then
     archive=-XX:SharedArchiveFile=$lib/$name.jsa jar=/proc/self/fd/9/$name.jar
   fi
 elif [ -n "${JAVA_HOME-}" ]; then
@@ -47,7 +53,6 @@ else
   command -v java > /dev/null || fail "needs Java 17 or newer: set JAVA_HOME, or put java into PATH"
 fi
 
-set -f
 # shellcheck disable=SC2086 # options are separated by blanks
 exec "$java" $gc $size -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr "$archive" \
   ${ASSETPAY_JAVA_OPTS-} -cp "$jar" "$main" "$@" 9< "$lib"

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The launcher with a Java that only says how it was called, and the files beside it; {@code .ci/dist} runs the real ones. */
 class InstallingPageTest {
@@ -48,24 +50,58 @@ class InstallingPageTest {
     @Test
     void arguments_arrive_as_they_are_and_the_users_options_for_the_jvm_come_last() throws Exception {
         List<String> call = run(
-                Map.of("ASSETPAY_JAVA_OPTS", "-Xmx1g  -Dglob=*"), bin(SIMULATOR), "serve", "--seed-file", "a b*.json");
+                Map.of("ASSETPAY_JAVA_OPTS", "-Xss2m  -Dglob=*"), bin(SIMULATOR), "serve", "--seed-file", "a b*.json");
 
-        assertThat(call).startsWith("runtime", "-XX:+UseSerialGC", "-Xmx128m");
+        assertThat(call).startsWith("runtime", "-XX:+UseSerialGC", "-Xms24m", "-Xmx128m");
         assertThat(call)
                 .containsSubsequence(
                         "-XX:SharedArchiveFile=" + home.resolve("bin/../lib") + "/assetpay-simulator.jsa",
-                        "-Xmx1g",
+                        "-Xss2m",
                         "-Dglob=*",
                         "-cp");
         assertThat(call).endsWith("io.github.assetpaysim.simulator.cli.Main", "serve", "--seed-file", "a b*.json");
     }
 
-    @Test
-    void what_the_jvm_takes_only_once_gives_way() throws Exception {
-        List<String> call =
-                run(Map.of("ASSETPAY_JAVA_OPTS", "-XX:+UseG1GC -XX:MaxRAMPercentage=50"), bin(SIMULATOR), "demo");
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            -XX:+UseG1GC                                             | false | true
+            -Da=b -XX:+UseG1GC -Dc=d                                 | false | true
+            '-Da=b
+            -XX:+UseG1GC'                                            | false | true
+            -XX:+UseStringDeduplication -XX:+DisableExplicitGC       | true  | true
+            -Dwords=-XX:+UseG1GC,-XX:MaxRAMPercentage=50             | true  | true
+            -XX:MaxRAMPercentage=50                                  | true  | false
+            -XX:MaxRAM=1g                                            | true  | false
+            -XX:MinRAMPercentage=50                                  | true  | false
+            -XX:InitialRAMPercentage=5                               | true  | false
+            '-XX:+UseZGC
+            -XX:MaxRAMPercentage=50'                                 | false | false
+            -Xmx16m                                                  | true  | false
+            -Xms16m                                                  | true  | true
+            """)
+    void what_the_jvm_takes_only_once_gives_way(String options, boolean serial, boolean fixedSize) throws Exception {
+        for (String program : List.of(SIMULATOR, KIT)) {
+            List<String> call = run(Map.of("ASSETPAY_JAVA_OPTS", options), bin(program));
+            List<String> launchers = call.subList(0, call.indexOf("-XX:TieredStopAtLevel=1"));
 
-        assertThat(call).contains("-XX:+UseG1GC").doesNotContain("-XX:+UseSerialGC", "-Xmx128m");
+            assertThat(launchers.contains("-XX:+UseSerialGC")).isEqualTo(serial);
+            assertThat(launchers.stream().anyMatch(option -> option.startsWith("-Xm")))
+                    .isEqualTo(fixedSize);
+            assertThat(call).containsSubsequence(options.split("\\s+"));
+        }
+    }
+
+    @Test
+    void the_heap_has_the_same_size_on_all_systems_and_on_the_page() {
+        List<String> sizes = sizes("dist/src/launcher.sh");
+
+        assertThat(sizes).isNotEmpty();
+        assertThat(sizes("dist/src/launcher.cmd")).isEqualTo(sizes);
+        assertThat(sizes("docs/installing.md")).startsWith(sizes.toArray(String[]::new));
+    }
+
+    private static List<String> sizes(String file) {
+        return Page.of(file).all("-Xm[sx]\\d+m", 0);
     }
 
     @Test
@@ -81,14 +117,31 @@ class InstallingPageTest {
     }
 
     @Test
-    void an_archive_that_is_missing_or_not_whole_is_left_alone() throws Exception {
+    void an_archive_that_is_missing_or_not_whole_is_left_alone_without_a_word() throws Exception {
         Path archive = home.resolve("lib/assetpay-simulator.jsa");
+        Path size = home.resolve("lib/assetpay-simulator.size");
         for (String content : List.of("", "archiv", "archive and more")) {
             write(archive, content);
-            assertThat(run(Map.of(), bin(SIMULATOR))).as(content).contains("-Xshare:auto");
+            starts_without_archive(Map.of(), content);
         }
+        write(archive, "archive");
+        starts_without_archive(Map.of("PATH", directory.toString()), "wc is not installed");
+        for (String content : List.of("", "7x\n", "x\n", "\n")) {
+            write(size, content);
+            starts_without_archive(Map.of(), "size " + content);
+        }
+        Files.delete(size);
+        starts_without_archive(Map.of(), "no size");
+        write(size, "7\n");
         Files.delete(archive);
-        assertThat(run(Map.of(), bin(SIMULATOR))).contains("-Xshare:auto");
+        starts_without_archive(Map.of(), "no archive");
+    }
+
+    private void starts_without_archive(Map<String, String> environment, String why) throws Exception {
+        assertThat(run(environment, bin(SIMULATOR)))
+                .as(why)
+                .startsWith("runtime", "-XX:+UseSerialGC")
+                .contains("-Xshare:auto");
     }
 
     @Test
