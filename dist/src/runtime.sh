@@ -12,8 +12,9 @@ cp "$module/../simulator/target/assetpay-simulator.jar" "$module/../contract-tes
 touch -d "$time" "$lib"/*
 
 # java.desktop only for its java.beans, which Groovy and so REST Assured ask about classes.
+# java.instrument is for agents in ASSETPAY_JAVA_OPTS.
 # jdk.crypto.ec is for TLS; newer JDKs have it in java.base. jdk.net is Jetty's, jdk.httpserver the demo's, jdk.unsupported Kotlin's and Jackson's.
-modules=java.base,java.desktop,java.logging,java.management,java.naming,java.net.http,java.sql,java.xml
+modules=java.base,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.sql,java.xml
 modules=$modules,jdk.crypto.ec,jdk.httpserver,jdk.net,jdk.unsupported,jdk.zipfs
 # Before JDK 21 the best compression was called 2.
 compress=2
@@ -26,14 +27,20 @@ fi
 running=
 trap 'kill $running 2> /dev/null || true' EXIT
 
-# Runs a program as its launcher does, and adds the classes that it loads to its list.
-train() {
-  name=$1 main=$2
-  shift 2
-  "$java" -Xshare:off -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:DumpLoadedClassList="$stage/$name.$((runs += 1))" \
-    -cp "$lib/$name.jar" "$main" "$@" > "$stage/$name.out" 2>&1
+failed() { # what it printed
+  cat "$1" >&2
+  exit 1
 }
-simulator() { train assetpay-simulator io.github.assetpaysim.simulator.cli.Main "$@"; }
+
+# Runs a program as its launcher does, adds the classes that it loads to its list, and wants an exit status.
+train() {
+  name=$1 main=$2 wanted=$3 status=0
+  shift 3
+  "$java" -Xshare:off -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:DumpLoadedClassList="$stage/$name.$((runs += 1))" \
+    -cp "$lib/$name.jar" "$main" "$@" > "$stage/$name.out" 2>&1 || status=$?
+  [ $status = "$wanted" ] || failed "$stage/$name.out"
+}
+simulator() { train assetpay-simulator io.github.assetpaysim.simulator.cli.Main 0 "$@"; }
 kit() { train assetpay-contract-tests io.github.assetpaysim.contract.cli.Main "$@"; }
 runs=0
 simulator demo
@@ -44,16 +51,17 @@ running=$!
 tries=0
 until url=$(sed -n 's/^READY //p' "$stage/serve.out" | grep .); do
   tries=$((tries + 1))
-  [ $tries -lt 600 ] && kill -0 $running || { cat "$stage/serve.out" >&2; exit 1; }
+  [ $tries -lt 600 ] && kill -0 $running || failed "$stage/serve.out"
   sleep 0.1
 done
 ASSETPAY_SIM_URL=$url simulator trigger deposit
-kit list
-kit api --target "$url" --api-secret hush --only PRC-01 || true
+kit 0 list
+kit 0 api --target "$url" --api-secret hush --only PRC-01
 # Nobody takes callbacks there, so this judges nothing; what it loads is what counts.
-kit merchant --target "$url" --api-secret hush --callback-url "$url/nobody" --probe "$url/nobody/{steamId}" --only SIG-01 --settle 300ms || true
+kit 3 merchant --target "$url" --api-secret hush --callback-url "$url/nobody" --probe "$url/nobody/{steamId}" --only SIG-01 --settle 300ms
+grep -q '^io/github/assetpaysim/contract/merchant/scene/' "$stage/$name.$runs" || failed "$stage/$name.out"
 kill $running
-wait $running
+wait $running || failed "$stage/serve.out"
 
 # Neither order, nor addresses, nor hash codes by chance. The jar has the path that the launcher gives it.
 fixed=
