@@ -2,7 +2,7 @@
 """Does to a root file system what dist/Dockerfile says, without an engine, and prints what an engine would remember.
 
 Arguments: the Dockerfile, the build context, the root to change. What ARG names is taken from the environment, if it is there.
-Only the instructions and options that the file uses are known; all else is refused. Prints JSON: env, user, port, healthcheck, entrypoint.
+Only the instructions and options that the file uses are known; all else is refused. Prints JSON: env, user, healthcheck, entrypoint.
 """
 import glob
 import json
@@ -48,7 +48,7 @@ for line in filter(str.strip, lines):
         name, value = only(r"(\w+)=(\S+)", rest)
         image["env"][name] = value
     elif instruction == "EXPOSE":
-        (image["port"],) = only(r"(\d+)", rest)
+        only(r"\d+", rest)
     elif instruction == "HEALTHCHECK":
         (command,) = only(r"(?:--(?:interval|timeout|start-period)=\d+s )*CMD (\[.*\])", rest)
         image["healthcheck"] = json.loads(command)
