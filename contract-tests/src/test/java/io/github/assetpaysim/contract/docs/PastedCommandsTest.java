@@ -1,6 +1,7 @@
 package io.github.assetpaysim.contract.docs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -13,7 +14,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -110,19 +110,19 @@ class PastedCommandsTest {
     /** What else is shown has a test where its language is at home; something new wants one too. */
     @Test
     void every_block_of_every_page_has_a_test() throws IOException {
-        Map<String, Set<String>> others = new HashMap<>(Map.of(
-                "README.md", Set.of("java"), // JvmTestsPageTest
-                "docs/commands.md", Set.of("console"), // CommandsPageTest of the simulator
-                "docs/checking-a-server.md", Set.of("java", ""), // CheckingAServerPageTest; a command for a real host
-                "docs/judging-a-merchant.md", Set.of("java", "js", "python"), // JudgingExamplesTest
-                "docs/jvm-tests.md", Set.of("xml", "groovy", "java"), // JvmTestsPageTest
-                "docs/nightly-regression.md", Set.of("yaml"), // NightlyPageTest
-                "docs/options.md", Set.of(""), // a log
-                "docs/running-in-ci.md", Set.of("yaml", "groovy"), // RunningInCiPageTest
-                "docs/seed-file.md", Set.of("json"), // SeedFileTest
-                "docs/verifying-callbacks.md",
-                        Set.of("json", "js", "python", "php", "java", "text"))); // CallbackPageTest, RecipesTest
-        others.put("docs/installing.md", Set.of("console")); // .ci/dist
+        Map<String, Set<String>> others = Map.ofEntries(
+                entry("README.md", Set.of("java")), // JvmTestsPageTest
+                entry("docs/commands.md", Set.of("console")), // CommandsPageTest of the simulator
+                entry("docs/checking-a-server.md", Set.of("java", "")), // CheckingAServerPageTest; one for a real host
+                entry("docs/installing.md", Set.of("console")), // .ci/dist; nothing runs the lines with docker
+                entry("docs/judging-a-merchant.md", Set.of("java", "js", "python")), // JudgingExamplesTest
+                entry("docs/jvm-tests.md", Set.of("xml", "groovy", "java")), // JvmTestsPageTest
+                entry("docs/nightly-regression.md", Set.of("yaml")), // NightlyPageTest
+                entry("docs/options.md", Set.of("")), // a log
+                entry("docs/running-in-ci.md", Set.of("yaml", "groovy")), // RunningInCiPageTest
+                entry("docs/seed-file.md", Set.of("json")), // SeedFileTest
+                // CallbackPageTest, RecipesTest
+                entry("docs/verifying-callbacks.md", Set.of("json", "js", "python", "php", "java", "text")));
         for (Page page : Page.all()) {
             Set<String> languages = new HashSet<>(page.all("(?m)^```([a-z]*)\n(?s:.*?)^```$", 1));
             languages.remove("sh");
