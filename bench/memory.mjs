@@ -1,9 +1,11 @@
-// The process's memory under a mixed load, with a small heap.
+// The process's memory under a mixed load, with the launcher's options.
 import { readFileSync } from "node:fs";
 import { GET_INVENTORY, deposits, looks, merchant, requestFile, simulator, sleep, stock, wrk } from "./lab.mjs";
 import { atRate, receiver } from "./callbacks.mjs";
 
 const DEPOSITS_PER_SECOND = 50;
+/** What dist/src/launcher.sh gives the JVM. */
+const LAUNCHERS = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms24m", "-Xmn16m", "-Xmx160m", "-XX:MinHeapFreeRatio=20"];
 
 const rssMiB = (pid) => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]) / 1024;
 
@@ -17,7 +19,8 @@ function slope(samples) {
 }
 
 export default async function memory({ seconds = 60 }) {
-  return [...(await underLoad(seconds, ["-Xmx128m"])), ...(await underLoad(seconds, ["-Xmx128m", "-XX:+UseSerialGC"]))];
+  process.env.MALLOC_ARENA_MAX = "2";
+  return underLoad(seconds, LAUNCHERS);
 }
 
 async function underLoad(seconds, java) {
@@ -47,7 +50,7 @@ async function underLoad(seconds, java) {
     const most = Math.max(...samples.map(([, mib]) => mib));
     const perMinute = slope(last);
     return [{
-      measure: `memory, ${java.join(" ")}, ${seconds} s of ${perSecond.toFixed(0)} inventories/s, ${DEPOSITS_PER_SECOND} deposits/s, ${attempts} callbacks`,
+      measure: `memory, ${seconds} s of ${perSecond.toFixed(0)} inventories/s, ${DEPOSITS_PER_SECOND} deposits/s, ${attempts} callbacks`,
       simulator: `${most.toFixed(0)} MiB at most, ${perMinute.toFixed(1)} MiB/min in the second half`,
       peer: "",
       ratio: samples.filter((_, i) => i % 10 === 0).map(([, mib]) => mib.toFixed(0)).join(" "),

@@ -18,7 +18,7 @@ name=${self##*/}
 lib=$home/lib
 fail() { echo "$name: $1" >&2; exit 1; }
 case $name in
-  assetpay-simulator) main=io.github.assetpaysim.simulator.cli.Main size="-Xms24m -Xmx128m" ;;
+  assetpay-simulator) main=io.github.assetpaysim.simulator.cli.Main size="-Xms24m -Xmn16m -Xmx160m -XX:MinHeapFreeRatio=20" ;;
   assetpay-contract-tests) main=io.github.assetpaysim.contract.cli.Main size=-Xmx256m ;;
   *) fail "call this assetpay-simulator or assetpay-contract-tests" ;;
 esac
@@ -53,6 +53,8 @@ else
   command -v java > /dev/null || fail "needs Java 17 or newer: set JAVA_HOME, or put java into PATH"
 fi
 
+# As many as there are threads by default; the memory of most would lie idle.
+export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX-2}"
 # shellcheck disable=SC2086 # options are separated by blanks
 exec "$java" $gc $size -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr "$archive" \
   ${ASSETPAY_JAVA_OPTS-} -cp "$jar" "$main" "$@" 9< "$lib"
