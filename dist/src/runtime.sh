@@ -21,7 +21,7 @@ compress=2
 if "$jdk/bin/jlink" --help | grep -q zip-; then
   compress=zip-9
 fi
-# The encoding, as names of classes that are not ASCII would come out another way in each locale.
+# The encoding, as jlink otherwise writes other bytes in another locale.
 "$jdk/bin/jlink" -J-Dfile.encoding=UTF-8 --add-modules "$modules" --strip-debug --no-header-files --no-man-pages --compress=$compress \
   --exclude-files='glob:/java.desktop/**' --output "$stage/runtime"
 
