@@ -44,6 +44,7 @@ class InstallingPageTest {
                 #!/bin/sh
                 echo runtime
                 for word; do echo "$word"; done
+                echo "$MALLOC_ARENA_MAX" > arenas
                 """);
     }
 
@@ -102,6 +103,15 @@ class InstallingPageTest {
 
     private static List<String> sizes(String file) {
         return Page.of(file).all("-Xm[sx]\\d+m", 0);
+    }
+
+    @Test
+    void memory_beside_the_heap_is_bounded_unless_the_user_says_otherwise() throws Exception {
+        run(Map.of(), bin(SIMULATOR));
+        assertThat(directory.resolve("arenas")).hasContent("2");
+
+        run(Map.of("MALLOC_ARENA_MAX", "7"), bin(SIMULATOR));
+        assertThat(directory.resolve("arenas")).hasContent("7");
     }
 
     @Test

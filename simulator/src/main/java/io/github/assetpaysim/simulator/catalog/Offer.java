@@ -6,6 +6,7 @@ import io.github.assetpaysim.simulator.seed.Seed;
 /**
  * What AssetPay pays for an item.
  *
+ * @param itemId of the item, which the reference names
  * @param price per copy
  * @param maxAmount most copies this offer takes
  */

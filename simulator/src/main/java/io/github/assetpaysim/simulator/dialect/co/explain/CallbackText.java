@@ -17,8 +17,8 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
- * A callback as a person hands it in: the whole body (A7.2), its payload, the trade alone, or the control API's record of it. It keeps what a tree loses and a
- * signature shows: the text of each number, the order of members, and where objects begin and end.
+ * A callback as a person hands it in: the whole body (A7.2), its payload, the trade alone, or the control API's record of it. It keeps
+ * what a tree loses and a signature shows: the text of each number, the order of members, and where objects begin and end.
  */
 final class CallbackText {
     private static final int DEEPEST = 200;
