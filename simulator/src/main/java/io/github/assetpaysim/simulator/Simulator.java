@@ -2,10 +2,14 @@ package io.github.assetpaysim.simulator;
 
 import io.github.assetpaysim.simulator.callback.transport.SocketSender;
 import io.github.assetpaysim.simulator.catalog.Catalogue;
+import io.github.assetpaysim.simulator.catalog.Game;
 import io.github.assetpaysim.simulator.control.SeedFile;
 import io.github.assetpaysim.simulator.dialect.co.CoApi;
 import io.github.assetpaysim.simulator.http.StrictJson;
 import io.github.assetpaysim.simulator.log.EventLog;
+import io.github.assetpaysim.simulator.merchant.ClientToken;
+import io.github.assetpaysim.simulator.merchant.Credentials;
+import io.github.assetpaysim.simulator.merchant.EndUserClaims;
 import io.github.assetpaysim.simulator.merchant.InitialState;
 import io.github.assetpaysim.simulator.merchant.Merchant;
 import io.github.assetpaysim.simulator.merchant.MerchantSettings;
@@ -17,9 +21,11 @@ import io.github.assetpaysim.simulator.time.Scheduler;
 import io.github.assetpaysim.simulator.time.WallClock;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A fake AssetPay server. Everything it consists of is put together here, by hand.
@@ -28,6 +34,8 @@ import java.util.Optional;
  */
 public final class Simulator implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(5);
+    /** Whether this JVM has done once what is slow only once. */
+    private static final AtomicBoolean WARM = new AtomicBoolean();
 
     private final Scheduler scheduler;
     private final boolean seedGiven;
@@ -49,10 +57,11 @@ public final class Simulator implements AutoCloseable {
                 : merchant.with(MerchantSettings.SEED, Seed.drawn().value());
         this.sender = new SocketSender(settings.loopbackOnly());
         this.scheduler = new Scheduler(error -> log.bug("an entry of a timeline", error));
-        // Loading the JSON library takes as long as a third of the web server's start; two cores do both at once.
-        scheduler.workers().execute(StrictJson::warmUp);
+        Catalogue catalogue = new Catalogue();
+        if (!WARM.getAndSet(true)) {
+            scheduler.workers().execute(() -> warmUp(catalogue));
+        }
         try {
-            Catalogue catalogue = new Catalogue();
             Optional<SeedFile> seedFile = Optional.ofNullable(settings.get(Settings.SEED_FILE))
                     .map(file -> SeedFile.read(Settings.SEED_FILE.name(), file, catalogue));
             for (DialectServer.Spoken each : dialects) {
@@ -63,6 +72,21 @@ public final class Simulator implements AutoCloseable {
         } catch (RuntimeException e) {
             closeAll();
             throw e;
+        }
+    }
+
+    /** Does what the first requests would wait for. It takes as long as half of the web server's start; two cores do both at once. */
+    private static void warmUp(Catalogue catalogue) {
+        try {
+            StrictJson.warmUp();
+            catalogue.kinds(Game.CS2);
+            ClientToken.issue(
+                    new Credentials("nobody", "", "-"),
+                    new EndUserClaims("nobody", "", null, null),
+                    Instant.EPOCH,
+                    Duration.ZERO);
+        } catch (RuntimeException | LinkageError e) {
+            // Whoever needs it will say so.
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 
 /**
  * All kinds of items, and what each Steam user owns of them. Files are read at first use. Thread-safe: maps are touched under a monitor
@@ -25,6 +26,7 @@ public final class Catalogue {
     private static final int MOST_STICKERS = 4;
     private static final int MOST_LISTINGS = 5;
     private static final int MARKETS = 4;
+    private static final Pattern NOT_ALPHANUMERIC = Pattern.compile("[^A-Za-z0-9]+");
     /** About what one user's items take. */
     private static final int BYTES_OF_ITEMS = 20_000;
 
@@ -219,7 +221,7 @@ public final class Catalogue {
 
     /** Obviously made up: nobody shall mistake it for an image of Steam's. */
     private static String icon(String name) {
-        return "simulated-icon-" + name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
+        return "simulated-icon-" + NOT_ALPHANUMERIC.matcher(name).replaceAll("").toLowerCase(Locale.ROOT);
     }
 
     /** All kinds of a game. */

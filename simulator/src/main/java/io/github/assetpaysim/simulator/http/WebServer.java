@@ -7,7 +7,7 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
-import io.javalin.util.JavalinBindException;
+import io.javalin.http.servlet.JavalinServlet;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -21,37 +21,19 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
 /** One web server with the APIs it carries. Every answer, also those the server gives before routing, is worded by an API. */
 public final class WebServer implements AutoCloseable {
-    private static final String REQUEST_ID = "assetpay.requestId";
-    private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
-    private static final String FAULTS = "assetpay.faults";
-    /** An advance, and a deposit that waits for another one, each keep a thread. */
-    private static final int MOST_THREADS = 250;
-    /** A connection keeps no thread, so this only has to stay below what a process may open. */
-    private static final int MOST_CONNECTIONS = 2_000;
-    /** Load generators connect all at once; what the queue does not hold waits a second for its next try. */
-    private static final int MOST_UNACCEPTED = 1_024;
-    /** Request line and headers together; a client token with much client data in it is several kB long. */
-    private static final int LONGEST_HEAD = 16 << 10;
-
     /** Between two requests; longer than clients keep a connection, so that rarely both ends use and close it at once. */
     public static final Duration LONGEST_IDLE = Duration.ofSeconds(60);
 
-    static {
-        // References that fit into 64 bytes. To find that out, Jetty would start all of the JDK's management.
-        System.setProperty("org.eclipse.jetty.util.referencesPerCacheLine", "16");
-    }
+    private static final String REQUEST_ID = "assetpay.requestId";
+    private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
+    private static final String FAULTS = "assetpay.faults";
 
     private final List<Api> apis;
     private final EventLog log;
@@ -59,6 +41,7 @@ public final class WebServer implements AutoCloseable {
     private final ErrorPages errors;
     private final AtomicLong requests = new AtomicLong();
     private final Javalin app;
+    private final Listener listener;
 
     /**
      * Starts the server.
@@ -73,52 +56,22 @@ public final class WebServer implements AutoCloseable {
         this.requestIds = requestIds;
         this.log = log;
         this.errors = new ErrorPages(apis, log, this::allowed, this::nextRequestId);
-        this.app = Javalin.create(config -> configure(config, host, port, idle));
-        try {
-            app.start();
-        } catch (RuntimeException e) {
-            app.stop();
-            boolean taken = e instanceof JavalinBindException || e.getCause() instanceof IOException;
-            throw taken ? new CannotListen(host, port, e) : e;
-        }
+        this.app = Javalin.create(this::configure);
+        this.listener = new Listener(host, port, idle);
+        wordJettysOwnErrors(listener.server());
+        listener.start(new JavalinServlet(app.unsafe));
     }
 
-    private void configure(JavalinConfig config, String host, int port, Duration idle) {
-        config.startup.showJavalinBanner = false;
-        config.startup.showOldJavalinVersionWarning = false;
+    /** Loads early, beside other work, the libraries for HTTP and JSON. */
+    public static void warmUp() {
+        Listener.warmUp();
+        StrictJson.warmUp();
+    }
+
+    private void configure(JavalinConfig config) {
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
         config.http.compressionStrategy = CompressionStrategy.NONE;
-        QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 4);
-        threads.setName("assetpay-http");
-        threads.setDaemon(true);
-        config.jetty.threadPool = threads;
-        config.jetty.modifyHttpConfiguration(http -> {
-            http.setSendServerVersion(false);
-            http.setSendDateHeader(true);
-            http.setRequestHeaderSize(LONGEST_HEAD);
-            // It would hold the tokens last seen on each connection, to find them again; with many users they are new
-            // ones.
-            http.setHeaderCacheSize(0);
-        });
-        config.jetty.addConnector((server, http) -> {
-            // Daemon threads throughout: a program that embeds the simulator must be able to end.
-            ServerConnector connector = new ServerConnector(
-                    server,
-                    threads,
-                    new ScheduledExecutorScheduler("assetpay-http-timer", true),
-                    null,
-                    1,
-                    1,
-                    new HttpConnectionFactory(http));
-            connector.setHost(host);
-            connector.setPort(port);
-            connector.setAcceptQueueSize(MOST_UNACCEPTED);
-            connector.setIdleTimeout(idle.toMillis());
-            connector.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
-            return connector;
-        });
-        config.jetty.modifyServer(this::wordJettysOwnErrors);
         // Routes are tried in turn: those of the last one, which answers most requests, first.
         int last = apis.size() - 1;
         apis.get(last).addTo(config.routes);
@@ -143,7 +96,7 @@ public final class WebServer implements AutoCloseable {
 
     /** The port it listens on. */
     public int port() {
-        return app.port();
+        return listener.port();
     }
 
     /** The id of a request, a UUID; the same at every call. */
@@ -281,9 +234,9 @@ public final class WebServer implements AutoCloseable {
         return Request.unWrap(request).getMethod();
     }
 
-    /** Stops listening; requests under way get a moment to finish. */
+    /** Stops listening and closes all connections; handlers under way get a moment to end. */
     @Override
     public void close() {
-        app.stop();
+        listener.close();
     }
 }

@@ -43,6 +43,11 @@ class HostileHttpTest {
                 arguments("HTTP/0.9", "GET /client/inventory\r\n", 505),
                 arguments("a TLS hello", "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\r\n\r\n", 400),
                 arguments("an offer to upgrade", get + HOST + "Connection: Upgrade\r\nUpgrade: h2c\r\n\r\n", 401),
+                arguments(
+                        "an offer of a web socket",
+                        get + HOST + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+                        401),
                 arguments("an absolute URI", "GET http://localhost/client/inventory HTTP/1.1" + HOST + "\r\n", 401),
                 arguments("one of elsewhere", "GET http://a.test/client/inventory HTTP/1.1" + HOST + "\r\n", 400),
                 arguments("CONNECT", "CONNECT localhost:80 HTTP/1.1" + HOST + "\r\n", 404),
