@@ -35,6 +35,10 @@ public final class CallbackUrl {
     private final int port;
     private final String authorization;
     private final String target;
+    // Made once, as each attempt asks for them.
+    private final String shown;
+    private final String place;
+    private final String hostHeader;
 
     private CallbackUrl(String text, boolean secure, String host, int port, String authorization, String target) {
         this.text = text;
@@ -43,6 +47,11 @@ public final class CallbackUrl {
         this.port = port;
         this.authorization = authorization;
         this.target = target;
+        this.shown = masked(text);
+        this.place = (secure ? "https://" : "http://") + host + ":" + port;
+        // A zone means something on this machine alone.
+        String anywhere = host.replaceFirst("%.*]", "]");
+        this.hostHeader = port == (secure ? 443 : 80) ? anywhere : anywhere + ":" + port;
     }
 
     /**
@@ -213,6 +222,16 @@ public final class CallbackUrl {
         return port;
     }
 
+    /** Scheme, host and port: to which other requests on the same connection may go. */
+    String place() {
+        return place;
+    }
+
+    /** The value of the {@code Host} header. */
+    String hostHeader() {
+        return hostHeader;
+    }
+
     /** Path and query as they are sent, in ASCII. */
     String target() {
         return target;
@@ -233,7 +252,7 @@ public final class CallbackUrl {
     /** The URL as it was given, with its secrets masked. */
     @Override
     public String toString() {
-        return masked(text);
+        return shown;
     }
 
     @Override

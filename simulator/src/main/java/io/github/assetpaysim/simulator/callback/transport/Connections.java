@@ -186,7 +186,7 @@ final class Connections {
 
     /** The last one kept for such a request that is still usable, or null: those not needed any more grow old. */
     Connection take(Request request) {
-        String place = request.place();
+        String place = request.to().place();
         for (Kept each : kept) {
             if (each.place.equals(place) && kept.remove(each)) {
                 each.old.cancel(false);
@@ -199,7 +199,7 @@ final class Connections {
     }
 
     void keep(Request request, Connection connection) {
-        Kept unused = new Kept(request.place(), connection, new CompletableFuture<>());
+        Kept unused = new Kept(request.to().place(), connection, new CompletableFuture<>());
         kept.addFirst(unused);
         // In the timer's own thread: on two cores the common pool would start a thread for each.
         unused.old

@@ -69,6 +69,13 @@ public record Reply(
 
     /** About how many bytes of memory it takes. */
     public long weight() {
-        return body.length + headers.toString().length();
+        long weight = body.length;
+        for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+            weight += header.getKey().length();
+            for (String value : header.getValue()) {
+                weight += 4 + value.length();
+            }
+        }
+        return weight;
     }
 }

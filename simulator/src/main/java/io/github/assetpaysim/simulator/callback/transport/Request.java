@@ -15,28 +15,22 @@ import java.io.ByteArrayOutputStream;
 record Request(CallbackUrl to, boolean kept, byte[] bytes, int bodyAt) {
     /** An {@code Authorization} header of the request wins over the credentials of the URL. */
     static Request of(CallbackUrl to, SignedRequest request, boolean kept) {
-        boolean standardPort = to.port() == (to.secure() ? 443 : 80);
-        // A zone means something on this machine alone.
-        String host = to.host().replaceFirst("%.*]", "]");
         StringBuilder head = new StringBuilder("POST ").append(to.target()).append(" HTTP/1.1\r\nHost: ");
-        head.append(standardPort ? host : host + ":" + to.port());
+        head.append(to.hostHeader());
         head.append("\r\nContent-Length: ").append(request.body().length);
         head.append(kept ? "" : "\r\nConnection: close");
         if (to.authorization() != null
                 && request.headers().keySet().stream().noneMatch("Authorization"::equalsIgnoreCase)) {
             head.append("\r\nAuthorization: ").append(to.authorization());
         }
-        request.headers().forEach((name, value) -> head.append("\r\n" + name + ": " + value));
+        request.headers()
+                .forEach((name, value) ->
+                        head.append("\r\n").append(name).append(": ").append(value));
         head.append("\r\n\r\n");
         ByteArrayOutputStream all = new ByteArrayOutputStream(head.length() + request.body().length);
         all.writeBytes(head.toString().getBytes(ISO_8859_1));
         all.writeBytes(request.body());
         return new Request(to, kept, all.toByteArray(), head.length());
-    }
-
-    /** To which other requests on the same connection may go. */
-    String place() {
-        return (to.secure() ? "https://" : "http://") + to.host() + ":" + to.port();
     }
 
     int length() {
