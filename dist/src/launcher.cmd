@@ -3,7 +3,7 @@ rem Starts the program that it is called. ASSETPAY_JAVA_OPTS holds options for t
 setlocal
 set "JAVA=java"
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
-set "SIZE=-Xms24m -Xmn16m -Xmx160m -XX:MinHeapFreeRatio=20"
+set "SIZE=-Xms24m -Xmn16m -Xmx112m -XX:MinHeapFreeRatio=20"
 if /i "%~n0" == "assetpay-contract-tests" set "SIZE=-Xmx256m"
 set "GC=-XX:+UseSerialGC"
 rem What cannot be given twice, or contradicts an option or makes the JVM ignore it, gives way.

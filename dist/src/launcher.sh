@@ -18,7 +18,7 @@ name=${self##*/}
 lib=$home/lib
 fail() { echo "$name: $1" >&2; exit 1; }
 case $name in
-  assetpay-simulator) main=io.github.assetpaysim.simulator.cli.Main size="-Xms24m -Xmn16m -Xmx160m -XX:MinHeapFreeRatio=20" ;;
+  assetpay-simulator) main=io.github.assetpaysim.simulator.cli.Main size="-Xms24m -Xmn16m -Xmx112m -XX:MinHeapFreeRatio=20" ;;
   assetpay-contract-tests) main=io.github.assetpaysim.contract.cli.Main size=-Xmx256m ;;
   *) fail "call this assetpay-simulator or assetpay-contract-tests" ;;
 esac
@@ -35,7 +35,7 @@ done
 
 # The archive knows its jar by path and time, so the jar has the same path wherever this was unpacked. An archive that is not whole, as
 # after unpacking onto a full disk, is left alone: JDK 17 would crash.
-archive=-Xshare:auto jar=$lib/$name.jar
+archive=-Xshare:auto jar=$lib/$name.jar quiet=
 if [ -x "$home/runtime/bin/java" ]; then
   java=$home/runtime/bin/java
   # Without /proc a program cannot tell where its libraries lie beside it.
@@ -44,6 +44,8 @@ if [ -x "$home/runtime/bin/java" ]; then
     [ -e /proc/self/fd ] && read -r whole < "$lib/$name.size" && [ "$(wc -c < "$lib/$name.jsa")" -eq "$whole" ]
   } 2> /dev/null; then
     archive=-XX:SharedArchiveFile=$lib/$name.jsa jar=/proc/self/fd/9/$name.jar
+    # With an option that the archive does not go with, such as an agent, it starts without.
+    quiet=-Xlog:cds*=off:stderr
   fi
 elif [ -n "${JAVA_HOME-}" ]; then
   java=$JAVA_HOME/bin/java
@@ -56,5 +58,5 @@ fi
 # As many as there are threads by default; the memory of most would lie idle.
 export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX-2}"
 # shellcheck disable=SC2086 # options are separated by blanks
-exec "$java" $gc $size -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr "$archive" \
+exec "$java" $gc $size -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr $quiet "$archive" \
   ${ASSETPAY_JAVA_OPTS-} -cp "$jar" "$main" "$@" 9< "$lib"

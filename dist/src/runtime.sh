@@ -64,6 +64,11 @@ grep -q '^io/github/assetpaysim/contract/merchant/scene/' "$stage/$name.$runs" |
 kill $running
 wait $running || failed "$stage/serve.out"
 
+# From JDK 24 on an archive also has its classes linked, with their lambdas. All of them are loaded at every start.
+linked=
+if "$java" -XX:+AOTClassLinking -version > /dev/null 2>&1; then
+  linked=-XX:+AOTClassLinking
+fi
 # Neither order, nor addresses, nor hash codes by chance. The jar has the path that the launcher gives it.
 fixed=
 if setarch -R true 2> /dev/null; then
@@ -71,8 +76,11 @@ if setarch -R true 2> /dev/null; then
 fi
 for jar in "$lib"/*.jar; do
   name=${jar##*/} name=${name%.jar}
-  cat "$stage/$name".[0-9]* | sed -e '/^#/d' -e '/\$Proxy/d' -e 's/ id: .*//' | LC_ALL=C sort -u > "$stage/$name.classes"
-  $fixed "$java" -Xshare:dump -XX:+UseSerialGC -XX:+UnlockExperimentalVMOptions -XX:hashCode=2 -Xlog:disable \
+  cat "$stage/$name".[0-9]* | sed -e '/^#/d' -e '/\$Proxy/d' -e 's/ id: .*//' | LC_ALL=C sort -u > "$stage/$name.sorted"
+  # What is said of classes stands behind all of them, as it counts only for one that is there already.
+  { grep -v '^@' "$stage/$name.sorted"; grep '^@' "$stage/$name.sorted"; } > "$stage/$name.classes"
+  # shellcheck disable=SC2086 # nothing is no word
+  $fixed "$java" -Xshare:dump $linked -XX:+UseSerialGC -XX:+UnlockExperimentalVMOptions -XX:hashCode=2 -Xlog:disable \
     -Xlog:all=error:stderr -XX:SharedClassListFile="$stage/$name.classes" -XX:SharedArchiveFile="$lib/$name.jsa" \
     -cp "/proc/self/fd/9/$name.jar" 9< "$lib"
   wc -c < "$lib/$name.jsa" > "$lib/$name.size"

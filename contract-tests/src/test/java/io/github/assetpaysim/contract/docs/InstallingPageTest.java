@@ -53,7 +53,7 @@ class InstallingPageTest {
         List<String> call = run(
                 Map.of("ASSETPAY_JAVA_OPTS", "-Xss2m  -Dglob=*"), bin(SIMULATOR), "serve", "--seed-file", "a b*.json");
 
-        assertThat(call).startsWith("runtime", "-XX:+UseSerialGC", "-Xms24m", "-Xmn16m", "-Xmx160m");
+        assertThat(call).startsWith("runtime", "-XX:+UseSerialGC", "-Xms24m", "-Xmn16m", "-Xmx112m");
         assertThat(call)
                 .containsSubsequence(
                         "-XX:SharedArchiveFile=" + home.resolve("bin/../lib") + "/assetpay-simulator.jsa",
