@@ -1,6 +1,6 @@
 // How long after it is due a callback reaches its receiver, and how many a second can be sent, with a paced clock.
 import { Worker } from "node:worker_threads";
-import { POST_DEPOSIT, call, deposits, merchant, quantile, simulator, stock, until } from "./lab.mjs";
+import { POST_DEPOSIT, WARM_SECONDS, call, deposits, merchant, quantile, simulator, stock, until } from "./lab.mjs";
 
 export async function receiver(answer) {
   const worker = new Worker(new URL("./receiver.mjs", import.meta.url), { workerData: { answer } });
@@ -46,13 +46,15 @@ export default async function callbacks({ count = 2000, rate = 200, pace = 1000 
   const rows = [];
   const server = await simulator({ options: ["--quiet"] });
   try {
-    const users = await stock(server.port, Math.ceil(count / 25));
+    const warming = rate * WARM_SECONDS;
+    const users = await stock(server.port, Math.ceil(Math.max(count, warming) / 25));
     // The first one only warms up.
-    for (const answer of ["good", "good", "fails-first", "slow"]) {
+    for (const [round, answer] of ["good", "good", "fails-first", "slow"].entries()) {
+      const many = round === 0 ? warming : count;
       const theirs = await receiver(answer);
       const owner = await merchant(server.port, { clock: "paced", pace: `${pace}ms`, callbackUrl: theirs.url });
-      await atRate(server.port, deposits(owner, users, count), rate);
-      await until("all trades are complete", 60, async () => (await theirs.progress()).complete === count);
+      await atRate(server.port, deposits(owner, users, many), rate);
+      await until("all trades are complete", 60, async () => (await theirs.progress()).complete === many);
       const { late, retriedAfter, attempts, paths } = await theirs.report();
       const lost = Object.entries(paths).filter(([path]) => path.includes("!"));
       if (Object.keys(paths).length !== 1 || lost.length > 0) {
@@ -87,10 +89,10 @@ export async function sustained({ seconds = 20, callbacks: perSecond = 3500, pac
   const server = await simulator({ options: ["--quiet"] });
   try {
     const rate = Math.ceil(perSecond / CALLBACKS_EACH);
-    const users = await stock(server.port, Math.ceil((rate * seconds) / 25));
+    const users = await stock(server.port, Math.ceil((rate * Math.max(seconds, WARM_SECONDS)) / 25));
     let result;
     // The first one only warms up.
-    for (const count of [rate * 5, rate * seconds]) {
+    for (const count of [rate * WARM_SECONDS, rate * seconds]) {
       const theirs = await receiver("good");
       const owner = await merchant(server.port, { clock: "paced", pace: `${pace}ms`, callbackUrl: theirs.url });
       const began = performance.now();

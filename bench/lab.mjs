@@ -46,6 +46,9 @@ export const write = (name, content) => {
   return file(name);
 };
 
+/** After so long under load the compiler has little left to do. */
+export const WARM_SECONDS = 30;
+
 export const sleep = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
 
 export async function until(what, seconds, condition) {
@@ -119,8 +122,8 @@ export const simulatorOf = (program, { java = [], options = [] } = {}) =>
 export const simulator = (how) => simulatorOf(jar, how);
 
 /** The simulator by a launcher, which brings its own flags. */
-export const launched = (launcher) =>
-  server("launcher", "/_sim/health", (port) => [launcher, "serve", "--port", String(port)]);
+export const launched = (launcher, ...options) =>
+  server("launcher", "/_sim/health", (port) => [launcher, "serve", "--port", String(port), ...options]);
 
 export const bare = (...files) =>
   server("bare", "/nothing", (port) => ["java", "-cp", `${jar}:${classes}`, "Bare", String(port), ...files]);

@@ -1,11 +1,11 @@
-// The process's memory under a mixed load, with the launcher's options.
+// The process's memory under a mixed load: the launcher's, or `java -jar` with the launcher's options.
 import { readFileSync } from "node:fs";
-import { GET_INVENTORY, deposits, looks, merchant, requestFile, simulator, sleep, stock, wrk } from "./lab.mjs";
+import { GET_INVENTORY, deposits, launched, looks, merchant, requestFile, simulator, sleep, stock, wrk } from "./lab.mjs";
 import { atRate, receiver } from "./callbacks.mjs";
 
 const DEPOSITS_PER_SECOND = 50;
 /** What dist/src/launcher.sh gives the JVM. */
-const LAUNCHERS = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms24m", "-Xmn16m", "-Xmx160m", "-XX:MinHeapFreeRatio=20"];
+const LAUNCHERS = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms24m", "-Xmn16m", "-Xmx112m", "-XX:MinHeapFreeRatio=20"];
 
 const rssMiB = (pid) => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]) / 1024;
 
@@ -20,11 +20,10 @@ function slope(samples) {
 
 export default async function memory({ seconds = 60 }) {
   process.env.MALLOC_ARENA_MAX = "2";
-  return underLoad(seconds, LAUNCHERS);
-}
-
-async function underLoad(seconds, java) {
-  const server = await simulator({ java, options: ["--quiet"] });
+  const launcher = process.env.BENCH_LAUNCHER;
+  const server = launcher
+    ? await launched(launcher, "--quiet")
+    : await simulator({ java: LAUNCHERS, options: ["--quiet"] });
   const theirs = await receiver("good");
   try {
     const count = DEPOSITS_PER_SECOND * seconds;

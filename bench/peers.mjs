@@ -1,10 +1,8 @@
 // Against WireMock from Maven Central with ready answers: our own bytes, the same each time.
 import { mkdirSync } from "node:fs";
-import { bare, file, launched, simulator, wireMock, wireMockJar, write } from "./lab.mjs";
+import { WARM_SECONDS, bare, file, launched, simulator, wireMock, wireMockJar, write } from "./lab.mjs";
 import { depositAgainst, inventoryAgainst } from "./requests.mjs";
 import { startRow, startTimes } from "./start.mjs";
-
-const WARM_SECONDS = 30;
 
 /** A folder of stubs: each the method, the path and an answer of ours to repeat. */
 function stubs(...all) {

@@ -1,5 +1,5 @@
 // A merchant's callback handler on a thread of its own, which also keeps the times.
-import http from "node:http";
+import net from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
 
 const { answer } = workerData;
@@ -27,33 +27,61 @@ function seen(trade, status, generatedAt, at) {
   return { known, one };
 }
 
-const server = http.createServer((request, response) => {
-  const at = now();
-  const chunks = [];
-  request.on("data", (chunk) => chunks.push(chunk));
-  request.once("end", () => {
-    const { payload } = JSON.parse(Buffer.concat(chunks));
-    attempts++;
-    const { known, one } = seen(payload.trade.id, payload.trade.status, Date.parse(payload.timestamp), at);
-    const fails = answer === "fails-first" && one.tries === 1;
-    const reply = () => {
-      response.statusCode = fails ? 500 : 200;
-      response.end("{}");
-      one.answered = now();
-      one.delivered ||= !fails;
-      if (one.tries === 1) {
-        known.over = one.answered;
-      }
-    };
-    if (answer === "slow") {
-      setTimeout(reply, 200);
-    } else {
-      reply();
+/** Takes one callback; `reply` writes the answer with that status. */
+function take(body, at, reply) {
+  const { payload } = JSON.parse(body);
+  attempts++;
+  const { known, one } = seen(payload.trade.id, payload.trade.status, Date.parse(payload.timestamp), at);
+  const fails = answer === "fails-first" && one.tries === 1;
+  const answerNow = () => {
+    reply(fails ? "500 Internal Server Error" : "200 OK");
+    one.answered = now();
+    one.delivered ||= !fails;
+    if (one.tries === 1) {
+      known.over = one.answered;
     }
+  };
+  if (answer === "slow") {
+    setTimeout(answerNow, 200);
+  } else {
+    answerNow();
+  }
+}
+
+// As little HTTP as the simulator needs: the processors are for the simulator.
+const open = new Set();
+const server = net.createServer({ noDelay: true }, (socket) => {
+  let read = Buffer.alloc(0);
+  open.add(socket);
+  socket.once("close", () => open.delete(socket));
+  socket.on("error", () => socket.destroy());
+  socket.on("data", (chunk) => {
+    const at = now();
+    read = read.length === 0 ? chunk : Buffer.concat([read, chunk]);
+    const end = read.indexOf("\r\n\r\n");
+    if (end < 0) {
+      return;
+    }
+    const head = read.toString("latin1", 0, end);
+    const whole = end + 4 + Number(/^content-length: (\d+)$/im.exec(head)?.[1]);
+    if (!(read.length <= whole)) {
+      throw new Error(`neither more nor less than one request with its length is expected, not ${head}`);
+    }
+    if (read.length < whole) {
+      return;
+    }
+    const body = read.toString("utf8", end + 4);
+    read = Buffer.alloc(0);
+    const last = /^connection: close$/im.test(head);
+    take(body, at, (status) => {
+      socket.write(`HTTP/1.1 ${status}\r\nContent-Length: 2\r\n\r\n{}`);
+      if (last) {
+        socket.end();
+      }
+    });
   });
 });
 
-server.keepAliveTimeout = 30_000;
 server.listen(0, "127.0.0.1", () => parentPort.postMessage({ port: server.address().port }));
 
 parentPort.on("message", (question) => {
@@ -72,7 +100,7 @@ parentPort.on("message", (question) => {
     parentPort.postMessage({ late, retriedAfter, attempts, paths });
   } else {
     server.close();
-    server.closeAllConnections();
+    open.forEach((socket) => socket.destroy());
     parentPort.close();
   }
 });
