@@ -43,29 +43,20 @@ public final class Main {
     public static void main(String[] arguments) {
         try {
             if (arguments.length > 0 && arguments[0].equals(ExplainCallback.NAME)) {
-                end(ExplainCallback.run(
+                System.exit(ExplainCallback.run(
                         Arrays.copyOfRange(arguments, 1, arguments.length), System.in, OUT, System.err::println));
-                return;
             }
             if (arguments.length > 0 && !arguments[0].startsWith("-") && !OWN.contains(arguments[0])) {
                 if (!Commands.names().contains(arguments[0])) {
                     throw unknown(arguments[0]);
                 }
-                end(Commands.run(arguments, System.getenv(), OUT, Main::complain));
-                return;
+                System.exit(Commands.run(arguments, System.getenv(), OUT, Main::complain));
             }
             run(arguments);
         } catch (UsageError e) {
             fail(USAGE, e.getMessage());
         } catch (CannotListen e) {
             fail(CANNOT_START, e.getMessage());
-        }
-    }
-
-    /** An exit waits 0.3 s for the native thread of an HTTP client. To return does not wait, but has one status only. */
-    private static void end(int status) {
-        if (status != 0) {
-            System.exit(status);
         }
     }
 

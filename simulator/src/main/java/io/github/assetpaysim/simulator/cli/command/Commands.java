@@ -156,8 +156,9 @@ public final class Commands {
             stream.print(command.help());
             return ExitStatus.DONE;
         }
-        SimulatorClient simulator = new SimulatorClient(
-                given.value(Option.URL), given.value(Option.MERCHANT), given.value(Option.CONTROL_TOKEN));
-        return command.action().run(given, simulator, new Output(stream, given.flag(Option.JSON.name())));
+        try (SimulatorClient simulator = new SimulatorClient(
+                given.value(Option.URL), given.value(Option.MERCHANT), given.value(Option.CONTROL_TOKEN))) {
+            return command.action().run(given, simulator, new Output(stream, given.flag(Option.JSON.name())));
+        }
     }
 }

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A running simulator as one of its merchants sees it: the control API and AssetPay's own, over HTTP. */
-final class SimulatorClient {
+final class SimulatorClient implements AutoCloseable {
     /** Money keeps its digits. */
     static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -44,6 +44,11 @@ final class SimulatorClient {
         this.connection = new Connection(url);
         this.merchant = merchant;
         this.token = token;
+    }
+
+    @Override
+    public void close() {
+        connection.close();
     }
 
     String url() {
