@@ -67,6 +67,8 @@ public final class Main {
         // Beside the reading of options.
         Thread early = new Thread(WebServer::warmUp, "assetpay-warm-up");
         early.setDaemon(true);
+        // What cannot be loaded is told by whoever needs it.
+        early.setUncaughtExceptionHandler((thread, error) -> {});
         early.start();
         Options options = Options.read(arguments, System.getenv());
         if (options.flag("help")) {
